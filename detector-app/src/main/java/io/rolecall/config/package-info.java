@@ -1,0 +1,5 @@
+/** Typed configuration; the only place that reads configuration. */
+@NullMarked
+package io.rolecall.config;
+
+import org.jspecify.annotations.NullMarked;

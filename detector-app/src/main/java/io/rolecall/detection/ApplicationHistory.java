@@ -1,0 +1,29 @@
+package io.rolecall.detection;
+
+import io.rolecall.schema.state.SignInHour;
+import io.rolecall.schema.state.UserDay;
+import java.time.Instant;
+import java.util.List;
+
+/** The history of an application: beside the acts what can be many, stored a user and day, or rolled up an hour. */
+public interface ApplicationHistory extends SubjectHistory {
+
+    /**
+     * Consents, assignments and grants of single users, one entry a user and UTC day, ascending by day, then by user. Consents
+     * for the whole tenant and grants for all principals are among {@link #acts} instead.
+     *
+     * @param from start, inclusive; entries of that whole UTC day are returned
+     * @param to end, inclusive; entries of that whole UTC day are returned
+     * @param limit most entries to read, at least 1; the earliest win
+     */
+    List<UserDay> userDays(Instant from, Instant to, int limit);
+
+    /**
+     * Sign-ins of the application's service principal, and of users to it, rolled up per hour, ascending by hour.
+     *
+     * @param from start, inclusive; roll-ups of that whole hour are returned
+     * @param to end, inclusive
+     * @param limit most roll-ups to read, at least 1; the earliest win
+     */
+    List<SignInHour> signIns(Instant from, Instant to, int limit);
+}

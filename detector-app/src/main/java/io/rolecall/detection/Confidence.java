@@ -1,0 +1,23 @@
+package io.rolecall.detection;
+
+import java.util.Locale;
+
+/** How surely the events state a finding (contract section 5), in falling order. */
+public enum Confidence {
+    /** Stated by the events. */
+    HIGH,
+    /** By a borrowed address or a resolved identity. */
+    MEDIUM,
+    /** The address class is unknown. */
+    LOW;
+
+    /** The name in alerts, lower case. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The weaker of two. */
+    public Confidence min(Confidence other) {
+        return compareTo(other) >= 0 ? this : other;
+    }
+}

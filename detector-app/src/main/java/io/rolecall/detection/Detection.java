@@ -1,0 +1,19 @@
+package io.rolecall.detection;
+
+/**
+ * A detection: a pure function from the history of one subject to findings. It knows no Kafka, no clock and no order of arrival;
+ * the same facts give the same findings (architecture, invariant 1). One file each, listed in {@link Catalogue}.
+ */
+public interface Detection {
+
+    /** What it is: id, texts, parameters, what it reads. Constant. */
+    DetectionCard card();
+
+    /**
+     * Evaluates a history.
+     *
+     * @param input the history and everything else a decision depends on
+     * @return findings and the conditions checked; never null
+     */
+    Evaluation evaluate(DetectionInput input);
+}

@@ -1,0 +1,23 @@
+package io.rolecall.detection;
+
+import java.util.List;
+
+/**
+ * What a detection says of a history.
+ *
+ * @param findings findings, at most one per anchor
+ * @param conditions conditions checked, in the order of the stages
+ * @param covered span of anchor times for which {@code findings} is complete: an alert raised earlier whose anchor lies in it and
+ *     which is not among the findings no longer holds
+ */
+public record Evaluation(List<Finding> findings, List<Condition> conditions, Interval covered) {
+
+    public Evaluation {
+        findings = List.copyOf(findings);
+        conditions = List.copyOf(conditions);
+    }
+
+    public static Evaluation of(List<Finding> findings, List<Condition> conditions) {
+        return new Evaluation(findings, conditions, Interval.ALL);
+    }
+}

@@ -1,0 +1,19 @@
+package io.rolecall.detection;
+
+import java.time.Instant;
+
+/**
+ * A span of event time.
+ *
+ * @param from start, inclusive
+ * @param to end, inclusive
+ */
+public record Interval(Instant from, Instant to) {
+
+    /** All of time. */
+    public static final Interval ALL = new Interval(Instant.MIN, Instant.MAX);
+
+    public boolean contains(Instant time) {
+        return !time.isBefore(from) && !time.isAfter(to);
+    }
+}

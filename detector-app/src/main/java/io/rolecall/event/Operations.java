@@ -1,0 +1,57 @@
+package io.rolecall.event;
+
+/** Normalised operation names that the engine and the detections speak of. */
+public final class Operations {
+
+    public static final String SIGN_IN = "sign-in";
+
+    public static final String ADD_APPLICATION = "add-application";
+    public static final String UPDATE_APPLICATION = "update-application";
+    public static final String DELETE_APPLICATION = "delete-application";
+    public static final String HARD_DELETE_APPLICATION = "hard-delete-application";
+    public static final String RESTORE_APPLICATION = "restore-application";
+
+    public static final String ADD_SERVICE_PRINCIPAL = "add-service-principal";
+    public static final String UPDATE_SERVICE_PRINCIPAL = "update-service-principal";
+    public static final String REMOVE_SERVICE_PRINCIPAL = "remove-service-principal";
+    public static final String HARD_DELETE_SERVICE_PRINCIPAL = "hard-delete-service-principal";
+    public static final String RESTORE_SERVICE_PRINCIPAL = "restore-service-principal";
+    public static final String DISABLE_SERVICE_PRINCIPAL = "disable-service-principal";
+    public static final String ENABLE_SERVICE_PRINCIPAL = "enable-service-principal";
+
+    public static final String ADD_APP_ROLE = "add-app-role-assignment-to-service-principal";
+    public static final String REMOVE_APP_ROLE = "remove-app-role-assignment-from-service-principal";
+    public static final String REMOVE_APP_ROLE_BY_LINK =
+            "add-a-deletion-marked-app-role-assignment-grant-to-service-principal-as-part-of-link-removal";
+    public static final String ADD_APP_ROLE_TO_USER = "add-app-role-assignment-grant-to-user";
+    public static final String REMOVE_APP_ROLE_FROM_USER = "remove-app-role-assignment-from-user";
+    public static final String ADD_DELEGATED_GRANT = "add-delegated-permission-grant";
+    public static final String REMOVE_DELEGATED_GRANT = "remove-delegated-permission-grant";
+    public static final String CONSENT = "consent-to-application";
+
+    public static final String UPDATE_APPLICATION_CREDENTIALS =
+            "update-application-certificates-and-secrets-management";
+    public static final String CREATE_APPLICATION_CREDENTIALS =
+            "create-application-certificates-and-secrets-management";
+    public static final String ADD_SERVICE_PRINCIPAL_CREDENTIALS = "add-service-principal-credentials";
+    public static final String REMOVE_SERVICE_PRINCIPAL_CREDENTIALS = "remove-service-principal-credentials";
+
+    public static final String ADD_OWNER_TO_APPLICATION = "add-owner-to-application";
+    public static final String REMOVE_OWNER_FROM_APPLICATION = "remove-owner-from-application";
+    public static final String ADD_OWNER_TO_SERVICE_PRINCIPAL = "add-owner-to-service-principal";
+    public static final String REMOVE_OWNER_FROM_SERVICE_PRINCIPAL = "remove-owner-from-service-principal";
+
+    public static final String ADD_MEMBER_TO_ROLE = "add-member-to-role";
+    public static final String REMOVE_MEMBER_FROM_ROLE = "remove-member-from-role";
+    public static final String UPDATE_AUTHORIZATION_POLICY = "update-authorization-policy";
+
+    public static final String AZURE_ROLE_ASSIGNMENT = "microsoft-authorization-roleassignments-write";
+    public static final String MAIL_ITEMS_ACCESSED = "mail-items-accessed";
+
+    /** Derived: an address seen for the actor of an act that carries none. */
+    public static final String ACTOR_ADDRESS = "actor-address";
+    /** Derived: the App ID behind a stand-in subject has become known. */
+    public static final String IDENTITY_LEARNED = "identity-learned";
+
+    private Operations() {}
+}

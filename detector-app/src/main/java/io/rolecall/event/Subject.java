@@ -1,0 +1,64 @@
+package io.rolecall.event;
+
+/**
+ * One subject whose history is followed.
+ *
+ * @param kind what the subject is
+ * @param tenantId tenant, lower case, {@code unknown} when no event and no configuration names it
+ * @param id App ID or stand-in ({@code sp:<tenant>/<id>}), actor key, or tenant id; lower case
+ */
+public record Subject(SubjectKind kind, String tenantId, String id) {
+
+    private static final String ACTOR = "actor:";
+    private static final String TENANT = "tenant:";
+    private static final String STAND_IN = "sp:";
+
+    public static Subject application(String tenantId, String appId) {
+        return new Subject(SubjectKind.APPLICATION, tenantId, appId);
+    }
+
+    /**
+     * The application behind an object id whose App ID is not known yet.
+     *
+     * @param objectId service principal id, or application object id where the event has only that
+     */
+    public static Subject standIn(String tenantId, String objectId) {
+        return new Subject(SubjectKind.APPLICATION, tenantId, STAND_IN + tenantId + "/" + objectId);
+    }
+
+    public static Subject actor(String tenantId, String actorKey) {
+        return new Subject(SubjectKind.ACTOR, tenantId, actorKey);
+    }
+
+    public static Subject tenant(String tenantId) {
+        return new Subject(SubjectKind.TENANT, tenantId, tenantId);
+    }
+
+    /** Reads a key of {@code rolecall.app-events} back; the tenant of an App ID key comes from the fact. */
+    public static Subject ofKey(String key, String tenantId) {
+        if (key.startsWith(ACTOR)) {
+            return actor(tenantId, key.substring(key.indexOf('/') + 1));
+        }
+        if (key.startsWith(TENANT)) {
+            return tenant(key.substring(TENANT.length()));
+        }
+        return application(tenantId, key);
+    }
+
+    /**
+     * The record key on {@code rolecall.app-events} (contract section 3). The App ID alone is the key of
+     * application facts, so that one application seen in several tenants meets in one task.
+     */
+    public String key() {
+        return switch (kind) {
+            case APPLICATION -> id;
+            case ACTOR -> ACTOR + tenantId + "/" + id;
+            case TENANT -> TENANT + id;
+        };
+    }
+
+    /** Whether this is the stand-in of an application whose App ID is not known yet. */
+    public boolean isStandIn() {
+        return kind == SubjectKind.APPLICATION && id.startsWith(STAND_IN);
+    }
+}

@@ -1,0 +1,29 @@
+package io.rolecall.policy;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Named sets of permissions, by exact (resource, value, type). There are no wildcards.
+ *
+ * @param sets permissions by set name: {@code permissive}, {@code tier-0}, {@code mailbox-wide}, {@code mail}, {@code files}
+ */
+public record PermissionSets(Map<String, Set<Permission>> sets) {
+
+    public PermissionSets {
+        sets = Map.copyOf(sets);
+    }
+
+    /** Whether a permission is in a set; false for a set that does not exist. */
+    public boolean contains(String set, Permission permission) {
+        return sets.getOrDefault(set, Set.of()).contains(permission);
+    }
+
+    /** The set that says most about a permission, in the order tier-0, mailbox-wide, permissive, mail, files. */
+    public Optional<String> tier(Permission permission) {
+        return java.util.stream.Stream.of("tier-0", "mailbox-wide", "permissive", "mail", "files")
+                .filter(set -> contains(set, permission))
+                .findFirst();
+    }
+}

@@ -1,0 +1,17 @@
+package io.rolecall.source;
+
+import io.rolecall.schema.AppEvent;
+import java.util.List;
+
+/** Receives what a record's elements turn out to be: exactly one call an element, in the order of the input. */
+public interface ElementSink {
+
+    /** An element that is an event; usually one normalised event, several when one update changes several things. */
+    void decoded(List<AppEvent> events);
+
+    /** An element that no detection needs, recognised without a full parse. Called once an element, with nothing allocated. */
+    void skipped();
+
+    /** An element that is no event. */
+    void rejected(Rejected rejected);
+}

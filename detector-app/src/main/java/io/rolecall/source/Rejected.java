@@ -1,0 +1,16 @@
+package io.rolecall.source;
+
+/**
+ * An element that is no event, rejected alone.
+ *
+ * @param reason the kind of trouble
+ * @param message what is wrong and where in the element, in a sentence
+ * @param position {@code topic/partition/offset/index} or {@code file:line/index}
+ * @param element the element's bytes, cut at {@value #MOST_BYTES}
+ * @param size its full size in bytes
+ */
+public record Rejected(Reason reason, String message, String position, byte[] element, long size) {
+
+    /** Most bytes of a rejected element that are kept: 256 KiB (contract section 3). */
+    public static final int MOST_BYTES = 256 * 1024;
+}
