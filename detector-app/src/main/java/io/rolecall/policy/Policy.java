@@ -26,18 +26,24 @@ public record Policy(
         String version) {
 
     /**
+     * The organisation's names.
+     *
      * @param domains the organisation's domains, lower case
      * @param protectedNames names that an application may not imitate
      */
     public record Organization(List<String> domains, List<String> protectedNames) {}
 
     /**
+     * The organisation's own lists of applications.
+     *
      * @param approved App IDs, lower case
      * @param banned App IDs, lower case
      */
     public record Applications(List<String> approved, List<String> banned) {}
 
     /**
+     * A service principal that may do certain things from certain networks.
+     *
      * @param servicePrincipalId service principal, lower case
      * @param networks labels of its usual networks
      * @param may what it may do, kebab case: create-application, rotate-credential, grant:&lt;permission set&gt;
