@@ -8,7 +8,6 @@ package io.rolecall.source;
  * @param lines line of the file, from 1, on which each element starts
  * @param indexes number of each element within the JSON value or row it came from, from 0
  */
-@SuppressWarnings("ArrayRecordComponent") // read once by the topology, never compared
 public record Chunk(byte[] value, String file, int[] lines, int[] indexes) {
 
     /** Positions of its elements, {@code file:line/index}. */
