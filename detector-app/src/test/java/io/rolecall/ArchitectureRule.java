@@ -47,14 +47,14 @@ enum ArchitectureRule {
                     .dependOnClassesThat(belongToAnyOf(Topology.class, StreamsBuilder.class));
         }
     },
-    ONLY_CONFIG_AND_MAIN_READ_THE_ENVIRONMENT {
+    ONLY_CONFIG_AND_THE_CONSOLE_READ_THE_ENVIRONMENT {
         @Override
         ArchRule in(String root) {
             return noClasses()
                     .that()
                     .resideOutsideOfPackage(root + ".config..")
                     .and()
-                    .doNotHaveFullyQualifiedName(root + MAIN)
+                    .doNotHaveFullyQualifiedName(root + CONSOLE)
                     .should()
                     .accessTargetWhere(
                             calls(System.class, Set.of("getenv", "getProperty", "getProperties", "setProperty")));
@@ -129,6 +129,9 @@ enum ArchitectureRule {
     static final List<String> PURE = List.of("source", "event", "identity", "detection", "policy", "alert", "network");
 
     private static final String MAIN = ".cli.Main";
+
+    /** Gathers what the process was started with and hands it on, so that commands can be tried without a process. */
+    private static final String CONSOLE = ".cli.Console";
 
     private static final Set<String> CHANGEABLE = Set.of(
             "java.util.ArrayList",

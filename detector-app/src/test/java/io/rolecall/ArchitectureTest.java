@@ -53,7 +53,7 @@ class ArchitectureTest {
                 switch (rule) {
                     case PURE_CODE_CANNOT_SEE_KAFKA -> "KeepsKafkaBytes";
                     case ONLY_TOPOLOGY_BUILDS_TOPOLOGIES -> "BuildsTopology";
-                    case ONLY_CONFIG_AND_MAIN_READ_THE_ENVIRONMENT -> "ReadsEnvironment";
+                    case ONLY_CONFIG_AND_THE_CONSOLE_READ_THE_ENVIRONMENT -> "ReadsEnvironment";
                     case ONLY_CONFIG_AND_POLICY_PARSE_YAML -> "ParsesYaml";
                     case PACKAGES_FORM_NO_CYCLE -> "Slice left";
                     case ONLY_MAIN_ENDS_THE_PROCESS -> "EndsProcess";
