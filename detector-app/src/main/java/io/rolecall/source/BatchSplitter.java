@@ -72,7 +72,10 @@ final class BatchSplitter {
             return elements.cutShort(at);
         }
         boolean unneeded = finding == ObjectProbe.Finding.UNNEEDED;
-        if (unneeded && maybeAlone && LoneObject.isLone(bytes, probe.position(), scanner.limit())) {
+        if (unneeded
+                && maybeAlone
+                && probe.depth() > 0
+                && LoneObject.isLone(bytes, probe.position(), scanner.limit())) {
             elements.unneeded();
             return scanner.limit();
         }

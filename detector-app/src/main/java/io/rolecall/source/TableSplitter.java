@@ -55,6 +55,9 @@ final class TableSplitter {
             }
             MemberName name = probe.name(elements.bytes(), i, afterName);
             int colon = scanner.skipSpace(afterName);
+            if (scanner.at(colon) != ':') {
+                return false;
+            }
             int value = scanner.skipSpace(colon + 1);
             if (name == MemberName.ROWS && rowsAt == NOWHERE && scanner.at(value) == '[') {
                 rowsAt = value;
