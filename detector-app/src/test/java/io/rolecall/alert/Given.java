@@ -147,11 +147,9 @@ final class Given {
                 .setLastSeen(GRANTED)
                 .setRegistration(RegistrationSummary.newBuilder()
                         .setAt(REGISTERED)
-                        .setEventId("e-registration")
                         .setTenancy("single")
-                        .setAppObjectId(OBJECT)
-                        .setDisplayName("Payroll Sync")
                         .build())
+                .setAppObjectId(OBJECT)
                 .setServicePrincipalId(SERVICE_PRINCIPAL)
                 .build();
     }
