@@ -25,9 +25,12 @@ public final class Operations {
             "add-a-deletion-marked-app-role-assignment-grant-to-service-principal-as-part-of-link-removal";
     public static final String ADD_APP_ROLE_TO_USER = "add-app-role-assignment-grant-to-user";
     public static final String REMOVE_APP_ROLE_FROM_USER = "remove-app-role-assignment-from-user";
+    public static final String REMOVE_APP_ROLE_GRANT_FROM_USER = "remove-app-role-assignment-grant-from-user";
     public static final String ADD_DELEGATED_GRANT = "add-delegated-permission-grant";
+    public static final String UPDATE_DELEGATED_GRANT = "update-delegated-permission-grant";
     public static final String REMOVE_DELEGATED_GRANT = "remove-delegated-permission-grant";
     public static final String CONSENT = "consent-to-application";
+    public static final String REVOKE_CONSENT = "revoke-consent";
 
     public static final String UPDATE_APPLICATION_CREDENTIALS =
             "update-application-certificates-and-secrets-management";

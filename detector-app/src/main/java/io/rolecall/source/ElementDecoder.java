@@ -1,0 +1,22 @@
+package io.rolecall.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rolecall.schema.AppEvent;
+import java.time.Instant;
+import java.util.List;
+
+/** Turns one parsed element into normalised events. */
+interface ElementDecoder {
+
+    /**
+     * Decodes one element, unwrapping what transports put around it.
+     *
+     * @param element the element, any JSON value
+     * @param position {@code topic/partition/offset/index} or {@code file:line/index}
+     * @param reference time against which {@link DecodeSettings#maxFuture()} is measured
+     * @return one event usually, several when one update changes several things or a wrapper holds several; empty when
+     *     {@link DecodeSettings#everything()} is false and no detection needs it
+     * @throws RejectedElementException when the element is no event
+     */
+    List<AppEvent> decode(JsonNode element, String position, Instant reference) throws RejectedElementException;
+}
