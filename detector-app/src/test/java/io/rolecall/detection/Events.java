@@ -39,10 +39,8 @@ final class Events {
     }
 
     static Actor user(String name, String ip) {
-        Actor.Builder actor = Actor.newBuilder()
-                .setType("user")
-                .setId(id("user " + name))
-                .setName(name + "@contoso.com");
+        Actor.Builder actor =
+                Actor.newBuilder().setType("user").setId(id("user " + name)).setName(name + "@contoso.com");
         return ip.isEmpty() ? actor.build() : actor.setIp(ip).build();
     }
 
@@ -84,7 +82,9 @@ final class Events {
         if (!tenancy.isEmpty()) {
             details.setTenancy(tenancy);
         }
-        return event(Operations.ADD_APPLICATION, at, actor).setDetails(details.build()).build();
+        return event(Operations.ADD_APPLICATION, at, actor)
+                .setDetails(details.build())
+                .build();
     }
 
     static AppEvent plain(String operation, Instant at) {

@@ -108,8 +108,9 @@ final class MemoryHistory implements ApplicationHistory {
     }
 
     private static SubjectProfile profile(List<AppEvent> facts) {
-        List<AppEvent> own =
-                facts.stream().filter(fact -> !Facts.is(fact, Operations.ACTOR_ADDRESS)).toList();
+        List<AppEvent> own = facts.stream()
+                .filter(fact -> !Facts.is(fact, Operations.ACTOR_ADDRESS))
+                .toList();
         Instant first = own.isEmpty() ? Instant.EPOCH : own.get(0).getEventTime();
         Instant last = own.isEmpty() ? Instant.EPOCH : own.get(own.size() - 1).getEventTime();
         SubjectProfile.Builder profile =
@@ -147,14 +148,8 @@ final class MemoryHistory implements ApplicationHistory {
                 .setAssignedUsers(users(assigned).size());
         List<AppEvent> both = new ArrayList<>(asked);
         both.addAll(assigned);
-        both.stream()
-                .map(AppEvent::getEventTime)
-                .min(Comparator.naturalOrder())
-                .ifPresent(profile::setFirstUserActAt);
-        both.stream()
-                .map(AppEvent::getEventTime)
-                .max(Comparator.naturalOrder())
-                .ifPresent(profile::setLastUserActAt);
+        both.stream().map(AppEvent::getEventTime).min(Comparator.naturalOrder()).ifPresent(profile::setFirstUserActAt);
+        both.stream().map(AppEvent::getEventTime).max(Comparator.naturalOrder()).ifPresent(profile::setLastUserActAt);
     }
 
     private static Set<String> users(List<AppEvent> acts) {
