@@ -19,8 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The story's events have the keys and changed properties of captured events of the same operation. */
 class StoryShapeTest {
 
-    /** An address is in some events of a kind and missing in others; so is the reason of a failure. */
-    private static final Set<String> NOW_AND_THEN = Set.of("/callerIpAddress", "/resultDescription");
+    /** An address is in some events of a kind and missing in others; so is the reason of a failure, in two places. */
+    private static final Set<String> NOW_AND_THEN =
+            Set.of("/callerIpAddress", "/resultDescription", "/properties/status/failureReason");
 
     private static final List<JsonNode> EVENTS = Story.generate(
                     StoryOptions.defaults().withNoisePerDay(60))
@@ -47,8 +48,8 @@ class StoryShapeTest {
                 .toList();
 
         // Then
-        assertThat(generated).isNotEmpty().allSatisfy(event -> assertThat(without(paths(event)))
-                .isEqualTo(without(paths(captured))));
+        assertThat(generated.stream().map(event -> without(paths(event))).distinct())
+                .containsExactly(without(paths(captured)));
     }
 
     @Test
@@ -62,8 +63,8 @@ class StoryShapeTest {
                 diagnostic("Add app role assignment to service principal").toList();
 
         // Then
-        assertThat(generated).isNotEmpty().allSatisfy(event -> assertThat(paths(targets(event)))
-                .isEqualTo(captured));
+        assertThat(generated.stream().map(event -> paths(targets(event))).distinct())
+                .containsExactly(captured);
     }
 
     @Test
@@ -77,8 +78,8 @@ class StoryShapeTest {
                 .toList();
 
         // Then
-        assertThat(generated).isNotEmpty().allSatisfy(event -> assertThat(without(paths(event)))
-                .isEqualTo(captured));
+        assertThat(generated.stream().map(event -> without(paths(event))).distinct())
+                .containsExactly(captured);
     }
 
     @Test
@@ -115,8 +116,8 @@ class StoryShapeTest {
                 .toList();
 
         // Then
-        assertThat(generated).isNotEmpty().allSatisfy(event -> assertThat(paths(targets(event)))
-                .isEqualTo(captured));
+        assertThat(generated.stream().map(event -> paths(targets(event))).distinct())
+                .containsExactly(captured);
     }
 
     @Test
@@ -149,8 +150,7 @@ class StoryShapeTest {
         List<JsonNode> generated = unified(operation);
 
         // Then
-        assertThat(generated).isNotEmpty().allSatisfy(event -> assertThat(paths(event))
-                .isEqualTo(captured));
+        assertThat(generated.stream().map(event -> paths(event)).distinct()).containsExactly(captured);
     }
 
     @Test
@@ -163,8 +163,7 @@ class StoryShapeTest {
         List<JsonNode> generated = unified("Add app role assignment grant to user.");
 
         // Then
-        assertThat(generated).isNotEmpty().allSatisfy(event -> assertThat(paths(event))
-                .isEqualTo(captured));
+        assertThat(generated.stream().map(event -> paths(event)).distinct()).containsExactly(captured);
     }
 
     @Test
@@ -177,8 +176,7 @@ class StoryShapeTest {
         List<JsonNode> generated = unified("Add application.");
 
         // Then
-        assertThat(generated).isNotEmpty().allSatisfy(event -> assertThat(paths(event))
-                .isEqualTo(captured));
+        assertThat(generated.stream().map(event -> paths(event)).distinct()).containsExactly(captured);
     }
 
     @Test
@@ -192,8 +190,7 @@ class StoryShapeTest {
                 .toList();
 
         // Then
-        assertThat(generated).isNotEmpty().allSatisfy(event -> assertThat(paths(event))
-                .isEqualTo(captured));
+        assertThat(generated.stream().map(event -> paths(event)).distinct()).containsExactly(captured);
     }
 
     @Test
