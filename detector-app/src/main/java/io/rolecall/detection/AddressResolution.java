@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides from which address an act was done. The event's own address decides when it is the organisation's or external. When
- * there is none that can be judged, or it is a front-end of Entra ID, the actor's sightings within {@code borrowWithin} decide:
- * any external one makes it external, only if all are the organisation's is it the organisation's.
+ * Decides from which address an act was done. The event's own address decides, unless there is none or it is a front-end of
+ * Entra ID, which stands for whoever used it: then the actor's sightings within {@code borrowWithin} decide. Any external one
+ * makes it external, only if all are the organisation's is it the organisation's.
  */
 final class AddressResolution {
 
@@ -28,7 +28,7 @@ final class AddressResolution {
     static ResolvedAddress resolve(AppEvent act, SubjectHistory history, AddressTable networks, Duration borrowWithin) {
         Optional<String> own = act.getActor().getIp();
         NetworkMatch match = networks.lookup(own.orElse(null), act.getEventTime());
-        if (match.addressClass() == AddressClass.ORGANIZATION || match.addressClass() == AddressClass.EXTERNAL) {
+        if (own.isPresent() && match.addressClass() != AddressClass.MICROSOFT_SERVICE) {
             return new ResolvedAddress(own, match.addressClass(), match.label(), "event", List.of());
         }
         List<Sighting> sightings = sightings(act, history, networks, borrowWithin);

@@ -1,6 +1,7 @@
 package io.rolecall.detection;
 
 import io.rolecall.schema.state.SignInHour;
+import io.rolecall.schema.state.UseHour;
 import io.rolecall.schema.state.UserDay;
 import java.time.Instant;
 import java.util.List;
@@ -26,4 +27,13 @@ public interface ApplicationHistory extends SubjectHistory {
      * @param limit most roll-ups to read, at least 1; the earliest win
      */
     List<SignInHour> signIns(Instant from, Instant to, int limit);
+
+    /**
+     * Use of mail and files through the application, rolled up per hour, ascending by hour.
+     *
+     * @param from start, inclusive; roll-ups of that whole hour are returned
+     * @param to end, inclusive
+     * @param limit most roll-ups to read, at least 1; the earliest win
+     */
+    List<UseHour> uses(Instant from, Instant to, int limit);
 }

@@ -9,7 +9,13 @@ import java.util.Optional;
 /** Every detection of the product, in the order of the documentation. Adding a detection adds one line here. */
 public final class Catalogue {
 
-    private static final List<Detection> ALL = List.of();
+    private static final List<Detection> ALL = List.of(
+            new SingleTenantAppAbuse(),
+            new PrivilegedRoleGranted(),
+            new IllicitConsent(),
+            new CredentialOnPrivilegedApp(),
+            new ConsentBurst(),
+            new ApplicationConsent());
 
     private Catalogue() {}
 

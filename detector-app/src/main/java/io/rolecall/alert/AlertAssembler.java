@@ -1,0 +1,219 @@
+package io.rolecall.alert;
+
+import io.rolecall.detection.Detection;
+import io.rolecall.detection.DetectionCard;
+import io.rolecall.detection.DetectionInput;
+import io.rolecall.detection.Finding;
+import io.rolecall.detection.Participant;
+import io.rolecall.event.Subject;
+import io.rolecall.policy.Permission;
+import io.rolecall.policy.PolicyException;
+import io.rolecall.policy.Severity;
+import io.rolecall.schema.Actor;
+import io.rolecall.schema.Alert;
+import io.rolecall.schema.AlertActor;
+import io.rolecall.schema.AlertApplication;
+import io.rolecall.schema.AlertPermission;
+import io.rolecall.schema.AlertSubject;
+import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.Evidence;
+import io.rolecall.schema.Technique;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Turns findings into alerts (contract section 5). Pure: an alert is a function of the finding, the history, the networks and the
+ * policy. Its content also depends on facts that are no evidence (sign-ins, use, names, what happened afterwards) within
+ * {@link #CONTENT_BEFORE} and {@link #CONTENT_AFTER} of the deciding events, and on the profile: an alert must be assembled anew
+ * when such a fact comes, also one that no detection reads.
+ */
+public final class AlertAssembler {
+
+    /** How far before the first deciding event facts still enter an alert. */
+    public static final Duration CONTENT_BEFORE = Investigator.BEFORE;
+
+    /** How far after the last deciding event facts still enter an alert. */
+    public static final Duration CONTENT_AFTER = Investigator.AFTER;
+
+    private static final int POINTS_PER_REASON = 5;
+    private static final int HIGHEST_SCORE = 100;
+
+    static final Comparator<AlertActor> BY_ROLE = Comparator.comparing(AlertActor::getRole)
+            .thenComparing(actor -> actor.getName().orElse(""))
+            .thenComparing(actor -> actor.getId().orElse(""))
+            .thenComparing(actor -> actor.getIp().orElse(""))
+            .thenComparing(actor -> actor.getTool().orElse(""))
+            .thenComparing(AlertActor::compareTo);
+
+    static final Comparator<AlertPermission> BY_PERMISSION = Comparator.comparing(AlertPermission::getResource)
+            .thenComparing(AlertPermission::getValue)
+            .thenComparing(AlertPermission::getType);
+
+    private AlertAssembler() {}
+
+    /**
+     * The alert of a finding, as revision 1, without {@code changeSummary} and {@code emittedAt}.
+     *
+     * @param detection whose finding it is
+     * @param input what the finding was made from
+     * @param origin {@code live}, {@code replay} or {@code scan}
+     */
+    public static Alert assemble(Detection detection, Finding finding, DetectionInput input, String origin) {
+        DetectionCard card = detection.card();
+        Severity severity = input.settings().severity().orElse(finding.severity());
+        Optional<AlertApplication> application = ApplicationCard.of(input.history());
+        List<AlertActor> actors = actors(finding);
+        List<AppEvent> decidedBy = ordered(finding.decidedBy());
+        Alert.Builder alert = identified(card, input, finding.anchor());
+        alert.setTitle(finding.title());
+        alert.setExplanation(finding.explanation());
+        alert.setSeverity(severity.label());
+        alert.setConfidence(finding.confidence().label());
+        alert.setRiskScore(riskScore(severity, finding.riskReasons().size()));
+        alert.setRiskReasons(finding.riskReasons());
+        alert.setApplication(application.orElse(null));
+        alert.setActors(actors);
+        alert.setPermissions(permissions(finding, input));
+        alert.setFirstEventTime(Micros.of(
+                decidedBy.isEmpty() ? finding.anchorTime() : decidedBy.get(0).getEventTime()));
+        alert.setLastEventTime(Micros.of(
+                decidedBy.isEmpty()
+                        ? finding.anchorTime()
+                        : decidedBy.get(decidedBy.size() - 1).getEventTime()));
+        alert.setEvidence(decidedBy.stream()
+                .limit(Finding.MOST_EVIDENCE)
+                .map(AlertAssembler::evidence)
+                .toList());
+        alert.setEvidenceCount(Math.toIntExact(Math.min(finding.decidedByCount(), Integer.MAX_VALUE)));
+        alert.setInvestigation(Investigator.investigate(finding, input).orElse(null));
+        alert.setContainment(ContainmentPlan.of(finding, severity, application, actors));
+        alert.setFalsePositiveHints(card.falsePositiveHints());
+        alert.setOrigin(origin);
+        Optional<PolicyException> exception = Suppression.of(input.policy(), alert);
+        alert.setSuppressedBy(exception.map(PolicyException::id).orElse(null));
+        alert.setStatus(exception.isPresent() ? "suppressed" : finding.contained() ? "contained" : "open");
+        return alert.build();
+    }
+
+    /**
+     * The last word on an alert that later facts refuted. It depends only on the alert's id, the detection and the policy, so that
+     * it does not matter which revisions came before: the title is the detection's, the severity the policy's or the detection's
+     * default, and there are no deciding events left (no evidence, no actors, both times 1970-01-01T00:00:00Z, which the renderers
+     * leave out).
+     *
+     * @param last any earlier revision
+     * @param detection whose alert it was
+     * @param input what it is refuted by
+     * @param because why it no longer holds, a function of the facts
+     */
+    public static Alert withdrawn(Alert last, Detection detection, DetectionInput input, String because) {
+        DetectionCard card = detection.card();
+        Severity severity = input.settings().severity().orElse(card.severity());
+        String appId = ApplicationCard.appId(input.history().subject());
+        return identified(card, input, List.of())
+                .setAlertId(last.getAlertId())
+                .setStatus("withdrawn")
+                .setWithdrawnBecause(because)
+                .setTitle(card.title())
+                .setExplanation(because)
+                .setSeverity(severity.label())
+                .setConfidence("high")
+                .setRiskScore(severity.baseScore())
+                .setApplication(
+                        appId == null
+                                ? null
+                                : AlertApplication.newBuilder().setAppId(appId).build())
+                .setFirstEventTime(Instant.EPOCH)
+                .setLastEventTime(Instant.EPOCH)
+                .setEvidenceCount(0)
+                .setOrigin(last.getOrigin())
+                .build();
+    }
+
+    private static Alert.Builder identified(DetectionCard card, DetectionInput input, List<String> anchor) {
+        Subject subject = input.history().subject();
+        String appId = ApplicationCard.appId(subject);
+        List<String> links = new ArrayList<>();
+        links.add("docs/detections/" + card.id() + ".md");
+        links.addAll(card.references());
+        return Alert.newBuilder()
+                .setAlertId(AlertIds.of(card.id(), subject.tenantId(), subject.id(), anchor))
+                .setGroupKey(subject.tenantId() + "/" + (appId == null ? subject.id() : appId))
+                .setRevision(1)
+                .setDetection(card.id())
+                .setDetectionVersion(card.version())
+                .setTenantId(subject.tenantId())
+                .setSubject(new AlertSubject(subject.kind().label(), subject.id()))
+                .setAttack(card.attack().stream()
+                        .map(pair -> new Technique(pair.tactic(), pair.technique()))
+                        .toList())
+                .setLinks(links)
+                .setPolicyVersion(input.policy().version())
+                .setNetworksVersion(input.networks().version());
+    }
+
+    private static int riskScore(Severity severity, int reasons) {
+        return Math.min(HIGHEST_SCORE, severity.baseScore() + POINTS_PER_REASON * reasons);
+    }
+
+    private static List<AppEvent> ordered(List<AppEvent> acts) {
+        return acts.stream()
+                .sorted(Comparator.comparing(AppEvent::getEventTime).thenComparing(AppEvent::getEventId))
+                .toList();
+    }
+
+    private static List<AlertActor> actors(Finding finding) {
+        return finding.participants().stream()
+                .map(AlertAssembler::actor)
+                .distinct()
+                .sorted(BY_ROLE)
+                .toList();
+    }
+
+    private static AlertActor actor(Participant participant) {
+        Actor actor = participant.act().getActor();
+        return AlertActor.newBuilder()
+                .setType(actor.getType())
+                .setId(Names.firstOf(actor.getId(), actor.getServicePrincipalId())
+                        .orElse(null))
+                .setName(actor.getName().orElse(null))
+                .setRole(participant.role())
+                .setIp(participant.address().ip().orElse(null))
+                .setIpClass(participant.address().addressClass().label())
+                .setNetwork(participant.address().network().orElse(null))
+                .setBasis(participant.address().basis())
+                .setTool(ActingTool.of(participant.act()).orElse(null))
+                .build();
+    }
+
+    private static List<AlertPermission> permissions(Finding finding, DetectionInput input) {
+        TreeSet<AlertPermission> permissions = new TreeSet<>(BY_PERMISSION);
+        for (Permission permission : finding.permissions()) {
+            permissions.add(AlertPermission.newBuilder()
+                    .setResource(ApiNames.shortName(permission.resourceAppId()))
+                    .setValue(permission.value())
+                    .setType(permission.type().label())
+                    .setTier(input.policy().permissionSets().tier(permission).orElse(null))
+                    .build());
+        }
+        return List.copyOf(permissions);
+    }
+
+    private static Evidence evidence(AppEvent act) {
+        return Evidence.newBuilder()
+                .setEventId(act.getEventId())
+                .setSource(act.getSource())
+                .setOperation(act.getOperation())
+                .setEventTime(Micros.of(act.getEventTime()))
+                .setSummary(Sentences.of(act))
+                .setIp(act.getActor().getIp().orElse(null))
+                .setPosition(act.getPosition())
+                .setAlsoSeenAs(act.getAlsoSeenAs())
+                .build();
+    }
+}

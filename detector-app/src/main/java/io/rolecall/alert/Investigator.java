@@ -1,0 +1,214 @@
+package io.rolecall.alert;
+
+import io.rolecall.detection.ApplicationHistory;
+import io.rolecall.detection.DetectionInput;
+import io.rolecall.detection.Finding;
+import io.rolecall.event.AvroJson;
+import io.rolecall.event.Operations;
+import io.rolecall.policy.Permission;
+import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.AppRole;
+import io.rolecall.schema.Consent;
+import io.rolecall.schema.Credential;
+import io.rolecall.schema.CredentialChange;
+import io.rolecall.schema.DelegatedGrant;
+import io.rolecall.schema.ExposedUsers;
+import io.rolecall.schema.Investigation;
+import io.rolecall.schema.OwnerChange;
+import io.rolecall.schema.ServicePrincipalState;
+import io.rolecall.schema.state.UserDay;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an analyst would look up next, done in advance from the facts around the deciding events. Reads at most the acts of the
+ * history, {@value #MOST_USER_DAYS} days of users and {@value SignInReport#MOST_HOURS} hours of sign-ins.
+ */
+final class Investigator {
+
+    static final Duration BEFORE = Duration.ofDays(30);
+    static final Duration AFTER = Duration.ofDays(30);
+
+    static final int MOST_USER_DAYS = 128;
+    private static final int MOST_USERS_NAMED = 20;
+
+    private static final Set<String> AFTERWARDS = Set.of(
+            Operations.REMOVE_APP_ROLE,
+            Operations.REMOVE_APP_ROLE_BY_LINK,
+            Operations.REMOVE_APP_ROLE_FROM_USER,
+            Operations.REMOVE_DELEGATED_GRANT,
+            Operations.REMOVE_SERVICE_PRINCIPAL_CREDENTIALS,
+            Operations.REMOVE_OWNER_FROM_APPLICATION,
+            Operations.REMOVE_OWNER_FROM_SERVICE_PRINCIPAL,
+            Operations.DELETE_APPLICATION,
+            Operations.HARD_DELETE_APPLICATION,
+            Operations.RESTORE_APPLICATION,
+            Operations.REMOVE_SERVICE_PRINCIPAL,
+            Operations.HARD_DELETE_SERVICE_PRINCIPAL,
+            Operations.RESTORE_SERVICE_PRINCIPAL,
+            Operations.DISABLE_SERVICE_PRINCIPAL,
+            Operations.ENABLE_SERVICE_PRINCIPAL);
+
+    private final Finding finding;
+    private final DetectionInput input;
+    private final Instant first;
+    private final Instant last;
+    private final List<AppEvent> acts;
+
+    private Investigator(Finding finding, DetectionInput input) {
+        this.finding = finding;
+        this.input = input;
+        this.first = finding.decidedBy().stream()
+                .map(AppEvent::getEventTime)
+                .min(Instant::compareTo)
+                .orElse(finding.anchorTime());
+        this.last = finding.decidedBy().stream()
+                .map(AppEvent::getEventTime)
+                .max(Instant::compareTo)
+                .orElse(finding.anchorTime());
+        this.acts = input.history().acts().stream()
+                .filter(act -> act.getOutcome().equals("success"))
+                .filter(act -> !act.getEventTime().isBefore(first.minus(BEFORE)))
+                .filter(act -> !act.getEventTime().isAfter(last.plus(AFTER)))
+                .toList();
+    }
+
+    /** The investigation; empty when nothing at all is known. */
+    static Optional<Investigation> investigate(Finding finding, DetectionInput input) {
+        Investigation found = new Investigator(finding, input).report();
+        return AvroJson.toTree(found).isEmpty() ? Optional.empty() : Optional.of(found);
+    }
+
+    private Investigation report() {
+        Investigation.Builder report = Investigation.newBuilder()
+                .setPermissionType(permissionType())
+                .setConsentingAdministrators(consentingAdministrators())
+                .setCredentials(credentials())
+                .setOwners(owners())
+                .setAfterwards(afterwards());
+        List<AppEvent> userActs = List.of();
+        if (input.history() instanceof ApplicationHistory application) {
+            List<UserDay> days = application.userDays(first.minus(BEFORE), last.plus(AFTER), MOST_USER_DAYS);
+            userActs = days.stream().flatMap(day -> day.getActs().stream()).toList();
+            report.setExposedUsers(exposed(days).orElse(null));
+            report.setSignIns(SignInReport.around(application, first, last).orElse(null));
+        }
+        report.setUse(UseReport.of(input.history(), acts, userActs).orElse(null));
+        return report.build();
+    }
+
+    private @Nullable String permissionType() {
+        Set<String> types = new TreeSet<>();
+        for (Permission permission : finding.permissions()) {
+            types.add(permission.type().label());
+        }
+        return types.isEmpty()
+                ? null
+                : types.size() == 2 ? "both" : types.iterator().next();
+    }
+
+    private List<String> consentingAdministrators() {
+        Set<String> names = new TreeSet<>();
+        for (AppEvent act : acts) {
+            if (act.getActor().getType().equals("user") && isForEverybody(act)) {
+                Names.plainActor(act.getActor()).ifPresent(names::add);
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    private static boolean isForEverybody(AppEvent act) {
+        Object details = act.getDetails().orElse(null);
+        if (details instanceof AppRole) {
+            return act.getOperation().equals(Operations.ADD_APP_ROLE);
+        }
+        if (details instanceof DelegatedGrant grant) {
+            return grant.getConsentType().filter("all-principals"::equals).isPresent()
+                    && !act.getOperation().equals(Operations.REMOVE_DELEGATED_GRANT);
+        }
+        return details instanceof Consent consent && consent.getOnBehalfOfAll().orElse(false);
+    }
+
+    /** Users whose own consent succeeded; when there are too many to read, the profile's count of all who were asked. */
+    private Optional<ExposedUsers> exposed(List<UserDay> days) {
+        Map<String, Instant> users = new LinkedHashMap<>();
+        for (UserDay day : days) {
+            day.getActs().stream()
+                    .filter(act -> act.getOutcome().equals("success"))
+                    .filter(act -> act.getOperation().equals(Operations.CONSENT)
+                            || act.getOperation().equals(Operations.ADD_DELEGATED_GRANT))
+                    .map(AppEvent::getEventTime)
+                    .min(Instant::compareTo)
+                    .ifPresent(at -> users.merge(day.getUserKey(), at, (a, b) -> a.isBefore(b) ? a : b));
+        }
+        if (users.isEmpty()) {
+            return Optional.empty();
+        }
+        long count = days.size() < MOST_USER_DAYS
+                ? users.size()
+                : Math.max(users.size(), input.history().profile().getConsentUsers());
+        List<String> named = users.entrySet().stream()
+                .sorted(Map.Entry.<String, Instant>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .limit(MOST_USERS_NAMED)
+                .map(Map.Entry::getKey)
+                .toList();
+        return Optional.of(new ExposedUsers(count, named));
+    }
+
+    private List<String> credentials() {
+        List<String> lines = new ArrayList<>();
+        for (AppEvent act : acts) {
+            if (act.getDetails().orElse(null) instanceof CredentialChange change) {
+                change.getAdded().forEach(credential -> lines.add(credentialLine(credential, "added", act)));
+                change.getRemoved().forEach(credential -> lines.add(credentialLine(credential, "removed", act)));
+            }
+        }
+        return lines;
+    }
+
+    private static String credentialLine(Credential credential, String what, AppEvent act) {
+        String by = Names.plainActor(act.getActor()).map(name -> " by " + name).orElse("");
+        return GrantSentences.described(credential) + " " + what + by + " at " + when(act);
+    }
+
+    private static String when(AppEvent act) {
+        return AvroJson.time(Micros.of(act.getEventTime()));
+    }
+
+    /** Owners added and not removed again. */
+    private List<String> owners() {
+        Map<String, String> owners = new LinkedHashMap<>();
+        for (AppEvent act : acts) {
+            if (act.getDetails().orElse(null) instanceof OwnerChange change) {
+                String key = Names.firstOf(change.getOwnerId(), change.getOwnerName())
+                        .orElse("");
+                if (act.getOperation().startsWith("remove-")) {
+                    owners.remove(key);
+                } else if (!key.isEmpty()) {
+                    owners.put(
+                            key,
+                            Names.firstOf(change.getOwnerName(), change.getOwnerId())
+                                    .orElse(key));
+                }
+            }
+        }
+        return owners.values().stream().sorted().distinct().toList();
+    }
+
+    private List<String> afterwards() {
+        return acts.stream()
+                .filter(act -> act.getEventTime().isAfter(last))
+                .filter(act -> AFTERWARDS.contains(act.getOperation())
+                        || act.getDetails().orElse(null) instanceof ServicePrincipalState)
+                .map(act -> when(act) + " " + Sentences.of(act))
+                .toList();
+    }
+}

@@ -1,0 +1,134 @@
+package io.rolecall.detection;
+
+import io.rolecall.event.Operations;
+import io.rolecall.event.SubjectKind;
+import io.rolecall.policy.Permission;
+import io.rolecall.policy.Severity;
+import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.AppRoleToUser;
+import io.rolecall.schema.state.SubjectProfile;
+import io.rolecall.schema.state.UserDay;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * MITRE's analytic for stolen application access tokens: every consent and every app role grant to a user, counted in one finding
+ * per application instead of an alert per log line.
+ */
+final class ApplicationConsent implements Detection {
+
+    /** Participants listed; who else consented is counted. */
+    private static final int MOST_PARTICIPANTS = 10;
+
+    private static final DetectionCard CARD = new DetectionCard(
+            "application-consent",
+            1,
+            SubjectKind.APPLICATION,
+            "Consent to an application",
+            "Users or administrators consented to an application, or it was assigned to users; one finding per application"
+                    + " with users and acts counted, single sign-on assignments apart.",
+            Severity.INFORMATIONAL,
+            List.of(Cards.STEAL_TOKEN),
+            List.of("This is an inventory of consents; most are wanted"),
+            List.of("Consents before the data begins", "Delegated grants made directly in Graph log no consent"),
+            Cards.references(List.of(Cards.STEAL_TOKEN), Cards.CONSENT_PLAYBOOK, Cards.AUDIT_REFERENCE),
+            List.of(),
+            Cards.operations(List.of(Operations.CONSENT, Operations.ADD_APP_ROLE_TO_USER)),
+            List.of(Set.of(Operations.CONSENT, Operations.ADD_APP_ROLE_TO_USER)),
+            Duration.ofDays(30));
+
+    @Override
+    public DetectionCard card() {
+        return CARD;
+    }
+
+    @Override
+    public Evaluation evaluate(DetectionInput input) {
+        List<AppEvent> tenantWide = input.history().acts().stream()
+                .filter(act -> Facts.is(act, Operations.CONSENT))
+                .toList();
+        List<AppEvent> acts = new ArrayList<>(tenantWide);
+        acts.addAll(ofUsers(input));
+        acts.sort(Facts.ORDER);
+        String name = "Somebody consented, or a user was assigned";
+        if (acts.isEmpty()) {
+            return Evaluation.of(
+                    List.of(),
+                    List.of(Condition.notMet(
+                            name,
+                            "No consent-to-application and no add-app-role-assignment-grant-to-user.",
+                            List.of())));
+        }
+        String counted = counted(input.history().profile(), tenantWide.size());
+        return Evaluation.of(
+                List.of(finding(input, acts, tenantWide.size(), counted)),
+                List.of(Condition.met(name, counted + ".", Facts.evidence(acts))));
+    }
+
+    private static List<AppEvent> ofUsers(DetectionInput input) {
+        SubjectProfile profile = input.history().profile();
+        if (profile.getFirstUserActAt().isEmpty() || profile.getLastUserActAt().isEmpty()) {
+            return List.of();
+        }
+        List<UserDay> days = input.application()
+                .userDays(
+                        profile.getFirstUserActAt().get(),
+                        profile.getLastUserActAt().get(),
+                        Finding.MOST_EVIDENCE);
+        return days.stream()
+                .flatMap(day -> day.getActs().stream())
+                .filter(act -> Facts.is(act, Operations.CONSENT) || Facts.is(act, Operations.ADD_APP_ROLE_TO_USER))
+                .toList();
+    }
+
+    private static Finding finding(DetectionInput input, List<AppEvent> acts, int tenantWide, String counted) {
+        SubjectProfile profile = input.history().profile();
+        AppEvent first = acts.get(0);
+        List<AppEvent> evidence = Facts.evidence(acts);
+        List<Participant> participants = evidence.stream()
+                .limit(MOST_PARTICIPANTS)
+                .map(act -> new Participant(role(act), act, input.addressOf(act)))
+                .toList();
+        List<String> risks = new ArrayList<>();
+        AppLists.risk(input.policy(), input.history()).ifPresent(risks::add);
+        return new Finding(
+                List.of(),
+                first.getEventTime(),
+                Severity.INFORMATIONAL,
+                Addresses.identity(first),
+                "Consent to an application",
+                counted + ", the first by " + Facts.actor(first) + " at " + Facts.time(first.getEventTime()) + "."
+                        + AppLists.approval(input.policy(), input.history()),
+                evidence,
+                Math.max(evidence.size(), tenantWide + profile.getConsentActs() + profile.getAssignmentActs()),
+                participants,
+                List.<Permission>of(),
+                risks,
+                Lifecycle.ended(input.history().acts()).isPresent());
+    }
+
+    private static String counted(SubjectProfile profile, int tenantWide) {
+        List<String> parts = new ArrayList<>();
+        if (profile.getConsentActs() > 0) {
+            parts.add(Facts.count(profile.getConsentUsers(), "user") + " consented or were asked in "
+                    + Facts.count(profile.getConsentActs(), "act"));
+        }
+        if (tenantWide > 0) {
+            parts.add(Facts.count(tenantWide, "consent") + " for the whole tenant");
+        }
+        if (profile.getAssignmentActs() > 0) {
+            parts.add(Facts.count(profile.getAssignedUsers(), "user") + " assigned for single sign-on in "
+                    + Facts.count(profile.getAssignmentActs(), "act"));
+        }
+        return parts.isEmpty() ? "Consents were seen" : String.join(", ", parts);
+    }
+
+    private static String role(AppEvent act) {
+        return act.getDetails().orElse(null) instanceof AppRoleToUser role
+                        && role.getRoleId().isPresent()
+                ? "assigned"
+                : "consented";
+    }
+}

@@ -1,0 +1,203 @@
+package io.rolecall.detection;
+
+import io.rolecall.detection.Clicks.Click;
+import io.rolecall.event.Operations;
+import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.state.SubjectProfile;
+import io.rolecall.schema.state.UserDay;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Reads an application's consents within bounds and decides which were given while it was young or rare. Up to
+ * {@value #FEW} users everything is read and judged. Beyond, an application may have millions: then the first
+ * {@value #YOUNG_DAYS} user-days of its youth (by day, then user) are judged, and of its later days those that, with the 30 days
+ * before, hold at most {@value #RARE_DAYS} user-days. Both are functions of the facts, whatever their order.
+ */
+final class ConsentReading {
+
+    /** Users up to which everything is read. */
+    static final int FEW = 64;
+
+    static final int YOUNG_DAYS = 128;
+    static final int RARE_DAYS = 32;
+
+    static final Duration YOUNG = Duration.ofDays(14);
+    static final Duration RARE_SPAN = Duration.ofDays(30);
+    static final Duration RARE_AGE = Duration.ofDays(14);
+    static final int RARE_USERS = 3;
+
+    /** Most entries read while looking for rare days. */
+    private static final int BUDGET = SubjectHistory.MOST_FACTS - YOUNG_DAYS - 2 * RARE_DAYS;
+
+    private final ApplicationHistory history;
+    private final SubjectProfile profile;
+    private final List<Interval> youth;
+    private final List<Judged> judged = new ArrayList<>();
+
+    /**
+     * A successful click with what was judged of it.
+     *
+     * @param youngSince the addition of the application or its service principal at most 14 days before
+     * @param rareAmong other users who consented in the 30 days before, when at most 3; empty when more, or not old enough
+     */
+    record Judged(Click click, Optional<Instant> youngSince, Optional<Integer> rareAmong) {
+
+        boolean qualifies() {
+            return youngSince.isPresent() || rareAmong.isPresent();
+        }
+    }
+
+    /**
+     * What was read.
+     *
+     * @param clicks successful clicks, by time
+     * @param covered span of time in which the clicks are complete
+     */
+    record Result(List<Judged> clicks, Interval covered) {}
+
+    private ConsentReading(ApplicationHistory history) {
+        this.history = history;
+        this.profile = history.profile();
+        this.youth = youth();
+    }
+
+    static Result read(ApplicationHistory history, Interval focus) {
+        return new ConsentReading(history).read(focus);
+    }
+
+    private Result read(Interval focus) {
+        Optional<Instant> first = profile.getFirstUserActAt();
+        Optional<Instant> last = profile.getLastUserActAt();
+        if (first.isEmpty() || last.isEmpty()) {
+            return new Result(List.of(), Interval.ALL);
+        }
+        if (profile.getConsentUsers() + profile.getAssignedUsers() <= FEW) {
+            List<UserDay> days = history.userDays(first.get(), last.get(), YOUNG_DAYS * 2);
+            if (days.size() < YOUNG_DAYS * 2) {
+                List<Click> clicks = successful(days);
+                clicks.forEach(click -> judged.add(judge(click, clicks)));
+                return new Result(List.copyOf(judged), Interval.ALL);
+            }
+        }
+        return many(clamp(focus, first.get(), last.get()), last.get());
+    }
+
+    private Result many(Interval changed, Instant last) {
+        Instant from = changed.from();
+        Instant to = earlier(changed.to().plus(RARE_SPAN), last);
+        for (Interval span : youth) {
+            if (!span.to().isBefore(from) && !span.from().isAfter(to)) {
+                from = earlier(from, span.from());
+                successful(history.userDays(span.from(), span.to(), YOUNG_DAYS)).stream()
+                        .filter(click -> span.contains(click.at()))
+                        .forEach(click -> judged.add(new Judged(click, young(click), Optional.empty())));
+            }
+        }
+        Instant end = rare(changed.from(), to);
+        return new Result(List.copyOf(judged), new Interval(Facts.day(from), end));
+    }
+
+    /** Judges the days after its youth one by one; returns until when it got. */
+    private Instant rare(Instant from, Instant to) {
+        int budget = BUDGET;
+        Instant cursor = Facts.day(from);
+        while (!cursor.isAfter(to)) {
+            List<UserDay> next = history.userDays(cursor, to, 1);
+            if (next.isEmpty()) {
+                return to;
+            }
+            if (budget <= 0) {
+                return cursor.minusNanos(1);
+            }
+            Instant day = Facts.day(dayOf(next.get(0), cursor));
+            Instant end = day.plus(Duration.ofDays(1)).minusNanos(1);
+            List<UserDay> span = history.userDays(day.minus(RARE_SPAN), end, RARE_DAYS + 1);
+            budget -= span.size() + 1;
+            if (span.size() <= RARE_DAYS) {
+                List<Click> clicks = successful(span);
+                clicks.stream()
+                        .filter(click ->
+                                !click.at().isBefore(day) && !click.at().isAfter(end))
+                        .filter(click -> young(click).isEmpty())
+                        .forEach(click -> judged.add(judge(click, clicks)));
+            }
+            cursor = end.plusNanos(1);
+        }
+        return to;
+    }
+
+    private Judged judge(Click click, List<Click> known) {
+        return new Judged(click, young(click), rareAmong(click, known));
+    }
+
+    private Optional<Instant> young(Click click) {
+        return youth.stream()
+                .filter(span -> span.contains(click.at()))
+                .map(span -> span.from().plus(Facts.CLOCK_SKEW))
+                .findFirst();
+    }
+
+    private Optional<Integer> rareAmong(Click click, List<Click> known) {
+        Instant since = click.at().minus(RARE_SPAN);
+        if (profile.getFirstSeen().isAfter(click.at().minus(RARE_AGE))) {
+            return Optional.empty();
+        }
+        int others = (int) known.stream()
+                .filter(other -> !other.at().isBefore(since) && other.at().isBefore(click.at()))
+                .map(Click::user)
+                .filter(user -> !user.equals(click.user()))
+                .distinct()
+                .count();
+        return others <= RARE_USERS ? Optional.of(others) : Optional.empty();
+    }
+
+    /** Spans in which the application is young, each from a minute before one of its additions. */
+    private List<Interval> youth() {
+        TreeSet<Instant> starts = new TreeSet<>();
+        profile.getRegistration().ifPresent(registration -> starts.add(registration.getAt()));
+        profile.getServicePrincipalAddedAt().ifPresent(starts::add);
+        history.acts().stream()
+                .filter(act ->
+                        Facts.is(act, Operations.ADD_APPLICATION) || Facts.is(act, Operations.ADD_SERVICE_PRINCIPAL))
+                .filter(Facts::succeeded)
+                .map(AppEvent::getEventTime)
+                .forEach(starts::add);
+        List<Interval> spans = new ArrayList<>();
+        for (Instant start : starts) {
+            Interval span = new Interval(start.minus(Facts.CLOCK_SKEW), start.plus(YOUNG));
+            int latest = spans.size() - 1;
+            if (latest >= 0 && !spans.get(latest).to().isBefore(span.from())) {
+                spans.set(latest, new Interval(spans.get(latest).from(), span.to()));
+            } else {
+                spans.add(span);
+            }
+        }
+        return spans;
+    }
+
+    private static List<Click> successful(List<UserDay> days) {
+        return Clicks.of(days).stream().filter(Click::succeeded).toList();
+    }
+
+    private static Instant dayOf(UserDay day, Instant otherwise) {
+        return day.getActs().stream()
+                .map(AppEvent::getEventTime)
+                .min(Instant::compareTo)
+                .orElse(otherwise);
+    }
+
+    private static Interval clamp(Interval focus, Instant first, Instant last) {
+        Instant from = focus.from().isBefore(first) ? first : earlier(focus.from(), last);
+        Instant to = focus.to().isAfter(last) ? last : focus.to();
+        return new Interval(from, to.isBefore(from) ? from : to);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+}

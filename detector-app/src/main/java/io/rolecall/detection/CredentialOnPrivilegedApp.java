@@ -1,0 +1,204 @@
+package io.rolecall.detection;
+
+import io.rolecall.detection.CredentialKind.Judged;
+import io.rolecall.detection.Keys.AddedKey;
+import io.rolecall.event.Operations;
+import io.rolecall.event.SubjectKind;
+import io.rolecall.network.AddressClass;
+import io.rolecall.policy.Parameter;
+import io.rolecall.policy.Permission;
+import io.rolecall.policy.Severity;
+import io.rolecall.schema.AppEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A secret or certificate is added to an application that holds a far-reaching permission, or gets one within the window; either
+ * order. One finding per key id.
+ */
+final class CredentialOnPrivilegedApp implements Detection {
+
+    private static final String WINDOW = "window";
+    private static final String PERMISSION_SET = "permission-set";
+    private static final Duration DEFAULT_WINDOW = Duration.ofDays(30);
+
+    private static final DetectionCard CARD = new DetectionCard(
+            "credential-on-privileged-app",
+            1,
+            SubjectKind.APPLICATION,
+            "Credential added to a privileged application",
+            "A secret or certificate is added to an application or service principal that holds a permission of the set, or"
+                    + " gets one within the window.",
+            Severity.HIGH,
+            List.of(Cards.PERSISTENT_CREDENTIALS, Cards.CLOUD_ACCOUNTS),
+            List.of(
+                    "A planned rotation: the old credential is removed within days, by an owner, from the office",
+                    "Onboarding: the registrant adds the first credential on the day of the registration",
+                    "A renewed SAML signing certificate",
+                    "The platform rotates the certificate of a managed identity"),
+            List.of(
+                    "Permissions granted before the data begins: the application does not look privileged",
+                    "Federated credentials, which need no secret",
+                    "Secrets stolen instead of added"),
+            Cards.references(
+                    List.of(Cards.PERSISTENT_CREDENTIALS, Cards.CLOUD_ACCOUNTS),
+                    Cards.AUDIT_REFERENCE,
+                    Cards.APP_PLAYBOOK),
+            List.of(
+                    Parameter.duration(
+                            WINDOW,
+                            DEFAULT_WINDOW,
+                            Duration.ofMinutes(1),
+                            Duration.ofDays(365),
+                            "Longest time from the credential to a permission that comes after it."),
+                    Parameter.permissionSet(
+                            PERMISSION_SET, "permissive", "Set of permissions that make an application privileged.")),
+            Cards.operations(
+                    Keys.OPERATIONS,
+                    Cards.ROLES,
+                    Cards.SCOPES,
+                    List.of(Operations.ADD_OWNER_TO_APPLICATION, Operations.REMOVE_OWNER_FROM_APPLICATION),
+                    List.of(Operations.ADD_OWNER_TO_SERVICE_PRINCIPAL, Operations.REMOVE_OWNER_FROM_SERVICE_PRINCIPAL)),
+            List.of(
+                    Set.of(
+                            Operations.UPDATE_APPLICATION_CREDENTIALS,
+                            Operations.CREATE_APPLICATION_CREDENTIALS,
+                            Operations.ADD_SERVICE_PRINCIPAL_CREDENTIALS),
+                    Set.of(Operations.ADD_APP_ROLE, Operations.ADD_DELEGATED_GRANT, Operations.CONSENT)),
+            DEFAULT_WINDOW);
+
+    @Override
+    public DetectionCard card() {
+        return CARD;
+    }
+
+    @Override
+    public Evaluation evaluate(DetectionInput input) {
+        List<AppEvent> acts = input.history().acts();
+        List<AddedKey> keys = Keys.added(acts);
+        List<AddedKey> counting = keys.stream()
+                .filter(key ->
+                        key.verifies() || (key.signsSaml() && keys.stream().noneMatch(other -> other.standsFor(key))))
+                .toList();
+        List<Grant> risky = Grants.of(acts).stream()
+                .filter(grant -> input.policy()
+                        .permissionSets()
+                        .contains(input.settings().word(PERMISSION_SET), grant.permission()))
+                .toList();
+        List<Finding> findings = new ArrayList<>();
+        List<String> kinds = new ArrayList<>();
+        for (AddedKey key : counting) {
+            List<Grant> privileges = privileges(input, key, risky);
+            if (!privileges.isEmpty()) {
+                Judged judged = CredentialKind.judge(input, key, keys);
+                kinds.add(key.keyId() + ": " + judged.why());
+                findings.add(finding(input, key, judged, privileges));
+            }
+        }
+        return new Evaluation(
+                findings,
+                List.of(credential(keys, counting), privileged(input, counting, risky, findings), kind(kinds)),
+                new Interval(input.history().actsCompleteFrom(), Instant.MAX));
+    }
+
+    private static List<Grant> privileges(DetectionInput input, AddedKey key, List<Grant> risky) {
+        Instant until = key.time().plus(input.settings().duration(WINDOW));
+        return risky.stream()
+                .filter(grant -> grant.heldAt(key.time())
+                        || (grant.time().isAfter(key.time()) && !grant.time().isAfter(until)))
+                .toList();
+    }
+
+    private static Finding finding(DetectionInput input, AddedKey key, Judged judged, List<Grant> privileges) {
+        List<AppEvent> decided = Facts.distinct(
+                Stream.concat(Stream.of(key.act()), privileges.stream().map(Grant::act))
+                        .toList());
+        List<Participant> participants = new ArrayList<>();
+        participants.add(new Participant("added-credential", key.act(), judged.address()));
+        privileges.stream()
+                .map(Grant::act)
+                .distinct()
+                .forEach(act -> participants.add(new Participant("granted", act, input.addressOf(act))));
+        List<Permission> permissions =
+                privileges.stream().map(Grant::permission).distinct().toList();
+        String values = permissions.stream().map(Permission::value).distinct().collect(Collectors.joining(", "));
+        boolean contained = Lifecycle.ended(input.history().acts()).isPresent()
+                || key.removedBy().isPresent()
+                || privileges.stream().allMatch(Grant::undone);
+        return new Finding(
+                List.of(key.keyId()),
+                key.time(),
+                judged.severity(),
+                Addresses.identity(key.act()),
+                "Credential added to an application that can use " + values,
+                Facts.actor(key.act()) + " added " + key.label() + " to the "
+                        + (key.onServicePrincipal() ? "service principal" : "application") + " at "
+                        + Facts.time(key.time()) + " from " + Addresses.label(judged.address()) + ". "
+                        + "Whoever knows it can use " + values + ". " + judged.why() + "."
+                        + AppLists.approval(input.policy(), input.history()),
+                Facts.evidence(decided),
+                decided.size(),
+                participants,
+                permissions,
+                risks(input, key, judged),
+                contained);
+    }
+
+    private static List<String> risks(DetectionInput input, AddedKey key, Judged judged) {
+        List<String> risks = new ArrayList<>();
+        if (judged.severity().compareTo(Severity.MEDIUM) > 0) {
+            if (judged.address().addressClass() == AddressClass.EXTERNAL) {
+                risks.add("Added from an address that is not the organisation's");
+            }
+            if (key.onServicePrincipal()) {
+                risks.add("Kept on the service principal, where the owners of the application do not see it");
+            }
+            if (judged.second()) {
+                risks.add("A second live credential, added by somebody else than the first");
+            }
+        }
+        judged.mandate().risk().ifPresent(risks::add);
+        AppLists.risk(input.policy(), input.history()).ifPresent(risks::add);
+        return risks;
+    }
+
+    private static Condition credential(List<AddedKey> keys, List<AddedKey> counting) {
+        String name = "A secret or certificate with usage Verify was added";
+        List<AppEvent> facts = keys.stream().map(AddedKey::act).distinct().toList();
+        if (counting.isEmpty()) {
+            return Condition.notMet(
+                    name, keys.isEmpty() ? "No key id appeared in a successful act." : "Only other usages.", facts);
+        }
+        return Condition.met(
+                name, counting.stream().map(AddedKey::label).collect(Collectors.joining(", ")) + ".", facts);
+    }
+
+    private static Condition privileged(
+            DetectionInput input, List<AddedKey> counting, List<Grant> risky, List<Finding> findings) {
+        String name = "The application held a permission of the set "
+                + input.settings().word(PERMISSION_SET) + " then, or got one within the window";
+        if (counting.isEmpty()) {
+            return Condition.unknown(name, "There is no credential to judge.", List.of());
+        }
+        String held = risky.isEmpty()
+                ? "No such grant was seen."
+                : risky.stream().map(Grant::label).distinct().collect(Collectors.joining(", ")) + ".";
+        List<AppEvent> facts = risky.stream().map(Grant::act).toList();
+        return findings.isEmpty() ? Condition.notMet(name, held, facts) : Condition.met(name, held, facts);
+    }
+
+    private static Condition kind(List<String> kinds) {
+        String name = "It is more than a rotation, an onboarding or a SAML signing certificate";
+        if (kinds.isEmpty()) {
+            return Condition.unknown(name, "There is no credential on a privileged application.", List.of());
+        }
+        return kinds.stream().anyMatch(kind -> kind.endsWith(CredentialKind.UNEXPLAINED))
+                ? Condition.met(name, String.join("; ", kinds) + ".", List.of())
+                : Condition.notMet(name, String.join("; ", kinds) + ": lower severity.", List.of());
+    }
+}

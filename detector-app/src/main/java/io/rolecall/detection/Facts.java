@@ -1,0 +1,102 @@
+package io.rolecall.detection;
+
+import io.rolecall.event.Actors;
+import io.rolecall.schema.Actor;
+import io.rolecall.schema.AppEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What every detection does with facts: order them, choose the evidence, put them into words. */
+final class Facts {
+
+    /** The one order in which facts are looked at wherever a choice is made: event time, then event id. */
+    static final Comparator<AppEvent> ORDER =
+            Comparator.comparing(AppEvent::getEventTime).thenComparing(AppEvent::getEventId);
+
+    /** Copies of one act in the unified audit log hold whole seconds, so a cause may seem to follow its effect a little. */
+    static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
+
+    private Facts() {}
+
+    static boolean succeeded(AppEvent fact) {
+        return fact.getOutcome().equals("success");
+    }
+
+    static boolean is(AppEvent fact, String operation) {
+        return fact.getOperation().equals(operation);
+    }
+
+    /** The earliest {@link Finding#MOST_EVIDENCE} of the facts, each once, in order. */
+    static List<AppEvent> evidence(Collection<AppEvent> facts) {
+        return distinct(facts).stream().limit(Finding.MOST_EVIDENCE).toList();
+    }
+
+    /** The facts in order, each event id once. */
+    static List<AppEvent> distinct(Collection<AppEvent> facts) {
+        Map<String, AppEvent> byId = new LinkedHashMap<>();
+        facts.stream().sorted(ORDER).forEach(fact -> byId.putIfAbsent(fact.getEventId(), fact));
+        return List.copyOf(byId.values());
+    }
+
+    /**
+     * Whether an act happened after another one or at the same time, as far as the logs can tell: one with whole seconds only may
+     * have happened anywhere in its second.
+     */
+    static boolean notBefore(AppEvent later, AppEvent earlier) {
+        Instant time = later.getEventTime();
+        if (time.equals(time.truncatedTo(ChronoUnit.SECONDS))) {
+            return !time.isBefore(earlier.getEventTime().truncatedTo(ChronoUnit.SECONDS));
+        }
+        return !time.isBefore(earlier.getEventTime());
+    }
+
+    static boolean sameActor(AppEvent one, AppEvent other) {
+        return !Collections.disjoint(Actors.keys(one.getActor()), Actors.keys(other.getActor()));
+    }
+
+    /** Name of an actor for sentences: name, else id, else the kind of actor. */
+    static String actor(AppEvent fact) {
+        Actor actor = fact.getActor();
+        return actor.getName()
+                .or(actor::getId)
+                .or(actor::getServicePrincipalId)
+                .orElse(actor.getType().equals("unknown") ? "an unknown actor" : "an unnamed " + actor.getType());
+    }
+
+    /** A time for sentences: UTC, whole seconds. */
+    static String time(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** A length of time for sentences: whole days from two days on, then hours, minutes, seconds. */
+    static String length(Duration length) {
+        Duration positive = length.abs();
+        if (positive.compareTo(Duration.ofDays(2)) >= 0) {
+            return positive.toDays() + " days";
+        }
+        if (positive.compareTo(Duration.ofHours(2)) >= 0) {
+            return positive.toHours() + " hours";
+        }
+        return positive.compareTo(Duration.ofMinutes(2)) >= 0
+                ? positive.toMinutes() + " minutes"
+                : positive.toSeconds() + " seconds";
+    }
+
+    /** Start of the UTC day of a time. */
+    static Instant day(Instant time) {
+        return time.atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).toInstant();
+    }
+
+    /** A count with its noun: {@code 1 user}, {@code 3 users}. */
+    static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+}

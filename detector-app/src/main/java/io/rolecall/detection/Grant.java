@@ -1,0 +1,37 @@
+package io.rolecall.detection;
+
+import io.rolecall.policy.Permission;
+import io.rolecall.schema.AppEvent;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A permission that an application was given: an application role, or a delegated scope for all principals.
+ *
+ * @param act the successful act that gave it
+ * @param permission what was given
+ * @param roleId id of the application role, lower case; empty for scopes and when no fact about the role states it
+ * @param undoneBy the earliest successful act that took it away again
+ */
+record Grant(AppEvent act, Permission permission, Optional<String> roleId, Optional<AppEvent> undoneBy) {
+
+    Instant time() {
+        return act.getEventTime();
+    }
+
+    boolean undone() {
+        return undoneBy.isPresent();
+    }
+
+    /** Whether it was given by that time and not yet taken away. */
+    boolean heldAt(Instant at) {
+        return !time().isAfter(at)
+                && undoneBy.filter(act -> !act.getEventTime().isAfter(at)).isEmpty();
+    }
+
+    /** For sentences, for example {@code Mail.ReadWrite of Microsoft Graph (application)}. */
+    String label() {
+        return permission.value() + " of " + Apis.name(permission.resourceAppId()) + " ("
+                + permission.type().label() + ")";
+    }
+}

@@ -1,0 +1,152 @@
+package io.rolecall.detection;
+
+import io.rolecall.event.Operations;
+import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.Credential;
+import io.rolecall.schema.CredentialChange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The credentials of an application by key id: when and by whom added, and when taken away. */
+final class Keys {
+
+    /** Operations that may state a change of credentials. */
+    static final List<String> OPERATIONS = List.of(
+            Operations.UPDATE_APPLICATION_CREDENTIALS,
+            Operations.CREATE_APPLICATION_CREDENTIALS,
+            Operations.ADD_SERVICE_PRINCIPAL_CREDENTIALS,
+            Operations.REMOVE_SERVICE_PRINCIPAL_CREDENTIALS,
+            Operations.ADD_APPLICATION,
+            Operations.UPDATE_APPLICATION,
+            Operations.ADD_SERVICE_PRINCIPAL,
+            Operations.UPDATE_SERVICE_PRINCIPAL);
+
+    private static final Set<String> ON_SERVICE_PRINCIPAL = Set.of(
+            Operations.ADD_SERVICE_PRINCIPAL_CREDENTIALS,
+            Operations.REMOVE_SERVICE_PRINCIPAL_CREDENTIALS,
+            Operations.ADD_SERVICE_PRINCIPAL,
+            Operations.UPDATE_SERVICE_PRINCIPAL);
+
+    private static final String FEDERATED_SSO = "cn=microsoft azure federated sso";
+
+    private Keys() {}
+
+    /**
+     * One credential that was added.
+     *
+     * @param keyId key id, lower case
+     * @param credential what the log says of it
+     * @param act the earliest act that added it
+     * @param removedBy the earliest later act that took it away
+     */
+    record AddedKey(String keyId, Credential credential, AppEvent act, Optional<AppEvent> removedBy) {
+
+        Instant time() {
+            return act.getEventTime();
+        }
+
+        /** Whether it is kept on the service principal, where the application's owners do not see it. */
+        boolean onServicePrincipal() {
+            return ON_SERVICE_PRINCIPAL.contains(act.getOperation());
+        }
+
+        boolean verifies() {
+            return usage(credential).equals("verify");
+        }
+
+        /**
+         * Whether it belongs to the certificate with which Entra ID signs SAML tokens: the signing half, or the verifying half
+         * added in the same act under the same name. The name alone proves nothing, anybody may choose it.
+         */
+        boolean signsSaml() {
+            if (usage(credential).equals("sign")) {
+                return true;
+            }
+            return name(credential).startsWith(FEDERATED_SSO)
+                    && added(act).stream()
+                            .anyMatch(other ->
+                                    usage(other).equals("sign") && name(other).equals(name(credential)));
+        }
+
+        /** Whether another half of the same certificate stands for it. */
+        boolean standsFor(AddedKey signing) {
+            return verifies() && act.equals(signing.act()) && name(credential).equals(name(signing.credential()));
+        }
+
+        boolean liveAt(Instant at) {
+            return !time().isAfter(at)
+                    && removedBy.filter(act -> !act.getEventTime().isAfter(at)).isEmpty();
+        }
+
+        String label() {
+            String kind = credential.getType().orElse("credential");
+            String named =
+                    credential.getDisplayName().map(name -> " \"" + name + "\"").orElse("");
+            return kind + named + " with key id " + keyId;
+        }
+    }
+
+    /** Every credential added by a successful act, by time. */
+    static List<AddedKey> added(List<AppEvent> acts) {
+        List<AppEvent> changes = changes(acts);
+        Map<String, AddedKey> byId = new TreeMap<>();
+        for (AppEvent act : changes) {
+            for (Credential credential : added(act)) {
+                String keyId = credential.getKeyId().toLowerCase(Locale.ROOT);
+                byId.putIfAbsent(keyId, new AddedKey(keyId, credential, act, removal(changes, act, keyId)));
+            }
+        }
+        List<AddedKey> keys = new ArrayList<>(byId.values());
+        keys.sort((one, other) -> {
+            int order = Facts.ORDER.compare(one.act(), other.act());
+            return order != 0 ? order : one.keyId().compareTo(other.keyId());
+        });
+        return List.copyOf(keys);
+    }
+
+    /** Successful acts that took a key away, other than the given one, by time. */
+    static List<AppEvent> removals(List<AppEvent> acts, String exceptKeyId) {
+        return changes(acts).stream()
+                .filter(act -> removed(act).stream()
+                        .anyMatch(credential -> !credential.getKeyId().equalsIgnoreCase(exceptKeyId)))
+                .toList();
+    }
+
+    private static Optional<AppEvent> removal(List<AppEvent> changes, AppEvent added, String keyId) {
+        return changes.stream()
+                .filter(act -> removed(act).stream()
+                        .anyMatch(credential -> credential.getKeyId().equalsIgnoreCase(keyId)))
+                .filter(act -> Facts.notBefore(act, added))
+                .findFirst();
+    }
+
+    private static List<AppEvent> changes(List<AppEvent> acts) {
+        return acts.stream()
+                .filter(Facts::succeeded)
+                .filter(act -> act.getDetails().orElse(null) instanceof CredentialChange)
+                .sorted(Facts.ORDER)
+                .toList();
+    }
+
+    private static List<Credential> added(AppEvent act) {
+        return act.getDetails().orElse(null) instanceof CredentialChange change ? change.getAdded() : List.of();
+    }
+
+    private static List<Credential> removed(AppEvent act) {
+        return act.getDetails().orElse(null) instanceof CredentialChange change ? change.getRemoved() : List.of();
+    }
+
+    private static String usage(Credential credential) {
+        return credential.getUsage().orElse("").toLowerCase(Locale.ROOT);
+    }
+
+    private static String name(Credential credential) {
+        return credential.getDisplayName().orElse("").toLowerCase(Locale.ROOT);
+    }
+}

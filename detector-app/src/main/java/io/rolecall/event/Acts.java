@@ -1,0 +1,151 @@
+package io.rolecall.event;
+
+import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.AppRole;
+import io.rolecall.schema.AppRoleToUser;
+import io.rolecall.schema.Consent;
+import io.rolecall.schema.ConsentPolicyChange;
+import io.rolecall.schema.Credential;
+import io.rolecall.schema.CredentialChange;
+import io.rolecall.schema.DelegatedGrant;
+import io.rolecall.schema.DirectoryRole;
+import io.rolecall.schema.FederatedCredential;
+import io.rolecall.schema.FederatedCredentialChange;
+import io.rolecall.schema.OwnerChange;
+import io.rolecall.schema.PropertyChange;
+import io.rolecall.schema.RedirectChange;
+import io.rolecall.schema.Registration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Acts: what somebody did once, however many logs tell of it. Copies of one act in two logs carry one correlation id (Entra
+ * {@code correlationId} = unified audit log {@code InterSystemsId}) but differ in event id, time and completeness, so an act is
+ * (tenant, correlation id, operation, outcome, discriminator), and the discriminator holds only what every copy states.
+ */
+public final class Acts {
+
+    private Acts() {}
+
+    /** The act's id: 32 hex digits, equal for every copy. Without a correlation id, of the event id. */
+    public static String id(AppEvent event) {
+        List<String> parts = new ArrayList<>();
+        parts.add(event.getTenantId());
+        parts.add(event.getOperation());
+        Optional<String> correlation = event.getCorrelationId();
+        if (correlation.isPresent() && mergesAcrossLogs(event)) {
+            parts.add(correlation.get());
+            parts.add(event.getOutcome());
+            parts.addAll(discriminator(event));
+        } else {
+            parts.add(event.getSource());
+            parts.add(event.getEventId());
+        }
+        return Hashes.sha256(parts.toArray(String[]::new)).substring(0, 32);
+    }
+
+    /**
+     * Whether the act is of or for a single user, of which an application can have millions: consents not on behalf of all, app
+     * role grants to users, delegated grants of consent type principal.
+     */
+    public static boolean isUserLevel(AppEvent event) {
+        Object details = event.getDetails().orElse(null);
+        if (details instanceof DelegatedGrant grant) {
+            return grant.getConsentType().filter("principal"::equals).isPresent();
+        }
+        if (details instanceof Consent consent) {
+            return !consent.getOnBehalfOfAll().orElse(false);
+        }
+        return event.getOperation().equals(Operations.CONSENT)
+                || event.getOperation().equals(Operations.ADD_APP_ROLE_TO_USER)
+                || event.getOperation().equals(Operations.REMOVE_APP_ROLE_FROM_USER);
+    }
+
+    /**
+     * The user a user-level act belongs to: object id where the act states it, else user principal name in lower case; the
+     * assigned or consenting user, who need not be the actor.
+     */
+    public static String userKey(AppEvent event) {
+        Object details = event.getDetails().orElse(null);
+        Optional<String> named = Optional.empty();
+        if (details instanceof AppRoleToUser grant) {
+            named = grant.getUserId().or(grant::getUserPrincipalName);
+        } else if (details instanceof DelegatedGrant grant) {
+            named = grant.getPrincipalId();
+        }
+        return named.or(() -> event.getActor().getId())
+                .or(() -> event.getActor().getName())
+                .map(key -> key.toLowerCase(java.util.Locale.ROOT))
+                .orElse("-");
+    }
+
+    /** Sign-ins and Azure activities share correlation ids without being one act; their event id is what counts. */
+    private static boolean mergesAcrossLogs(AppEvent event) {
+        return !event.getOperation().equals(Operations.SIGN_IN)
+                && !event.getSource().equals("azure-activity")
+                && !(event.getDetails().orElse(null) instanceof io.rolecall.schema.MailboxUse)
+                && !(event.getDetails().orElse(null) instanceof io.rolecall.schema.FileUse)
+                && !(event.getDetails().orElse(null) instanceof io.rolecall.schema.MailFlow);
+    }
+
+    private static List<String> discriminator(AppEvent event) {
+        Object details = event.getDetails().orElse(null);
+        if (details instanceof AppRole role) {
+            return parts(
+                    "role",
+                    List.of(event.getServicePrincipalId(), role.getRoleId().or(role::getRoleValue)));
+        }
+        if (details instanceof AppRoleToUser role) {
+            return parts("user-role", List.of(event.getServicePrincipalId(), role.getRoleId()));
+        }
+        if (details instanceof DelegatedGrant grant) {
+            return parts(
+                    "grant", List.of(event.getServicePrincipalId(), grant.getResourceId(), grant.getPrincipalId()));
+        }
+        if (details instanceof CredentialChange change) {
+            return joined(
+                    "credential",
+                    Stream.concat(
+                            change.getAdded().stream().map(Credential::getKeyId).map("+"::concat),
+                            change.getRemoved().stream()
+                                    .map(Credential::getKeyId)
+                                    .map("-"::concat)));
+        }
+        if (details instanceof OwnerChange owner) {
+            return parts("owner", List.of(owner.getOwnerId()));
+        }
+        if (details instanceof RedirectChange change) {
+            return joined("redirect", Stream.concat(change.getAdded().stream(), change.getRemoved().stream()));
+        }
+        if (details instanceof FederatedCredentialChange change) {
+            return joined(
+                    "federated",
+                    Stream.concat(change.getAdded().stream(), change.getRemoved().stream())
+                            .map(Acts::trust));
+        }
+        if (details instanceof DirectoryRole role) {
+            return parts("directory-role", List.of(role.getRoleTemplateId().or(role::getRoleName), role.getMemberId()));
+        }
+        if (details instanceof ConsentPolicyChange policy) {
+            return joined("policy", policy.getChanges().stream().map(PropertyChange::getProperty));
+        }
+        String kind = details instanceof Registration ? "registration" : "other";
+        return parts(kind, List.of(event.getAppObjectId().or(event::getServicePrincipalId)));
+    }
+
+    private static String trust(FederatedCredential credential) {
+        return credential.getIssuer().orElse("-") + " "
+                + credential.getSubject().orElse("-");
+    }
+
+    private static List<String> parts(String kind, List<Optional<String>> values) {
+        return Stream.concat(Stream.of(kind), values.stream().map(value -> value.orElse("-")))
+                .toList();
+    }
+
+    private static List<String> joined(String kind, Stream<String> values) {
+        return Stream.concat(Stream.of(kind), values.sorted().distinct()).toList();
+    }
+}

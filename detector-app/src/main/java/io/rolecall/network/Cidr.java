@@ -1,0 +1,62 @@
+package io.rolecall.network;
+
+import inet.ipaddr.AddressStringParameters.RangeParameters;
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressStringParameters;
+import java.util.Optional;
+
+/** Address ranges in CIDR notation. */
+final class Cidr {
+
+    /** An address with an optional prefix length, and nothing else; host bits stay visible. */
+    private static final IPAddressStringParameters PREFIXED = new IPAddressStringParameters.Builder()
+            .allowEmpty(false)
+            .allowAll(false)
+            .allowSingleSegment(false)
+            .allowMask(false)
+            .allowPrefix(true)
+            .allowPrefixOnly(false)
+            .allowWildcardedSeparator(false)
+            .getIPv4AddressParametersBuilder()
+            .allow_inet_aton(false)
+            .allowBinary(false)
+            .allowLeadingZeros(false)
+            .allowPrefixesBeyondAddressSize(false)
+            .setRangeOptions(RangeParameters.NO_RANGE)
+            .getParentBuilder()
+            .getIPv6AddressParametersBuilder()
+            .allowBase85(false)
+            .allowBinary(false)
+            .allowZone(false)
+            .allowPrefixesBeyondAddressSize(false)
+            .setRangeOptions(RangeParameters.NO_RANGE)
+            .getParentBuilder()
+            .toParams();
+
+    private Cidr() {}
+
+    /** The range as written, host bits included; a single address has its full length. Empty when it is no range. */
+    static Optional<IPAddress> parse(String text) {
+        return IpText.strictly(text.strip(), PREFIXED)
+                .map(address -> address.isPrefixed() ? address : address.setPrefixLength(address.getBitCount(), false));
+    }
+
+    /** Whether the address has no bits set beyond its prefix. */
+    static boolean isBlock(IPAddress address) {
+        return block(address).getLower().withoutPrefixLength().equals(lower(address));
+    }
+
+    /** The whole block of the address's prefix. */
+    static IPAddress block(IPAddress address) {
+        return address.toPrefixBlock();
+    }
+
+    /** The block in its canonical text, always with the prefix length. */
+    static String text(IPAddress address) {
+        return block(address).toCanonicalString();
+    }
+
+    private static IPAddress lower(IPAddress address) {
+        return address.getLower().withoutPrefixLength();
+    }
+}

@@ -1,0 +1,135 @@
+package io.rolecall.network;
+
+import inet.ipaddr.AddressStringException;
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressString;
+import inet.ipaddr.IPAddressStringParameters;
+import inet.ipaddr.IncompatibleAddressException;
+import inet.ipaddr.ipv6.IPv6Address;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Addresses as logs write them: {@code 1.2.3.4:50123}, {@code [2001:db8::1]:443}, {@code fe80::1%eth0},
+ * {@code ::ffff:1.2.3.4}, {@code <null>}, host names, an IPv6 address of nine groups.
+ */
+public final class IpText {
+
+    /** Longest text that can be an address: brackets, eight groups with embedded IPv4, zone and port. */
+    private static final int LONGEST = 100;
+
+    /** One whole address in the usual notation and nothing else: no ranges, wildcards, masks, prefixes or octal shorthand. */
+    private static final IPAddressStringParameters STRICT = new IPAddressStringParameters.Builder()
+            .allowEmpty(false)
+            .allowAll(false)
+            .allowSingleSegment(false)
+            .allowMask(false)
+            .allowPrefix(false)
+            .allowPrefixOnly(false)
+            .allowWildcardedSeparator(false)
+            .getIPv4AddressParametersBuilder()
+            .allow_inet_aton(false)
+            .allowBinary(false)
+            .allowLeadingZeros(false)
+            .allowUnlimitedLeadingZeros(false)
+            .setRangeOptions(inet.ipaddr.AddressStringParameters.RangeParameters.NO_RANGE)
+            .getParentBuilder()
+            .getIPv6AddressParametersBuilder()
+            .allowBase85(false)
+            .allowBinary(false)
+            .allowZone(false)
+            .setRangeOptions(inet.ipaddr.AddressStringParameters.RangeParameters.NO_RANGE)
+            .getParentBuilder()
+            .toParams();
+
+    private IpText() {}
+
+    /**
+     * Normalises an address.
+     *
+     * @param text as logged; null is no address
+     * @return dotted IPv4, also for IPv4-mapped IPv6, or IPv6 in its compressed lower-case form, without port, brackets and
+     *     zone; empty for everything that is no address
+     */
+    public static Optional<String> normalise(@Nullable String text) {
+        return parse(text).map(IPAddress::toCanonicalString);
+    }
+
+    /** Parses an address as logged; IPv4-mapped IPv6 becomes IPv4. Empty for everything that is no address. */
+    static Optional<IPAddress> parse(@Nullable String text) {
+        if (text == null || text.length() > LONGEST) {
+            return Optional.empty();
+        }
+        String bare = bare(text.strip());
+        if (bare.isEmpty() || !startsLikeAnAddress(bare.charAt(0))) {
+            return Optional.empty();
+        }
+        return strictly(bare, STRICT);
+    }
+
+    /** Parses strictly; IPv4-mapped IPv6 becomes IPv4, with its prefix. */
+    static Optional<IPAddress> strictly(String text, IPAddressStringParameters parameters) {
+        try {
+            IPAddress address = new IPAddressString(text, parameters).toAddress();
+            return Optional.ofNullable(address).map(IpText::unmapped);
+        } catch (AddressStringException | IncompatibleAddressException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static IPAddress unmapped(IPAddress address) {
+        if (!(address instanceof IPv6Address v6) || !v6.isIPv4Mapped()) {
+            return address;
+        }
+        Integer length = v6.getNetworkPrefixLength();
+        IPAddress v4 = v6.getEmbeddedIPv4Address().withoutPrefixLength();
+        return length == null ? v4 : v4.setPrefixLength(Math.max(0, length - 96), false);
+    }
+
+    /** Without port, brackets and zone. */
+    private static String bare(String text) {
+        String address = text;
+        if (address.startsWith("[")) {
+            int end = address.indexOf(']');
+            if (end < 0 || !isPort(address.substring(end + 1))) {
+                return "";
+            }
+            address = address.substring(1, end);
+        } else {
+            int colon = address.indexOf(':');
+            boolean single = colon > 0 && colon == address.lastIndexOf(':');
+            if (single && address.indexOf('.') > 0) {
+                if (!isPort(address.substring(colon))) {
+                    return "";
+                }
+                address = address.substring(0, colon);
+            }
+        }
+        int zone = address.indexOf('%');
+        return (zone < 0 ? address : address.substring(0, zone)).toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isPort(String text) {
+        if (text.isEmpty()) {
+            return true;
+        }
+        if (text.charAt(0) != ':' || text.length() < 2 || text.length() > 6) {
+            return false;
+        }
+        for (int index = 1; index < text.length(); index++) {
+            if (!isDigit(text.charAt(index))) {
+                return false;
+            }
+        }
+        return Integer.parseInt(text.substring(1)) <= 65_535;
+    }
+
+    private static boolean startsLikeAnAddress(char first) {
+        return isDigit(first) || first == ':' || (first >= 'a' && first <= 'f');
+    }
+
+    private static boolean isDigit(char character) {
+        return character >= '0' && character <= '9';
+    }
+}

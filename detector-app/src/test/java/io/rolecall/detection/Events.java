@@ -1,0 +1,206 @@
+package io.rolecall.detection;
+
+import io.rolecall.event.Operations;
+import io.rolecall.schema.Actor;
+import io.rolecall.schema.ActorAddress;
+import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.AppRole;
+import io.rolecall.schema.AppRoleToUser;
+import io.rolecall.schema.Consent;
+import io.rolecall.schema.Credential;
+import io.rolecall.schema.CredentialChange;
+import io.rolecall.schema.DelegatedGrant;
+import io.rolecall.schema.Registration;
+import io.rolecall.schema.ServicePrincipalState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Facts about one application, as decoding would make them. Equal arguments make equal facts. */
+final class Events {
+
+    static final String TENANT = "75243ab2-44f8-435c-a7a6-b479385df6d4";
+    static final String APP = "e06366ca-8489-4748-b6a2-d7e4332f45c1";
+    static final String SERVICE_PRINCIPAL = "2dedf863-ac93-4f45-87b3-e32f48145380";
+    static final Instant START = Instant.parse("2026-03-02T09:00:00.123Z");
+    static final String OUTSIDE = "198.51.100.7";
+    static final String OFFICE = "203.0.113.10";
+    static final String FRONT_END = "20.190.151.7";
+
+    private Events() {}
+
+    static Instant after(Duration duration) {
+        return START.plus(duration);
+    }
+
+    static Instant days(long days) {
+        return after(Duration.ofDays(days));
+    }
+
+    static Actor user(String name, String ip) {
+        Actor.Builder actor =
+                Actor.newBuilder().setType("user").setId(id("user " + name)).setName(name + "@contoso.com");
+        return ip.isEmpty() ? actor.build() : actor.setIp(ip).build();
+    }
+
+    static Actor application(String name, String ip) {
+        Actor.Builder actor = Actor.newBuilder()
+                .setType("application")
+                .setId(id("sp " + name))
+                .setServicePrincipalId(id("sp " + name))
+                .setName(name);
+        return ip.isEmpty() ? actor.build() : actor.setIp(ip).build();
+    }
+
+    /** A GUID made from a text. */
+    static String id(String text) {
+        return UUID.nameUUIDFromBytes(text.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    static AppEvent.Builder event(String operation, Instant at, Actor actor) {
+        String seed = operation + at + actor.getName().orElse("");
+        return AppEvent.newBuilder()
+                .setEventId("Directory_" + id(seed))
+                .setSource("entra-audit")
+                .setEnvelope("diagnostic")
+                .setOperation(operation)
+                .setRawOperation(operation)
+                .setEventTime(at)
+                .setTenantId(TENANT)
+                .setCorrelationId(id("correlation " + seed))
+                .setOutcome("success")
+                .setAppId(APP)
+                .setServicePrincipalId(SERVICE_PRINCIPAL)
+                .setActor(actor)
+                .setPosition("audit.json:1/0");
+    }
+
+    static AppEvent registration(Instant at, String tenancy, Actor actor) {
+        Registration.Builder details = Registration.newBuilder();
+        if (!tenancy.isEmpty()) {
+            details.setTenancy(tenancy);
+        }
+        return event(Operations.ADD_APPLICATION, at, actor)
+                .setDetails(details.build())
+                .build();
+    }
+
+    static AppEvent plain(String operation, Instant at) {
+        return event(operation, at, user("admin", OFFICE)).build();
+    }
+
+    static AppEvent role(String operation, String value, Instant at, Actor actor) {
+        return roleOf(operation, Apis.MICROSOFT_GRAPH, value, at, actor);
+    }
+
+    static AppEvent roleOf(String operation, String resource, String value, Instant at, Actor actor) {
+        AppEvent.Builder event = event(operation, at, actor);
+        return event.setEventId(event.getEventId() + value)
+                .setDetails(AppRole.newBuilder()
+                        .setResourceAppId(resource)
+                        .setRoleId(id(resource + value))
+                        .setRoleValue(value)
+                        .build())
+                .build();
+    }
+
+    static AppEvent grant(String value, Instant at, Actor actor) {
+        return role(Operations.ADD_APP_ROLE, value, at, actor);
+    }
+
+    static AppEvent failed(AppEvent event) {
+        return AppEvent.newBuilder(event).setOutcome("failure").build();
+    }
+
+    static AppEvent forAll(String scope, Instant at, Actor actor) {
+        return event(Operations.ADD_DELEGATED_GRANT, at, actor)
+                .setDetails(DelegatedGrant.newBuilder()
+                        .setResourceName("Microsoft Graph")
+                        .setConsentType("all-principals")
+                        .setScopes(List.of(scope))
+                        .setAdded(List.of(scope))
+                        .build())
+                .build();
+    }
+
+    static AppEvent consent(String user, Instant at, String... scopes) {
+        return event(Operations.CONSENT, at, user(user, OUTSIDE))
+                .setDetails(Consent.newBuilder()
+                        .setAdminConsent(false)
+                        .setOnBehalfOfAll(false)
+                        .setScopes(List.of(scopes))
+                        .build())
+                .build();
+    }
+
+    /** The delegated grant of a consent's click. */
+    static AppEvent ofClick(AppEvent consent, String... scopes) {
+        return AppEvent.newBuilder(consent)
+                .setEventId(consent.getEventId() + "_grant")
+                .setOperation(Operations.ADD_DELEGATED_GRANT)
+                .setDetails(DelegatedGrant.newBuilder()
+                        .setResourceName("Microsoft Graph")
+                        .setConsentType("principal")
+                        .setPrincipalId(consent.getActor().getId().orElseThrow())
+                        .setScopes(List.of(scopes))
+                        .setAdded(List.of(scopes))
+                        .build())
+                .build();
+    }
+
+    static AppEvent assignment(String user, Instant at) {
+        return event(Operations.ADD_APP_ROLE_TO_USER, at, user("admin", OFFICE))
+                .setEventId("Directory_" + id(user + at))
+                .setCorrelationId(id("assignment " + user + at))
+                .setDetails(AppRoleToUser.newBuilder()
+                        .setUserId(id("user " + user))
+                        .setRoleId(id("role"))
+                        .build())
+                .build();
+    }
+
+    static Credential key(String name, String usage, String displayName) {
+        return Credential.newBuilder()
+                .setKeyId(id("key " + name))
+                .setType("Password")
+                .setUsage(usage)
+                .setDisplayName(displayName)
+                .build();
+    }
+
+    static AppEvent credentials(Instant at, Actor actor, List<Credential> added, List<Credential> removed) {
+        return event(Operations.UPDATE_APPLICATION_CREDENTIALS, at, actor)
+                .setDetails(CredentialChange.newBuilder()
+                        .setAdded(added)
+                        .setRemoved(removed)
+                        .build())
+                .build();
+    }
+
+    static AppEvent secret(String name, Instant at, Actor actor) {
+        return credentials(at, actor, List.of(key(name, "Verify", name)), List.of());
+    }
+
+    static AppEvent enabled(boolean enabled, Instant at) {
+        return event(Operations.UPDATE_SERVICE_PRINCIPAL, at, user("admin", OFFICE))
+                .setDetails(ServicePrincipalState.newBuilder()
+                        .setAccountEnabled(enabled)
+                        .build())
+                .build();
+    }
+
+    static AppEvent sighting(Actor actor, String ip, Instant at) {
+        return event(Operations.ACTOR_ADDRESS, at, actor)
+                .setEventId("sighting-" + id(ip + at))
+                .setDetails(ActorAddress.newBuilder()
+                        .setActorKey(actor.getName().orElseThrow())
+                        .setIp(ip)
+                        .setFirst(at)
+                        .setLast(at)
+                        .setBasis("sign-in")
+                        .build())
+                .build();
+    }
+}

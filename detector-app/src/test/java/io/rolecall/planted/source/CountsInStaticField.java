@@ -1,0 +1,10 @@
+package io.rolecall.planted.source;
+
+final class CountsInStaticField {
+
+    private static int count;
+
+    static int next() {
+        return ++count;
+    }
+}

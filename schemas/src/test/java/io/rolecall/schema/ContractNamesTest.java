@@ -1,0 +1,65 @@
+package io.rolecall.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The names of the published records, to the letter and in the order in which they are documented. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ContractNamesTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    AppEvent | eventId source envelope operation rawOperation eventTime tenantId correlationId outcome outcomeReason appId appObjectId servicePrincipalId appDisplayName actor details position alsoSeenAs appIdResolved
+                    Actor | type id name appId servicePrincipalId ip userAgent
+                    Registration | tenancy redirectUris requestedPermissions publisherDomain publicClient
+                    RequestedPermission | resourceAppId id type
+                    AppRole | resourceAppId resourceName roleId roleValue
+                    AppRoleToUser | userId userPrincipalName roleId roleValue
+                    DelegatedGrant | resourceId resourceName consentType principalId scopes added removed
+                    Consent | adminConsent onBehalfOfAll scopes
+                    CredentialChange | added removed
+                    Credential | keyId type usage displayName
+                    OwnerChange | ownerId ownerName
+                    RedirectChange | added removed
+                    FederatedCredentialChange | added removed
+                    FederatedCredential | issuer subject audiences
+                    DirectoryRole | roleTemplateId roleName memberId memberType
+                    ConsentPolicyChange | changes
+                    PropertyChange | property old new
+                    ServicePrincipalState | accountEnabled
+                    SignIn | kind resourceAppId resourceName errorCode country city asn credentialKeyId credentialType appOwnerTenantId tokenId
+                    Activity | action resource clientAppId caller assignment
+                    RoleAssignment | principalId principalType roleDefinitionId scope
+                    MailboxUse | action mailbox items
+                    FileUse | action site object
+                    MailFlow | cmdlet parameters outside
+                    Copy | eventId source position
+                    Alert | alertId groupKey revision changeSummary status withdrawnBecause detection detectionVersion title explanation severity confidence riskScore riskReasons tenantId subject application actors permissions firstEventTime lastEventTime evidence evidenceCount investigation containment falsePositiveHints attack links suppressedBy policyVersion networksVersion origin emittedAt
+                    AlertSubject | kind id
+                    AlertApplication | appId objectId servicePrincipalId displayName tenancy registeredAt
+                    AlertActor | type id name role ip ipClass network basis tool
+                    AlertPermission | resource value type tier
+                    Evidence | eventId source operation eventTime summary ip position alsoSeenAs
+                    Investigation | permissionType consentingAdministrators exposedUsers signIns use credentials owners afterwards
+                    ExposedUsers | count first
+                    Containment | action targetId link
+                    Technique | tactic technique
+                    OrgNetwork | cidr label validFrom validTo
+                    """)
+    void a_published_record_has_the_names_of_the_contract(String record, String names)
+            throws ReflectiveOperationException {
+        // Given
+        Class<?> type = Class.forName("io.rolecall.schema." + record);
+
+        // When
+        Schema schema = (Schema) type.getMethod("getClassSchema").invoke(null);
+
+        // Then
+        assertThat(schema.getFields()).extracting(Schema.Field::name).containsExactly(names.split(" "));
+    }
+}
