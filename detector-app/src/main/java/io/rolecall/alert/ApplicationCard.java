@@ -35,15 +35,13 @@ final class ApplicationCard {
         Optional<RegistrationSummary> registration = profile.getRegistration();
         return Optional.of(AlertApplication.newBuilder()
                 .setAppId(appId(subject))
-                .setObjectId(registration
-                        .flatMap(RegistrationSummary::getAppObjectId)
-                        .or(profile::getAppObjectId)
+                .setObjectId(profile.getAppObjectId()
                         .or(() -> smallest(history, AppEvent::getAppObjectId))
                         .orElse(null))
                 .setServicePrincipalId(profile.getServicePrincipalId()
                         .or(() -> smallest(history, AppEvent::getServicePrincipalId))
                         .orElse(null))
-                .setDisplayName(displayName(history, registration))
+                .setDisplayName(displayName(history))
                 .setTenancy(tenancy(history, registration))
                 .setRegisteredAt(registration.map(it -> Micros.of(it.getAt())).orElse(null))
                 .build());
@@ -58,13 +56,12 @@ final class ApplicationCard {
         return history.acts().stream().map(id).flatMap(Optional::stream).min(Comparator.naturalOrder());
     }
 
-    private static @Nullable String displayName(SubjectHistory history, Optional<RegistrationSummary> registration) {
+    private static @Nullable String displayName(SubjectHistory history) {
         List<Dated> names = new ArrayList<>();
         SubjectProfile profile = history.profile();
         profile.getDisplayName()
                 .ifPresent(
                         name -> names.add(new Dated(profile.getDisplayNameAt().orElse(profile.getFirstSeen()), name)));
-        registration.ifPresent(it -> it.getDisplayName().ifPresent(name -> names.add(new Dated(it.getAt(), name))));
         for (AppEvent act : history.acts()) {
             act.getAppDisplayName().ifPresent(name -> names.add(new Dated(act.getEventTime(), name)));
         }

@@ -117,11 +117,11 @@ final class GrantSentences {
     private static Phrase consent(AppEvent act, Consent consent) {
         String whom = consent.getOnBehalfOfAll().orElse(false) ? " on behalf of all users" : "";
         String scopes = consent.getScopes().isEmpty() ? "" : " (" + Names.list(consent.getScopes()) + ")";
-        return new Phrase("consented", "consent", "to the application " + Names.application(act) + whom + scopes);
+        return new Phrase("consented", "consent", "to " + Names.theApplication(act) + whom + scopes);
     }
 
     private static Phrase credentials(AppEvent act, CredentialChange change) {
-        return change("credential", "credentials", described(change.getAdded()), described(change.getRemoved()), act);
+        return change("", "credentials", described(change.getAdded()), described(change.getRemoved()), act);
     }
 
     private static List<String> described(List<Credential> credentials) {
@@ -164,6 +164,7 @@ final class GrantSentences {
     }
 
     private static String plural(String one, String many, List<String> values) {
-        return (values.size() == 1 ? "the " + one : "the " + many) + " " + Names.list(values);
+        String noun = values.size() == 1 ? one : many;
+        return "the " + (noun.isEmpty() ? "" : noun + " ") + Names.list(values);
     }
 }

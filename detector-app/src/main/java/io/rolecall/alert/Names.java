@@ -9,6 +9,7 @@ import java.util.Optional;
 final class Names {
 
     private static final int MOST_LISTED = 5;
+    private static final String UNNAMED = "an application the log does not name";
 
     private Names() {}
 
@@ -29,7 +30,13 @@ final class Names {
         return event.getAppDisplayName()
                 .map(name -> "'" + name + "'")
                 .or(() -> firstOf(event.getAppId(), event.getServicePrincipalId(), event.getAppObjectId()))
-                .orElse("an application the log does not name");
+                .orElse(UNNAMED);
+    }
+
+    /** The same after the words "the application", which an unnamed one does not take. */
+    static String theApplication(AppEvent event) {
+        String name = application(event);
+        return name.equals(UNNAMED) ? name : "the application " + name;
     }
 
     /** Up to five values, and how many more there are. */

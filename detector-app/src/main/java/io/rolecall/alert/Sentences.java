@@ -20,14 +20,12 @@ import org.jspecify.annotations.Nullable;
 /** One act as one plain sentence: who did what to which application, and whether it failed. */
 final class Sentences {
 
-    /** Acts without details, by operation: past tense, infinitive and object. */
+    /** Acts without details, by operation; an empty object is the application itself. */
     private static final Map<String, Phrase> PLAIN = Map.ofEntries(
-            Map.entry(Operations.UPDATE_APPLICATION, new Phrase("changed", "change", "the application ")),
-            Map.entry(Operations.DELETE_APPLICATION, new Phrase("deleted", "delete", "the application ")),
-            Map.entry(
-                    Operations.HARD_DELETE_APPLICATION,
-                    new Phrase("permanently deleted", "permanently delete", "the application ")),
-            Map.entry(Operations.RESTORE_APPLICATION, new Phrase("restored", "restore", "the application ")),
+            Map.entry(Operations.UPDATE_APPLICATION, new Phrase("changed", "change", "")),
+            Map.entry(Operations.DELETE_APPLICATION, new Phrase("deleted", "delete", "")),
+            Map.entry(Operations.HARD_DELETE_APPLICATION, new Phrase("permanently deleted", "permanently delete", "")),
+            Map.entry(Operations.RESTORE_APPLICATION, new Phrase("restored", "restore", "")),
             Map.entry(Operations.ADD_SERVICE_PRINCIPAL, new Phrase("created", "create", "the service principal of ")),
             Map.entry(
                     Operations.UPDATE_SERVICE_PRINCIPAL, new Phrase("changed", "change", "the service principal of ")),
@@ -81,7 +79,8 @@ final class Sentences {
         return GrantSentences.phrase(act)
                 .or(() -> use(details))
                 .or(() -> Optional.ofNullable(PLAIN.get(act.getOperation()))
-                        .map(plain -> plain.about(Names.application(act))))
+                        .map(plain -> plain.about(
+                                plain.object().isEmpty() ? Names.theApplication(act) : Names.application(act))))
                 .orElseGet(() -> new Phrase(
                         "performed", "perform", "'" + act.getRawOperation() + "' on " + Names.application(act)));
     }
@@ -96,7 +95,7 @@ final class Sentences {
                     default -> " (" + value + " accounts)";
                 })
                 .orElse("");
-        String object = "the application " + Names.application(act) + tenancy;
+        String object = Names.theApplication(act) + tenancy;
         return act.getOperation().equals(Operations.ADD_APPLICATION)
                 ? new Phrase("registered", "register", object)
                 : new Phrase("changed", "change", object);

@@ -206,8 +206,8 @@ public final class Fields {
     }
 
     private Optional<Located.Scalar> scalar(String key, String wanted) {
-        return get(key).flatMap(value -> {
-            if (value instanceof Located.Scalar scalar) {
+        return Optional.ofNullable(mapping.entries().get(key)).flatMap(value -> {
+            if (value instanceof Located.Scalar scalar && scalar.kind() != Located.Kind.NULL) {
                 return Optional.of(scalar);
             }
             error(key, "must be " + wanted + ", not " + value.describe());

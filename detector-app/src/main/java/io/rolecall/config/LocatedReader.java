@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads a YAML or JSON document into {@link Located} values. Keys that repeat, anchors, aliases and further documents are errors. */
+/** Reads a YAML or JSON document into {@link Located} values. Keys that repeat, aliases and further documents are errors. */
 public final class LocatedReader {
 
     private static final int DEEPEST = 32;
@@ -60,7 +60,7 @@ public final class LocatedReader {
 
     private Located value(JsonParser parser, String path, int depth) throws IOException {
         int line = line(parser);
-        if (parser instanceof YAMLParser yaml && (yaml.isCurrentAlias() || yaml.getObjectId() != null)) {
+        if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
             problems.error(line, path, "anchors and aliases are not allowed");
         }
         if (depth > DEEPEST) {

@@ -15,11 +15,7 @@ import io.rolecall.schema.OwnerChange;
 import io.rolecall.schema.PropertyChange;
 import io.rolecall.schema.RedirectChange;
 import io.rolecall.schema.Registration;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -47,7 +43,7 @@ public final class Acts {
             parts.add(event.getSource());
             parts.add(event.getEventId());
         }
-        return hash(parts).substring(0, 32);
+        return Hashes.sha256(parts.toArray(String[]::new)).substring(0, 32);
     }
 
     /**
@@ -83,16 +79,6 @@ public final class Acts {
                 .or(() -> event.getActor().getName())
                 .map(key -> key.toLowerCase(java.util.Locale.ROOT))
                 .orElse("-");
-    }
-
-    /** SHA-256 over the parts joined by line feeds, 64 hex digits. */
-    static String hash(List<String> parts) {
-        try {
-            byte[] text = String.join("\n", parts).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 
     /** Sign-ins and Azure activities share correlation ids without being one act; their event id is what counts. */

@@ -64,8 +64,8 @@ final class CatalogueOperations {
             "add-role-assignment-to-role-definition",
             "remove-role-assignment-from-role-definition");
 
-    /** Settings of the whole tenant, its domains and its users: detections 16 and 30. */
-    static final Set<String> PRIVILEGED_CHANGES = Set.of(
+    /** Settings of the whole tenant: detections 16 and 30. */
+    static final Set<String> TENANT_POLICIES = Set.of(
             Operations.UPDATE_AUTHORIZATION_POLICY,
             "update-company-settings",
             "set-company-information",
@@ -86,10 +86,13 @@ final class CatalogueOperations {
             "update-security-defaults",
             "authentication-methods-policy-update",
             "authentication-methods-policy-reset",
+            "authentication-method-policy-update",
             "authentication-strength-policy-create",
             "authentication-strength-policy-update",
-            "authentication-strength-policy-delete",
-            "authentication-method-policy-update",
+            "authentication-strength-policy-delete");
+
+    /** Domains and users, and access raised to all of Azure: detections 28 and 30. */
+    static final Set<String> PRIVILEGED_CHANGES = Set.of(
             "add-unverified-domain",
             "add-verified-domain",
             "verify-domain",
@@ -182,6 +185,7 @@ final class CatalogueOperations {
                     Set.of(Operations.SIGN_IN),
                     APPLICATIONS,
                     DIRECTORY_ROLES,
+                    TENANT_POLICIES,
                     PRIVILEGED_CHANGES,
                     CONSENT_REQUESTS,
                     MAIL_FLOW,

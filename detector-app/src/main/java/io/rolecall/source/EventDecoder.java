@@ -1,8 +1,11 @@
 package io.rolecall.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rolecall.event.OperationNames;
+import io.rolecall.schema.Actor;
 import io.rolecall.schema.AppEvent;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Decodes elements of all four log sources, deciding by content which source and which envelope an element is of. */
@@ -10,17 +13,119 @@ final class EventDecoder implements ElementDecoder {
 
     private final DecodeSettings settings;
     private final NeededOperations needed;
+    private final SourceDecoder entraAudit = new EntraAuditDecoder();
+    private final SourceDecoder entraSignIn = new EntraSignInDecoder();
+    private final SourceDecoder azureActivity = new AzureActivityDecoder();
+    private final SourceDecoder m365Audit = new UnifiedAuditDecoder();
 
     EventDecoder(DecodeSettings settings, NeededOperations needed) {
         this.settings = settings;
         this.needed = needed;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A wrapper that holds several events is rejected as a whole when one of them is no event.
+     */
     @Override
     public List<AppEvent> decode(JsonNode element, String position, Instant reference) throws RejectedElementException {
-        if (!settings.everything() && !needed.needed("")) {
-            return List.of();
+        List<AppEvent> events = new ArrayList<>(1);
+        for (Element each : Unwrapper.unwrap(element)) {
+            decode(each, position, reference, events);
         }
-        throw new RejectedElementException(Reason.NOT_AN_EVENT, "no operation and no known shape");
+        return events;
+    }
+
+    private void decode(Element element, String position, Instant reference, List<AppEvent> events)
+            throws RejectedElementException {
+        RawOperation raw = Shape.operation(element);
+        if (raw == null) {
+            throw new RejectedElementException(
+                    Reason.NOT_AN_EVENT, "no operation and no known shape: " + keys(element));
+        }
+        boolean wanted = needed.needed(OperationNames.normalise(raw.text()));
+        if (!wanted && !settings.everything()) {
+            return;
+        }
+        Shape shape = Shape.of(element, raw);
+        if (shape == null) {
+            throw new RejectedElementException(
+                    Reason.NOT_AN_EVENT,
+                    "an operation (" + Excerpt.of(raw.text()) + ") but no known shape: " + keys(element));
+        }
+        Decoded decoded = decoder(shape.source()).decode(element, shape);
+        Instant time = checkedTime(decoded, reference);
+        if (wanted && !hasIdentity(decoded)) {
+            throw new RejectedElementException(
+                    Reason.NO_IDENTITY, "no application, actor, target or tenant: " + Excerpt.of(raw.text()));
+        }
+        String eventId = Values.present(decoded.eventId());
+        String id = eventId == null ? EventIds.ofContent(element.json()) : eventId;
+        for (Part part : decoded.parts()) {
+            events.add(event(shape, decoded, part, id, time, position));
+        }
+    }
+
+    private SourceDecoder decoder(Shape.Source source) {
+        return switch (source) {
+            case ENTRA_AUDIT -> entraAudit;
+            case ENTRA_SIGN_IN -> entraSignIn;
+            case AZURE_ACTIVITY -> azureActivity;
+            case M365_AUDIT -> m365Audit;
+        };
+    }
+
+    private Instant checkedTime(Decoded decoded, Instant reference) throws RejectedElementException {
+        Instant time = decoded.time();
+        if (time == null) {
+            throw new RejectedElementException(Reason.MISSING_TIME, "no event time");
+        }
+        if (time.isAfter(reference.plus(settings.maxFuture()))) {
+            throw new RejectedElementException(
+                    Reason.FUTURE, "event time " + time + " lies more than " + settings.maxFuture() + " ahead");
+        }
+        return time;
+    }
+
+    private AppEvent event(Shape shape, Decoded decoded, Part part, String id, Instant time, String position) {
+        String tenant = decoded.tenantId();
+        AppRef app = part.app();
+        return AppEvent.newBuilder()
+                .setEventId(id)
+                .setSource(shape.source().label())
+                .setEnvelope(shape.envelope())
+                .setOperation(shape.operation())
+                .setRawOperation(shape.rawOperation())
+                .setEventTime(time)
+                .setTenantId(tenant == null ? settings.tenantId() : tenant)
+                .setCorrelationId(decoded.correlationId())
+                .setOutcome(decoded.outcome().success() ? "success" : "failure")
+                .setOutcomeReason(decoded.outcome().reason())
+                .setAppId(app.appId())
+                .setAppObjectId(app.objectId())
+                .setServicePrincipalId(app.servicePrincipalId())
+                .setAppDisplayName(app.displayName())
+                .setActor(decoded.actor())
+                .setDetails(part.details())
+                .setPosition(position)
+                .setAlsoSeenAs(List.of())
+                .build();
+    }
+
+    private static boolean hasIdentity(Decoded decoded) {
+        Actor actor = decoded.actor();
+        return decoded.tenantId() != null
+                || decoded.targeted()
+                || actor.getId().isPresent()
+                || actor.getName().isPresent()
+                || actor.getAppId().isPresent()
+                || decoded.parts().stream().anyMatch(part -> !part.app().equals(AppRef.NONE));
+    }
+
+    private static String keys(Element element) {
+        List<String> names = new ArrayList<>();
+        element.json().fieldNames().forEachRemaining(names::add);
+        return Excerpt.of("keys " + names);
     }
 }

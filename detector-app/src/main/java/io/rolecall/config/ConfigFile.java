@@ -1,0 +1,187 @@
+package io.rolecall.config;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads the configuration file and the environment over it (contract section 7). Every key has a default. */
+public final class ConfigFile {
+
+    /** Sections whose keys are passed through to a client. */
+    static final List<String> PASSED_THROUGH = List.of("kafka", "streams", "consumer", "producer", "registry");
+
+    static final List<String> SETTINGS = List.of(
+            "application-id",
+            "state-dir",
+            "tenant-id",
+            "lateness",
+            "max-future",
+            "borrow-within",
+            "resolve-within",
+            "revision-interval");
+
+    static final List<String> TOPICS = List.of(
+            "entra-audit",
+            "entra-sign-in",
+            "azure-activity",
+            "m365-audit",
+            "networks",
+            "app-events",
+            "alerts",
+            "alerts-ocsf",
+            "quarantine");
+
+    static final List<String> HTTP = List.of("bind", "port");
+
+    private final Problems problems;
+
+    private ConfigFile(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** The configuration of no file and an environment. */
+    public static Configuration read(Map<String, String> environment) {
+        return read("environment", "", environment);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param environment environment variables; those named {@code ROLECALL_...} win over the file
+     * @throws ConfigurationException with everything that is wrong, also when the file cannot be read
+     */
+    public static Configuration read(Path file, Map<String, String> environment) {
+        try {
+            return read(file.toString(), Files.readString(file, StandardCharsets.UTF_8), environment);
+        } catch (IOException e) {
+            throw new ConfigurationException(List.of(new Problem(
+                    file.toString(),
+                    0,
+                    "",
+                    "cannot be read: " + e.getClass().getSimpleName() + ": " + e.getMessage())));
+        }
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param name name of the file in messages
+     * @throws ConfigurationException with everything that is wrong
+     */
+    public static Configuration read(String name, String text, Map<String, String> environment) {
+        Problems problems = new Problems(name);
+        Located root = LocatedReader.yaml(text, problems).orElseGet(() -> new Located.Mapping(1, Map.of()));
+        Environment overrides = Environment.of(environment, problems);
+        Optional<Fields> fields = Fields.of(overrides.over(root), "", problems);
+        Optional<Configuration> configuration = fields.map(new ConfigFile(problems)::configuration);
+        problems.throwIfAny();
+        return configuration.orElseThrow(() -> new IllegalStateException("No mapping and no problem: " + name));
+    }
+
+    private Configuration configuration(Fields root) {
+        List<String> known = new ArrayList<>(SETTINGS);
+        known.addAll(PASSED_THROUGH);
+        known.addAll(List.of("topics", "http"));
+        root.known(known);
+        DetectorConfig defaults = DetectorConfig.DEFAULT;
+        DetectorConfig detector = new DetectorConfig(
+                root.text("application-id").filter(id -> validName(root, id)).orElse(defaults.applicationId()),
+                root.text("tenant-id").orElse(defaults.tenantId()),
+                duration(root, "lateness", Duration.ofMinutes(1), Duration.ofDays(365), defaults.lateness()),
+                defaults.boundedLateness(),
+                duration(root, "max-future", Duration.ZERO, Duration.ofDays(7), defaults.maxFuture()),
+                // Sightings are kept in slots of ten minutes: nothing shorter can be asked of them.
+                duration(root, "borrow-within", Duration.ofMinutes(10), Duration.ofDays(1), defaults.borrowWithin()),
+                duration(root, "resolve-within", Duration.ofSeconds(1), Duration.ofHours(1), defaults.resolveWithin()),
+                duration(root, "revision-interval", Duration.ZERO, Duration.ofHours(1), defaults.revisionInterval()),
+                topics(root.fields("topics")));
+        return new Configuration(
+                detector,
+                Path.of(root.text("state-dir").orElse("rolecall-state")),
+                passedThrough(root, "kafka"),
+                passedThrough(root, "streams"),
+                passedThrough(root, "consumer"),
+                passedThrough(root, "producer"),
+                passedThrough(root, "registry"),
+                http(root.fields("http")));
+    }
+
+    private static Duration duration(Fields root, String key, Duration min, Duration max, Duration otherwise) {
+        return root.duration(key, min, max).orElse(otherwise);
+    }
+
+    private static boolean validName(Fields root, String id) {
+        if (!id.matches("[A-Za-z0-9._-]{1,200}")) {
+            root.error("application-id", "'" + id + "' is not allowed; allowed: letters, digits and . _ -");
+            return false;
+        }
+        return true;
+    }
+
+    private static Topics topics(Optional<Fields> section) {
+        section.ifPresent(fields -> fields.known(TOPICS));
+        Topics names = Topics.DEFAULT;
+        return new Topics(
+                topic(section, "entra-audit", names.entraAudit()),
+                topic(section, "entra-sign-in", names.entraSignIn()),
+                topic(section, "azure-activity", names.azureActivity()),
+                topic(section, "m365-audit", names.m365Audit()),
+                topic(section, "networks", names.networks()),
+                topic(section, "app-events", names.appEvents()),
+                topic(section, "alerts", names.alerts()),
+                topic(section, "alerts-ocsf", names.alertsOcsf()),
+                topic(section, "quarantine", names.quarantine()));
+    }
+
+    private static String topic(Optional<Fields> section, String key, String otherwise) {
+        return section.flatMap(fields -> fields.text(key).filter(name -> {
+                    boolean valid = name.matches("[A-Za-z0-9._-]{1,249}") && !name.matches("\\.{1,2}");
+                    if (!valid) {
+                        fields.error(key, "'" + name + "' is no name of a topic; allowed: letters, digits and . _ -");
+                    }
+                    return valid;
+                }))
+                .orElse(otherwise);
+    }
+
+    private static Configuration.Http http(Optional<Fields> section) {
+        section.ifPresent(fields -> fields.known(HTTP));
+        return new Configuration.Http(
+                section.flatMap(fields -> fields.text("bind")).orElse("127.0.0.1"),
+                section.flatMap(fields -> fields.number("port", 0, 65_535)).orElse(8080));
+    }
+
+    private Map<String, String> passedThrough(Fields root, String section) {
+        Map<String, String> properties = new TreeMap<>();
+        root.fields(section).ifPresent(fields -> flatten(fields, "", properties));
+        return properties;
+    }
+
+    /** Nested keys are joined with dots, lists with commas, as Kafka writes them. */
+    private void flatten(Fields fields, String prefix, Map<String, String> properties) {
+        for (String key : fields.keys()) {
+            String name = prefix + key;
+            Optional<Located> value = fields.get(key);
+            if (value.isEmpty()) {
+                continue;
+            }
+            if (value.get() instanceof Located.Mapping mapping) {
+                flatten(new Fields(mapping, fields.pathOf(key), problems), name + ".", properties);
+                continue;
+            }
+            Optional<String> text = value.get() instanceof Located.Scalar scalar
+                    ? Optional.of(scalar.text())
+                    : fields.texts(key).map(items -> String.join(",", items));
+            if (text.isPresent() && properties.putIfAbsent(name, text.get()) != null) {
+                fields.error(key, "'" + name + "' is given twice");
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.rolecall.identity;
+
+import io.rolecall.event.Operations;
+import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.IdentityLearned;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Pairs of App ID and object id. An application has three identifiers: the App ID, the same in every tenant, and in each tenant
+ * an application object id and a service principal id. Many events carry only one of the last two, so pairs are learned from
+ * every event that shows them.
+ */
+public final class IdentityPairs {
+
+    /**
+     * A pair that an event shows.
+     *
+     * @param key {@code tenant/object id}
+     * @param fact the pair as a fact: operation {@code identity-learned}, with the App ID and the object id
+     */
+    public record Pair(String key, AppEvent fact) {}
+
+    private IdentityPairs() {}
+
+    /** The pairs an event shows: none, one or two. */
+    public static List<Pair> of(AppEvent event) {
+        List<Pair> pairs = new ArrayList<>(2);
+        if (event.getAppId().isPresent()) {
+            event.getServicePrincipalId().ifPresent(id -> pairs.add(pair(event, id)));
+            event.getAppObjectId().ifPresent(id -> pairs.add(pair(event, id)));
+        }
+        return pairs;
+    }
+
+    /** The key under which a pair and the facts that wait for it meet. */
+    public static String key(String tenantId, String objectId) {
+        return tenantId + "/" + objectId;
+    }
+
+    /** The App ID and object id of a pair; empty when the fact is no pair. */
+    public static Optional<IdentityLearned> learned(AppEvent event) {
+        return event.getDetails().filter(IdentityLearned.class::isInstance).map(IdentityLearned.class::cast);
+    }
+
+    private static Pair pair(AppEvent event, String objectId) {
+        return new Pair(
+                key(event.getTenantId(), objectId),
+                AppEvent.newBuilder()
+                        .setEventId(event.getEventId())
+                        .setSource(event.getSource())
+                        .setEnvelope(event.getEnvelope())
+                        .setOperation(Operations.IDENTITY_LEARNED)
+                        .setRawOperation(event.getRawOperation())
+                        .setEventTime(event.getEventTime())
+                        .setTenantId(event.getTenantId())
+                        .setOutcome("success")
+                        .setAppId(event.getAppId().orElseThrow())
+                        .setActor(event.getActor())
+                        .setDetails(new IdentityLearned(objectId))
+                        .setPosition(event.getPosition())
+                        .build());
+    }
+}

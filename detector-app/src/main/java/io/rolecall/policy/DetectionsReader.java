@@ -1,0 +1,90 @@
+package io.rolecall.policy;
+
+import io.rolecall.config.Fields;
+import io.rolecall.config.Nearest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Reads the section {@code detections} of the policy file over the defaults of the catalogue. */
+final class DetectionsReader {
+
+    /** Keys that every detection takes beside its own parameters. */
+    static final List<String> COMMON = List.of("enabled", "severity");
+
+    static final List<String> SEVERITIES = List.of("informational", "low", "medium", "high", "critical");
+
+    private final Map<String, List<Parameter>> catalogue;
+
+    DetectionsReader(Map<String, List<Parameter>> catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /** Settings of every detection of the catalogue. */
+    Map<String, Settings> read(Optional<Fields> section) {
+        section.ifPresent(fields -> fields.known(catalogue.keySet()));
+        Map<String, Settings> settings = new TreeMap<>();
+        catalogue.forEach((id, parameters) ->
+                settings.put(id, settings(section.flatMap(fields -> fields.fields(id)), parameters)));
+        return settings;
+    }
+
+    private static Settings settings(Optional<Fields> given, List<Parameter> parameters) {
+        List<String> known = new ArrayList<>(COMMON);
+        parameters.forEach(parameter -> known.add(parameter.name()));
+        given.ifPresent(fields -> fields.known(known));
+        Map<String, Object> values = new TreeMap<>();
+        for (Parameter parameter : parameters) {
+            Object value =
+                    given.<Object>flatMap(fields -> value(fields, parameter)).orElse(parameter.defaultValue());
+            values.put(parameter.name(), value instanceof List<?> words ? ordered(words, parameter) : value);
+        }
+        boolean enabled = given.flatMap(fields -> fields.flag("enabled")).orElse(true);
+        Optional<Severity> severity =
+                given.flatMap(fields -> fields.word("severity", SEVERITIES)).map(Severity::ofLabel);
+        return new Settings(enabled, severity, values);
+    }
+
+    private static Optional<?> value(Fields fields, Parameter parameter) {
+        String name = parameter.name();
+        return switch (parameter.type()) {
+            case SWITCH -> fields.flag(name);
+            case NUMBER -> fields.number(name, parameter.min(), parameter.max());
+            case DURATION ->
+                fields.duration(name, Duration.ofSeconds(parameter.min()), Duration.ofSeconds(parameter.max()));
+            case WORD -> parameter.allowed().isEmpty() ? fields.text(name) : fields.word(name, parameter.allowed());
+            case WORDS -> fields.texts(name).filter(words -> allowed(fields, parameter, words));
+            case PERMISSION_SET -> fields.word(name, ShippedSets.NAMES);
+        };
+    }
+
+    private static boolean allowed(Fields fields, Parameter parameter, List<String> words) {
+        if (parameter.allowed().isEmpty()) {
+            return true;
+        }
+        if (words.isEmpty()) {
+            fields.error(parameter.name(), "must name at least one of: " + String.join(", ", parameter.allowed()));
+            return false;
+        }
+        List<String> unknown = words.stream()
+                .filter(word -> !parameter.allowed().contains(word))
+                .toList();
+        unknown.forEach(word -> fields.error(
+                parameter.name(), "'" + word + "' is not allowed; " + Nearest.hint(word, parameter.allowed())));
+        return unknown.isEmpty();
+    }
+
+    /** Words are a set: without duplicates, in the order of the allowed ones or else of the alphabet. */
+    private static List<String> ordered(List<?> words, Parameter parameter) {
+        TreeSet<String> distinct = new TreeSet<>(
+                Comparator.comparingInt((String word) -> parameter.allowed().indexOf(word))
+                        .thenComparing(Comparator.naturalOrder()));
+        words.forEach(word -> distinct.add((String) word));
+        return List.copyOf(distinct);
+    }
+}

@@ -1,0 +1,41 @@
+package io.rolecall.policy;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Microsoft's own applications: known by the tenant that owns them, never by their name. The shipped list holds only those whose
+ * owner was verified; it is incomplete, so absence says nothing.
+ */
+public final class MicrosoftApps {
+
+    /** Tenants of Microsoft that own its applications: Microsoft Services, Microsoft, and the one of its developer tools. */
+    private static final Set<String> OWNERS = Set.of(
+            "f8cdef31-a31e-4b4a-93e4-5f571e91255a",
+            "72f988bf-86f1-41af-91ab-2d7cd011db47",
+            "cdc5aeea-15c5-4db6-b079-fcadd2505dc2");
+
+    private static final Map<String, String> NAMES = ReferenceData.rows("reference/microsoft-apps.csv").stream()
+            .collect(Collectors.toUnmodifiableMap(
+                    row -> ReferenceData.column(row, "appId"), row -> ReferenceData.column(row, "name")));
+
+    private MicrosoftApps() {}
+
+    /** Whether an App ID, in any case, is one of Microsoft's own. */
+    public static boolean isFirstParty(String appId) {
+        return NAMES.containsKey(appId.toLowerCase(Locale.ROOT));
+    }
+
+    /** Name of one of Microsoft's own applications, by its App ID in any case. */
+    public static Optional<String> name(String appId) {
+        return Optional.ofNullable(NAMES.get(appId.toLowerCase(Locale.ROOT)));
+    }
+
+    /** Whether a tenant, in any case, owns Microsoft's applications ({@code appOwnerTenantId} of sign-ins). */
+    public static boolean isOwner(String tenantId) {
+        return OWNERS.contains(tenantId.toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,74 @@
+package io.rolecall.policy;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The permissions that the known APIs publish: names by id and ids by name. Some events carry only the one, some only the other.
+ * Keyed by API and type, because {@code User.Export.All} has one id for both types and Exchange shares ids with Graph.
+ */
+public final class PermissionNames {
+
+    private record Key(String resourceAppId, Permission.Type type, String idOrValue) {}
+
+    private static final Map<Key, String> VALUES = new HashMap<>();
+    private static final Map<Key, String> IDS = new HashMap<>();
+    private static final Map<String, Set<String>> NAMES = new HashMap<>();
+
+    static {
+        ReferenceData.rows("reference/graph-permissions.csv").forEach(row -> add("microsoft-graph", row));
+        ReferenceData.rows("reference/other-permissions.csv")
+                .forEach(row -> add(ReferenceData.column(row, "resource"), row));
+    }
+
+    private PermissionNames() {}
+
+    /**
+     * Name of a permission.
+     *
+     * @param resourceAppId App ID of the API, in any case
+     * @param type application (app role) or delegated (scope)
+     * @param id id of the app role or scope, in any case
+     */
+    public static Optional<String> value(String resourceAppId, Permission.Type type, String id) {
+        return Optional.ofNullable(VALUES.get(new Key(lower(resourceAppId), type, lower(id))));
+    }
+
+    /** Id, lower case, of a permission; empty for one that is not known, or whose id is not published. */
+    public static Optional<String> id(Permission permission) {
+        return Optional.ofNullable(
+                        IDS.get(new Key(lower(permission.resourceAppId()), permission.type(), permission.value())))
+                .filter(id -> !id.isEmpty());
+    }
+
+    /** Whether an API publishes a permission of this exact name and type. */
+    public static boolean exists(Permission permission) {
+        return IDS.containsKey(new Key(lower(permission.resourceAppId()), permission.type(), permission.value()));
+    }
+
+    /** Names of all permissions of an API, of either type; empty for an API whose permissions are not known. */
+    public static Set<String> names(String resourceAppId) {
+        return new TreeSet<>(NAMES.getOrDefault(lower(resourceAppId), Set.of()));
+    }
+
+    private static void add(String resource, Map<String, String> row) {
+        String appId = Resources.appId(resource).orElseThrow(() -> new IllegalStateException("No API " + resource));
+        Permission.Type type =
+                Permission.Type.valueOf(ReferenceData.column(row, "type").toUpperCase(Locale.ROOT));
+        String value = ReferenceData.column(row, "value");
+        String id = ReferenceData.column(row, "id");
+        IDS.put(new Key(appId, type, value), id);
+        NAMES.computeIfAbsent(appId, api -> new TreeSet<>()).add(value);
+        if (!id.isEmpty()) {
+            VALUES.put(new Key(appId, type, id), value);
+        }
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

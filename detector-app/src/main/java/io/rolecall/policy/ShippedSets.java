@@ -1,0 +1,63 @@
+package io.rolecall.policy;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The permission sets as shipped, each member with its source in {@code permission-sets.csv}. */
+final class ShippedSets {
+
+    /** The order of permissions wherever they are listed. */
+    static final Comparator<Permission> ORDER = Comparator.comparing(Permission::resourceAppId)
+            .thenComparing(Permission::value)
+            .thenComparing(Permission::type);
+
+    /** The names of the sets, in the order of the documentation. */
+    static final List<String> NAMES = List.of("permissive", "tier-0", "mailbox-wide", "mail", "files");
+
+    private static final Map<String, Set<Permission>> SHIPPED = read();
+
+    private ShippedSets() {}
+
+    /** Names of shipped members of {@code permissive} still in it that no API publishes as an application role. */
+    static List<String> neverPublished(PermissionSets sets) {
+        return SHIPPED.getOrDefault("permissive", Set.of()).stream()
+                .filter(permission -> sets.contains("permissive", permission))
+                .filter(permission -> !PermissionNames.exists(permission))
+                .map(Permission::value)
+                .toList();
+    }
+
+    /** A fresh, changeable copy. */
+    static Map<String, Set<Permission>> copy() {
+        Map<String, Set<Permission>> sets = new TreeMap<>();
+        SHIPPED.forEach((name, members) -> {
+            Set<Permission> copy = new TreeSet<>(ORDER);
+            copy.addAll(members);
+            sets.put(name, copy);
+        });
+        return sets;
+    }
+
+    private static Map<String, Set<Permission>> read() {
+        Map<String, Set<Permission>> sets = new TreeMap<>();
+        NAMES.forEach(name -> sets.put(name, new TreeSet<>(ORDER)));
+        for (Map<String, String> row : ReferenceData.rows("policy/permission-sets.csv")) {
+            String resource = ReferenceData.column(row, "resource");
+            Permission permission = new Permission(
+                    Resources.appId(resource).orElseThrow(() -> new IllegalStateException("No API " + resource)),
+                    ReferenceData.column(row, "value"),
+                    Permission.Type.valueOf(ReferenceData.column(row, "type").toUpperCase(Locale.ROOT)));
+            Set<Permission> set = sets.get(ReferenceData.column(row, "set"));
+            if (set == null) {
+                throw new IllegalStateException("No permission set " + row);
+            }
+            set.add(permission);
+        }
+        return sets;
+    }
+}

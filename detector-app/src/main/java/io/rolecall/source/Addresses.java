@@ -1,0 +1,69 @@
+package io.rolecall.source;
+
+import inet.ipaddr.AddressStringException;
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressString;
+import inet.ipaddr.ipv6.IPv6Address;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Addresses as logged, freed from port, brackets and zone. */
+final class Addresses {
+
+    private static final Pattern V4_WITH_PORT = Pattern.compile("([0-9.]+):[0-9]{1,5}");
+    private static final Pattern V4 =
+            Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?!$)|$)){4}");
+    private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:.]{2,45}");
+    private static final int MOST_CHARACTERS = 100;
+    private static final int V6_GROUPS = 8;
+
+    private Addresses() {}
+
+    /**
+     * The bare address; an IPv4 address mapped into IPv6 is the IPv4 address.
+     *
+     * @return null for what is no address: host names, {@code <null>}, {@code <Redacted>}, too many groups
+     */
+    static @Nullable String normalise(@Nullable String raw) {
+        String text = Values.present(raw);
+        if (text == null || text.length() > MOST_CHARACTERS) {
+            return null;
+        }
+        String bare = withoutZone(withoutPort(text));
+        if (V4.matcher(bare).matches()) {
+            return bare;
+        }
+        return V6.matcher(bare).matches() && bare.indexOf(':') >= 0 ? sixth(bare) : null;
+    }
+
+    private static @Nullable String sixth(String text) {
+        // The compressed form stands for at least one group, so nine colon-separated parts are one too many.
+        if (text.split(":", -1).length > V6_GROUPS + (text.startsWith("::") || text.endsWith("::") ? 1 : 0)) {
+            return null;
+        }
+        try {
+            IPAddress address = new IPAddressString(text).toAddress();
+            if (address == null || !address.isIPv6() || address.isMultiple()) {
+                return null;
+            }
+            IPv6Address six = address.toIPv6();
+            return six.isIPv4Mapped() ? six.getEmbeddedIPv4Address().toCanonicalString() : text;
+        } catch (AddressStringException notAnAddress) {
+            return null;
+        }
+    }
+
+    private static String withoutPort(String text) {
+        int close = text.indexOf(']');
+        if (text.startsWith("[") && close > 0) {
+            return text.substring(1, close);
+        }
+        var matcher = V4_WITH_PORT.matcher(text);
+        return matcher.matches() ? matcher.group(1) : text;
+    }
+
+    private static String withoutZone(String text) {
+        int zone = text.indexOf('%');
+        return zone < 0 ? text : text.substring(0, zone);
+    }
+}

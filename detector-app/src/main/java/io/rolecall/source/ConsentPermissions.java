@@ -1,0 +1,75 @@
+package io.rolecall.source;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The grammar of {@code ConsentAction.Permissions}: {@code [old groups] => [new groups];}, each group
+ * {@code [Id: .., ClientId: .., PrincipalId: .., ResourceId: .., ConsentType: .., Scope: a b c, ..]}.
+ */
+final class ConsentPermissions {
+
+    /**
+     * One grant.
+     *
+     * @param clientId service principal id of the client; null when it was created by the same consent (the log holds zeros)
+     * @param scopes its scopes, in the order of the log
+     */
+    record Grant(@Nullable String clientId, List<String> scopes) {}
+
+    private static final String ARROW = "=>";
+    private static final Pattern GROUP_START = Pattern.compile("\\[\\s*Id:");
+    private static final Pattern CLIENT = Pattern.compile("ClientId:([^,\\]]*)");
+    private static final Pattern SCOPE = Pattern.compile("Scope:([^,\\]]*)");
+
+    private ConsentPermissions() {}
+
+    /** The grants after the consent, which are those right of the arrow; empty when the text is no such list. */
+    static List<Grant> after(@Nullable String text) {
+        int arrow = text == null ? -1 : text.indexOf(ARROW);
+        if (text == null || arrow < 0) {
+            return List.of();
+        }
+        String right = text.substring(arrow + ARROW.length());
+        List<Grant> grants = new ArrayList<>();
+        Matcher starts = GROUP_START.matcher(right);
+        int from = starts.find() ? starts.start() : -1;
+        while (from >= 0) {
+            int to = starts.find() ? starts.start() : -1;
+            String group = right.substring(from, to < 0 ? right.length() : to);
+            grants.add(new Grant(Values.guid(value(CLIENT, group)), scopes(value(SCOPE, group))));
+            from = to;
+        }
+        return grants;
+    }
+
+    /** Distinct scopes of all grants, in the order of the log. */
+    static List<String> scopes(List<Grant> grants) {
+        Set<String> scopes = new LinkedHashSet<>();
+        grants.forEach(grant -> scopes.addAll(grant.scopes()));
+        return List.copyOf(scopes);
+    }
+
+    /** The scopes in a text separated by white space, without doubles. */
+    static List<String> scopes(@Nullable String text) {
+        Set<String> scopes = new LinkedHashSet<>();
+        if (text != null) {
+            for (String scope : text.strip().split("\\s+", -1)) {
+                if (!scope.isEmpty()) {
+                    scopes.add(scope);
+                }
+            }
+        }
+        return List.copyOf(scopes);
+    }
+
+    private static @Nullable String value(Pattern pattern, String group) {
+        Matcher matcher = pattern.matcher(group);
+        return matcher.find() ? matcher.group(1) : null;
+    }
+}

@@ -1,0 +1,114 @@
+package io.rolecall.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rolecall.schema.Actor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Entra audit events: diagnostic records, Graph pages, Log Analytics rows, and the records of 2018. */
+final class EntraAuditDecoder implements SourceDecoder {
+
+    private static final String SEPARATOR = "__";
+
+    @Override
+    public Decoded decode(Element element, Shape shape) throws RejectedElementException {
+        Fields fields = element.fields();
+        Fields properties = fields.object("properties");
+        Fields body = properties.isEmpty() ? fields : properties;
+        KeyValues additional = KeyValues.of(body.node("additionalDetails"));
+        ModifiedProperties changed = new ModifiedProperties();
+        List<Target> targets = targets(body, changed);
+        DirectoryEvent event =
+                new DirectoryEvent(shape.operation(), changed, targets, Values.guid(additional.text("AppId")));
+        String result = Values.first(body.text("result"), fields.text("resultType"));
+        String reason = Values.first(body.text("resultReason"), fields.text("resultDescription"));
+        return new Decoded(
+                EventTimes.first(
+                        fields.node("time"),
+                        fields.node("TimeGenerated"),
+                        body.node("activityDateTime"),
+                        fields.node("@timestamp")),
+                body.text("id"),
+                Tenants.of(element, shape),
+                Values.id(Values.first(fields.text("correlationId"), body.text("correlationId"))),
+                Outcome.of(result, Values.first(reason, GrantDetails.reason(changed))),
+                actor(fields, body, additional),
+                DirectoryDetails.parts(event),
+                targets.stream().anyMatch(target -> target.id() != null));
+    }
+
+    /** An act is an application's only when the event names no user: portal edits carry the name of an application too. */
+    private static Actor actor(Fields fields, Fields body, KeyValues additional) {
+        Fields initiator = body.object("initiatedBy");
+        Fields user = initiator.object("user");
+        Fields app = initiator.object("app");
+        String ip = Values.first(Addresses.normalise(fields.text("callerIpAddress")), user.text("ipAddress"));
+        String agent = Values.first(additional.text("User-Agent"), body.text("userAgent"));
+        String userName = user.text("userPrincipalName", "displayName");
+        String userId = user.guid("id");
+        if (userName != null || userId != null) {
+            return ActorFacts.user(userId, userName, ip, agent);
+        }
+        AppRef ref = new AppRef(
+                app.guid("appId"),
+                null,
+                app.guid("servicePrincipalId"),
+                app.text("displayName", "servicePrincipalName"));
+        if (!ref.equals(AppRef.NONE)) {
+            return ActorFacts.application(ref, ip, agent);
+        }
+        String identity = fields.text("identity");
+        boolean named = identity != null && !identity.equals("NA") && !identity.startsWith("{");
+        boolean principal = named && "UPN".equalsIgnoreCase(body.text("identityType"));
+        return principal
+                ? ActorFacts.user(null, identity, ip, agent)
+                : ActorFacts.unknown(named ? identity : null, ip, agent);
+    }
+
+    private static List<Target> targets(Fields body, ModifiedProperties changed) {
+        List<Target> targets = new ArrayList<>();
+        for (JsonNode node : body.list("targetResources", "targetResource")) {
+            Fields target = Fields.of(node);
+            changed.add(target.list("modifiedProperties"));
+            targets.add(new Target(
+                    Target.kind(target.text("type")),
+                    target.guid("id"),
+                    target.text("displayName"),
+                    target.text("userPrincipalName"),
+                    null));
+        }
+        changed.add(body.list("targetUpdatedProperties"));
+        Target former = former(body.text("targetResourceType"), body.text("targetResourceName"));
+        if (former != null) {
+            targets.add(former);
+        }
+        return targets;
+    }
+
+    /** The target of a record of 2018: two texts, one with the names of the parts and one with the parts. */
+    private static @Nullable Target former(@Nullable String names, @Nullable String parts) {
+        if (names == null || parts == null) {
+            return null;
+        }
+        String[] name = names.split(SEPARATOR, -1);
+        String[] part = parts.split(SEPARATOR, -1);
+        return name.length != part.length
+                ? null
+                : new Target(
+                        Target.kind(value("ObjectClass", name, part)),
+                        Values.guid(value("ObjectID", name, part)),
+                        value("Name", name, part),
+                        value("UPN", name, part),
+                        Values.guid(value("AppId", name, part)));
+    }
+
+    private static @Nullable String value(String wanted, String[] names, String[] parts) {
+        for (int i = 0; i < names.length; i++) {
+            if (names[i].equals(wanted)) {
+                return Values.present(parts[i]);
+            }
+        }
+        return null;
+    }
+}

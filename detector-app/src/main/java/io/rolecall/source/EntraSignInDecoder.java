@@ -1,0 +1,119 @@
+package io.rolecall.source;
+
+import io.rolecall.schema.Actor;
+import io.rolecall.schema.SignIn;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Entra sign-ins of users, service principals and managed identities. */
+final class EntraSignInDecoder implements SourceDecoder {
+
+    private static final String INTERACTIVE = "interactive";
+    private static final String NON_INTERACTIVE = "non-interactive";
+    private static final String SERVICE_PRINCIPAL = "service-principal";
+    private static final String MANAGED_IDENTITY = "managed-identity";
+
+    @Override
+    public Decoded decode(Element element, Shape shape) throws RejectedElementException {
+        Fields fields = element.fields();
+        Fields properties = fields.object("properties");
+        Fields body = properties.isEmpty() ? fields : properties;
+        String kind = kind(fields, body);
+        String servicePrincipalId = body.guid("servicePrincipalId");
+        AppRef app = new AppRef(
+                body.guid("appId"),
+                null,
+                servicePrincipalId,
+                Values.first(body.text("appDisplayName"), body.text("servicePrincipalName")));
+        Integer errorCode = errorCode(fields, body);
+        return new Decoded(
+                EventTimes.first(
+                        body.node("createdDateTime"),
+                        fields.node("time"),
+                        fields.node("TimeGenerated"),
+                        fields.node("@timestamp")),
+                body.text("id"),
+                Tenants.of(element, shape),
+                Values.id(Values.first(body.text("correlationId"), fields.text("correlationId"))),
+                outcome(fields, body, errorCode),
+                actor(fields, body, kind, app),
+                List.of(new Part(app, details(fields, body, kind, errorCode))),
+                false);
+    }
+
+    private static SignIn details(Fields fields, Fields body, String kind, @Nullable Integer errorCode) {
+        Fields location = body.object("location", "LocationDetails");
+        String country = location.isEmpty()
+                ? Values.first(body.text("location"), fields.text("location"))
+                : location.text("countryOrRegion");
+        return SignIn.newBuilder()
+                .setKind(kind)
+                .setResourceAppId(body.guid("resourceId", "resourceIdentity"))
+                .setResourceName(body.text("resourceDisplayName"))
+                .setErrorCode(errorCode)
+                .setCountry(country)
+                .setCity(location.text("city"))
+                .setAsn(Values.number(body.text("autonomousSystemNumber")))
+                .setCredentialKeyId(body.guid("servicePrincipalCredentialKeyId"))
+                .setCredentialType(body.text("clientCredentialType"))
+                .setAppOwnerTenantId(body.guid("appOwnerTenantId"))
+                .setTokenId(body.text("uniqueTokenIdentifier"))
+                .build();
+    }
+
+    private static Actor actor(Fields fields, Fields body, String kind, AppRef app) {
+        String ip = Values.first(
+                Addresses.normalise(body.text("ipAddress")), Addresses.normalise(fields.text("callerIpAddress")));
+        String agent = body.text("userAgent");
+        if (kind.equals(SERVICE_PRINCIPAL) || kind.equals(MANAGED_IDENTITY)) {
+            AppRef self = new AppRef(
+                    app.appId(),
+                    null,
+                    app.servicePrincipalId(),
+                    Values.first(body.text("servicePrincipalName"), app.displayName()));
+            return ActorFacts.application(self, ip, agent);
+        }
+        String id = body.guid("userId");
+        String name = body.text("userPrincipalName", "userDisplayName");
+        return id == null && name == null ? ActorFacts.unknown(null, ip, agent) : ActorFacts.user(id, name, ip, agent);
+    }
+
+    private static Outcome outcome(Fields fields, Fields body, @Nullable Integer errorCode) {
+        if (errorCode == null) {
+            return Outcome.of(fields.text("resultType"), fields.text("resultDescription"));
+        }
+        String reason = Values.first(body.object("status").text("failureReason"), fields.text("resultDescription"));
+        return errorCode == 0 ? Outcome.of("0", null) : Outcome.of(String.valueOf(errorCode), reason);
+    }
+
+    private static @Nullable Integer errorCode(Fields fields, Fields body) {
+        Long code = Values.number(body.object("status").text("errorCode"));
+        Long known = code == null ? Values.number(fields.text("resultType")) : code;
+        return known == null || known < 0 || known > Integer.MAX_VALUE ? null : known.intValue();
+    }
+
+    private static String kind(Fields fields, Fields body) {
+        String named = (text(fields, "category")
+                        + ' '
+                        + text(fields, "Type")
+                        + ' '
+                        + String.join(" ", Values.texts(body.node("signInEventTypes"))))
+                .toLowerCase(Locale.ROOT);
+        if (named.contains("managedidentity")) {
+            return MANAGED_IDENTITY;
+        }
+        boolean user = body.hasValue("userId", "userPrincipalName");
+        if (named.contains("serviceprincipal") || (!user && body.guid("servicePrincipalId") != null)) {
+            return SERVICE_PRINCIPAL;
+        }
+        boolean silent =
+                named.contains("noninteractive") || Boolean.FALSE.equals(Values.bool(body.text("isInteractive")));
+        return silent ? NON_INTERACTIVE : INTERACTIVE;
+    }
+
+    private static String text(Fields fields, String name) {
+        String text = fields.text(name);
+        return text == null ? "" : text;
+    }
+}

@@ -1,0 +1,105 @@
+package io.rolecall.source;
+
+import io.rolecall.schema.AppRole;
+import io.rolecall.schema.AppRoleToUser;
+import io.rolecall.schema.Consent;
+import io.rolecall.schema.DelegatedGrant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Facts of permissions given and taken: application roles, delegated grants, consents. */
+final class GrantDetails {
+
+    private static final String GRANT = "DelegatedPermissionGrant.";
+
+    private GrantDetails() {}
+
+    /** An application role given to, or taken from, a service principal; events of 2020 name no role. */
+    static Part appRole(DirectoryEvent event) {
+        AppRef client = event.client();
+        Target resource = event.resource(client);
+        ModifiedProperties properties = event.properties();
+        AppRole role = AppRole.newBuilder()
+                .setResourceAppId(event.resourceAppId(resource))
+                .setResourceName(resource.name())
+                .setRoleId(properties.guid("AppRole.Id"))
+                .setRoleValue(properties.either("AppRole.Value"))
+                .build();
+        return new Part(client, role);
+    }
+
+    /** An application role given to, or taken from, a user: zeros for a role id are a consent. */
+    static Part appRoleToUser(DirectoryEvent event) {
+        ModifiedProperties properties = event.properties();
+        Target user = event.target(Target.USER);
+        AppRoleToUser role = AppRoleToUser.newBuilder()
+                .setUserId(Values.first(properties.guid("User.ObjectID"), user.id()))
+                .setUserPrincipalName(Values.first(properties.either("User.UPN"), user.principalName()))
+                .setRoleId(properties.guid("AppRole.Id"))
+                .setRoleValue(properties.either("AppRole.Value"))
+                .build();
+        return new Part(event.servicePrincipal(), role);
+    }
+
+    /** A delegated grant. What it added and removed is judged by its values, not by the name of the operation. */
+    static Part delegated(DirectoryEvent event) {
+        AppRef client = event.client();
+        Target resource = event.resource(client);
+        ModifiedProperties properties = event.properties();
+        List<String> old = ConsentPermissions.scopes(properties.old(GRANT + "Scope"));
+        List<String> now = ConsentPermissions.scopes(properties.now(GRANT + "Scope"));
+        String principal = properties.guid(GRANT + "PrincipalId");
+        DelegatedGrant grant = DelegatedGrant.newBuilder()
+                .setResourceId(resource.id())
+                .setResourceName(resource.name())
+                .setConsentType(consentType(properties.either(GRANT + "ConsentType")))
+                .setPrincipalId(
+                        Values.first(principal, event.target(Target.USER).id()))
+                .setScopes(now)
+                .setAdded(Differences.of(now, old))
+                .setRemoved(Differences.of(old, now))
+                .build();
+        return new Part(client, grant);
+    }
+
+    private static @Nullable String consentType(@Nullable String raw) {
+        if (raw == null) {
+            return null;
+        }
+        return switch (raw.toLowerCase(Locale.ROOT)) {
+            case "allprincipals" -> "all-principals";
+            case "principal" -> "principal";
+            default -> null;
+        };
+    }
+
+    /** A consent, given or refused. A consent blocked as risky targets the application instead of its service principal. */
+    static Part consent(DirectoryEvent event) {
+        ModifiedProperties properties = event.properties();
+        List<ConsentPermissions.Grant> grants =
+                ConsentPermissions.after(properties.either("ConsentAction.Permissions"));
+        Consent consent = Consent.newBuilder()
+                .setAdminConsent(properties.bool("ConsentContext.IsAdminConsent"))
+                .setOnBehalfOfAll(properties.bool("ConsentContext.OnBehalfOfAll"))
+                .setScopes(ConsentPermissions.scopes(grants))
+                .build();
+        AppRef principal = event.servicePrincipal();
+        AppRef application = event.application();
+        String clientId = null;
+        for (ConsentPermissions.Grant grant : grants) {
+            clientId = Values.first(clientId, grant.clientId());
+        }
+        AppRef app = new AppRef(
+                principal.appId(),
+                application.objectId(),
+                Values.first(principal.servicePrincipalId(), clientId),
+                Values.first(principal.displayName(), application.displayName()));
+        return new Part(app, consent);
+    }
+
+    /** Why a consent failed, where the result does not say. */
+    static @Nullable String reason(ModifiedProperties properties) {
+        return Values.first(properties.now("MethodExecutionResult."), properties.now("ConsentAction.Reason"));
+    }
+}

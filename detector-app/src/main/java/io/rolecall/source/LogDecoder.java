@@ -1,0 +1,122 @@
+package io.rolecall.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rolecall.schema.AppEvent;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Decodes records of all log sources: splits a record, in any envelope, into elements, recognises those that no detection needs from
+ * their operation's name alone, and turns the others into normalised events. Content decides the source, never the topic.
+ *
+ * <p>Not for use by several threads at once. It keeps no memory of what it decoded.
+ */
+public final class LogDecoder {
+
+    private final ElementDecoder decoder;
+    private final ElementSplitter splitter;
+    private final Delivery delivery = new Delivery();
+
+    /** A decoder that needs what the catalogue of detections needs. */
+    public LogDecoder(DecodeSettings settings) {
+        this(settings, NeededOperations.ofCatalogue());
+    }
+
+    private LogDecoder(DecodeSettings settings, NeededOperations needed) {
+        this(settings, needed, new EventDecoder(settings, needed));
+    }
+
+    LogDecoder(DecodeSettings settings, NeededOperations needed, ElementDecoder decoder) {
+        this.decoder = decoder;
+        this.splitter =
+                new ElementSplitter(settings, new KnownOperations(needed), new FirstKeyWinsReader(settings), delivery);
+    }
+
+    /**
+     * Decodes one record. Never throws because of what the record holds.
+     *
+     * @param value the record's bytes, neither changed nor kept
+     * @param positions names the places of the elements
+     * @param reference time against which {@link DecodeSettings#maxFuture()} is measured
+     * @param sink called once an element, in the order of the input
+     */
+    public void decode(byte[] value, Positions positions, Instant reference, ElementSink sink) {
+        delivery.begin(positions, reference, sink);
+        splitter.split(value);
+    }
+
+    /** Numbers the elements of one record, decodes them and tells the sink. */
+    private final class Delivery implements ElementHandler {
+
+        private Positions positions = index -> "";
+        private Instant reference = Instant.EPOCH;
+        private ElementSink sink = new NoSink();
+        private int index;
+
+        void begin(Positions newPositions, Instant newReference, ElementSink newSink) {
+            positions = newPositions;
+            reference = newReference;
+            sink = newSink;
+            index = 0;
+        }
+
+        @Override
+        public void unneeded() {
+            index++;
+            sink.skipped();
+        }
+
+        @Override
+        public void parsed(JsonNode element, byte[] bytes, int from, int to) {
+            if (!element.isObject()) {
+                String kind = element.getNodeType().name().toLowerCase(Locale.ROOT);
+                rejected(Reason.NOT_AN_EVENT, "an event is an object, this is of type " + kind, bytes, from, to);
+                return;
+            }
+            List<AppEvent> events;
+            try {
+                events = decoder.decode(element, positions.position(index), reference);
+            } catch (RejectedElementException e) {
+                rejected(e.reason(), String.valueOf(e.getMessage()), bytes, from, to);
+                return;
+            } catch (RuntimeException e) {
+                // An error of ours must not take the rest of the record with it.
+                rejected(Reason.PROCESSING_ERROR, e.toString(), bytes, from, to);
+                return;
+            }
+            index++;
+            if (events.isEmpty()) {
+                sink.skipped();
+            } else {
+                sink.decoded(events);
+            }
+        }
+
+        @Override
+        public void rejected(Reason reason, String message, byte[] bytes, int from, int to) {
+            byte[] head = Arrays.copyOfRange(bytes, from, Math.min(to, from + Rejected.MOST_BYTES));
+            sink.rejected(new Rejected(reason, message, positions.position(index++), head, (long) to - from));
+        }
+    }
+
+    /** Stands in until the first record. */
+    private static final class NoSink implements ElementSink {
+
+        @Override
+        public void decoded(List<AppEvent> events) {
+            throw new IllegalStateException("no record is being decoded");
+        }
+
+        @Override
+        public void skipped() {
+            throw new IllegalStateException("no record is being decoded");
+        }
+
+        @Override
+        public void rejected(Rejected rejected) {
+            throw new IllegalStateException("no record is being decoded");
+        }
+    }
+}

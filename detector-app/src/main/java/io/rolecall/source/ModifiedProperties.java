@@ -1,0 +1,132 @@
+package io.rolecall.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The properties a directory event changed, by name, over all its targets. Values are JSON encoded in strings, bare texts,
+ * pretty-printed lists or already decoded, and read the same in all forms.
+ */
+final class ModifiedProperties {
+
+    /** Lists the names of the others. */
+    static final String INCLUDED = "Included Updated Properties";
+
+    /**
+     * One property.
+     *
+     * @param name as logged
+     * @param old value before, as logged; missing when the event has none
+     * @param now value after, as logged; missing when the event has none
+     */
+    record Property(String name, JsonNode old, JsonNode now) {}
+
+    private final Map<String, Property> properties = new LinkedHashMap<>();
+
+    /** Adds the properties of one target; of equal names the first counts. */
+    void add(List<JsonNode> entries) {
+        for (JsonNode entry : entries) {
+            Property property = entry.isTextual() ? ofPowerShell(entry.asText()) : ofObject(Fields.of(entry));
+            if (property != null) {
+                properties.putIfAbsent(property.name().toLowerCase(Locale.ROOT), property);
+            }
+        }
+    }
+
+    private static @Nullable Property ofObject(Fields fields) {
+        String name = fields.text("displayName", "name");
+        return name == null ? null : new Property(name, fields.node("oldValue"), fields.node("newValue"));
+    }
+
+    private static @Nullable Property ofPowerShell(String text) {
+        Map<String, String> members = KeyValues.powerShell(text);
+        String name = Values.first(members.get("name"), members.get("displayname"));
+        return name == null ? null : new Property(name, node(members.get("oldvalue")), node(members.get("newvalue")));
+    }
+
+    private static JsonNode node(@Nullable String text) {
+        return text == null ? MissingNode.getInstance() : TextNode.valueOf(text);
+    }
+
+    /** All properties, in the order of the event. */
+    Collection<Property> all() {
+        return properties.values();
+    }
+
+    boolean has(String name) {
+        return properties.containsKey(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** The property as logged; null when the event does not have it. */
+    @Nullable
+    Property get(String name) {
+        return properties.get(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** First text of the value after; null when it says nothing. */
+    @Nullable
+    String now(String name) {
+        Property property = get(name);
+        return property == null ? null : firstText(property.now());
+    }
+
+    /** First text of the value before; null when it says nothing. */
+    @Nullable
+    String old(String name) {
+        Property property = get(name);
+        return property == null ? null : firstText(property.old());
+    }
+
+    /** The value after, else the value before: a removal keeps its facts in the old values. */
+    @Nullable
+    String either(String name) {
+        return Values.first(now(name), old(name));
+    }
+
+    @Nullable
+    String guid(String name) {
+        return Values.first(Values.guid(now(name)), Values.guid(old(name)));
+    }
+
+    @Nullable
+    Boolean bool(String name) {
+        return Values.bool(now(name));
+    }
+
+    /** The objects of the list after. */
+    List<Fields> objectsNow(String name) {
+        Property property = get(name);
+        return property == null ? List.of() : objects(property.now());
+    }
+
+    /** The objects of the list before. */
+    List<Fields> objectsOld(String name) {
+        Property property = get(name);
+        return property == null ? List.of() : objects(property.old());
+    }
+
+    private static List<Fields> objects(JsonNode raw) {
+        JsonNode value = Values.unpacked(raw);
+        List<Fields> objects = new ArrayList<>();
+        for (JsonNode element : value.isArray() ? value : List.of(value)) {
+            Fields fields = Fields.of(element);
+            if (!fields.isEmpty()) {
+                objects.add(fields);
+            }
+        }
+        return objects;
+    }
+
+    private static @Nullable String firstText(JsonNode raw) {
+        List<String> texts = Values.texts(raw);
+        return texts.isEmpty() ? null : texts.get(0);
+    }
+}

@@ -1,0 +1,172 @@
+package io.rolecall.source;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the first-level names of an object until one tells what the object is: a batch, an event that no detection needs, or
+ * anything else, which has to be parsed.
+ *
+ * <p>The operation is the value of the first name among operationName, operation, activityDisplayName and operationNameValue, in
+ * any letter case and in the order of the document, but operationNameValue overrides an operationName that is not spelt in camel
+ * case (the two stand together only in Log Analytics, whose names begin with a capital). Only a plain string without escapes is
+ * judged here.
+ */
+final class ObjectProbe {
+
+    /** What an object is. */
+    enum Finding {
+        /** An event that no detection needs. */
+        UNNEEDED,
+        /** Maybe an event: parse it. */
+        PARSE,
+        /** Holds elements. */
+        BATCH,
+        /** Ends nowhere. */
+        BROKEN
+    }
+
+    private final JsonScanner scanner;
+    private final KnownOperations operations;
+    private final FirstKeyWinsReader reader;
+    private final boolean everything;
+
+    private byte[] bytes = {};
+    private int position;
+    private int depth;
+    private boolean emptyBatch;
+    private boolean namedUnneeded;
+
+    /** @param everything true to report no event as unneeded */
+    ObjectProbe(JsonScanner scanner, KnownOperations operations, FirstKeyWinsReader reader, boolean everything) {
+        this.scanner = scanner;
+        this.operations = operations;
+        this.reader = reader;
+        this.everything = everything;
+    }
+
+    /** How far the last object was read: an index outside strings. */
+    int position() {
+        return position;
+    }
+
+    /** Nesting at {@link #position} within the last object: 1, or 0 after its end. */
+    int depth() {
+        return depth;
+    }
+
+    /**
+     * Judges an object. Reads no further than it must.
+     *
+     * @param in the bytes the scanner is open on
+     * @param brace index of the object's opening brace
+     */
+    Finding judge(byte[] in, int brace) {
+        bytes = in;
+        depth = 1;
+        emptyBatch = false;
+        namedUnneeded = false;
+        int i = scanner.skipSpace(brace + 1);
+        while (scanner.at(i) == '"') {
+            int afterName = scanner.endOfString(i);
+            if (afterName < 0) {
+                return Finding.BROKEN;
+            }
+            MemberName name = name(in, i, afterName);
+            i = scanner.skipSpace(afterName);
+            if (scanner.at(i) != ':') {
+                return stop(i, Finding.PARSE);
+            }
+            i = scanner.skipSpace(i + 1);
+            if (name != MemberName.OTHER) {
+                Finding finding = decide(name, i);
+                if (finding != null) {
+                    return stop(i, finding);
+                }
+            }
+            i = scanner.endOfValue(i, 1);
+            if (i < 0) {
+                return Finding.BROKEN;
+            }
+            i = scanner.skipSpace(i);
+            if (scanner.at(i) != ',') {
+                return end(i);
+            }
+            i = scanner.skipSpace(i + 1);
+        }
+        return end(i);
+    }
+
+    private Finding stop(int at, Finding finding) {
+        position = at;
+        return finding;
+    }
+
+    private Finding end(int at) {
+        position = at;
+        if (scanner.at(at) != '}') {
+            return Finding.PARSE;
+        }
+        position = at + 1;
+        depth = 0;
+        if (namedUnneeded) {
+            return Finding.UNNEEDED;
+        }
+        return emptyBatch ? Finding.BATCH : Finding.PARSE;
+    }
+
+    private @Nullable Finding decide(MemberName name, int value) {
+        return switch (name) {
+            case OPERATION -> namedUnneeded ? null : operation(bytes, value);
+            case OPERATION_NAME_VALUE -> operation(bytes, value);
+            case OPERATION_NAME_IN_OTHER_CASE -> operationNameInOtherCase(value);
+            case BATCH, TABLES -> batch(value);
+            default -> null;
+        };
+    }
+
+    private @Nullable Finding operationNameInOtherCase(int value) {
+        if (!namedUnneeded && operation(bytes, value) == Finding.PARSE) {
+            return Finding.PARSE;
+        }
+        namedUnneeded = true;
+        return null;
+    }
+
+    private @Nullable Finding batch(int value) {
+        if (namedUnneeded || scanner.at(value) != '[') {
+            return null;
+        }
+        if (scanner.at(scanner.skipSpace(value + 1)) != ']') {
+            return Finding.BATCH;
+        }
+        emptyBatch = true;
+        return null;
+    }
+
+    /** Judges an operation's value: a plain string without escapes, or to be parsed. */
+    Finding operation(byte[] in, int value) {
+        if (everything || scanner.at(value) != '"') {
+            return Finding.PARSE;
+        }
+        int end = scanner.endOfString(value);
+        if (end < 0 || scanner.escaped() || operations.needed(in, value + 1, end - 1)) {
+            return Finding.PARSE;
+        }
+        return Finding.UNNEEDED;
+    }
+
+    /** What a name is; a name with escapes is read by the parser. */
+    MemberName name(byte[] in, int quote, int end) {
+        if (!scanner.escaped()) {
+            return MemberName.of(in, quote + 1, end - 1);
+        }
+        try {
+            byte[] name = reader.text(in, quote, end).getBytes(StandardCharsets.UTF_8);
+            return MemberName.of(name, 0, name.length);
+        } catch (JsonProcessingException e) {
+            return MemberName.OTHER;
+        }
+    }
+}

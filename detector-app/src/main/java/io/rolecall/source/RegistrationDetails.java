@@ -1,0 +1,140 @@
+package io.rolecall.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rolecall.schema.FederatedCredential;
+import io.rolecall.schema.FederatedCredentialChange;
+import io.rolecall.schema.RedirectChange;
+import io.rolecall.schema.Registration;
+import io.rolecall.schema.RequestedPermission;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Facts of a registration and of what an update changes in it. */
+final class RegistrationDetails {
+
+    private static final String ADDRESSES = "AppAddress";
+    private static final String FEDERATED = "FederatedIdentityCredentials";
+    private static final String PERMISSIONS = "RequiredResourceAccess";
+    private static final List<String> OWN =
+            List.of("AvailableToOtherTenants", "SignInAudience", PERMISSIONS, "PublisherDomain", "PublicClient");
+
+    private RegistrationDetails() {}
+
+    /** The registration as the event states it. */
+    static Registration registration(ModifiedProperties properties) {
+        return Registration.newBuilder()
+                .setTenancy(tenancy(properties))
+                .setRedirectUris(List.copyOf(addresses(properties.objectsNow(ADDRESSES))))
+                .setRequestedPermissions(permissions(properties.objectsNow(PERMISSIONS)))
+                .setPublisherDomain(Values.lower(properties.now("PublisherDomain")))
+                .setPublicClient(properties.bool("PublicClient"))
+                .build();
+    }
+
+    /** Everything an update changed, one detail record each; empty for an update that only leaves a stub. */
+    static List<Object> changes(ModifiedProperties properties) {
+        List<Object> changes = new ArrayList<>();
+        if (OWN.stream().anyMatch(properties::has)) {
+            changes.add(registration(properties));
+        }
+        if (properties.has(ADDRESSES)) {
+            changes.add(redirects(properties));
+        }
+        if (properties.has(FEDERATED)) {
+            changes.add(federated(properties));
+        }
+        addIfPresent(changes, KeyDescriptions.change(properties));
+        return changes;
+    }
+
+    private static void addIfPresent(List<Object> changes, @Nullable Object change) {
+        if (change != null) {
+            changes.add(change);
+        }
+    }
+
+    private static @Nullable String tenancy(ModifiedProperties properties) {
+        String audience = properties.now("SignInAudience");
+        if (audience != null) {
+            return switch (audience) {
+                case "AzureADMyOrg" -> "single";
+                case "AzureADMultipleOrgs" -> "multi";
+                case "AzureADandPersonalMicrosoftAccount" -> "multi-and-personal";
+                case "PersonalMicrosoftAccount" -> "personal";
+                default -> null;
+            };
+        }
+        Boolean available = properties.bool("AvailableToOtherTenants");
+        if (available == null) {
+            return null;
+        }
+        return available ? "multi" : "single";
+    }
+
+    private static RedirectChange redirects(ModifiedProperties properties) {
+        Set<String> old = addresses(properties.objectsOld(ADDRESSES));
+        Set<String> now = addresses(properties.objectsNow(ADDRESSES));
+        return RedirectChange.newBuilder()
+                .setAdded(Differences.of(now, old))
+                .setRemoved(Differences.of(old, now))
+                .build();
+    }
+
+    private static Set<String> addresses(List<Fields> entries) {
+        Set<String> addresses = new LinkedHashSet<>();
+        for (Fields entry : entries) {
+            String address = entry.text("Address");
+            if (address != null) {
+                addresses.add(address);
+            }
+        }
+        return addresses;
+    }
+
+    private static FederatedCredentialChange federated(ModifiedProperties properties) {
+        Set<FederatedCredential> old = trusts(properties.objectsOld(FEDERATED));
+        Set<FederatedCredential> now = trusts(properties.objectsNow(FEDERATED));
+        return FederatedCredentialChange.newBuilder()
+                .setAdded(Differences.of(now, old))
+                .setRemoved(Differences.of(old, now))
+                .build();
+    }
+
+    private static Set<FederatedCredential> trusts(List<Fields> entries) {
+        Set<FederatedCredential> trusts = new LinkedHashSet<>();
+        for (Fields entry : entries) {
+            trusts.add(FederatedCredential.newBuilder()
+                    .setIssuer(entry.text("Issuer"))
+                    .setSubject(entry.text("Subject"))
+                    .setAudiences(Values.texts(entry.node("Audiences")))
+                    .build());
+        }
+        return trusts;
+    }
+
+    private static List<RequestedPermission> permissions(List<Fields> resources) {
+        List<RequestedPermission> permissions = new ArrayList<>();
+        for (Fields resource : resources) {
+            String resourceAppId = resource.guid("ResourceAppId");
+            for (JsonNode entry : resource.list("RequiredAppPermissions")) {
+                Fields permission = Fields.of(entry);
+                String id = permission.guid("EntitlementId");
+                if (resourceAppId == null || id == null) {
+                    continue;
+                }
+                boolean application = Boolean.TRUE.equals(Values.bool(permission.text("DirectAccessGrant")));
+                if (application) {
+                    permissions.add(new RequestedPermission(resourceAppId, id, "application"));
+                }
+                if (!application
+                        || !permission.list("ImpersonationAccessGrants").isEmpty()) {
+                    permissions.add(new RequestedPermission(resourceAppId, id, "delegated"));
+                }
+            }
+        }
+        return permissions;
+    }
+}

@@ -1,0 +1,160 @@
+package io.rolecall.source;
+
+import io.rolecall.event.OperationNames;
+import io.rolecall.event.Operations;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an element is, judged by its content alone.
+ *
+ * @param source the log it is of
+ * @param envelope how it was wrapped, wrappers in front
+ * @param operation normalised operation
+ * @param rawOperation operation as logged
+ */
+record Shape(Source source, String envelope, String operation, String rawOperation) {
+
+    /** The four logs. */
+    enum Source {
+        ENTRA_AUDIT,
+        ENTRA_SIGN_IN,
+        AZURE_ACTIVITY,
+        M365_AUDIT;
+
+        /** Name in the normalised event, for example {@code entra-audit}. */
+        String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    private static final String SIGN_IN_NAME = "Sign-in activity";
+    private static final String[] UNIFIED = {
+        "RecordType",
+        "Workload",
+        "OfficeWorkload",
+        "CreationTime",
+        "CreationDate",
+        "OrganizationId",
+        "UserKey",
+        "UserId",
+        "UserIds",
+        "Parameters",
+        "ActionType"
+    };
+    private static final String[] DIRECTORY = {
+        "properties",
+        "targetResources",
+        "targetResource",
+        "initiatedBy",
+        "activityDateTime",
+        "AADTenantId",
+        "tenantId",
+        "resourceId",
+        "category",
+        "TimeGenerated",
+        "time"
+    };
+    private static final Set<String> AZURE_CATEGORIES =
+            Set.of("administrative", "servicehealth", "autoscale", "recommendation", "resourcehealth", "auditevent");
+    private static final Set<String> TABLES = Set.of(
+            "auditlogs",
+            "signinlogs",
+            "aadnoninteractiveusersigninlogs",
+            "aadserviceprincipalsigninlogs",
+            "aadmanagedidentitysigninlogs",
+            "azureactivity",
+            "officeactivity");
+
+    /** The operation of an element as logged; null when nothing in it names one. */
+    static @Nullable RawOperation operation(Element element) {
+        Fields fields = element.fields();
+        RawOperation named = RawOperation.of(fields);
+        if (named != null) {
+            return named;
+        }
+        String activity = fields.object("properties").text("activityDisplayName", "operationName");
+        if (activity != null) {
+            return new RawOperation("operationname", activity, false);
+        }
+        // Search-UnifiedAuditLog without AuditData, and CloudAppEvents without RawEventData.
+        String column = fields.text("Operations");
+        if (column == null && element.cloudApp()) {
+            column = fields.text("ActionType");
+        }
+        if (column != null) {
+            return new RawOperation("operation", column, false);
+        }
+        return isGraphSignIn(fields) ? new RawOperation("operationname", SIGN_IN_NAME, false) : null;
+    }
+
+    /** What the element is; null when its content is of none of the logs. */
+    static @Nullable Shape of(Element element, RawOperation raw) {
+        Fields fields = element.fields();
+        String operation = OperationNames.normalise(raw.text());
+        String category = text(fields, "category");
+        String table = text(fields, "Type");
+        boolean rows = fields.has("TimeGenerated", "AADTenantId", "OperationNameValue", "OfficeId", "OfficeWorkload")
+                || TABLES.contains(table);
+        Source source = source(fields, raw, operation, category, table);
+        if (source == null) {
+            return null;
+        }
+        String envelope = envelope(element, raw, source, rows);
+        return new Shape(source, element.wrappers() + envelope, operation, raw.text());
+    }
+
+    private static @Nullable Source source(
+            Fields fields, RawOperation raw, String operation, String category, String table) {
+        if (raw.key().equals("operation")) {
+            return fields.has(UNIFIED) ? Source.M365_AUDIT : null;
+        }
+        boolean azure = raw.localised()
+                || raw.key().equals("operationnamevalue")
+                || raw.text().indexOf('/') > 0
+                || AZURE_CATEGORIES.contains(category)
+                || table.equals("azureactivity")
+                || fields.has("eventDataId", "eventTimestamp");
+        if (azure) {
+            return Source.AZURE_ACTIVITY;
+        }
+        if (operation.equals(Operations.SIGN_IN) || category.endsWith("signinlogs") || table.endsWith("signinlogs")) {
+            return Source.ENTRA_SIGN_IN;
+        }
+        return fields.has(DIRECTORY) ? Source.ENTRA_AUDIT : null;
+    }
+
+    private static String envelope(Element element, RawOperation raw, Source source, boolean rows) {
+        Fields fields = element.fields();
+        if (element.cloudApp()) {
+            return "cloud-app-events";
+        }
+        if (rows) {
+            return "log-analytics";
+        }
+        if (source == Source.M365_AUDIT) {
+            return "unified-audit";
+        }
+        if (raw.localised() || fields.has("eventDataId", "eventTimestamp")) {
+            return "rest";
+        }
+        if (element.json().has("operationname")) {
+            return "diagnostic-lower-case";
+        }
+        boolean record =
+                fields.has("properties", "time", "operationName", "resourceId") || source == Source.AZURE_ACTIVITY;
+        return record ? "diagnostic" : "graph";
+    }
+
+    private static boolean isGraphSignIn(Fields fields) {
+        return fields.has("createdDateTime")
+                && fields.has("appId", "appDisplayName")
+                && fields.has("userPrincipalName", "userId", "servicePrincipalId", "status");
+    }
+
+    private static String text(Fields fields, String name) {
+        String text = fields.text(name);
+        return text == null ? "" : text.toLowerCase(Locale.ROOT);
+    }
+}

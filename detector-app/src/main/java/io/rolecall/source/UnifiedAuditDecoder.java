@@ -1,0 +1,89 @@
+package io.rolecall.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.rolecall.event.Operations;
+import io.rolecall.schema.Actor;
+import io.rolecall.schema.SignIn;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Microsoft 365 audit events: management API, Search-UnifiedAuditLog, Log Analytics rows, CloudAppEvents. */
+final class UnifiedAuditDecoder implements SourceDecoder {
+
+    @Override
+    public Decoded decode(Element element, Shape shape) throws RejectedElementException {
+        Fields fields = element.fields();
+        if (element.cloudApp() && !fields.hasValue("Operation", "ApplicationId")) {
+            throw new RejectedElementException(
+                    Reason.NOT_AN_EVENT, "an ActionType without ApplicationId and RawEventData");
+        }
+        KeyValues extended = KeyValues.of(fields.node("ExtendedProperties"));
+        KeyValues additional = KeyValues.of(textNode(extended.text("additionalDetails")));
+        ModifiedProperties changed = new ModifiedProperties();
+        changed.add(fields.list("ModifiedProperties"));
+        List<Target> targets = UnifiedTargets.of(fields);
+        DirectoryEvent event =
+                new DirectoryEvent(shape.operation(), changed, targets, Values.guid(additional.text("AppId")));
+        Actor actor = UnifiedActors.of(fields, agent(fields, extended, additional));
+        return new Decoded(
+                EventTimes.first(
+                        fields.node("CreationTime"),
+                        fields.node("CreationDate"),
+                        fields.node("TimeGenerated"),
+                        fields.node("Timestamp"),
+                        fields.node("Start_Time")),
+                fields.text("Id", "OfficeId", "SourceRecordId", "Identity", "ReportId"),
+                Values.id(fields.text("OrganizationId")),
+                Values.id(Values.first(extended.text("correlationId"), fields.text("InterSystemsId"))),
+                outcome(fields, shape, changed),
+                actor,
+                parts(fields, shape, event, extended),
+                fields.hasValue("ObjectId", "OfficeObjectId", "MailboxOwnerUPN"));
+    }
+
+    private static List<Part> parts(Fields fields, Shape shape, DirectoryEvent event, KeyValues extended) {
+        String operation = shape.operation();
+        if (operation.equals(Operations.SIGN_IN)) {
+            return List.of(signIn(fields, extended));
+        }
+        if (CatalogueOperations.MAIL_READ.contains(operation) || CatalogueOperations.MAIL_SENT.contains(operation)) {
+            return List.of(UseDetails.mailbox(fields, operation));
+        }
+        if (operation.startsWith("file-")) {
+            return List.of(UseDetails.file(fields, operation));
+        }
+        if (fields.hasValue("Parameters")) {
+            return List.of(MailFlowDetails.of(fields, shape.rawOperation()));
+        }
+        return DirectoryDetails.parts(event);
+    }
+
+    private static Part signIn(Fields fields, KeyValues extended) {
+        Long error = Values.number(fields.text("ErrorNumber"));
+        String request = extended.text("RequestType");
+        // A token request goes without the user; everything else is a prompt.
+        boolean silent = request != null && request.endsWith(":Token");
+        SignIn details = SignIn.newBuilder()
+                .setKind(silent ? "non-interactive" : "interactive")
+                .setResourceAppId(Values.first(fields.guid("ObjectId"), UnifiedTargets.firstGuid(fields)))
+                .setErrorCode(error == null || error < 0 || error > Integer.MAX_VALUE ? null : error.intValue())
+                .build();
+        return new Part(new AppRef(fields.guid("ApplicationId"), null, null, null), details);
+    }
+
+    private static Outcome outcome(Fields fields, Shape shape, ModifiedProperties changed) {
+        String reason = Values.first(
+                GrantDetails.reason(changed), fields.text("LogonError"), fields.text("ResultStatusDetail"));
+        boolean failed = shape.rawOperation().strip().startsWith("UserLoginFailed");
+        return Outcome.of(failed ? "Failed" : fields.text("ResultStatus"), reason);
+    }
+
+    private static @Nullable String agent(Fields fields, KeyValues extended, KeyValues additional) {
+        return Values.first(additional.text("User-Agent"), extended.text("UserAgent"), fields.text("UserAgent"));
+    }
+
+    private static JsonNode textNode(@Nullable String text) {
+        return TextNode.valueOf(text == null ? "" : text);
+    }
+}

@@ -1,0 +1,78 @@
+package io.rolecall.topology;
+
+import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.state.AddressRequest;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The actor step, keyed by tenant and actor: where an act carries no usable address, the actor's sightings around it are written
+ * to the history that asked, as later facts. Sightings and requests are both kept, so either may come first.
+ */
+final class ActorProcessor implements Processor<String, SpecificRecord, String, Routed> {
+
+    private final Duration borrowWithin;
+    private final Retention retention;
+    private @Nullable ProcessorContext<String, Routed> context;
+    private @Nullable ActorStore store;
+    private Instant newest = Instant.MIN;
+    private Instant expired = Instant.MIN;
+
+    ActorProcessor(Duration borrowWithin, Retention retention) {
+        this.borrowWithin = borrowWithin;
+        this.retention = retention;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Routed> processorContext) {
+        this.context = processorContext;
+        this.store = new ActorStore(processorContext.getStateStore(Names.ACTORS));
+    }
+
+    @Override
+    public void process(Record<String, SpecificRecord> record) {
+        if (record.value() instanceof AppEvent sighting) {
+            sighted(record, sighting);
+        } else if (record.value() instanceof AddressRequest request) {
+            requested(record, request);
+        }
+    }
+
+    @SuppressWarnings("NullAway") // Kafka calls init first
+    private void sighted(Record<String, SpecificRecord> record, AppEvent sighting) {
+        expire(sighting.getEventTime());
+        store.add(record.key(), sighting).ifPresent(slot -> store.requests(
+                        record.key(), Sightings.address(slot), borrowWithin)
+                .forEach(request -> lend(slot, request, record.timestamp())));
+    }
+
+    @SuppressWarnings("NullAway") // as above
+    private void requested(Record<String, SpecificRecord> record, AddressRequest request) {
+        if (store.add(record.key(), request)) {
+            Instant from = EventTimes.minus(request.getAt(), borrowWithin);
+            Instant to = EventTimes.plus(request.getAt(), borrowWithin);
+            store.sightings(record.key(), from, to).forEach(slot -> lend(slot, request, record.timestamp()));
+        }
+    }
+
+    @SuppressWarnings("NullAway") // as above
+    private void lend(AppEvent slot, AddressRequest request, long timestamp) {
+        context.forward(new Record<>(request.getSubjectKey(), new Routed.Fact(slot), timestamp));
+    }
+
+    /** Once a day of event time. */
+    @SuppressWarnings("NullAway") // as above
+    private void expire(Instant time) {
+        newest = time.isAfter(newest) ? time : newest;
+        Instant horizon = retention.historyHorizon(newest);
+        if (horizon.isAfter(EventTimes.plus(expired, Duration.ofDays(1)))) {
+            store.expire(horizon);
+            expired = horizon;
+        }
+    }
+}

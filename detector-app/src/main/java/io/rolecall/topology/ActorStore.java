@@ -1,0 +1,127 @@
+package io.rolecall.topology;
+
+import io.rolecall.event.Acts;
+import io.rolecall.event.Hashes;
+import io.rolecall.schema.ActorAddress;
+import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.state.AddressRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Sightings and requests of each actor, both readable by event time. */
+final class ActorStore {
+
+    private static final AvroSerde<AppEvent> SIGHTINGS = AvroSerde.of(AppEvent.class);
+    private static final AvroSerde<AddressRequest> REQUESTS = AvroSerde.of(AddressRequest.class);
+    private static final char SIGHTING = 's';
+    private static final char REQUEST = 'r';
+    private static final int HASH = 8;
+
+    private final KeyValueStore<Bytes, byte[]> store;
+
+    ActorStore(KeyValueStore<Bytes, byte[]> store) {
+        this.store = store;
+    }
+
+    /**
+     * Adds a sighting to its slot.
+     *
+     * @return the slot as it now is, or empty when the sighting changed nothing
+     */
+    Optional<AppEvent> add(String actor, AppEvent sighting) {
+        ActorAddress address = Sightings.address(sighting);
+        byte[] slot = Keys.hash(Hashes.sha256(address.getIp(), address.getBasis()), HASH);
+        Bytes key = Bytes.wrap(Keys.join(
+                prefix(actor, SIGHTING), Keys.time(EventTimes.slot(address.getFirst())), slot));
+        byte[] known = store.get(key);
+        AppEvent before = known == null ? null : SIGHTINGS.fromBytes(known);
+        AppEvent after = before == null ? sighting : Sightings.merge(before, sighting);
+        if (after.equals(before)) {
+            return Optional.empty();
+        }
+        store.put(key, SIGHTINGS.toBytes(after));
+        return Optional.of(after);
+    }
+
+    /** Remembers a request; false when it is known already. */
+    boolean add(String actor, AddressRequest request) {
+        byte[] id = Keys.hash(Hashes.sha256(request.getSubjectKey(), request.getActId()), HASH);
+        Bytes key = Bytes.wrap(Keys.join(prefix(actor, REQUEST), Keys.time(request.getAt()), id));
+        return store.putIfAbsent(key, REQUESTS.toBytes(request)) == null;
+    }
+
+    /** Sightings whose slot meets the interval. */
+    List<AppEvent> sightings(String actor, Instant from, Instant to) {
+        List<AppEvent> found = new ArrayList<>();
+        for (byte[] value : range(actor, SIGHTING, EventTimes.minus(from, EventTimes.SLOT), to)) {
+            AppEvent sighting = SIGHTINGS.fromBytes(value);
+            if (meets(Sightings.address(sighting), from, to)) {
+                found.add(sighting);
+            }
+        }
+        return found;
+    }
+
+    /** Requests for acts that the sighting is near enough to. */
+    List<AddressRequest> requests(String actor, ActorAddress sighting, Duration borrowWithin) {
+        return range(
+                        actor,
+                        REQUEST,
+                        EventTimes.minus(sighting.getFirst(), borrowWithin),
+                        EventTimes.plus(sighting.getLast(), borrowWithin))
+                .stream()
+                .map(REQUESTS::fromBytes)
+                .toList();
+    }
+
+    /** Deletes what lies before the horizon. */
+    void expire(Instant horizon) {
+        List<Bytes> expired = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            while (all.hasNext()) {
+                Bytes key = all.next().key;
+                int time = Keys.textLength(key.get(), 0) + 1;
+                if (Keys.time(key.get(), time).isBefore(horizon)) {
+                    expired.add(key);
+                }
+            }
+        }
+        expired.forEach(store::delete);
+    }
+
+    static boolean meets(ActorAddress address, Instant from, Instant to) {
+        return !address.getLast().isBefore(from) && !address.getFirst().isAfter(to);
+    }
+
+    private List<byte[]> range(String actor, char group, Instant from, Instant to) {
+        byte[] prefix = prefix(actor, group);
+        List<byte[]> values = new ArrayList<>();
+        Bytes start = Bytes.wrap(Keys.join(prefix, Keys.time(from)));
+        Bytes end = Keys.after(Keys.join(prefix, Keys.time(to)));
+        try (KeyValueIterator<Bytes, byte[]> entries = store.range(start, end)) {
+            while (entries.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = entries.next();
+                if (Keys.startsWith(entry.key.get(), prefix) && entry.key.compareTo(end) < 0) {
+                    values.add(entry.value);
+                }
+            }
+        }
+        return values;
+    }
+
+    private static byte[] prefix(String actor, char group) {
+        return Keys.join(Keys.text(actor), Keys.of(group));
+    }
+
+    /** Act ids stand in requests so that two acts of one subject at one time stay two. */
+    static AddressRequest request(String subjectKey, AppEvent act) {
+        return new AddressRequest(subjectKey, act.getTenantId(), Acts.id(act), act.getEventTime());
+    }
+}

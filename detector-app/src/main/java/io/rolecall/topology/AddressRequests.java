@@ -1,0 +1,47 @@
+package io.rolecall.topology;
+
+import io.rolecall.event.Actors;
+import io.rolecall.event.Acts;
+import io.rolecall.event.Subject;
+import io.rolecall.event.SubjectKind;
+import io.rolecall.network.AddressClass;
+import io.rolecall.network.AddressTable;
+import io.rolecall.network.PrefixAddressTable;
+import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.OrgNetwork;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Which acts ask for an address of their actor: those on an application that carry none which can be judged. The rule does not
+ * look at the organisation's networks, because those may change later. Acts of single users do not ask: they can be millions, and
+ * no detection judges from where a user consented.
+ */
+final class AddressRequests {
+
+    /** Any network at all, so that public addresses count as external. */
+    private static final AddressTable PUBLIC = PrefixAddressTable.of(
+            List.of(OrgNetwork.newBuilder().setCidr("192.0.2.1/32").setLabel("documentation").build()));
+
+    private AddressRequests() {}
+
+    static List<Record<String, Routed>> of(Subject subject, AppEvent act, long timestamp) {
+        List<Record<String, Routed>> requests = new ArrayList<>();
+        if (subject.kind() == SubjectKind.APPLICATION && !Acts.isUserLevel(act) && !hasAddress(act)) {
+            for (String actor : Actors.keys(act.getActor())) {
+                requests.add(new Record<>(
+                        act.getTenantId() + "/" + actor,
+                        Routed.Actor.request(ActorStore.request(subject.key(), act)),
+                        timestamp));
+            }
+        }
+        return requests;
+    }
+
+    private static boolean hasAddress(AppEvent act) {
+        AddressClass addressClass =
+                PUBLIC.lookup(act.getActor().getIp().orElse(null), act.getEventTime()).addressClass();
+        return addressClass == AddressClass.EXTERNAL || addressClass == AddressClass.ORGANIZATION;
+    }
+}

@@ -1,0 +1,149 @@
+package io.rolecall.topology;
+
+import io.rolecall.alert.AlertRevisions;
+import io.rolecall.alert.FrozenAlerts;
+import io.rolecall.event.Subject;
+import io.rolecall.schema.Alert;
+import io.rolecall.schema.state.AlertState;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Alerts raised so far. Decides what is emitted: the first state at once; then a revision whenever the content differs from the
+ * last one emitted, at most one per alert and interval of wall clock; the last state always follows.
+ */
+final class AlertBook {
+
+    private static final AvroSerde<AlertState> STATES = AvroSerde.of(AlertState.class);
+    private static final char DUE = 'D';
+
+    private final EntryStore alerts;
+    private final EntryStore due;
+    private final Duration revisionInterval;
+
+    AlertBook(
+            KeyValueStore<Bytes, byte[]> alerts, KeyValueStore<Bytes, byte[]> pending, Duration revisionInterval) {
+        this.alerts = new EntryStore(alerts);
+        this.due = new EntryStore(pending);
+        this.revisionInterval = revisionInterval;
+    }
+
+    /** The alerts of a subject by id. */
+    Map<String, AlertState> of(Subject subject) {
+        Map<String, AlertState> states = new TreeMap<>();
+        for (KeyValue<byte[], byte[]> entry : alerts.withPrefix(Keys.subject(subject), Integer.MAX_VALUE)) {
+            AlertState state = STATES.fromBytes(entry.value);
+            states.put(state.getLatest().getAlertId(), state);
+        }
+        return states;
+    }
+
+    /**
+     * Takes the newest content of an alert.
+     *
+     * @param known what is known of it; null when it is new
+     * @param horizon event time before which facts may have expired: an alert that reaches further back keeps what it had
+     * @return the revision to emit now, if any
+     */
+    Optional<Alert> update(
+            Subject subject,
+            Optional<AlertState> known,
+            Alert content,
+            Instant anchorTime,
+            Instant horizon,
+            long nowMillis) {
+        if (known.isEmpty()) {
+            return Optional.of(emit(subject, content, anchorTime, Optional.empty(), nowMillis));
+        }
+        AlertState state = known.orElseThrow();
+        boolean frozen = state.getLatest().getFirstEventTime().isBefore(horizon);
+        Alert latest = frozen ? FrozenAlerts.merge(state.getLatest(), content) : content;
+        Alert emitted = state.getEmitted().orElse(state.getLatest());
+        if (AlertRevisions.sameContent(emitted, latest)) {
+            if (!AlertRevisions.sameContent(state.getLatest(), latest)) {
+                put(subject, AlertState.newBuilder(state).setLatest(latest).build());
+            }
+            return Optional.empty();
+        }
+        if (nowMillis - state.getEmittedAtMillis() >= revisionInterval.toMillis()) {
+            return Optional.of(emit(subject, latest, anchorTime, Optional.of(emitted), nowMillis));
+        }
+        put(
+                subject,
+                AlertState.newBuilder(state)
+                        .setLatest(latest)
+                        .setAnchorTime(anchorTime)
+                        .build());
+        due.put(dueKey(subject, latest.getAlertId()), time(state.getEmittedAtMillis() + revisionInterval.toMillis()));
+        return Optional.empty();
+    }
+
+    /** Emits the last state of alerts whose interval has passed. */
+    List<Alert> emitDue(long nowMillis) {
+        List<Alert> revisions = new ArrayList<>();
+        for (KeyValue<byte[], byte[]> entry : due.withPrefix(Keys.of(DUE), Integer.MAX_VALUE)) {
+            if (ByteBuffer.wrap(entry.value).getLong() <= nowMillis) {
+                due.delete(entry.key);
+                emitLatest(entry.key, nowMillis).ifPresent(revisions::add);
+            }
+        }
+        return revisions;
+    }
+
+    private Optional<Alert> emitLatest(byte[] dueKey, long nowMillis) {
+        byte[] key = java.util.Arrays.copyOfRange(dueKey, 1, dueKey.length);
+        byte[] value = alerts.get(key);
+        if (value == null) {
+            return Optional.empty();
+        }
+        AlertState state = STATES.fromBytes(value);
+        Alert emitted = state.getEmitted().orElse(state.getLatest());
+        return AlertRevisions.sameContent(emitted, state.getLatest())
+                ? Optional.empty()
+                : Optional.of(emit(
+                        Keys.subject(key), state.getLatest(), state.getAnchorTime(), Optional.of(emitted), nowMillis));
+    }
+
+    private Alert emit(
+            Subject subject, Alert content, Instant anchorTime, Optional<Alert> before, long nowMillis) {
+        Alert revision = Alert.newBuilder(content)
+                .setRevision(before.map(Alert::getRevision).orElse(0) + 1)
+                .setChangeSummary(before.map(last -> AlertRevisions.changeSummary(last, content)).orElse(null))
+                .setEmittedAt(Instant.ofEpochMilli(nowMillis))
+                .build();
+        put(
+                subject,
+                AlertState.newBuilder()
+                        .setEmitted(revision)
+                        .setLatest(content)
+                        .setAnchorTime(anchorTime)
+                        .setEmittedAtMillis(nowMillis)
+                        .build());
+        return revision;
+    }
+
+    private void put(Subject subject, AlertState state) {
+        alerts.put(key(subject, state.getLatest().getAlertId()), STATES.toBytes(state));
+    }
+
+    private static byte[] key(Subject subject, String alertId) {
+        return Keys.join(Keys.subject(subject), Keys.text(alertId));
+    }
+
+    private static byte[] dueKey(Subject subject, String alertId) {
+        return Keys.join(Keys.of(DUE), key(subject, alertId));
+    }
+
+    private static byte[] time(long millis) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(millis).array();
+    }
+}

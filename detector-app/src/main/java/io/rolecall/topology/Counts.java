@@ -1,0 +1,54 @@
+package io.rolecall.topology;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Counters that live in a store, so that exactly-once covers them and they add up after a crash (architecture, invariant 3). */
+final class Counts {
+
+    static final String IN = "in";
+    static final String FACTS = "facts";
+    static final String SIGHTINGS = "sightings";
+    static final String SKIPPED = "skipped";
+    static final String QUARANTINED = "quarantined ";
+    static final String SEEN = "seen ";
+
+    static final String NEW = "new";
+    static final String DUPLICATE = "duplicate";
+    static final String LATE = "late";
+    static final String DUPLICATE_ELEMENTS = "duplicate-elements";
+    static final String MOVED = "moved";
+
+    private final KeyValueStore<String, Long> store;
+
+    Counts(KeyValueStore<String, Long> store) {
+        this.store = store;
+    }
+
+    void add(String counter, long count) {
+        if (count != 0) {
+            Long before = store.get(counter);
+            store.put(counter, (before == null ? 0 : before) + count);
+        }
+    }
+
+    long get(String counter) {
+        Long count = store.get(counter);
+        return count == null ? 0 : count;
+    }
+
+    /** Counters whose name starts with the prefix, without it. */
+    Map<String, Long> startingWith(String prefix) {
+        Map<String, Long> counts = new TreeMap<>();
+        try (KeyValueIterator<String, Long> all = store.all()) {
+            all.forEachRemaining(entry -> {
+                if (entry.key.startsWith(prefix)) {
+                    counts.put(entry.key.substring(prefix.length()), entry.value);
+                }
+            });
+        }
+        return counts;
+    }
+}

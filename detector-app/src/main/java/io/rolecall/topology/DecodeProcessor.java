@@ -1,0 +1,52 @@
+package io.rolecall.topology;
+
+import io.rolecall.source.DecodeSettings;
+import io.rolecall.source.LogDecoder;
+import io.rolecall.source.Positions;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first step: splits a record into elements, skips what no detection needs, and sends facts, identities, sightings and
+ * rejected elements on. Content decides the log source, never the topic's name.
+ */
+final class DecodeProcessor implements Processor<byte[], byte[], String, Routed> {
+
+    private static final byte[] EMPTY = new byte[0];
+
+    private final LogDecoder decoder;
+    private @Nullable ProcessorContext<String, Routed> context;
+    private @Nullable Counts counts;
+
+    DecodeProcessor(DecodeSettings settings) {
+        this.decoder = new LogDecoder(settings);
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Routed> processorContext) {
+        this.context = processorContext;
+        this.counts = new Counts(processorContext.getStateStore(Names.DECODE_COUNTS));
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // Kafka calls init first
+    public void process(Record<byte[], byte[]> record) {
+        DecodedBatch batch = new DecodedBatch();
+        byte[] value = record.value() == null ? EMPTY : record.value();
+        decoder.decode(value, positions(record), Instant.ofEpochMilli(record.timestamp()), batch);
+        batch.forward(context, record.timestamp());
+        batch.count(counts);
+    }
+
+    @SuppressWarnings("NullAway") // as above
+    private Positions positions(Record<byte[], byte[]> record) {
+        return ChunkHeaders.positions(record.headers()).orElseGet(() -> {
+            RecordMetadata metadata = context.recordMetadata().orElseThrow();
+            return Positions.ofRecord(metadata.topic(), metadata.partition(), metadata.offset());
+        });
+    }
+}

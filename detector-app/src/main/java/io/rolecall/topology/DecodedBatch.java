@@ -1,0 +1,135 @@
+package io.rolecall.topology;
+
+import io.rolecall.event.Actors;
+import io.rolecall.event.Operations;
+import io.rolecall.event.Subject;
+import io.rolecall.event.Subjects;
+import io.rolecall.identity.IdentityPairs;
+import io.rolecall.policy.MicrosoftApps;
+import io.rolecall.schema.ActorAddress;
+import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.SignIn;
+import io.rolecall.source.ElementSink;
+import io.rolecall.source.Rejected;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * What the elements of one record turned out to be, and where each goes. Sightings and identities that repeat within the record
+ * are sent once.
+ */
+final class DecodedBatch implements ElementSink {
+
+    private final List<Record<String, Routed>> facts = new ArrayList<>();
+    private final Map<String, AppEvent> sightings = new LinkedHashMap<>();
+    private final Map<String, AppEvent> identities = new LinkedHashMap<>();
+    private final List<Rejected> rejects = new ArrayList<>();
+    private final Map<String, Long> seen = new TreeMap<>();
+    private long factElements;
+    private long sightingElements;
+    private long skippedElements;
+
+    @Override
+    public void decoded(List<AppEvent> events) {
+        boolean fact = false;
+        boolean sighting = false;
+        for (AppEvent event : events) {
+            seen.merge(event.getSource() + " " + event.getOperation(), 1L, Long::sum);
+            fact |= routeFact(event);
+            sighting |= routeSightings(event);
+            IdentityPairs.of(event).forEach(pair -> identities.putIfAbsent(pair.key(), pair.fact()));
+        }
+        if (fact) {
+            factElements++;
+        } else if (sighting) {
+            sightingElements++;
+        } else {
+            skippedElements++;
+        }
+    }
+
+    @Override
+    public void skipped() {
+        skippedElements++;
+    }
+
+    @Override
+    public void rejected(Rejected rejected) {
+        rejects.add(rejected);
+    }
+
+    void forward(ProcessorContext<String, Routed> context, long timestamp) {
+        identities.forEach((key, event) -> context.forward(new Record<>(key, new Routed.Identity(event), timestamp)));
+        facts.forEach(fact -> context.forward(fact.withTimestamp(timestamp)));
+        sightings.forEach((key, event) -> context.forward(new Record<>(
+                key.substring(0, key.indexOf('\n')), Routed.Actor.sighting(event), timestamp)));
+        rejects.forEach(rejected -> context.forward(QuarantineRecords.of(rejected, timestamp)));
+    }
+
+    void count(Counts counts) {
+        counts.add(Counts.IN, factElements + sightingElements + skippedElements + rejects.size());
+        counts.add(Counts.FACTS, factElements);
+        counts.add(Counts.SIGHTINGS, sightingElements);
+        counts.add(Counts.SKIPPED, skippedElements);
+        rejects.forEach(
+                rejected -> counts.add(Counts.QUARANTINED + rejected.reason().label(), 1));
+        seen.forEach((operation, count) -> counts.add(Counts.SEEN + operation, count));
+    }
+
+    private boolean routeFact(AppEvent event) {
+        if (event.getDetails().orElse(null) instanceof SignIn signIn && !isFollowed(event, signIn)) {
+            return false;
+        }
+        List<Subject> subjects = Subjects.of(event);
+        for (Subject subject : subjects) {
+            facts.add(
+                    subject.isStandIn()
+                            ? new Record<>(
+                                    IdentityPairs.key(
+                                            event.getTenantId(),
+                                            Subjects.objectId(event).orElseThrow()),
+                                    new Routed.Identity(event),
+                                    0)
+                            : new Record<>(subject.key(), new Routed.Fact(event), 0));
+        }
+        return !subjects.isEmpty();
+    }
+
+    /** Sign-ins of applications, and of users to applications that are not Microsoft's own. */
+    private static boolean isFollowed(AppEvent event, SignIn signIn) {
+        boolean byApplication =
+                signIn.getKind().equals("service-principal") || signIn.getKind().equals("managed-identity");
+        boolean microsoft = signIn.getAppOwnerTenantId()
+                        .filter(MicrosoftApps::isOwner)
+                        .isPresent()
+                || event.getAppId().filter(MicrosoftApps::isFirstParty).isPresent();
+        return byApplication || !microsoft;
+    }
+
+    /**
+     * An act with an address shows where its actor was. A failed sign-in shows only that somebody knew a name; a failed act was
+     * still done by its actor.
+     */
+    private boolean routeSightings(AppEvent event) {
+        boolean signIn = event.getOperation().equals(Operations.SIGN_IN);
+        if (event.getActor().getIp().isEmpty() || (signIn && !event.getOutcome().equals("success"))) {
+            return false;
+        }
+        String ip = event.getActor().getIp().orElseThrow();
+        boolean sighted = false;
+        for (String actorKey : Actors.keys(event.getActor())) {
+            AppEvent sighting = Sightings.of(event, actorKey, ip, signIn ? "sign-in" : "audit-event");
+            ActorAddress address = Sightings.address(sighting);
+            String key = event.getTenantId() + "/" + actorKey + "\n" + ip + "\n" + address.getBasis() + "\n"
+                    + EventTimes.slot(address.getFirst());
+            sightings.merge(key, sighting, Sightings::merge);
+            sighted = true;
+        }
+        return sighted;
+    }
+}

@@ -1,0 +1,124 @@
+package io.rolecall.topology;
+
+import io.rolecall.alert.OcsfFinding;
+import io.rolecall.config.DetectorConfig;
+import io.rolecall.config.Topics;
+import io.rolecall.policy.Policy;
+import io.rolecall.policy.Severity;
+import io.rolecall.schema.Alert;
+import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.OrgNetwork;
+import io.rolecall.schema.state.AddressRequest;
+import io.rolecall.source.DecodeSettings;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+
+/**
+ * The map of the product: raw logs are decoded in one step; facts go to the history of their subject, directly or through the
+ * identity step; sightings of actors lend addresses to acts that carry none; detections run where a subject's history lies.
+ */
+public final class DetectorTopology {
+
+    private static final Serde<String> TEXT = Serdes.String();
+    private static final Serde<byte[]> BYTES = Serdes.ByteArray();
+    private static final Serde<AppEvent> EVENT = AvroSerde.of(AppEvent.class);
+    private static final Serde<Alert> ALERT = AvroSerde.of(Alert.class);
+    private static final Serde<SpecificRecord> ACTOR_MESSAGE =
+            AvroSerde.ofUnion(AppEvent.class, AddressRequest.class);
+
+    private final DetectorConfig config;
+    private final Policy policy;
+    private final String origin;
+    private final NetworkTable networks = new NetworkTable();
+
+    /**
+     * Prepares a topology; it keeps the address table of one running application, so build one for each.
+     *
+     * @param config settings
+     * @param policy effective policy
+     * @param origin {@code live}, {@code replay} or {@code scan}, written on every alert
+     */
+    public DetectorTopology(DetectorConfig config, Policy policy, String origin) {
+        this.config = config;
+        this.policy = policy;
+        this.origin = origin;
+    }
+
+    /**
+     * Builds it.
+     *
+     * @param properties Kafka Streams properties; explicit names of internal topics are enforced through them
+     */
+    public Topology build(StreamsConfig properties) {
+        Topics topics = config.topics();
+        StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(properties));
+        StateStores stores = new StateStores(builder);
+        stores.addNetworks(topics.networks(), networks);
+
+        Routes decoded = Routes.of("decoded", builder.stream(rawLogs(topics), Consumed.with(BYTES, BYTES).withName("raw-logs"))
+                .process(this::decode, Named.as("decode"), Names.DECODE_COUNTS));
+
+        Routes identified = Routes.of("identified", decoded.identities()
+                .repartition(Repartitioned.with(TEXT, EVENT).withName(Names.IDENTITY_REPARTITION))
+                .process(this::identify, Named.as("identify"), Names.IDENTITY));
+
+        Routes correlated = Routes.of("correlated", builder.stream(topics.appEvents(), Consumed.with(TEXT, EVENT).withName("app-events"))
+                .process(this::correlate, Named.as("correlate"), StateStores.OF_CORRELATION));
+
+        Routes lent = Routes.of("lent", decoded.actorMessages()
+                .merge(correlated.actorMessages(), Named.as("actor-messages"))
+                .repartition(Repartitioned.with(TEXT, ACTOR_MESSAGE).withName(Names.ACTOR_REPARTITION))
+                .process(this::lend, Named.as("lend-addresses"), Names.ACTORS));
+
+        for (Routes routes : List.of(decoded, identified, correlated, lent)) {
+            routes.facts().to(topics.appEvents(), Produced.with(TEXT, EVENT).withName(routes.name() + "-facts-sink"));
+        }
+        for (Routes routes : List.of(decoded, correlated)) {
+            routes.quarantined().to(topics.quarantine(), Produced.with(TEXT, BYTES).withName(routes.name() + "-quarantine-sink"));
+        }
+        KStream<String, Alert> alerts = correlated.alerts();
+        alerts.to(topics.alerts(), Produced.with(TEXT, ALERT).withName("alerts-sink"));
+        alerts.filter((id, alert) -> Severity.ofLabel(alert.getSeverity()).compareTo(policy.minimumSeverity()) >= 0, Named.as("minimum-severity"))
+                .mapValues(alert -> OcsfFinding.of(alert).toString(), Named.as("ocsf"))
+                .to(topics.alertsOcsf(), Produced.with(TEXT, TEXT).withName("alerts-ocsf-sink"));
+
+        return builder.build();
+    }
+
+    private static List<String> rawLogs(Topics topics) {
+        return List.of(topics.entraAudit(), topics.entraSignIn(), topics.azureActivity(), topics.m365Audit());
+    }
+
+    private DecodeProcessor decode() {
+        DecodeSettings defaults = DecodeSettings.DEFAULT;
+        return new DecodeProcessor(new DecodeSettings(
+                config.tenantId(), config.maxFuture(), defaults.maxDepth(), defaults.maxElementBytes(), false));
+    }
+
+    private IdentityProcessor identify() {
+        return new IdentityProcessor(config.resolveWithin());
+    }
+
+    private ActorProcessor lend() {
+        return new ActorProcessor(config.borrowWithin(), Retention.of(config, policy));
+    }
+
+    private CorrelateProcessor correlate() {
+        return new CorrelateProcessor(config, policy, networks, Retention.of(config, policy), origin);
+    }
+
+    NetworkTable networks() {
+        return networks;
+    }
+}

@@ -1,0 +1,172 @@
+package io.rolecall.topology;
+
+import io.rolecall.alert.AlertAssembler;
+import io.rolecall.config.DetectorConfig;
+import io.rolecall.detection.Catalogue;
+import io.rolecall.detection.Condition;
+import io.rolecall.detection.Detection;
+import io.rolecall.detection.DetectionInput;
+import io.rolecall.detection.Evaluation;
+import io.rolecall.detection.Finding;
+import io.rolecall.detection.Interval;
+import io.rolecall.event.Subject;
+import io.rolecall.policy.Policy;
+import io.rolecall.policy.Settings;
+import io.rolecall.schema.Alert;
+import io.rolecall.schema.state.AlertState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Runs the detections on a subject's history and compares what they find with the alerts already raised. */
+final class Evaluator {
+
+    private final DetectorConfig config;
+    private final Policy policy;
+    private final NetworkTable networks;
+    private final SubjectStores stores;
+    private final AlertBook book;
+    private final String origin;
+
+    Evaluator(
+            DetectorConfig config,
+            Policy policy,
+            NetworkTable networks,
+            SubjectStores stores,
+            AlertBook book,
+            String origin) {
+        this.config = config;
+        this.policy = policy;
+        this.networks = networks;
+        this.stores = stores;
+        this.book = book;
+        this.origin = origin;
+    }
+
+    /** When a change is judged: what changed, how far back facts can be trusted to be there, and the wall clock. */
+    record Moment(Interval focus, Instant horizon, long nowMillis) {}
+
+    /**
+     * Evaluates what a fact can have changed: detections that read its operation, and those with an alert on the subject, whose
+     * investigation may say more now.
+     *
+     * @return revisions to emit now
+     */
+    List<Alert> afterFact(Subject subject, String operation, Moment moment) {
+        return evaluate(subject, Optional.of(operation), moment);
+    }
+
+    /** Evaluates every detection of the subject. */
+    List<Alert> everything(Subject subject, Moment moment) {
+        return evaluate(subject, Optional.empty(), moment);
+    }
+
+    /** Whether any alert has been raised on the subject. */
+    boolean hasAlerts(Subject subject) {
+        return !book.of(subject).isEmpty();
+    }
+
+    /** Withdraws every alert of a stand-in whose App ID has become known. */
+    List<Alert> supersede(Subject standIn, String appId, StoredHistory history, Moment moment) {
+        List<Alert> revisions = new ArrayList<>();
+        for (AlertState state : book.of(standIn).values()) {
+            Catalogue.byId(state.getLatest().getDetection()).ifPresent(detection -> withdraw(
+                            detection,
+                            input(detection, history, moment),
+                            state,
+                            "The App ID has become known: superseded by the alert on application " + appId + ".",
+                            moment)
+                    .ifPresent(revisions::add));
+        }
+        return revisions;
+    }
+
+    DetectionInput input(Detection detection, StoredHistory history, Moment moment) {
+        return new DetectionInput(
+                history,
+                policy.settings(detection.card().id()),
+                policy,
+                networks.table(),
+                config.borrowWithin(),
+                moment.focus());
+    }
+
+    private List<Alert> evaluate(Subject subject, Optional<String> operation, Moment moment) {
+        Optional<StoredHistory> history = stores.view(subject);
+        if (history.isEmpty()) {
+            return List.of();
+        }
+        Map<String, AlertState> raised = book.of(subject);
+        List<Alert> revisions = new ArrayList<>();
+        for (Detection detection : Catalogue.all()) {
+            Map<String, AlertState> own = of(raised, detection);
+            boolean concerned = operation.map(detection.card().operations()::contains).orElse(true) || !own.isEmpty();
+            Settings settings = policy.settings(detection.card().id());
+            if (detection.card().subject() == subject.kind() && settings.enabled() && concerned) {
+                revisions.addAll(evaluate(detection, history.orElseThrow(), own, moment));
+            }
+        }
+        return revisions;
+    }
+
+    private List<Alert> evaluate(
+            Detection detection, StoredHistory history, Map<String, AlertState> raised, Moment moment) {
+        DetectionInput input = input(detection, history, moment);
+        Evaluation evaluation = detection.evaluate(input);
+        Map<String, AlertState> gone = new HashMap<>(raised);
+        List<Alert> revisions = new ArrayList<>();
+        for (Finding finding : evaluation.findings()) {
+            Alert alert = AlertAssembler.assemble(detection, finding, input, origin);
+            gone.remove(alert.getAlertId());
+            book.update(
+                            history.subject(),
+                            Optional.ofNullable(raised.get(alert.getAlertId())),
+                            alert,
+                            finding.anchorTime(),
+                            moment.horizon(),
+                            moment.nowMillis())
+                    .ifPresent(revisions::add);
+        }
+        for (AlertState state : gone.values()) {
+            boolean judged = evaluation.covered().contains(state.getAnchorTime())
+                    && !state.getAnchorTime().isBefore(moment.horizon());
+            if (judged) {
+                withdraw(detection, input, state, because(evaluation), moment).ifPresent(revisions::add);
+            }
+        }
+        return revisions;
+    }
+
+    private Optional<Alert> withdraw(
+            Detection detection, DetectionInput input, AlertState state, String because, Moment moment) {
+        Alert withdrawn = AlertAssembler.withdrawn(state.getLatest(), detection, input, because);
+        return book.update(
+                input.history().subject(),
+                Optional.of(state),
+                withdrawn,
+                state.getAnchorTime(),
+                Instant.MIN,
+                moment.nowMillis());
+    }
+
+    private static String because(Evaluation evaluation) {
+        return evaluation.conditions().stream()
+                .filter(condition -> condition.state() != Condition.State.MET)
+                .map(condition -> condition.name() + ": " + condition.because())
+                .findFirst()
+                .orElse("The facts no longer meet its conditions.");
+    }
+
+    private static Map<String, AlertState> of(Map<String, AlertState> raised, Detection detection) {
+        return raised.entrySet().stream()
+                .filter(entry -> entry.getValue()
+                        .getLatest()
+                        .getDetection()
+                        .equals(detection.card().id()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+}

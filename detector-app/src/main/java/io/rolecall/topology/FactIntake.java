@@ -1,0 +1,53 @@
+package io.rolecall.topology;
+
+import io.rolecall.event.Operations;
+import io.rolecall.event.Subject;
+import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.state.SubjectProfile;
+import java.util.Optional;
+
+/** Takes one fact into the stores of its subject: as an act, a roll-up or an address, and into the profile. */
+final class FactIntake {
+
+    private FactIntake() {}
+
+    /**
+     * What taking a fact did.
+     *
+     * @param isNew whether it is a new act, and not another copy
+     * @param changed whether the history says more than before
+     * @param act the act as it is now, for acts
+     */
+    record Taken(boolean isNew, boolean changed, Optional<AppEvent> act) {}
+
+    static Taken take(SubjectStores stores, Subject subject, Optional<SubjectProfile> known, AppEvent fact) {
+        if (fact.getOperation().equals(Operations.ACTOR_ADDRESS)) {
+            boolean changed = stores.addresses().add(subject, fact);
+            return new Taken(changed, changed, Optional.empty());
+        }
+        SubjectProfile merged = Profiles.merge(known.orElseGet(() -> Profiles.of(fact)), fact);
+        if (RollUps.takes(fact)) {
+            boolean counted = stores.rollUps().add(subject, fact);
+            put(stores, subject, known, merged);
+            return new Taken(counted, counted, Optional.empty());
+        }
+        HistoryStore.Added added = stores.history().add(subject, fact);
+        boolean isNew = added.before().isEmpty();
+        if (added.changed()) {
+            // A copy may tell that the act was another user's than the first copy said.
+            if (!isNew) {
+                merged = stores.profiles().countUserAct(subject, merged, added.before().orElseThrow(), -1);
+            }
+            merged = stores.profiles().countUserAct(subject, merged, added.after(), 1);
+        }
+        put(stores, subject, known, merged);
+        return new Taken(isNew, added.changed(), Optional.of(added.after()));
+    }
+
+    private static void put(
+            SubjectStores stores, Subject subject, Optional<SubjectProfile> known, SubjectProfile merged) {
+        if (!known.equals(Optional.of(merged))) {
+            stores.profiles().put(subject, merged);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.rolecall.topology;
+
+import io.rolecall.event.Acts;
+import io.rolecall.event.Operations;
+import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.AppRoleToUser;
+import io.rolecall.schema.state.RegistrationSummary;
+import io.rolecall.schema.state.SubjectProfile;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Merges facts into profiles. Every copy of an act is merged, and every field is a minimum, a maximum or the smallest text, so
+ * that neither order nor duplicates matter.
+ */
+final class Profiles {
+
+    private Profiles() {}
+
+    static SubjectProfile of(AppEvent first) {
+        return SubjectProfile.newBuilder()
+                .setFirstSeen(first.getEventTime())
+                .setLastSeen(first.getEventTime())
+                .build();
+    }
+
+    /** Whether the act shows a user consenting or being asked to: a consent, or the grant that comes with one. */
+    static boolean isConsent(AppEvent act) {
+        return Acts.isUserLevel(act)
+                && (act.getOperation().equals(Operations.CONSENT)
+                        || (act.getOperation().equals(Operations.ADD_APP_ROLE_TO_USER) && !isAssignment(act)));
+    }
+
+    /** Whether the act assigns a user for single sign-on: an app role grant with a role. */
+    static boolean isAssignment(AppEvent act) {
+        return act.getOperation().equals(Operations.ADD_APP_ROLE_TO_USER)
+                && act.getDetails().orElse(null) instanceof AppRoleToUser role
+                && role.getRoleId().isPresent();
+    }
+
+    static SubjectProfile merge(SubjectProfile profile, AppEvent event) {
+        Instant time = event.getEventTime();
+        SubjectProfile.Builder merged = SubjectProfile.newBuilder(profile)
+                .setFirstSeen(earlier(profile.getFirstSeen(), time))
+                .setLastSeen(later(profile.getLastSeen(), time))
+                .setAppObjectId(smaller(profile.getAppObjectId(), event.getAppObjectId()))
+                .setServicePrincipalId(smaller(profile.getServicePrincipalId(), event.getServicePrincipalId()));
+        mergeName(merged, profile, event);
+        if (event.getOutcome().equals("success")) {
+            if (event.getOperation().equals(Operations.ADD_APPLICATION)) {
+                merged.setRegistration(registration(profile.getRegistration(), event));
+            }
+            if (event.getOperation().equals(Operations.ADD_SERVICE_PRINCIPAL)) {
+                merged.setServicePrincipalAddedAt(
+                        profile.getServicePrincipalAddedAt().map(at -> earlier(at, time)).orElse(time));
+            }
+        }
+        if (isConsent(event) || isAssignment(event)) {
+            merged.setFirstUserActAt(
+                    profile.getFirstUserActAt().map(at -> earlier(at, time)).orElse(time));
+            merged.setLastUserActAt(profile.getLastUserActAt().map(at -> later(at, time)).orElse(time));
+        }
+        return merged.build();
+    }
+
+    /** The latest name; of two at one time the smaller text. */
+    private static void mergeName(SubjectProfile.Builder merged, SubjectProfile profile, AppEvent event) {
+        if (event.getAppDisplayName().isEmpty()) {
+            return;
+        }
+        String name = event.getAppDisplayName().orElseThrow();
+        Instant time = event.getEventTime();
+        Instant known = profile.getDisplayNameAt().orElse(Instant.MIN);
+        boolean newer = time.isAfter(known);
+        boolean smallerText = time.equals(known)
+                && profile.getDisplayName().filter(text -> text.compareTo(name) > 0).isPresent();
+        if (newer || smallerText) {
+            merged.setDisplayName(name).setDisplayNameAt(time);
+        }
+    }
+
+    @SuppressWarnings("NullAway") // nullable Avro fields take null
+    private static RegistrationSummary registration(Optional<RegistrationSummary> known, AppEvent event) {
+        Optional<String> tenancy = event.getDetails()
+                .filter(io.rolecall.schema.Registration.class::isInstance)
+                .map(io.rolecall.schema.Registration.class::cast)
+                .flatMap(io.rolecall.schema.Registration::getTenancy);
+        return RegistrationSummary.newBuilder()
+                .setAt(known.map(summary -> earlier(summary.getAt(), event.getEventTime()))
+                        .orElse(event.getEventTime()))
+                .setTenancy(smaller(known.flatMap(RegistrationSummary::getTenancy), tenancy))
+                .setActorId(smaller(
+                        known.flatMap(RegistrationSummary::getActorId),
+                        event.getActor().getId()))
+                .build();
+    }
+
+    @SuppressWarnings("NullAway") // nullable Avro fields take null
+    private static String smaller(Optional<String> a, Optional<String> b) {
+        return Stream.of(a, b).flatMap(Optional::stream).min(String::compareTo).orElse(null);
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+}

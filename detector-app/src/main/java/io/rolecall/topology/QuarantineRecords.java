@@ -1,0 +1,66 @@
+package io.rolecall.topology;
+
+import io.rolecall.event.AvroJson;
+import io.rolecall.schema.AppEvent;
+import io.rolecall.source.Reason;
+import io.rolecall.source.Rejected;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Records of {@code rolecall.quarantine}: key, headers and value as the contract's section 3 says. */
+final class QuarantineRecords {
+
+    static final String REASON = "rolecall.reason";
+    static final String MESSAGE = "rolecall.message";
+    static final String SIZE = "rolecall.size";
+
+    private QuarantineRecords() {}
+
+    static Record<String, Routed> of(Rejected rejected, long timestamp) {
+        return record(rejected, "decode", timestamp);
+    }
+
+    /** A fact that came too late for its history. */
+    static Record<String, Routed> late(AppEvent event, String message, long timestamp) {
+        byte[] fact = AvroJson.toLine(event).getBytes(StandardCharsets.UTF_8);
+        return record(
+                new Rejected(Reason.LATE, message, event.getPosition(), fact, fact.length), "history", timestamp);
+    }
+
+    /** Reads a record of the topic back. */
+    static Rejected read(String position, byte[] element, Headers headers) {
+        return new Rejected(
+                Reason.valueOf(header(headers, REASON).toUpperCase(java.util.Locale.ROOT).replace('-', '_')),
+                header(headers, MESSAGE),
+                position,
+                element,
+                Long.parseLong(header(headers, SIZE)));
+    }
+
+    private static Record<String, Routed> record(Rejected rejected, String stage, long timestamp) {
+        Headers headers = new RecordHeaders();
+        put(headers, REASON, rejected.reason().label());
+        put(headers, MESSAGE, rejected.message());
+        put(headers, "rolecall.stage", stage);
+        String[] parts = rejected.position().split("/", -1);
+        if (parts.length == 4) {
+            put(headers, "rolecall.topic", parts[0]);
+            put(headers, "rolecall.partition", parts[1]);
+            put(headers, "rolecall.offset", parts[2]);
+        }
+        put(headers, "rolecall.index", parts[parts.length - 1]);
+        put(headers, SIZE, Long.toString(rejected.size()));
+        return new Record<>(
+                rejected.position(), new Routed.Quarantine(rejected.element()), timestamp, headers);
+    }
+
+    private static void put(Headers headers, String name, String value) {
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String header(Headers headers, String name) {
+        return new String(headers.lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,50 @@
+package io.rolecall.topology;
+
+import io.rolecall.config.DetectorConfig;
+import io.rolecall.detection.Catalogue;
+import io.rolecall.detection.Detection;
+import io.rolecall.policy.Policy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+
+/**
+ * How far state reaches back in event time. Without a bound on lateness nothing expires, because the next file may hold the
+ * oldest event.
+ *
+ * @param bounded whether lateness is bounded
+ * @param lateness how far a fact may lie behind the largest event time
+ * @param history how far the history reaches back: the largest window of the policy and lateness
+ */
+record Retention(boolean bounded, Duration lateness, Duration history) {
+
+    /** A profile outlives its last fact by this long (architecture, invariant 5). */
+    static final Duration PROFILE = Duration.ofDays(400);
+
+    static Retention of(DetectorConfig config, Policy policy) {
+        Duration window = Catalogue.all().stream()
+                .flatMap(detection -> windows(detection, policy))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        return new Retention(
+                config.boundedLateness(), config.lateness(), window.plus(config.lateness()).plus(config.borrowWithin()));
+    }
+
+    private static Stream<Duration> windows(Detection detection, Policy policy) {
+        Stream<Duration> chosen =
+                policy.settings(detection.card().id()).values().values().stream()
+                        .filter(Duration.class::isInstance)
+                        .map(Duration.class::cast);
+        return Stream.concat(Stream.of(detection.card().window()), chosen);
+    }
+
+    /** Event time before which the history may have expired. */
+    Instant historyHorizon(Instant newest) {
+        return bounded ? EventTimes.minus(newest, history) : Instant.MIN;
+    }
+
+    /** Event time before which a fact is late. */
+    Instant latenessHorizon(Instant newest) {
+        return bounded ? EventTimes.minus(newest, lateness) : Instant.MIN;
+    }
+}

@@ -1,0 +1,34 @@
+package io.rolecall.topology;
+
+import io.rolecall.schema.Alert;
+import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.state.AddressRequest;
+import org.apache.avro.specific.SpecificRecord;
+
+/** What a step of the topology sends on, and where it goes. */
+sealed interface Routed {
+
+    /** A fact for a subject's history; key: the subject's key. */
+    record Fact(AppEvent event) implements Routed {}
+
+    /** A fact without App ID, or a pair of object id and App ID; key: tenant/object id. */
+    record Identity(AppEvent event) implements Routed {}
+
+    /** A sighting of an actor, or a request for one; key: tenant/actor key. */
+    record Actor(SpecificRecord message) implements Routed {
+
+        static Actor sighting(AppEvent sighting) {
+            return new Actor(sighting);
+        }
+
+        static Actor request(AddressRequest request) {
+            return new Actor(request);
+        }
+    }
+
+    /** A rejected element; key: its position, details in the headers. */
+    record Quarantine(byte[] element) implements Routed {}
+
+    /** A revision of an alert; key: alert id. */
+    record Raised(Alert alert) implements Routed {}
+}

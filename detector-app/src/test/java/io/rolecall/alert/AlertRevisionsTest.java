@@ -1,0 +1,123 @@
+package io.rolecall.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolecall.schema.Alert;
+import io.rolecall.schema.Copy;
+import io.rolecall.schema.Evidence;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AlertRevisionsTest {
+
+    private static Alert withTwoRoles() {
+        return AlertAssembler.assemble(
+                new Given.FixedDetection(),
+                Given.finding(
+                        false,
+                        List.of(Given.MAIL, Given.FILES),
+                        Given.registration(),
+                        Given.grant("Mail.ReadWrite", Given.GRANTED),
+                        Given.grant("Files.Read.All", Given.GRANTED.plusSeconds(5))),
+                Given.input(Given.history(), Given.policy(Optional.empty())),
+                "scan");
+    }
+
+    @Test
+    void the_journey_of_the_events_makes_no_difference() {
+        // Given
+        Alert alert = Given.alert();
+        Evidence first = alert.getEvidence().get(0);
+        Evidence elsewhere =
+                Evidence.newBuilder(first).setPosition("topic/0/99/0").build();
+
+        // When
+        Alert other = Alert.newBuilder(alert)
+                .setRevision(7)
+                .setChangeSummary("status open -> contained")
+                .setEmittedAt(Instant.parse("2026-04-01T00:00:00Z"))
+                .setOrigin("live")
+                .setEvidence(List.of(elsewhere, alert.getEvidence().get(1)))
+                .build();
+
+        // Then
+        assertThat(AlertRevisions.sameContent(alert, other)).isTrue();
+    }
+
+    @Test
+    void a_new_copy_in_another_log_is_new_content() {
+        // Given
+        Alert alert = Given.alert();
+        Evidence first = Evidence.newBuilder(alert.getEvidence().get(0))
+                .setAlsoSeenAs(List.of(new Copy("u1", "m365-audit", "b.json:1/0")))
+                .build();
+
+        // When
+        Alert other = Alert.newBuilder(alert)
+                .setEvidence(List.of(first, alert.getEvidence().get(1)))
+                .build();
+
+        // Then
+        assertThat(AlertRevisions.sameContent(alert, other)).isFalse();
+        assertThat(AlertRevisions.changeSummary(alert, other)).isEqualTo("evidence updated");
+    }
+
+    @Test
+    void the_summary_names_what_changed_with_the_most_important_first() {
+        // Given
+        Alert before = Alert.newBuilder(Given.alert()).setSeverity("high").build();
+
+        // When
+        String summary = AlertRevisions.changeSummary(
+                before, Alert.newBuilder(withTwoRoles()).setStatus("contained").build());
+
+        // Then
+        assertThat(summary)
+                .isEqualTo("status open -> contained; severity high -> critical;"
+                        + " 1 permission added: Files.Read.All; 1 deciding act more");
+    }
+
+    @Test
+    void expired_facts_neither_withdraw_nor_revise() {
+        // Given
+        Alert kept = withTwoRoles();
+        Alert remnant = AlertAssembler.assemble(
+                new Given.FixedDetection(),
+                Given.finding(false, List.of(Given.FILES), Given.grant("Files.Read.All", Given.GRANTED.plusSeconds(5))),
+                Given.input(Given.history(), Given.policy(Optional.empty())),
+                "scan");
+
+        // When
+        Alert merged = FrozenAlerts.merge(
+                kept, Alert.newBuilder(remnant).setSeverity("high").build());
+
+        // Then
+        assertThat(AlertRevisions.sameContent(merged, kept)).isTrue();
+    }
+
+    @Test
+    void a_frozen_alert_takes_up_what_is_new() {
+        // Given
+        Alert kept = Given.alert();
+        Alert news = AlertAssembler.assemble(
+                new Given.FixedDetection(),
+                Given.finding(true, List.of(Given.FILES), Given.grant("Files.Read.All", Given.GRANTED.plusSeconds(5))),
+                Given.input(Given.history(), Given.policy(Optional.empty())),
+                "scan");
+
+        // When
+        Alert merged = FrozenAlerts.merge(kept, news);
+
+        // Then
+        assertThat(merged.getEvidence())
+                .extracting(Evidence::getEventId)
+                .containsExactly("e-registration", "e-grant-Mail.ReadWrite", "e-grant-Files.Read.All");
+        assertThat(merged.getPermissions()).hasSize(2);
+        assertThat(merged.getFirstEventTime()).isEqualTo(kept.getFirstEventTime());
+        assertThat(merged.getLastEventTime()).isEqualTo(news.getLastEventTime());
+        assertThat(merged.getStatus()).isEqualTo("contained");
+        assertThat(FrozenAlerts.merge(merged, news)).isEqualTo(merged);
+    }
+}

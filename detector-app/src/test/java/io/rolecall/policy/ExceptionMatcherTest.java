@@ -1,0 +1,102 @@
+package io.rolecall.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ExceptionMatcherTest {
+
+    private static final String APP = "11111111-2222-3333-4444-555555555555";
+    private static final Instant EXPIRY = Instant.parse("2027-03-01T00:00:00Z");
+    private static final Instant BEFORE = EXPIRY.minusNanos(1);
+
+    private static Policy policy(String... exceptions) {
+        return PolicyFile.read("policy.yaml", "exceptions:\n" + String.join("", exceptions), TestCatalogue.PARAMETERS);
+    }
+
+    private static String exception(String id, String match) {
+        return "  - { id: " + id + ", detections: [consent-burst], match: { " + match
+                + " }, reason: r, owner: o, expires: 2027-03-01 }\n";
+    }
+
+    private static Optional<String> suppressing(Policy policy, Map<String, Set<String>> facts, Instant last) {
+        return new ExceptionMatcher(policy)
+                .suppressing("consent-burst", facts, last)
+                .map(PolicyException::id);
+    }
+
+    @Test
+    void anAlertThatHasEveryKeyOfTheMatchIsSuppressed() {
+        // Given
+        Policy policy = policy(exception("both", "appId: " + APP + ", actor: Eve@Contoso.com"));
+
+        // When
+        Optional<String> full =
+                suppressing(policy, Map.of("appId", Set.of(APP), "actor", Set.of("x", "eve@contoso.com")), BEFORE);
+        Optional<String> half = suppressing(policy, Map.of("appId", Set.of(APP)), BEFORE);
+
+        // Then
+        assertThat(full).contains("both");
+        assertThat(half).isEmpty();
+    }
+
+    @Test
+    void anExceptionEndsWithTheEventTimeOfItsExpiry() {
+        // Given
+        Policy policy = policy(exception("one", "appId: " + APP));
+
+        // When
+        List<Optional<String>> answers = List.of(
+                suppressing(policy, Map.of("appId", Set.of(APP)), BEFORE),
+                suppressing(policy, Map.of("appId", Set.of(APP)), EXPIRY));
+
+        // Then
+        assertThat(answers).containsExactly(Optional.of("one"), Optional.empty());
+    }
+
+    @Test
+    void ofSeveralTheSmallestIdIsNamedWhateverTheirOrder() {
+        // Given
+        String a = exception("a", "appId: " + APP);
+        String b = exception("b", "appId: " + APP);
+
+        // When
+        List<Optional<String>> answers = List.of(
+                suppressing(policy(a, b), Map.of("appId", Set.of(APP)), BEFORE),
+                suppressing(policy(b, a), Map.of("appId", Set.of(APP)), BEFORE));
+
+        // Then
+        assertThat(answers).containsExactly(Optional.of("a"), Optional.of("a"));
+    }
+
+    @Test
+    void otherDetectionsAreNotSuppressed() {
+        // Given
+        Policy policy = policy(exception("one", "appId: " + APP));
+
+        // When
+        Optional<PolicyException> answer =
+                new ExceptionMatcher(policy).suppressing("application-consent", Map.of("appId", Set.of(APP)), BEFORE);
+
+        // Then
+        assertThat(answer).isEmpty();
+    }
+
+    @Test
+    void expiredExceptionsAreListed() {
+        // Given
+        Policy policy = policy(exception("b", "appId: " + APP), exception("a", "appId: " + APP));
+
+        // When
+        List<PolicyException> expired = ExceptionMatcher.expired(policy, EXPIRY);
+
+        // Then
+        assertThat(expired).extracting(PolicyException::id).containsExactly("a", "b");
+        assertThat(ExceptionMatcher.expired(policy, BEFORE)).isEmpty();
+    }
+}

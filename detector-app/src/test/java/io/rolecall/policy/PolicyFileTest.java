@@ -1,0 +1,491 @@
+package io.rolecall.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.rolecall.config.ConfigurationException;
+import io.rolecall.config.Problem;
+import io.rolecall.detection.Catalogue;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PolicyFileTest {
+
+    private static final String APP = "11111111-2222-3333-4444-555555555555";
+
+    static final String FULL = """
+            # only what differs
+            detections:
+              single-tenant-app-abuse: { tenancy: any, require-external-ip: false, window: 45d, severity: high }
+              consent-burst: { users: 5, ignored: [b, a, b] }
+              application-consent: { enabled: false }
+            organization: { domains: [Contoso.com], protected-names: [Contoso Payroll] }
+            applications:
+              approved: [AAAAAAAA-2222-3333-4444-555555555555]
+              banned: []
+            trusted-automation:
+              - { servicePrincipalId: "22222222-2222-3333-4444-555555555555", networks: [build-farm], may: [rotate-credential, create-application, "grant:permissive"] }
+            permission-sets:
+              permissive:
+                add: [ { resource: microsoft-graph, value: Sites.FullControl.All } ]
+                remove: [ { resource: microsoft-graph, value: User.Export.All } ]
+            exceptions:
+              - { id: backup-vendor, detections: [consent-burst], match: { appId: "11111111-2222-3333-4444-555555555555" }, reason: "backup", owner: "it@contoso.com", expires: 2027-03-01 }
+            output: { minimum-severity: medium }
+            """;
+
+    private static Policy read(String text) {
+        return PolicyFile.read("policy.yaml", text, TestCatalogue.PARAMETERS);
+    }
+
+    private static List<Problem> problemsOf(String text) {
+        ConfigurationException thrown = catchThrowableOfType(ConfigurationException.class, () -> read(text));
+        assertThat(thrown).as("problems of: %s", text).isNotNull();
+        return thrown.problems();
+    }
+
+    @Test
+    void whatTheFileSaysReplacesTheDefaults() {
+        // Given the example of the documentation
+
+        // When
+        Policy policy = read(FULL);
+
+        // Then
+        Settings abuse = policy.settings("single-tenant-app-abuse");
+        assertThat(abuse.word("tenancy")).isEqualTo("any");
+        assertThat(abuse.flag("require-external-ip")).isFalse();
+        assertThat(abuse.duration("window")).isEqualTo(Duration.ofDays(45));
+        assertThat(abuse.severity()).contains(Severity.HIGH);
+        assertThat(abuse.word("permission-set")).isEqualTo("permissive");
+        assertThat(policy.settings("consent-burst").number("users")).isEqualTo(5);
+        assertThat(policy.settings("consent-burst").words("ignored")).containsExactly("a", "b");
+        assertThat(policy.settings("application-consent").enabled()).isFalse();
+        assertThat(policy.organization().domains()).containsExactly("contoso.com");
+        assertThat(policy.organization().protectedNames()).containsExactly("Contoso Payroll");
+        assertThat(policy.applications().approved()).containsExactly("aaaaaaaa-2222-3333-4444-555555555555");
+        assertThat(policy.trustedAutomation()).singleElement().satisfies(trusted -> {
+            assertThat(trusted.networks()).containsExactly("build-farm");
+            assertThat(trusted.may()).containsExactly("create-application", "grant:permissive", "rotate-credential");
+        });
+        assertThat(policy.minimumSeverity()).isEqualTo(Severity.MEDIUM);
+        assertThat(policy.exceptions())
+                .containsExactly(new PolicyException(
+                        "backup-vendor",
+                        List.of("consent-burst"),
+                        java.util.Map.of("appId", APP),
+                        "backup",
+                        "it@contoso.com",
+                        Instant.parse("2027-03-01T00:00:00Z")));
+    }
+
+    @Test
+    void anEmptyFileIsTheDefaults() {
+        // Given
+        String text = "# nothing yet\n";
+
+        // When
+        Policy policy = read(text);
+
+        // Then
+        assertThat(policy).isEqualTo(PolicyFile.defaults(TestCatalogue.PARAMETERS));
+        assertThat(policy.settings("single-tenant-app-abuse").duration("window"))
+                .isEqualTo(Duration.ofDays(30));
+        assertThat(policy.settings("consent-burst").enabled()).isTrue();
+        assertThat(policy.minimumSeverity()).isEqualTo(Severity.LOW);
+    }
+
+    @Test
+    void theDefaultsOfTheProductsCatalogueAreAPolicy() {
+        // Given the detections of the product
+
+        // When
+        Policy policy = PolicyFile.defaults(Catalogue.parameters());
+
+        // Then
+        assertThat(policy.detections()).containsOnlyKeys(Catalogue.parameters().keySet());
+        Catalogue.parameters().forEach((id, parameters) -> assertThat(
+                        policy.settings(id).values())
+                .containsOnlyKeys(parameters.stream().map(Parameter::name).toList()));
+    }
+
+    static List<List<String>> mistakes() {
+        return List.of(
+                List.of("detection: {}", "1", "detection", "did you mean 'detections'?"),
+                List.of(
+                        "detections: { consent-brust: {} }",
+                        "1",
+                        "detections.consent-brust",
+                        "did you mean 'consent-burst'?"),
+                List.of(
+                        "detections:\n  consent-burst:\n    usrs: 4",
+                        "3",
+                        "detections.consent-burst.usrs",
+                        "did you mean 'users'?"),
+                List.of(
+                        "detections: { consent-burst: { users: many } }",
+                        "1",
+                        "detections.consent-burst.users",
+                        "a whole number from 2 to 1000"),
+                List.of(
+                        "detections: { consent-burst: { users: 1001 } }",
+                        "1",
+                        "detections.consent-burst.users",
+                        "not '1001'"),
+                List.of(
+                        "detections: { consent-burst: { users: 3.5 } }",
+                        "1",
+                        "detections.consent-burst.users",
+                        "not '3.5'"),
+                List.of(
+                        "detections: { consent-burst: { users: [3] } }",
+                        "1",
+                        "detections.consent-burst.users",
+                        "not a list"),
+                List.of(
+                        "detections: { consent-burst: 3 }",
+                        "1",
+                        "detections.consent-burst",
+                        "must be a mapping, not '3'"),
+                List.of(
+                        "detections: { consent-burst: { enabled: maybe } }",
+                        "1",
+                        "detections.consent-burst.enabled",
+                        "true or false"),
+                List.of(
+                        "detections: { consent-burst: { severity: hgih } }",
+                        "1",
+                        "detections.consent-burst.severity",
+                        "did you mean 'high'?"),
+                List.of(
+                        "detections: { single-tenant-app-abuse: { window: 45 } }",
+                        "1",
+                        "detections.single-tenant-app-abuse.window",
+                        "from 1h to 90d"),
+                List.of(
+                        "detections: { single-tenant-app-abuse: { window: 91d } }",
+                        "1",
+                        "detections.single-tenant-app-abuse.window",
+                        "not '91d'"),
+                List.of(
+                        "detections: { single-tenant-app-abuse: { window: 1 week } }",
+                        "1",
+                        "detections.single-tenant-app-abuse.window",
+                        "such as 45d"),
+                List.of(
+                        "detections: { single-tenant-app-abuse: { window: -1d } }",
+                        "1",
+                        "detections.single-tenant-app-abuse.window",
+                        "not '-1d'"),
+                List.of(
+                        "detections: { single-tenant-app-abuse: { tenancy: multi } }",
+                        "1",
+                        "detections.single-tenant-app-abuse.tenancy",
+                        "allowed: single, any"),
+                List.of(
+                        "detections: { single-tenant-app-abuse: { permission-set: permisive } }",
+                        "1",
+                        "detections.single-tenant-app-abuse.permission-set",
+                        "did you mean 'permissive'?"),
+                List.of(
+                        "detections: { single-tenant-app-abuse: { permission-types: [delegate] } }",
+                        "1",
+                        "detections.single-tenant-app-abuse.permission-types",
+                        "did you mean 'delegated'?"),
+                List.of(
+                        "detections: { single-tenant-app-abuse: { permission-types: [] } }",
+                        "1",
+                        "detections.single-tenant-app-abuse.permission-types",
+                        "at least one"),
+                List.of(
+                        "permission-sets: { permisive: {} }",
+                        "1",
+                        "permission-sets.permisive",
+                        "did you mean 'permissive'?"),
+                List.of(
+                        "permission-sets: { permissive: { add: [ { resource: microsoft-graph, value: Mail.ReadWrit } ] } }",
+                        "1",
+                        "permission-sets.permissive.add[0].value",
+                        "did you mean 'Mail.ReadWrite'?"),
+                List.of(
+                        "permission-sets: { permissive: { add: [ { resource: microsoft-graph, value: mail.read } ] } }",
+                        "1",
+                        "permission-sets.permissive.add[0].value",
+                        "did you mean 'Mail.Read'?"),
+                List.of(
+                        "permission-sets: { permissive: { add: [ { resource: microsoft-graph, value: 'Mail.*' } ] } }",
+                        "1",
+                        "permission-sets.permissive.add[0].value",
+                        "is a wildcard"),
+                List.of(
+                        "permission-sets: { permissive: { add: [ { resource: 99999999-2222-3333-4444-555555555555, value: '*' } ] } }",
+                        "1",
+                        "permission-sets.permissive.add[0].value",
+                        "is a wildcard"),
+                List.of(
+                        "permission-sets: { permissive: { add: [ { resource: ms-graph, value: Mail.Read } ] } }",
+                        "1",
+                        "permission-sets.permissive.add[0].resource",
+                        "is no known API"),
+                List.of(
+                        "permission-sets: { permissive: { add: [ { value: Mail.Read } ] } }",
+                        "1",
+                        "permission-sets.permissive.add[0].resource",
+                        "is missing"),
+                List.of(
+                        "permission-sets: { permissive: { add: [ { resource: microsoft-graph, value: Mail.Read, type: app } ] } }",
+                        "1",
+                        "permission-sets.permissive.add[0].type",
+                        "allowed"),
+                List.of(
+                        "trusted-automation: [ { servicePrincipalId: 22222222-2222-3333-4444-555555555555, may: [create-application] } ]",
+                        "1",
+                        "trusted-automation[0].networks",
+                        "at least one"),
+                List.of(
+                        "trusted-automation: [ { servicePrincipalId: 22222222-2222-3333-4444-555555555555, networks: [a], may: [everything] } ]",
+                        "1",
+                        "trusted-automation[0].may",
+                        "not allowed"),
+                List.of("applications: { approved: [x], banned: [X] }", "1", "applications.banned", "also approved"),
+                List.of("organization: { domain: [a] }", "1", "organization.domain", "did you mean 'domains'?"),
+                List.of("organization: { domains: contoso.com }", "1", "organization.domains", "must be a list"),
+                List.of("output: { minimum-severity: all }", "1", "output.minimum-severity", "not allowed"),
+                List.of(
+                        "detections: { consent-burst: { severity: } }",
+                        "1",
+                        "detections.consent-burst.severity",
+                        "not nothing"),
+                List.of("exceptions: [ {} ]", "1", "exceptions[0].expires", "is missing"),
+                List.of("[]", "1", "", "must be a mapping, not a list"),
+                List.of("detections: {}\ndetections: {}", "2", "detections", "twice"),
+                List.of("a: &x 1\noutput: *x", "2", "output", "anchors"),
+                List.of("detections: {}\n---\noutput: {}", "3", "", "second document"),
+                List.of("detections: {", "1", "", "cannot be parsed"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("mistakes")
+    void everyMistakeIsReportedWithLineFieldAndWhatIsAllowed(List<String> mistake) {
+        // Given a file with a mistake
+        String text = mistake.get(0);
+
+        // When
+        List<Problem> problems = problemsOf(text);
+
+        // Then
+        assertThat(problems).anySatisfy(problem -> {
+            assertThat(problem.source()).isEqualTo("policy.yaml");
+            assertThat(problem.line()).isEqualTo(Integer.parseInt(mistake.get(1)));
+            assertThat(problem.field()).isEqualTo(mistake.get(2));
+            assertThat(problem.message()).contains(mistake.get(3));
+        });
+    }
+
+    @Test
+    void allMistakesOfAFileAreReportedAtOnceInItsOrder() {
+        // Given
+        String text = """
+                detections:
+                  consent-burst: { users: 0 }
+                  unheard-of: {}
+                output: { minimum-severity: loud }
+                """;
+
+        // When
+        List<Problem> problems = problemsOf(text);
+
+        // Then
+        assertThat(problems).extracting(Problem::line).containsExactly(2, 3, 4);
+    }
+
+    @Test
+    void anExceptionNeedsAllItsFields() {
+        // Given
+        String text = "exceptions:\n  - { match: {} }\n";
+
+        // When
+        List<Problem> problems = problemsOf(text);
+
+        // Then
+        assertThat(problems)
+                .extracting(Problem::field)
+                .containsExactlyInAnyOrder(
+                        "exceptions[0].id",
+                        "exceptions[0].detections",
+                        "exceptions[0].match",
+                        "exceptions[0].reason",
+                        "exceptions[0].owner",
+                        "exceptions[0].expires");
+    }
+
+    static List<List<String>> exceptionMistakes() {
+        return List.of(
+                List.of("expires: 2027-03-01", "expires: never", "is no date"),
+                List.of("expires: 2027-03-01", "expires: 2027-02-30", "is no date"),
+                List.of("[consent-burst]", "[consent-brust]", "did you mean 'consent-burst'?"),
+                List.of("[consent-burst]", "[]", "at least one"),
+                List.of("{ appId:", "{ appid:", "did you mean 'appId'?"),
+                List.of("\"11111111-2222-3333-4444-555555555555\"", "'*'", "wildcard"));
+    }
+
+    @ParameterizedTest(name = "{1}: {2}")
+    @MethodSource("exceptionMistakes")
+    void aMistakeInAnExceptionIsReported(List<String> mistake) {
+        // Given
+        String text = FULL.replace(mistake.get(0), mistake.get(1));
+
+        // When
+        List<Problem> problems = problemsOf(text);
+
+        // Then
+        assertThat(problems).anySatisfy(problem -> assertThat(problem.message()).contains(mistake.get(2)));
+    }
+
+    @Test
+    void idsOfExceptionsAreUnique() {
+        // Given
+        String one = "  - { id: a, detections: [consent-burst], match: { tenantId: \"" + APP
+                + "\" }, reason: r, owner: o, expires: 2027-03-01T12:00:00+02:00 }\n";
+
+        // When
+        List<Problem> problems = problemsOf("exceptions:\n" + one + one);
+
+        // Then
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.line()).isEqualTo(3);
+            assertThat(problem.message()).contains("line 2");
+        });
+    }
+
+    @Test
+    void theVersionDoesNotDependOnOrderFormatOrComments() {
+        // Given
+        String one = """
+                output: { minimum-severity: high }
+                organization: { domains: [b.com, a.com] }
+                detections: { consent-burst: { users: 4, severity: low } }
+                """;
+        String other = """
+                # the same
+                detections:
+                  consent-burst:
+                    severity: "low"
+                    users: 4
+                  application-consent:
+                organization:
+                  domains:
+                    - a.com
+                    - B.com
+                    - a.com
+                output:
+                  minimum-severity: high
+                """;
+
+        // When
+        Policy policy = read(other);
+
+        // Then
+        assertThat(policy).isEqualTo(read(one));
+        assertThat(policy.version()).hasSize(32).isNotEqualTo(read("").version());
+    }
+
+    @Test
+    void everyPartOfThePolicyCountsForTheVersion() {
+        // Given small changes, each alone
+        List<String> changes = List.of(
+                "",
+                "detections: { consent-burst: { users: 4 } }",
+                "detections: { consent-burst: { enabled: false } }",
+                "detections: { consent-burst: { severity: low } }",
+                "organization: { domains: [a.com] }",
+                "organization: { protected-names: [a.com] }",
+                "applications: { banned: [11111111-2222-3333-4444-555555555555] }",
+                "applications: { approved: [11111111-2222-3333-4444-555555555555] }",
+                "permission-sets: { files: { remove: [ { resource: microsoft-graph, value: Files.Read } ] } }",
+                "output: { minimum-severity: high }",
+                FULL,
+                FULL.replace("2027-03-01", "2027-03-02"),
+                FULL.replace("build-farm", "build-firm"));
+
+        // When
+        List<String> versions =
+                changes.stream().map(text -> read(text).version()).toList();
+
+        // Then
+        assertThat(versions).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aScopeThatIsNoApplicationRoleIsAcceptedWithAWarning() {
+        // Given
+        String text = """
+                permission-sets:
+                  tier-0:
+                    add:
+                      - { resource: microsoft-graph, value: Files.ReadWrite, type: application }
+                      - { resource: microsoft-graph, value: EWS.AccessAsUser.All }
+                """;
+
+        // When
+        PolicyFile.Loaded loaded = PolicyFile.load("policy.yaml", text, TestCatalogue.PARAMETERS);
+
+        // Then
+        assertThat(loaded.warnings()).extracting(Problem::line).containsExactly(0, 4, 5);
+        assertThat(loaded.warnings()).extracting(Problem::message).allSatisfy(message -> assertThat(message)
+                .containsAnyOf("never matches", "only as a delegated scope"));
+    }
+
+    @Test
+    void theMissionsScopeAmongTheRolesIsWarnedAboutUntilItIsRemoved() {
+        // Given
+        String text =
+                "permission-sets: { permissive: { remove: [ { resource: microsoft-graph, value: Files.ReadWrite } ] } }";
+
+        // When
+        PolicyFile.Loaded loaded = PolicyFile.load("policy.yaml", text, TestCatalogue.PARAMETERS);
+
+        // Then
+        assertThat(loaded.warnings()).isEmpty();
+        assertThat(PolicyFile.load("policy.yaml", "", TestCatalogue.PARAMETERS).warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.message()).contains("Files.ReadWrite"));
+    }
+
+    @Test
+    void aPermissionOfAnApiThatIsNotKnownIsTakenAsItStands() {
+        // Given
+        String text =
+                "permission-sets: { tier-0: { add: [ { resource: 99999999-2222-3333-4444-555555555555, value: Do.All } ] } }";
+
+        // When
+        Policy policy = read(text);
+
+        // Then
+        assertThat(policy.permissionSets()
+                        .contains(
+                                "tier-0",
+                                new Permission(
+                                        "99999999-2222-3333-4444-555555555555", "Do.All", Permission.Type.APPLICATION)))
+                .isTrue();
+    }
+
+    @Test
+    void aFileThatIsNotThereIsAProblemWithItsName(@TempDir Path folder) {
+        // Given
+        Path missing = folder.resolve("missing.yaml");
+
+        // When
+        ConfigurationException thrown = catchThrowableOfType(
+                ConfigurationException.class, () -> PolicyFile.read(missing, TestCatalogue.PARAMETERS));
+
+        // Then
+        assertThat(thrown).hasMessageContaining("missing.yaml").hasMessageContaining("cannot be read");
+    }
+}

@@ -1,0 +1,73 @@
+package io.rolecall.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.Assume;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.NotBlank;
+import net.jqwik.api.constraints.StringLength;
+
+class PolicyPrinterTest {
+
+    private static Policy read(String text) {
+        return PolicyFile.read("printed", text, TestCatalogue.PARAMETERS);
+    }
+
+    @Example
+    void whatIsPrintedReadsBackToTheSamePolicy() {
+        // Given
+        Policy policy = read(PolicyFileTest.FULL);
+
+        // When
+        String printed = PolicyPrinter.print(policy);
+
+        // Then
+        assertThat(read(printed)).isEqualTo(policy);
+        assertThat(printed).startsWith("# policy version " + policy.version());
+    }
+
+    @Example
+    void theDefaultsArePrintedInFull() {
+        // Given
+        Policy policy = PolicyFile.defaults(TestCatalogue.PARAMETERS);
+
+        // When
+        String printed = PolicyPrinter.print(policy);
+
+        // Then
+        assertThat(printed).contains("window: 30d", "tenancy: single", "RoleManagement.ReadWrite.Directory");
+        assertThat(read(printed)).isEqualTo(policy);
+    }
+
+    @Property(tries = 150)
+    void anyTextSurvivesPrintingAndReading(@ForAll @NotBlank @StringLength(max = 30) String reason) {
+        // Given an exception with any printable reason
+        Assume.that(reason.chars().allMatch(c -> (c >= ' ' && c < 0x7f) || (c > 0xa0 && c < 0xd7ff)));
+        Assume.that(!reason.strip().isEmpty());
+        Policy plain = read(PolicyFileTest.FULL);
+        PolicyException exception = plain.exceptions().get(0);
+        Policy policy = new Policy(
+                plain.detections(),
+                plain.organization(),
+                plain.applications(),
+                plain.trustedAutomation(),
+                plain.permissionSets(),
+                java.util.List.of(new PolicyException(
+                        exception.id(),
+                        exception.detections(),
+                        exception.match(),
+                        reason.strip(),
+                        exception.owner(),
+                        exception.expires())),
+                plain.minimumSeverity(),
+                "");
+
+        // When
+        Policy again = read(PolicyPrinter.print(policy));
+
+        // Then
+        assertThat(again.exceptions()).isEqualTo(policy.exceptions());
+    }
+}

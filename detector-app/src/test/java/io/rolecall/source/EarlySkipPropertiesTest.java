@@ -1,0 +1,174 @@
+package io.rolecall.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolecall.event.OperationNames;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Recognising on bytes what no detection needs gives what a full parse of everything, sifted afterwards, would give. */
+class EarlySkipPropertiesTest {
+
+    private static final NeededOperations NEEDED = NeededOperations.ofCatalogue();
+    private static final NeededOperations ALL = name -> true;
+
+    @Property(tries = 3_000)
+    void skippingLosesNothingThatAFullParseKeeps(@ForAll("records") String record) {
+        // Given
+        byte[] bytes = record.getBytes(StandardCharsets.UTF_8);
+        EchoDecoder sifting = new EchoDecoder(NEEDED);
+        EchoDecoder skipping = new EchoDecoder(NEEDED);
+        RecordingSink full = new RecordingSink();
+        RecordingSink fast = new RecordingSink();
+        new LogDecoder(DecodeSettings.DEFAULT.withEverything(true), NEEDED, sifting)
+                .decode(bytes, index -> "p" + index, Instant.EPOCH, full);
+
+        // When
+        new LogDecoder(DecodeSettings.DEFAULT, NEEDED, skipping)
+                .decode(bytes, index -> "p" + index, Instant.EPOCH, fast);
+
+        // Then
+        assertThat(fast.calls).isEqualTo(full.calls);
+        assertThat(skipping.elements).isEqualTo(sifting.elements);
+        assertThat(skipping.positions).isEqualTo(sifting.positions);
+    }
+
+    @Property(tries = 1_000)
+    void aNameIsJudgedOnBytesAsItIsAsText(@ForAll("names") String name) {
+        // Given
+        byte[] bytes = ("<" + name + ">").getBytes(StandardCharsets.UTF_8);
+        String normalised = OperationNames.normalise(name);
+        KnownOperations known = new KnownOperations(NEEDED);
+
+        // When
+        boolean first = known.needed(bytes, 1, bytes.length - 1);
+        boolean again = known.needed(bytes, 1, bytes.length - 1);
+
+        // Then
+        assertThat(first).isEqualTo(normalised.isEmpty() || NEEDED.needed(normalised));
+        assertThat(again).isEqualTo(first);
+    }
+
+    @Property(tries = 300)
+    void everythingIsHandedOnWhenAllIsNeeded(@ForAll("records") String record) {
+        // Given
+        EchoDecoder decoder = new EchoDecoder(ALL);
+        RecordingSink sink = new RecordingSink();
+
+        // When
+        new LogDecoder(DecodeSettings.DEFAULT, ALL, decoder)
+                .decode(record.getBytes(StandardCharsets.UTF_8), index -> "p" + index, Instant.EPOCH, sink);
+
+        // Then
+        assertThat(sink.calls).doesNotContain("skipped");
+    }
+
+    @Provide
+    Arbitrary<String> names() {
+        return Arbitraries.of(
+                "Add application",
+                "Add application.",
+                "ADD APPLICATION",
+                "Update application – Certificates and secrets management ",
+                "Add OAuth2PermissionGrant.",
+                "MailItemsAccessed",
+                "New-InboundConnector",
+                "Sign-in activity",
+                "UserLoggedIn",
+                "MICROSOFT.AUTHORIZATION/ROLEASSIGNMENTS/WRITE",
+                "Microsoft.Compute/virtualMachines/delete",
+                "Microsoft.Compute/virtualMachines/start/action",
+                "Publish",
+                "Update user",
+                "Update user.",
+                "Change password (self-service)",
+                "FileUploaded",
+                "Ändere Größe",
+                "",
+                "  ",
+                "-");
+    }
+
+    @Provide
+    Arbitrary<String> records() {
+        Arbitrary<String> element = Combinators.combine(members(), spaces())
+                .as((members, space) ->
+                        members.stream().map(m -> space + m + space).collect(Collectors.joining(",", "{", "}")));
+        Arbitrary<String> batch = Combinators.combine(element.list().ofMaxSize(4), envelopes())
+                .as((elements, envelope) -> String.format(envelope, String.join(",", elements)));
+        Arbitrary<String> separators = Arbitraries.of("\n", " ", "\r\n", "", "\n\n\t", "\n\uFEFF");
+        Arbitrary<String> starts = Arbitraries.of("", "", "\uFEFF", " \n");
+        return Combinators.combine(
+                        Arbitraries.oneOf(element, element, batch)
+                                .list()
+                                .ofMinSize(1)
+                                .ofMaxSize(4),
+                        separators,
+                        starts)
+                .as((values, separator, start) -> start + String.join(separator, values));
+    }
+
+    private Arbitrary<String> envelopes() {
+        return Arbitraries.of(
+                "[%s]",
+                "{\"records\":[%s]}",
+                "{\"@odata.context\":\"operationName\",\"value\" : [%s] ,\"x\":{\"operationName\":\"Update user\"}}",
+                "[{\"RECORDS\":[%s]}]",
+                "{\"a\":[{\"operationName\":\"Update user\"}],\"Records\":[%s]}");
+    }
+
+    private Arbitrary<String> spaces() {
+        return Arbitraries.of("", "", "", " ", "\n  ", "\t");
+    }
+
+    private Arbitrary<List<String>> members() {
+        Arbitrary<String> key = Arbitraries.of(
+                "operationName",
+                "operationName",
+                "Operation",
+                "operation",
+                "OperationName",
+                "operationname",
+                "OPERATIONNAME",
+                "OperationNameValue",
+                "operationNameValue",
+                "activityDisplayName",
+                "ActivityDisplayName",
+                "operati\\u006fnName",
+                "operationNames",
+                "category",
+                "value",
+                "records");
+        Arbitrary<String> operation = Combinators.combine(key, values()).as((k, v) -> "\"" + k + "\":" + v);
+        Arbitrary<String> decoy = Arbitraries.of(
+                "\"properties\":{\"operationName\":\"Add application\",\"a\":[1,{\"Operation\":\"}\"}]}",
+                "\"properties\":{\"operationName\":\"Update user\"}",
+                "\"text\":\"\\\"operationName\\\":\\\"Add application\\\",}{\"",
+                "\"text\":\"}\\n{\\\"Operation\\\":\\\"Update user\\\"\\\\\"",
+                "\"list\":[\"operationName\",\"Add application\"]",
+                "\"n\":-1.5e3",
+                "\"\":null",
+                "\"_raw\":\"text\"");
+        return Arbitraries.oneOf(operation, decoy).list().ofMaxSize(5);
+    }
+
+    private Arbitrary<String> values() {
+        Arbitrary<String> plain = names().map(name -> "\"" + name + "\"");
+        Arbitrary<String> escaped = names().map(name -> "\"" + escape(name) + "\"");
+        Arbitrary<String> other = Arbitraries.of(
+                "null", "1", "true", "[]", "{}", "{\"value\":\"Add application\",\"localizedValue\":\"x\"}", "[\"a\"]");
+        return Arbitraries.oneOf(plain, plain, escaped, other);
+    }
+
+    private static String escape(String name) {
+        return name.isEmpty() ? name : String.format("\\u%04x", (int) name.charAt(0)) + name.substring(1);
+    }
+}

@@ -1,0 +1,289 @@
+package io.rolecall.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LogDecoderTest {
+
+    private static final NeededOperations NEEDED = name -> name.equals("add-application") || name.equals("publish");
+    private static final String A = "{\"operationName\":\"Add application\",\"n\":1}";
+    private static final String B = "{\"Operation\":\"Add application.\",\"n\":2}";
+    private static final String UNNEEDED = "{\"operationName\":\"Update user\",\"n\":3}";
+
+    private final EchoDecoder decoder = new EchoDecoder(NEEDED);
+    private final RecordingSink sink = new RecordingSink();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                A + B,
+                A + "\n" + B,
+                A + "\r\n\r\n" + B + "\r\n",
+                "\uFEFF " + A + "\n\uFEFF" + B,
+                "{\n  \"operationName\": \"Add application\",\n  \"n\": 1\n}\n{\n\"operation\": \"Add application\",\n\"n\": 2\n}",
+                "[" + A + "," + B + "]",
+                "[[" + A + "],[" + B + "]]",
+                "{\"records\":[" + A + "," + B + "]}",
+                "{\"RECORDS\" : [ " + A + " , " + B + " ] }",
+                "{\"\\u0072ecords\":[" + A + "," + B + "]}",
+                "{\"@odata.context\":\"x\",\"a\":{\"records\":[1]},\"Value\":[" + A + "," + B
+                        + "],\"@odata.nextLink\":\"y\"}",
+                "{\"records\":[" + A + "],\"value\":[],\"records\":[" + B + "]}",
+                "{\"records\":[],\"records\":[" + A + "," + B + "]}",
+                "[{\"value\":[" + A + "]},{\"value\":[" + B + "]}]",
+                "[{\"value\":[" + A + "]},{\"value\":[]}," + B + "]",
+                "{\"records\":[{\"records\":[" + A + "]}," + B + "]}",
+            })
+    void opensEveryEnvelope(String record) {
+        // When
+        decode(record);
+
+        // Then
+        assertThat(sink.calls).containsExactly("decoded", "decoded");
+        assertThat(decoder.elements).extracting(e -> e.path("n").asInt()).containsExactly(1, 2);
+        assertThat(decoder.positions).containsExactly("t/0/7/0", "t/0/7/1");
+    }
+
+    @Test
+    void turnsRowsOfAQueryAnswerIntoElements() {
+        // Given
+        String columns = "\"columns\":[{\"name\":\"n\",\"type\":\"int\"},{\"name\":\"OperationName\"},{\"name\":\"n\"},"
+                + "{\"name\":\"OperationNameValue\"}]";
+        String rows = "\"rows\":[[1,\"Add application\",9,null],[2,\"Update user\",9,\"Add application\"],"
+                + "[3,\"Add application\",9,\"Update user\"],[4,\"Add application\"],5]";
+
+        // When
+        decode("{\"tables\":[{\"name\":\"PrimaryResult\"," + columns + "," + rows + ",\"more\":1}]}");
+        decode("{\"Tables\":[{" + rows + "," + columns + "}]}");
+
+        // Then
+        assertThat(sink.calls)
+                .containsExactly(
+                        "decoded",
+                        "decoded",
+                        "skipped",
+                        "decoded",
+                        "not-an-event",
+                        "decoded",
+                        "decoded",
+                        "skipped",
+                        "decoded",
+                        "not-an-event");
+        assertThat(decoder.elements).extracting(e -> e.path("n").asInt()).containsExactly(1, 2, 4, 1, 2, 4);
+    }
+
+    @Test
+    void readsJsonThatWasEncodedTwiceOrThrice() {
+        // Given
+        String once = quoted(A + "\n" + B);
+        String twice = quoted(once);
+
+        // When
+        decode(once + "\n" + twice + "\n[" + once + ",\"just text\"]");
+
+        // Then
+        assertThat(sink.calls)
+                .containsExactly("decoded", "decoded", "decoded", "decoded", "decoded", "decoded", "not-an-event");
+    }
+
+    @Test
+    void skipsWhatNoDetectionNeeds() {
+        // When
+        decode(UNNEEDED);
+        decode("[" + UNNEEDED + "," + A + "," + UNNEEDED + "]");
+        decode(UNNEEDED + "\n" + A);
+
+        // Then
+        assertThat(sink.calls).containsExactly("skipped", "skipped", "decoded", "skipped", "skipped", "decoded");
+    }
+
+    @Test
+    void letsTheFirstOfEqualKeysCount() {
+        // When
+        decode("{\"operationName\":\"Add application\",\"operationName\":\"Update user\",\"n\":{\"a\":1},\"n\":2}");
+        decode("{\"operationName\":\"Update user\",\"operationName\":\"Add application\"}");
+
+        // Then
+        assertThat(sink.calls).containsExactly("decoded", "skipped");
+        assertThat(decoder.elements.get(0).toString())
+                .isEqualTo("{\"operationName\":\"Add application\",\"n\":{\"a\":1}}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "42|not-an-event",
+                "null|not-an-event",
+                "\"text\"|not-an-event",
+                "``|not-an-event",
+                "` `|not-an-event",
+                "[1]|not-an-event",
+                "[[1,2]]|not-an-event",
+                "{\"unwanted\":1}|missing-time",
+                "{\"a\":tru}|invalid-json",
+                "{\"a\" 1}|invalid-json",
+                "no JSON at all|invalid-json",
+                "{\"a\":1|truncated",
+                "{\"a\":\"x|truncated",
+                "{\"a\":\"x\\|truncated",
+                "[|truncated",
+                "{\"records\":[|truncated",
+                "{\"records\":|truncated",
+            })
+    void namesTheReasonOfARejection(String record, String reason) {
+        // When
+        decode(record);
+
+        // Then
+        assertThat(sink.calls).containsExactly(reason);
+        assertThat(sink.rejected.get(0).position()).isEqualTo("t/0/7/0");
+        assertThat(sink.rejected.get(0).message()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[A,B,{\"a\":tru},A]|decoded decoded invalid-json|{\"a\":tru},A]",
+                "{\"records\":[A,B,{\"a\":1|decoded decoded truncated|{\"a\":1",
+                "{\"records\":[A,B|decoded decoded truncated|``",
+                "{\"records\":[A B]}|decoded invalid-json|B]}",
+                "[A,]|decoded invalid-json|]",
+                "[A,42,B]|decoded not-an-event decoded|42",
+            })
+    void keepsWhatStandsBeforeBrokenSyntaxAndRejectsTheRestAsOne(String record, String calls, String rest) {
+        // When
+        decode(record.replace("A", A).replace("B", B));
+
+        // Then
+        assertThat(sink.calls).containsExactly(calls.split(" "));
+        assertThat(new String(sink.rejected.get(0).element(), StandardCharsets.UTF_8).strip())
+                .isEqualTo(rest.replace("A", A).replace("B", B));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\": \"x",
+                "{\"a\":1,",
+                "{\"a\":",
+                "{\"a\"",
+                "{",
+                "{\"a\":{\"b\":1}",
+                "{\"operationName\":\"Update user\",\"a\":{\"b\":1}",
+                "{\"a\":tru}",
+                "{\"a\":1}}",
+                "{\"a\":\"\\",
+                "{\"records\":[{\"a\":1",
+                "no JSON",
+            })
+    void letsNoBrokenLineSwallowTheNext(String line) {
+        // When
+        decode(line + "\n" + A + "\n" + line + "\n\n" + B);
+
+        // Then
+        assertThat(decoder.elements)
+                .filteredOn(e -> e.has("n"))
+                .extracting(e -> e.path("n").asInt())
+                .containsExactly(1, 2);
+        assertThat(sink.rejected).hasSize(2);
+    }
+
+    @Test
+    void rejectsABrokenPrettyPrintedValueAsOneAndReadsTheNext() {
+        // Given
+        String broken = "{\n  \"a\": [\n    {\n      \"b\": tru\n    },\n    {\n      \"c\": 1\n    }\n  ]\n}\n";
+
+        // When
+        decode(broken + A);
+
+        // Then
+        assertThat(sink.calls).containsExactly("invalid-json", "decoded");
+    }
+
+    @Test
+    void boundsDepthWithoutRecursion() {
+        // Given
+        String deep = "{\"a\":" + "[".repeat(64) + "]".repeat(64) + "}";
+        String good = "{\"a\":" + "[".repeat(63) + "]".repeat(63) + "}";
+
+        // When
+        decode("[" + deep + "," + good + "]");
+        decode("[".repeat(1_000_000));
+        decode("[".repeat(1_000_000) + "]".repeat(1_000_000));
+        decode("{\"a\":".repeat(1_000_000));
+
+        // Then
+        assertThat(sink.calls).containsExactly("too-deep", "decoded", "too-deep", "too-deep", "too-deep");
+    }
+
+    @Test
+    void boundsSizeAndKeepsTheHead() {
+        // Given
+        String huge = "{\"a\":\"" + "x".repeat(20 * 1024 * 1024) + "\"}";
+
+        // When
+        decode("[" + huge + "," + A + "]");
+
+        // Then
+        assertThat(sink.calls).containsExactly("too-large", "decoded");
+        assertThat(sink.rejected.get(0).size()).isEqualTo(huge.length());
+        assertThat(sink.rejected.get(0).element()).hasSize(Rejected.MOST_BYTES);
+    }
+
+    @Test
+    void readsBytesThatAreNoUtf8() {
+        // Given
+        byte[] record = A.replace("1", "\"\u00fc\"").getBytes(StandardCharsets.ISO_8859_1);
+
+        // When
+        decode(record);
+
+        // Then
+        assertThat(decoder.elements.get(0).path("n").asText()).isEqualTo("\uFFFD");
+    }
+
+    @Test
+    void saysWhatIsWrongAndWhere() {
+        // When
+        decode("[" + A + ",{\"a\":tru}]");
+
+        // Then
+        assertThat(sink.rejected.get(0).message()).contains("tru").contains("at byte 5 of the element");
+        assertThat(sink.rejected.get(0).position()).isEqualTo("t/0/7/1");
+    }
+
+    @Test
+    void readsManyBrokenLinesInTimeProportionalToTheirLength() {
+        // Given
+        String lines = "{\"a\":{\n".repeat(150_000) + A;
+
+        // When
+        decode(lines);
+
+        // Then
+        assertThat(decoder.elements).hasSize(1);
+    }
+
+    private void decode(String record) {
+        decode(record.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void decode(byte[] record) {
+        new LogDecoder(DecodeSettings.DEFAULT, NEEDED, decoder)
+                .decode(record, Positions.ofRecord("t", 0, 7), Instant.EPOCH, sink);
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
+    }
+}

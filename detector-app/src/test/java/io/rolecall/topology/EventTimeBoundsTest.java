@@ -1,0 +1,105 @@
+package io.rolecall.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolecall.config.DetectorConfig;
+import io.rolecall.schema.Alert;
+import io.rolecall.source.Reason;
+import io.rolecall.source.Rejected;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The live service bounds lateness and state by event time; files do not. */
+class EventTimeBoundsTest {
+
+    private static final String OUTSIDE = "198.51.100.7";
+    private static final String REGISTRATION = RawEvents.addApplication("crm", "2026-01-01T10:00:00Z", OUTSIDE);
+    private static final String GRANT = grant("2026-01-05T10:00:00Z");
+
+    private static String grant(String time) {
+        return RawEvents.addAppRole("crm", RawEvents.MAIL_READ_WRITE, "Mail.ReadWrite", time, OUTSIDE);
+    }
+
+    private static DetectorHarness live() {
+        return new DetectorHarness(DetectorConfig.DEFAULT, List.of(DetectorHarness.OFFICE));
+    }
+
+    private static String laterFact(String time) {
+        return RawEvents.addApplication("other", time, OUTSIDE);
+    }
+
+    @Test
+    void aFactOlderThanLatenessIsQuarantinedAsLate() {
+        try (DetectorHarness detector = live()) {
+            // Given
+            detector.feed(laterFact("2026-01-20T10:00:00Z"));
+
+            // When
+            detector.feed(REGISTRATION);
+
+            // Then
+            assertThat(detector.detector().drainRejected())
+                    .extracting(Rejected::reason, Rejected::position)
+                    .contains(org.assertj.core.groups.Tuple.tuple(Reason.LATE, "test.ndjson:2/0"));
+        }
+    }
+
+    @Test
+    void withFilesNothingIsLate() {
+        try (DetectorHarness detector = DetectorHarness.ofFiles()) {
+            // Given
+            detector.feed(laterFact("2026-05-20T10:00:00Z"), GRANT);
+
+            // When
+            detector.feed(REGISTRATION);
+
+            // Then
+            assertThat(detector.alert("single-tenant-app-abuse").map(Alert::getStatus)).hasValue("open");
+        }
+    }
+
+    @Test
+    void expiryOfTheHistoryNeverWithdrawsOrRevises() {
+        try (DetectorHarness detector = live()) {
+            // Given
+            detector.feed(REGISTRATION, GRANT);
+            Alert before = detector.alert("single-tenant-app-abuse").orElseThrow();
+
+            // When
+            detector.feed(laterFact("2026-04-20T10:00:00Z"), laterFact("2026-04-22T10:00:00Z"));
+
+            // Then
+            assertThat(detector.detector().stores().history().acts(
+                            io.rolecall.event.Subject.application(RawEvents.TENANT, RawEvents.appId("crm")), 10))
+                    .isEmpty();
+            assertThat(detector.alert("single-tenant-app-abuse")).hasValue(before);
+        }
+    }
+
+    @Test
+    void theProfileStillKnowsARegistrationThatTheHistoryHasForgotten() {
+        try (DetectorHarness detector = live()) {
+            // Given
+            detector.feed(REGISTRATION, laterFact("2026-04-20T10:00:00Z"), laterFact("2026-04-22T10:00:00Z"));
+
+            // When
+            detector.feed(grant("2026-04-23T10:00:00Z"));
+
+            // Then
+            assertThat(detector.alert("single-tenant-app-abuse").map(Alert::getSeverity)).hasValue("high");
+        }
+    }
+
+    @Test
+    void anEventFromTheFutureIsRejected() {
+        try (DetectorHarness detector = live()) {
+            // When
+            detector.feed(laterFact("2026-06-01T01:00:01Z"));
+
+            // Then
+            assertThat(detector.detector().drainRejected())
+                    .extracting(Rejected::reason)
+                    .containsExactly(Reason.FUTURE);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.rolecall.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolecall.schema.Alert;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RevisionTest {
+
+    private static final String OUTSIDE = "198.51.100.7";
+    private static final String REGISTRATION = RawEvents.addApplication("crm", "2026-03-01T10:00:00Z", OUTSIDE);
+
+    private static String grant(String roleId, String role, String time) {
+        return RawEvents.addAppRole("crm", roleId, role, time, OUTSIDE);
+    }
+
+    private static final String MAIL = grant(RawEvents.MAIL_READ_WRITE, "Mail.ReadWrite", "2026-03-02T10:00:00Z");
+    private static final String FILES =
+            grant("75359482-378d-4052-8f01-80520e7db3cd", "Files.ReadWrite.All", "2026-03-02T10:00:05Z");
+    private static final String GROUPS =
+            grant("62a82d76-70ea-41e2-9197-370581804d09", "Group.ReadWrite.All", "2026-03-02T10:00:06Z");
+
+    @Test
+    void manyChangesWithinTheIntervalBecomeOneRevisionWithTheLastState() {
+        try (DetectorHarness detector = DetectorHarness.ofFiles()) {
+            // Given
+            detector.feed(REGISTRATION, MAIL);
+
+            // When
+            detector.feed(FILES, GROUPS);
+
+            // Then
+            Alert alert = detector.alert("single-tenant-app-abuse").orElseThrow();
+            assertThat(alert.getRevision()).isEqualTo(2);
+            assertThat(alert.getChangeSummary()).isPresent();
+            assertThat(alert.getPermissions())
+                    .extracting(permission -> permission.getValue())
+                    .containsExactly("Files.ReadWrite.All", "Group.ReadWrite.All", "Mail.ReadWrite");
+        }
+    }
+
+    @Test
+    void aChangeAfterTheIntervalIsARevisionOfItsOwn() {
+        try (DetectorHarness detector = DetectorHarness.ofFiles()) {
+            // Given
+            detector.feed(REGISTRATION, MAIL).passes(Duration.ofSeconds(31)).feed(FILES);
+
+            // When
+            detector.passes(Duration.ofSeconds(31)).feed(GROUPS);
+
+            // Then
+            assertThat(detector.alert("single-tenant-app-abuse").map(Alert::getRevision)).hasValue(3);
+        }
+    }
+
+    @Test
+    void aDuplicateRevisesNothing() {
+        try (DetectorHarness detector = DetectorHarness.ofFiles()) {
+            // Given
+            detector.feed(REGISTRATION, MAIL).passes(Duration.ofMinutes(1));
+
+            // When
+            detector.feed(MAIL, REGISTRATION);
+
+            // Then
+            assertThat(detector.alert("single-tenant-app-abuse").map(Alert::getRevision)).hasValue(1);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.rolecall.sandbox.story;
+
+import io.rolecall.sandbox.story.CredentialActs.Credential;
+import io.rolecall.sandbox.story.DirectoryAct.ByUser;
+import io.rolecall.sandbox.story.DirectoryActs.Circumstances;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * The third attack: an application that the organisation itself registered and gave a role, from the office and without any secret
+ * because it signs in with a federated credential, gets a secret and a certificate from somebody else, abroad. The secret's event
+ * names no App ID at all, the certificate's only among the service principal names.
+ */
+final class AddedCredential implements Scene {
+
+    static final String APP = "Contract Archive";
+    private static final String ATTACKER = "192.0.2.240";
+
+    @Override
+    public String name() {
+        return "attack-added-credential";
+    }
+
+    @Override
+    public void play(Stage stage) {
+        App app = stage.tenant().app(APP);
+        establish(stage, app);
+        Person helpDesk = stage.tenant().helpDesk();
+        Credential secret = new Credential(stage.tenant().ids().guid(name() + "/secret"), "Password", "temp");
+        Credential certificate =
+                new Credential(stage.tenant().ids().guid(name() + "/certificate"), "AsymmetricX509Cert", "CN=archive");
+        ByUser by = Common.from(helpDesk, ATTACKER);
+        Instant added = stage.at(20, 14, 10);
+        Common.portal(stage, added.minusSeconds(900), helpDesk, ATTACKER, Place.FARTHER);
+        Circumstances how = stage.how(added, by, UserAgents.POWERSHELL);
+        stage.both(CredentialActs.onApplication(how, app, List.of(), List.of(secret), false));
+        stage.entra(CredentialActs.stub(how, app));
+        stage.both(CredentialActs.onServicePrincipal(
+                stage.how(stage.at(20, 14, 22), by, UserAgents.POWERSHELL), app, List.of(), List.of(certificate)));
+        use(stage, app, secret);
+        for (Credential key : List.of(secret, certificate)) {
+            stage.expect("credential-on-privileged-app", "high", app, Optional.of(key.keyId()), List.of("Mail.Read"));
+        }
+    }
+
+    /** What the organisation did itself at the beginning of the month, from headquarters. */
+    private static void establish(Stage stage, App app) {
+        Person administrator = stage.tenant().administrator();
+        ByUser by = Common.from(administrator, administrator.officeIp());
+        Common.portal(stage, stage.at(1, 9, 52), administrator, administrator.officeIp(), Place.HEADQUARTERS);
+        Common.register(stage, app, stage.at(1, 10, 0), by, UserAgents.EDGE);
+        stage.both(new DirectoryActs(stage.tenant())
+                .addAppRole(stage.how(stage.at(1, 10, 30), by, UserAgents.EDGE), app, Role.MAIL_READ));
+        stage.both(CredentialActs.federated(
+                stage.how(stage.at(1, 10, 40), by, UserAgents.EDGE),
+                app,
+                "archive-cluster",
+                "https://login.microsoftonline.com/" + stage.tenant().id() + "/v2.0",
+                stage.tenant().ids().guid("managed-identity/archive"),
+                stage.tenant().ids().guid("federated/archive")));
+        SplittableRandom random = stage.random("routine");
+        WorkloadSignInShape signIns = new WorkloadSignInShape(stage.tenant());
+        for (int day = 2; day < 30; day++) {
+            Instant time = stage.at(day, 5, 30);
+            stage.signIn(
+                    signIns.servicePrincipal(
+                            time, app, "203.0.113.240", Place.HEADQUARTERS, Optional.empty(), Api.GRAPH, 0, random),
+                    time);
+        }
+    }
+
+    private static void use(Stage stage, App app, Credential secret) {
+        SplittableRandom random = stage.random("use");
+        Instant start = stage.at(21, 15, 5);
+        stage.signIn(
+                new WorkloadSignInShape(stage.tenant())
+                        .servicePrincipal(
+                                start, app, ATTACKER, Place.FARTHER, Optional.of(secret.keyId()), Api.GRAPH, 0, random),
+                start);
+        for (int i = 0; i < 15; i++) {
+            Instant time = start.plusSeconds(60 + 75L * i);
+            stage.office(
+                    new OfficeShape(stage.tenant())
+                            .mailRead(time, stage.tenant().user(30 + i), ATTACKER, Optional.of(app), random),
+                    time);
+        }
+    }
+}

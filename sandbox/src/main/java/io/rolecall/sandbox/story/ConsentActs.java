@@ -1,0 +1,151 @@
+package io.rolecall.sandbox.story;
+
+import io.rolecall.sandbox.story.DirectoryAct.ByUser;
+import io.rolecall.sandbox.story.DirectoryAct.Property;
+import io.rolecall.sandbox.story.DirectoryAct.Target;
+import io.rolecall.sandbox.story.DirectoryActs.Circumstances;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** What one click on a consent page writes: several events with one correlation id within a fraction of a second. */
+final class ConsentActs {
+
+    static final String NO_ID = "00000000-0000-0000-0000-000000000000";
+    private static final String CONSENT = "Consent to application";
+    private static final String BLOCKED = "Microsoft.Online.Security.UserConsentBlockedForRiskyAppsException";
+
+    private final Tenant tenant;
+    private final DirectoryActs directory;
+
+    ConsentActs(Tenant tenant) {
+        this.tenant = tenant;
+        this.directory = new DirectoryActs(tenant);
+    }
+
+    /**
+     * A click.
+     *
+     * @param scopes scopes asked for, by API
+     * @param admin whether an administrator clicked
+     * @param forAll whether for all users
+     * @param first whether the service principal is created with it
+     */
+    record Click(App app, Map<Api, String> scopes, boolean admin, boolean forAll, boolean first) {}
+
+    /** A click that went through; the consent event comes last but one, as it often does. */
+    List<DirectoryAct> granted(Circumstances how, Click click) {
+        List<DirectoryAct> acts = new ArrayList<>();
+        if (click.first()) {
+            acts.add(directory.addServicePrincipal(at(how, -140), click.app()));
+        }
+        int delay = -90;
+        for (var grant : click.scopes().entrySet()) {
+            acts.add(directory.addDelegatedGrant(
+                    at(how, delay), click.app(), grant.getKey(), grant.getValue(), click.forAll()));
+            delay += 17;
+        }
+        acts.add(consent(how, click));
+        if (!click.forAll()) {
+            acts.add(roleToUser(at(how, 31), click.app(), person(how), NO_ID, "", ""));
+        }
+        return acts;
+    }
+
+    /** A click that the tenant's policy blocked: one event, whose target is the application and not its service principal. */
+    DirectoryAct blocked(Circumstances how, Click click) {
+        List<Property> properties = new ArrayList<>(context(click, "WindowsAzureActiveDirectoryIntegratedApp"));
+        properties.add(Properties.text("ConsentAction.Permissions", permissions(how, click, true)));
+        properties.add(Properties.text("ConsentAction.Reason", "Risky application detected"));
+        properties.add(Properties.text("MethodExecutionResult.", BLOCKED));
+        return new DirectoryAct(
+                CONSENT,
+                "ApplicationManagement",
+                "Assign",
+                "Application",
+                how.time(),
+                how.correlationId(),
+                how.by(),
+                Optional.of(BLOCKED),
+                DirectoryActs.application(click.app(), properties),
+                how.details(click.app().appId()));
+    }
+
+    /**
+     * A user is assigned to a role of an application: for single sign-on with a role's id, with zeros as part of a consent.
+     *
+     * @param value role value, empty with the zeros
+     */
+    DirectoryAct roleToUser(Circumstances how, App app, Person user, String roleId, String value, String name) {
+        List<Property> properties = List.of(
+                Properties.text("AppRole.Id", roleId),
+                value.isEmpty() ? Properties.empty("AppRole.Value") : Properties.text("AppRole.Value", value),
+                name.isEmpty() ? Properties.empty("AppRole.DisplayName") : Properties.text("AppRole.DisplayName", name),
+                Properties.text("User.ObjectID", user.id()),
+                Properties.text("User.UPN", user.upn()),
+                Properties.text("User.PUID", user.puid()),
+                Properties.principalNames(app.appId()));
+        Target member = new Target(user.id(), Optional.empty(), "User", Optional.of(user), List.of(), List.of());
+        return new DirectoryAct(
+                "Add app role assignment grant to user",
+                "UserManagement",
+                "Assign",
+                "User",
+                how.time(),
+                how.correlationId(),
+                how.by(),
+                Optional.empty(),
+                List.of(DirectoryActs.servicePrincipal(app, properties), member),
+                how.details());
+    }
+
+    private DirectoryAct consent(Circumstances how, Click click) {
+        List<Property> properties = new ArrayList<>(context(click, ""));
+        properties.add(Properties.text("ConsentAction.Permissions", permissions(how, click, click.first())));
+        properties.add(Properties.principalNames(click.app().appId()));
+        return DirectoryActs.act(
+                how,
+                CONSENT,
+                "Assign",
+                "ServicePrincipal",
+                List.of(DirectoryActs.servicePrincipal(click.app(), properties)),
+                how.details(click.app().appId()));
+    }
+
+    private static List<Property> context(Click click, String tags) {
+        return List.of(
+                Properties.text("ConsentContext.IsAdminConsent", click.admin() ? "True" : "False"),
+                Properties.text("ConsentContext.IsAppOnly", "False"),
+                Properties.text("ConsentContext.OnBehalfOfAll", click.forAll() ? "True" : "False"),
+                Properties.text("ConsentContext.Tags", tags));
+    }
+
+    /** The grammar of {@code ConsentAction.Permissions}; the client is zeros while its service principal does not exist. */
+    private String permissions(Circumstances how, Click click, boolean noClient) {
+        SplittableRandom random = tenant.ids().random("grants/" + how.correlationId());
+        List<String> groups = new ArrayList<>();
+        click.scopes()
+                .forEach((api, scopes) -> groups.add("[Id: " + Ids.letters(random, 43)
+                        + ", ClientId: " + (noClient ? NO_ID : click.app().servicePrincipalId())
+                        + ", PrincipalId: " + (click.forAll() ? "" : person(how).id())
+                        + ", ResourceId: " + tenant.principalOf(api)
+                        + ", ConsentType: " + (click.forAll() ? "AllPrincipals" : "Principal")
+                        + ", Scope: " + scopes + ", CreatedDateTime: , LastModifiedDateTime ]"));
+        return "[] => [" + String.join(", ", groups) + "]; ";
+    }
+
+    private static Person person(Circumstances how) {
+        if (how.by() instanceof ByUser user) {
+            return user.person();
+        }
+        throw new IllegalArgumentException("Only users consent");
+    }
+
+    private static Circumstances at(Circumstances how, int millis) {
+        Instant time = how.time().plusMillis(millis);
+        return new Circumstances(time, how.correlationId(), how.by(), how.userAgent());
+    }
+}

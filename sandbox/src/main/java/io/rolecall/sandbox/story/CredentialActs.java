@@ -1,0 +1,112 @@
+package io.rolecall.sandbox.story;
+
+import io.rolecall.sandbox.story.DirectoryAct.Property;
+import io.rolecall.sandbox.story.DirectoryActs.Circumstances;
+import java.util.List;
+import java.util.Map;
+
+/** Secrets and certificates added to applications and service principals. */
+final class CredentialActs {
+
+    /** En dash and trailing space, as the operation is called in every log. */
+    private static final String SECRETS = "Update application \u2013 Certificates and secrets management ";
+
+    private CredentialActs() {}
+
+    /**
+     * A secret or certificate.
+     *
+     * @param keyId key id
+     * @param type {@code Password} or {@code AsymmetricX509Cert}
+     */
+    record Credential(String keyId, String type, String displayName) {
+
+        private String text() {
+            return "[KeyIdentifier=" + keyId + ",KeyType=" + type + ",KeyUsage=Verify,DisplayName=" + displayName + "]";
+        }
+    }
+
+    /**
+     * The keys of an application change.
+     *
+     * @param showsAppId whether the record names the App ID; many do not
+     */
+    static DirectoryAct onApplication(
+            Circumstances how, App app, List<Credential> before, List<Credential> after, boolean showsAppId) {
+        List<Property> properties = List.of(
+                Properties.changed("KeyDescription", keys(before), keys(after)), Properties.included("KeyDescription"));
+        var target = DirectoryActs.application(app, properties).get(0);
+        var shown = showsAppId
+                ? target
+                : new DirectoryAct.Target(
+                        target.id(), target.displayName(), target.type(), target.user(), properties, List.of());
+        Map<String, String> details = showsAppId ? how.details(app.appId()) : how.details();
+        return DirectoryActs.act(how, SECRETS, "Update", "Application", List.of(shown), details);
+    }
+
+    /** A key is added to the service principal itself. */
+    static DirectoryAct onServicePrincipal(Circumstances how, App app, List<Credential> before, List<Credential> after) {
+        List<Property> properties = List.of(
+                Properties.changed("KeyDescription", keys(before), keys(after)),
+                Properties.included("KeyDescription"),
+                Properties.principalNames(app.appId()));
+        return DirectoryActs.act(
+                how,
+                "Add service principal credentials",
+                "Update",
+                "ServicePrincipal",
+                List.of(DirectoryActs.servicePrincipal(app, properties)),
+                how.details());
+    }
+
+    /** The empty companion of a change of keys: {@code Update service principal} without a changed property. */
+    static DirectoryAct stub(Circumstances how, App app) {
+        List<Property> properties = List.of(Properties.included(""), Properties.principalNames(app.appId()));
+        return DirectoryActs.act(
+                how,
+                "Update service principal",
+                "Update",
+                "ServicePrincipal",
+                List.of(DirectoryActs.servicePrincipal(app, properties)),
+                how.details(app.appId()));
+    }
+
+    /** A trust in somebody else's tokens, which is neither secret nor certificate. */
+    static DirectoryAct federated(Circumstances how, App app, String name, String issuer, String subject, String id) {
+        var credential = Json.object(
+                "Name",
+                name,
+                "Issuer",
+                issuer,
+                "Subject",
+                subject,
+                "Id",
+                id,
+                "Description",
+                name,
+                "Audiences",
+                Json.array("api://AzureADTokenExchange"),
+                "ClaimsMatchingExpressionValue",
+                null,
+                "ClaimsMatchingExpressionLanguageVersion",
+                0,
+                "EncodingVersion",
+                2,
+                "TrustedIssuer",
+                null);
+        List<Property> properties = List.of(
+                Properties.listed("FederatedIdentityCredentials", Json.array(credential)),
+                Properties.included("FederatedIdentityCredentials"));
+        return DirectoryActs.act(
+                how,
+                "Update application",
+                "Update",
+                "Application",
+                DirectoryActs.application(app, properties),
+                how.details(app.appId()));
+    }
+
+    private static com.fasterxml.jackson.databind.node.ArrayNode keys(List<Credential> keys) {
+        return Json.array(keys.stream().map(Credential::text).toArray());
+    }
+}

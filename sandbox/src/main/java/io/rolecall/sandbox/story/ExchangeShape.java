@@ -1,0 +1,67 @@
+package io.rolecall.sandbox.story;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** Writes Exchange administration as unified audit records. */
+final class ExchangeShape {
+
+    /** Exchange's own id, which stands where one would look for the caller's. */
+    private static final String EXCHANGE_ADMIN = "497effe9-df71-4043-a8bb-14cf78c4b63b";
+
+    private final Tenant tenant;
+    private final OfficeShape office;
+
+    ExchangeShape(Tenant tenant) {
+        this.tenant = tenant;
+        this.office = new OfficeShape(tenant);
+    }
+
+    /** A cmdlet run by an application on its own behalf: the caller is in {@code UserId} alone. */
+    ObjectNode byApplication(
+            Instant time, String cmdlet, App app, String ip, Map<String, String> parameters, SplittableRandom random) {
+        ObjectNode node = cmdlet(time, cmdlet, "ServicePrincipal_" + app.servicePrincipalId(), 5, random);
+        node.put("ClientIP", ip + ":" + random.nextInt(20_000, 60_000));
+        return finish(
+                node,
+                "EURPR08A010.PROD.OUTLOOK.COM/Microsoft Exchange Hosted Organizations/contoso.onmicrosoft.com/"
+                        + parameters.getOrDefault("Name", cmdlet),
+                "ServicePrincipal_" + app.servicePrincipalId(),
+                parameters,
+                random);
+    }
+
+    /** A cmdlet that Exchange runs for itself: no address. */
+    ObjectNode bySystem(Instant time, String cmdlet, Map<String, String> parameters, SplittableRandom random) {
+        String system = "NT AUTHORITY\\SYSTEM (MSExchangeMigrationWorkflow)";
+        ObjectNode node = cmdlet(time, cmdlet, system, 3, random);
+        return finish(node, parameters.getOrDefault("Identity", ""), system, parameters, random);
+    }
+
+    private ObjectNode cmdlet(Instant time, String cmdlet, String userKey, int userType, SplittableRandom random) {
+        ObjectNode node = office.record(time, Ids.guid(random), cmdlet, 1, "True");
+        node.put("UserKey", userKey);
+        node.put("UserType", userType);
+        node.put("Version", 1);
+        node.put("Workload", "Exchange");
+        return node;
+    }
+
+    private ObjectNode finish(
+            ObjectNode node, String objectId, String userId, Map<String, String> parameters, SplittableRandom random) {
+        node.put("ObjectId", objectId);
+        node.put("UserId", userId);
+        node.put("AppId", EXCHANGE_ADMIN);
+        node.put("ClientAppId", "");
+        node.put("ExternalAccess", false);
+        node.put("OrganizationName", "contoso.onmicrosoft.com");
+        node.put("OriginatingServer", "AM0PR08MB" + random.nextInt(1000, 9999) + " (15.20.6455.026)");
+        ArrayNode list = node.putArray("Parameters");
+        parameters.forEach((name, value) -> list.add(OfficeShape.pair(name, value)));
+        node.put("SessionId", tenant.ids().guid("session/" + userId));
+        return node;
+    }
+}

@@ -1,0 +1,136 @@
+package io.rolecall.sandbox.story;
+
+import io.rolecall.sandbox.story.CredentialActs.Credential;
+import io.rolecall.sandbox.story.DirectoryAct.ByApplication;
+import io.rolecall.sandbox.story.DirectoryAct.ByUser;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Benign administration that comes near the attacks on applications: nothing above informational may come of it. */
+final class NearMissGrants {
+
+    /** Address of a hotel: not the organisation's. */
+    private static final String HOTEL = "192.0.2.180";
+
+    /** Address of a front-end of Entra ID, shown instead of the administrator's. */
+    private static final String FRONT_END = "40.126.31.7";
+
+    private NearMissGrants() {}
+
+    static List<Scene> scenes() {
+        return List.of(
+                new NamedScene("near-miss-office-grant", NearMissGrants::officeGrant),
+                new NamedScene("near-miss-new-branch-grant", NearMissGrants::newBranchGrant),
+                new NamedScene("near-miss-mail-read-basic", NearMissGrants::mailReadBasic),
+                new NamedScene("near-miss-exchange-mail-read", NearMissGrants::exchangeMailRead),
+                new NamedScene("near-miss-failed-registration", NearMissGrants::failedRegistration),
+                new NamedScene("near-miss-unprivileged-secret", NearMissGrants::unprivilegedSecret),
+                new NamedScene("near-miss-jit-provisioning", NearMissGrants::jitProvisioning));
+    }
+
+    /** The thesis' acts from headquarters: one with the address, one with a front-end's, one with none. */
+    private static void officeGrant(Stage stage) {
+        App app = stage.tenant().app("Expense Archive");
+        Person administrator = stage.tenant().administrator();
+        String office = administrator.officeIp();
+        Common.portal(stage, stage.at(3, 9, 21), administrator, office, Place.HEADQUARTERS);
+        Common.register(stage, app, stage.at(3, 9, 30), Common.from(administrator, office), UserAgents.EDGE);
+        DirectoryActs acts = new DirectoryActs(stage.tenant());
+        stage.both(acts.addAppRole(
+                stage.how(stage.at(5, 10, 2), Common.from(administrator, office), UserAgents.EDGE),
+                app,
+                Role.MAIL_READ));
+        Instant click = stage.at(5, 10, 15);
+        Common.portal(stage, click.minusSeconds(600), administrator, office, Place.HEADQUARTERS);
+        stage.office(
+                new OfficeShape(stage.tenant())
+                        .signIn(
+                                click.plusSeconds(600),
+                                administrator,
+                                office,
+                                SignInShape.Client.PORTAL,
+                                0,
+                                stage.random("login")),
+                click.plusSeconds(600));
+        var how = stage.how(click, Common.from(administrator, FRONT_END), UserAgents.EDGE);
+        var consent = new ConsentActs.Click(app, Map.of(Api.GRAPH, "User.Read"), true, true, false);
+        new ConsentActs(stage.tenant()).granted(how, consent).forEach(stage::both);
+        stage.both(acts.addAppRole(how, app, Role.FILES_READ));
+        stage.unified(acts.addAppRole(
+                stage.how(stage.at(5, 10, 21), Common.unseen(administrator), UserAgents.EDGE),
+                app,
+                Role.FILES_READ_WRITE));
+        stage.expect("application-consent", "informational", app, Optional.empty(), List.of());
+    }
+
+    /** From a network that has been the organisation's for some days only. */
+    private static void newBranchGrant(Stage stage) {
+        App app = stage.tenant().app("Branch Scanner");
+        Person administrator = stage.tenant().administrator();
+        ByUser by = Common.from(administrator, "198.51.100.77");
+        Common.register(stage, app, stage.at(10, 13, 5), by, UserAgents.EDGE);
+        stage.both(new DirectoryActs(stage.tenant())
+                .addAppRole(stage.how(stage.at(10, 13, 25), by, UserAgents.EDGE), app, Role.FILES_READ));
+    }
+
+    /** From a hotel, but the role shows no message's content. */
+    private static void mailReadBasic(Stage stage) {
+        travelling(stage, "Meeting Analytics", 6, Role.MAIL_READ_BASIC);
+    }
+
+    /** From a hotel: Exchange's role of that name, with the very id that Graph's has. */
+    private static void exchangeMailRead(Stage stage) {
+        travelling(stage, "Journal Reader", 7, Role.EXCHANGE_MAIL_READ);
+    }
+
+    private static void travelling(Stage stage, String name, int day, Role role) {
+        App app = stage.tenant().app(name);
+        Person traveller = stage.tenant().travellingAdministrator();
+        ByUser by = Common.from(traveller, HOTEL);
+        Common.portal(stage, stage.at(day, 19, 58), traveller, HOTEL, Place.HOTEL);
+        Common.register(stage, app, stage.at(day, 20, 5), by, UserAgents.EDGE);
+        stage.both(new DirectoryActs(stage.tenant())
+                .addAppRole(stage.how(stage.at(day, 20, 12), by, UserAgents.EDGE), app, role));
+    }
+
+    /** A user tries, may not, tries again. */
+    private static void failedRegistration(Stage stage) {
+        Person user = stage.tenant().user(5);
+        DirectoryActs acts = new DirectoryActs(stage.tenant());
+        for (int minute : new int[] {11, 14}) {
+            stage.both(acts.failedRegistration(
+                    stage.how(stage.at(9, 17, minute), Common.from(user, user.homeIp()), UserAgents.EDGE),
+                    "My Mail Export",
+                    "Microsoft.Online.Workflows.AuthorizationException"));
+        }
+    }
+
+    /** From a hotel, but the application holds nothing that matters; later the secret is rotated. */
+    private static void unprivilegedSecret(Stage stage) {
+        App app = stage.tenant().app("Intranet Search");
+        Person traveller = stage.tenant().travellingAdministrator();
+        ByUser by = Common.from(traveller, HOTEL);
+        Credential first = new Credential(stage.tenant().ids().guid("intranet-search/first"), "Password", "first");
+        Credential second = new Credential(stage.tenant().ids().guid("intranet-search/second"), "Password", "second");
+        Common.register(stage, app, stage.at(11, 21, 0), by, UserAgents.EDGE);
+        stage.both(new DirectoryActs(stage.tenant())
+                .addAppRole(stage.how(stage.at(11, 21, 4), by, UserAgents.EDGE), app, Role.USER_READ));
+        stage.both(CredentialActs.onApplication(
+                stage.how(stage.at(11, 21, 9), by, UserAgents.EDGE), app, List.of(), List.of(first), true));
+        stage.both(CredentialActs.onApplication(
+                stage.how(stage.at(25, 21, 9), by, UserAgents.EDGE), app, List.of(first), List.of(second), true));
+    }
+
+    /** Microsoft provisions service principals of its own, under a name without any id. */
+    private static void jitProvisioning(Stage stage) {
+        var by = new ByApplication("Microsoft Azure AD Internal - Jit Provisioning", Optional.empty());
+        DirectoryActs acts = new DirectoryActs(stage.tenant());
+        List<String> names = List.of("Office 365 Mover", "Windows Update Delivery", "Teams Device Admin Agent");
+        for (int i = 0; i < names.size(); i++) {
+            App app = stage.tenant().app(names.get(i));
+            stage.entra(acts.addServicePrincipal(stage.how(stage.at(2 + 9 * i, 3, 40 + i), by, ""), app));
+        }
+    }
+}

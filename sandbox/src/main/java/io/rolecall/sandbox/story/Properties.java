@@ -1,0 +1,47 @@
+package io.rolecall.sandbox.story;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rolecall.sandbox.story.DirectoryAct.Listed;
+import io.rolecall.sandbox.story.DirectoryAct.Moment;
+import io.rolecall.sandbox.story.DirectoryAct.None;
+import io.rolecall.sandbox.story.DirectoryAct.Property;
+import io.rolecall.sandbox.story.DirectoryAct.Text;
+import java.time.Instant;
+
+/** Changed properties of directory acts. */
+final class Properties {
+
+    private Properties() {}
+
+    /** Text that was not there before. */
+    static Property text(String name, String value) {
+        return new Property(name, new None(), new Text(value));
+    }
+
+    /** A property that the log names without a value. */
+    static Property empty(String name) {
+        return new Property(name, new None(), new None());
+    }
+
+    static Property moment(String name, Instant time) {
+        return new Property(name, new None(), new Moment(time));
+    }
+
+    /** A list that was empty before. */
+    static Property listed(String name, JsonNode value) {
+        return changed(name, Json.array(), value);
+    }
+
+    static Property changed(String name, JsonNode before, JsonNode after) {
+        return new Property(name, new Listed(before), new Listed(after));
+    }
+
+    /** The line that ends the changed properties of an object: their names. */
+    static Property included(String names) {
+        return text("Included Updated Properties", names);
+    }
+
+    static Property principalNames(String names) {
+        return text("TargetId.ServicePrincipalNames", names);
+    }
+}

@@ -1,0 +1,138 @@
+package io.rolecall.sandbox.story;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rolecall.sandbox.story.DirectoryAct.Initiator;
+import io.rolecall.sandbox.story.DirectoryActs.Circumstances;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** What the scenes of the script play on: takes their acts down in the logs, and their truth. */
+final class Stage {
+
+    private final Tenant tenant;
+    private final StoryOptions options;
+    private final EntraShape entra;
+    private final UnifiedShape unified;
+    private final List<Delivery> deliveries = new ArrayList<>();
+    private final List<ExpectedAlert> truth = new ArrayList<>();
+    private String scene = "";
+    private int correlations;
+
+    Stage(Tenant tenant, StoryOptions options) {
+        this.tenant = tenant;
+        this.options = options;
+        this.entra = new EntraShape(tenant.id());
+        this.unified = new UnifiedShape(tenant.id());
+    }
+
+    void play(Scene next) {
+        scene = next.name();
+        correlations = 0;
+        next.play(this);
+    }
+
+    Tenant tenant() {
+        return tenant;
+    }
+
+    /** An instant of the script: day, and seconds after midnight with an odd fraction, as real ones have. */
+    Instant at(int day, int hour, int minute) {
+        long nanos = tenant.ids()
+                        .random(scene + "/" + day + "/" + hour + "/" + minute)
+                        .nextLong(10_000_000L)
+                * 100;
+        return options.scriptDay(day)
+                .plus(Duration.ofMinutes(hour * 60L + minute))
+                .plusNanos(nanos);
+    }
+
+    /** A transaction of its own. */
+    Circumstances how(Instant time, Initiator by, String userAgent) {
+        return new Circumstances(time, tenant.ids().guid(scene + "/correlation/" + correlations++), by, userAgent);
+    }
+
+    /** The application of the scene. */
+    SplittableRandom random(String name) {
+        return tenant.ids().random(scene + "/" + name);
+    }
+
+    /** Entra audit has the act. */
+    void entra(DirectoryAct act) {
+        SplittableRandom random = random("entra/" + deliveries.size());
+        String id = EntraShape.eventId(act.correlationId(), tenant.ids(), deliveries.size());
+        int choice = random.nextInt(100);
+        if (choice < 15) {
+            ObjectNode row = entra.logAnalytics(act, id, tenant.ids().guid("workspace"));
+            add(Envelope.ENTRA_AUDIT_LOG_ANALYTICS, Envelope.ENTRA_AUDIT_LOG_ANALYTICS, row, act.time(), random);
+        } else if (choice < 50) {
+            ObjectNode record = entra.diagnostic(act, id);
+            add(Envelope.ENTRA_AUDIT_RECORDS, Envelope.ENTRA_AUDIT_DIAGNOSTIC, record, act.time(), random);
+        } else {
+            ObjectNode record = entra.diagnostic(act, id);
+            add(Envelope.ENTRA_AUDIT_DIAGNOSTIC, Envelope.ENTRA_AUDIT_RECORDS, record, act.time(), random);
+        }
+    }
+
+    /** The unified audit log has the act: another id, no address, whole seconds. */
+    void unified(DirectoryAct act) {
+        office(unified.record(act, tenant.ids(), deliveries.size()), act.time());
+    }
+
+    /** Both logs have the act. */
+    void both(DirectoryAct act) {
+        entra(act);
+        unified(act);
+    }
+
+    /** A record of the unified audit log. */
+    void office(ObjectNode record, Instant time) {
+        SplittableRandom random = random("office/" + deliveries.size());
+        switch (random.nextInt(3)) {
+            case 0 -> add(Envelope.M365_SEARCH_EXPORT, Envelope.M365_BLOB, record, time, random);
+            case 1 -> add(Envelope.M365_RECORD, Envelope.M365_SEARCH_EXPORT, record, time, random);
+            default -> add(Envelope.M365_BLOB, Envelope.M365_RECORD, record, time, random);
+        }
+    }
+
+    void signIn(ObjectNode record, Instant time) {
+        SplittableRandom random = random("sign-in/" + deliveries.size());
+        add(Envelope.SIGN_IN_DIAGNOSTIC, Envelope.SIGN_IN_RECORDS, record, time, random);
+    }
+
+    /** Writes down an alert that the scene must cause. */
+    void expect(String detection, String severity, App app, Optional<String> anchor, List<String> permissions) {
+        truth.add(new ExpectedAlert(detection, tenant.id(), app.appId(), severity, anchor, permissions, scene));
+    }
+
+    List<Delivery> deliveries() {
+        return List.copyOf(deliveries);
+    }
+
+    List<ExpectedAlert> truth() {
+        return List.copyOf(truth);
+    }
+
+    /** Delivers a record: most at once, some hours late, a few days; one in five once more, in the same file or another. */
+    private void add(Envelope envelope, Envelope sibling, ObjectNode record, Instant time, SplittableRandom random) {
+        String json = Json.text(record);
+        Instant delivered = time.plus(delay(random));
+        deliveries.add(new Delivery(delivered, deliveries.size(), envelope, time, json));
+        int again = random.nextInt(10);
+        if (again < 2) {
+            Envelope other = again == 0 || envelope == Envelope.ENTRA_AUDIT_LOG_ANALYTICS ? envelope : sibling;
+            deliveries.add(new Delivery(delivered.plus(delay(random)), deliveries.size(), other, time, json));
+        }
+    }
+
+    private static Duration delay(SplittableRandom random) {
+        int choice = random.nextInt(20);
+        if (choice == 0) {
+            return Duration.ofHours(random.nextInt(24, 96));
+        }
+        return choice < 5 ? Duration.ofMinutes(random.nextInt(60, 720)) : Duration.ofSeconds(random.nextInt(5, 600));
+    }
+}

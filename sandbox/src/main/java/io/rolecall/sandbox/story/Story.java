@@ -1,0 +1,112 @@
+package io.rolecall.sandbox.story;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.PriorityQueue;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * A month of a small tenant: the records of all four logs in the order of their delivery, and the alerts that must come of them. A
+ * pure function of its options.
+ */
+public final class Story {
+
+    /** Numbers of the background's deliveries begin here, after all of the script's. */
+    private static final long FIRST_BACKGROUND = 1L << 32;
+
+    private final StoryOptions options;
+    private final Tenant tenant;
+    private final Stage stage;
+
+    private Story(StoryOptions options) {
+        this.options = options;
+        this.tenant = new Tenant(options.seed());
+        this.stage = new Stage(tenant, options);
+        scenes().forEach(stage::play);
+    }
+
+    /** The story of some options. The script is played at once; the background is made as {@link #events} is read. */
+    public static Story generate(StoryOptions options) {
+        return new Story(options);
+    }
+
+    /** The tenant's id. */
+    public String tenantId() {
+        return tenant.id();
+    }
+
+    /** The records in the order of delivery; lazily made, so that memory does not grow with the length. */
+    public Stream<StoryEvent> events() {
+        Spliterator<StoryEvent> events =
+                Spliterators.spliteratorUnknownSize(new Deliveries(), Spliterator.ORDERED | Spliterator.NONNULL);
+        return StreamSupport.stream(events, false);
+    }
+
+    /** The alerts that must come, and no others; in the order of the script. */
+    public List<ExpectedAlert> truth() {
+        return stage.truth();
+    }
+
+    /** The organisation's networks. */
+    public List<StoryNetwork> networks() {
+        return Tenant.networks(options);
+    }
+
+    /** Names of the script's scenes: three attacks and the near misses. */
+    public static List<String> sceneNames() {
+        return scenes().stream().map(Scene::name).toList();
+    }
+
+    private static List<Scene> scenes() {
+        List<Scene> scenes = new ArrayList<>();
+        scenes.add(new PlantedApplication());
+        scenes.add(new ConsentWave());
+        scenes.add(new AddedCredential());
+        scenes.addAll(NearMissGrants.scenes());
+        scenes.addAll(NearMissConsents.scenes());
+        return List.copyOf(scenes);
+    }
+
+    /** Merges the script's deliveries with the background; what is late waits in a queue of bounded length. */
+    private final class Deliveries implements Iterator<StoryEvent> {
+
+        private final Background background = new Background(tenant, options);
+        private final PriorityQueue<Delivery> waiting = new PriorityQueue<>(stage.deliveries());
+        private Instant reached = Instant.MIN;
+        private long number;
+        private long order;
+
+        @Override
+        public boolean hasNext() {
+            return background.hasNext() || !waiting.isEmpty();
+        }
+
+        @Override
+        public StoryEvent next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            while (background.hasNext() && mayPrecedeAllWaiting()) {
+                Delivery made = background.next();
+                reached = made.time();
+                waiting.add(made.numbered(FIRST_BACKGROUND + number++));
+            }
+            return event(waiting.remove());
+        }
+
+        private StoryEvent event(Delivery delivery) {
+            return new StoryEvent(delivery.envelope(), delivery.json(), delivery.time(), order++);
+        }
+
+        /** Background comes in the order of event time and is never delivered before it. */
+        private boolean mayPrecedeAllWaiting() {
+            return waiting.isEmpty() || waiting.peek().delivered().isAfter(reached);
+        }
+    }
+}

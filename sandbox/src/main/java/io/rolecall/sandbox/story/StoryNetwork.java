@@ -1,0 +1,25 @@
+package io.rolecall.sandbox.story;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One network of the organisation.
+ *
+ * @param cidr prefix
+ * @param label what the organisation calls it
+ * @param validFrom first instant it is the organisation's; empty for always
+ * @param validTo first instant it is no longer; empty while it is
+ */
+public record StoryNetwork(String cidr, String label, Optional<Instant> validFrom, Optional<Instant> validTo) {
+
+    /** The line of {@code networks.csv}. */
+    public String csvLine() {
+        return String.join(
+                ",",
+                cidr,
+                label,
+                validFrom.map(Instant::toString).orElse(""),
+                validTo.map(Instant::toString).orElse(""));
+    }
+}
