@@ -31,6 +31,9 @@ final class ConsentReading {
     static final Duration RARE_AGE = Duration.ofDays(14);
     static final int RARE_USERS = 3;
 
+    /** How long after the last consent a grant may still be removed: as long as a profile lives. */
+    private static final Duration PROFILE_LIFE = Duration.ofDays(400);
+
     /** Most entries read while looking for rare days. */
     private static final int BUDGET = SubjectHistory.MOST_FACTS - YOUNG_DAYS - 2 * RARE_DAYS;
 
@@ -38,6 +41,7 @@ final class ConsentReading {
     private final SubjectProfile profile;
     private final List<Interval> youth;
     private final List<Judged> judged = new ArrayList<>();
+    private final List<AppEvent> acts = new ArrayList<>();
 
     /**
      * A successful click with what was judged of it.
@@ -56,9 +60,10 @@ final class ConsentReading {
      * What was read.
      *
      * @param clicks successful clicks, by time
+     * @param acts every act of single users that was read, removals of grants among them
      * @param covered span of time in which the clicks are complete
      */
-    record Result(List<Judged> clicks, Interval covered) {}
+    record Result(List<Judged> clicks, List<AppEvent> acts, Interval covered) {}
 
     private ConsentReading(ApplicationHistory history) {
         this.history = history;
@@ -74,14 +79,14 @@ final class ConsentReading {
         Optional<Instant> first = profile.getFirstUserActAt();
         Optional<Instant> last = profile.getLastUserActAt();
         if (first.isEmpty() || last.isEmpty()) {
-            return new Result(List.of(), Interval.ALL);
+            return new Result(List.of(), List.of(), Interval.ALL);
         }
         if (profile.getConsentUsers() + profile.getAssignedUsers() <= FEW) {
-            List<UserDay> days = history.userDays(first.get(), last.get(), YOUNG_DAYS * 2);
+            List<UserDay> days = history.userDays(first.get(), last.get().plus(PROFILE_LIFE), YOUNG_DAYS * 2);
             if (days.size() < YOUNG_DAYS * 2) {
                 List<Click> clicks = successful(days);
                 clicks.forEach(click -> judged.add(judge(click, clicks)));
-                return new Result(List.copyOf(judged), Interval.ALL);
+                return new Result(List.copyOf(judged), List.copyOf(acts), Interval.ALL);
             }
         }
         return many(clamp(focus, first.get(), last.get()), last.get());
@@ -99,7 +104,7 @@ final class ConsentReading {
             }
         }
         Instant end = rare(changed.from(), to);
-        return new Result(List.copyOf(judged), new Interval(Facts.day(from), end));
+        return new Result(List.copyOf(judged), List.copyOf(acts), new Interval(Facts.day(from), end));
     }
 
     /** Judges the days after its youth one by one; returns until when it got. */
@@ -180,7 +185,8 @@ final class ConsentReading {
         return spans;
     }
 
-    private static List<Click> successful(List<UserDay> days) {
+    private List<Click> successful(List<UserDay> days) {
+        days.forEach(day -> acts.addAll(day.getActs()));
         return Clicks.of(days).stream().filter(Click::succeeded).toList();
     }
 

@@ -148,7 +148,7 @@ final class Grants {
 
     private Optional<String> value(AppRole role) {
         String resource = Apis.appId(role.getResourceAppId(), role.getResourceName());
-        return role.getRoleValue()
-                .or(() -> role.getRoleId().map(id -> roleValues.get(resource + "/" + id.toLowerCase(Locale.ROOT))));
+        Optional<String> id = role.getRoleId().map(text -> text.toLowerCase(Locale.ROOT));
+        return role.getRoleValue().or(() -> id.map(known -> roleValues.get(resource + "/" + known)));
     }
 }

@@ -1,0 +1,117 @@
+package io.rolecall.detection;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.rolecall.policy.Parameter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CatalogueTest {
+
+    /** Tactics of the techniques in use, as ATT&CK publishes them. */
+    private static final Set<String> ATTACK_PAIRS = Set.of(
+            "initial-access T1078.004",
+            "persistence T1098.003",
+            "privilege-escalation T1098.003",
+            "persistence T1098.001",
+            "credential-access T1528");
+
+    static Stream<Detection> catalogue() {
+        return Catalogue.all().stream();
+    }
+
+    @Test
+    void ids_are_unique_and_found() {
+        // When
+        Set<String> ids = new TreeSet<>();
+        Catalogue.all().forEach(detection -> ids.add(detection.card().id()));
+
+        // Then
+        assertThat(ids).hasSameSizeAs(Catalogue.all());
+        assertThat(ids).allSatisfy(id -> assertThat(Catalogue.byId(id)).isPresent());
+        assertThat(Catalogue.parameters().keySet()).containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    @ParameterizedTest
+    @MethodSource("catalogue")
+    void every_detection_has_a_page_that_names_its_parameters_and_techniques(Detection detection) throws IOException {
+        // Given
+        DetectionCard card = detection.card();
+        Path docs = Stream.of(Path.of("docs/detections"), Path.of("../docs/detections"))
+                .filter(Files::isDirectory)
+                .findFirst()
+                .orElseThrow();
+
+        // When
+        String page = Files.readString(docs.resolve(card.id() + ".md"), UTF_8);
+
+        // Then
+        assertThat(page).contains("## When exactly it fires", "## Blind spots", "## How it looks when false");
+        assertThat(card.parameters()).extracting(Parameter::name).allSatisfy(name -> assertThat(page)
+                .contains("`" + name + "`"));
+        assertThat(card.attack()).allSatisfy(pair -> {
+            assertThat(page).contains(pair.technique());
+            assertThat(ATTACK_PAIRS).contains(pair.tactic() + " " + pair.technique());
+        });
+        assertThat(Files.readString(docs.resolve("README.md"), UTF_8)).contains(card.id() + ".md");
+    }
+
+    @ParameterizedTest
+    @MethodSource("catalogue")
+    void every_detection_ships_scenarios_that_fire_and_that_stay_silent_in_every_delivery(Detection detection)
+            throws IOException {
+        // Given
+        String id = detection.card().id();
+
+        // When
+        JsonNode file;
+        try (InputStream in = Objects.requireNonNull(
+                Catalogue.class.getResourceAsStream("/scenarios/" + id + ".yaml"), "no scenario file of " + id)) {
+            file = new YAMLMapper().readTree(in);
+        }
+
+        // Then
+        int firing = 0;
+        int silent = 0;
+        Set<String> deliveries = new TreeSet<>();
+        for (JsonNode scenario : file.path("cases")) {
+            if (scenario.path("expect").isEmpty()) {
+                silent++;
+            } else {
+                firing++;
+            }
+            scenario.path("delivery").forEach(delivery -> deliveries.add(delivery.asText()));
+            assertThat(scenario.path("events")).isNotEmpty();
+        }
+        assertThat(file.path("detection").asText()).isEqualTo(id);
+        assertThat(firing).isGreaterThanOrEqualTo(2);
+        assertThat(silent).isGreaterThanOrEqualTo(3);
+        assertThat(deliveries).containsExactly("both-logs", "duplicated", "in-order", "late", "shuffled");
+    }
+
+    @ParameterizedTest
+    @MethodSource("catalogue")
+    void every_card_says_what_it_needs_and_reads_what_it_needs(Detection detection) {
+        // When
+        DetectionCard card = detection.card();
+
+        // Then
+        assertThat(card.needs()).isNotEmpty();
+        assertThat(card.needs()).allSatisfy(set -> assertThat(card.operations()).containsAll(set));
+        assertThat(card.falsePositiveHints()).isNotEmpty();
+        assertThat(card.blindSpots()).isNotEmpty();
+        assertThat(card.references()).isNotEmpty();
+    }
+}

@@ -1,0 +1,69 @@
+package io.rolecall.detection;
+
+import static io.rolecall.detection.Events.OFFICE;
+import static io.rolecall.detection.Events.OUTSIDE;
+import static io.rolecall.detection.Events.START;
+import static io.rolecall.detection.Events.consent;
+import static io.rolecall.detection.Events.days;
+import static io.rolecall.detection.Events.enabled;
+import static io.rolecall.detection.Events.grant;
+import static io.rolecall.detection.Events.ofClick;
+import static io.rolecall.detection.Events.plain;
+import static io.rolecall.detection.Events.registration;
+import static io.rolecall.detection.Events.role;
+import static io.rolecall.detection.Events.secret;
+import static io.rolecall.detection.Events.sighting;
+import static io.rolecall.detection.Events.user;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolecall.event.Operations;
+import io.rolecall.schema.AppEvent;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+class OrderIndependencePropertyTest {
+
+    private static final AppEvent CLICK = consent("ann", days(4), "offline_access", "Mail.Read");
+    private static final List<AppEvent> STORY = List.of(
+            registration(START, "single", user("mallory", OFFICE)),
+            plain(Operations.ADD_SERVICE_PRINCIPAL, START.plusSeconds(1)),
+            grant("Mail.ReadWrite", days(2), user("mallory", "")),
+            sighting(user("mallory", ""), OUTSIDE, days(2).plusSeconds(30)),
+            grant("RoleManagement.ReadWrite.Directory", days(3), user("mallory", OFFICE)),
+            role(Operations.REMOVE_APP_ROLE, "Mail.ReadWrite", days(5), user("admin", OFFICE)),
+            secret("one", days(1), user("mallory", OFFICE)),
+            secret("two", days(6), user("eve", OUTSIDE)),
+            CLICK,
+            ofClick(CLICK, "offline_access", "Mail.Read"),
+            consent("bob", days(4).plusSeconds(90), "User.Read"),
+            consent("cid", days(4).plusSeconds(95), "offline_access", "Files.ReadWrite"),
+            enabled(false, days(8)),
+            enabled(true, days(9)));
+
+    @Property(tries = 500)
+    void the_same_facts_in_any_order_with_any_duplicates_give_the_same_findings(@ForAll long seed) {
+        // Given
+        Random random = new Random(seed);
+        List<AppEvent> shuffled = new ArrayList<>(STORY);
+        STORY.stream().filter(fact -> random.nextBoolean()).forEach(shuffled::add);
+        Collections.shuffle(shuffled, random);
+
+        // When
+        List<Evaluation> evaluations = all(shuffled);
+
+        // Then
+        assertThat(evaluations).isEqualTo(all(STORY));
+        assertThat(evaluations)
+                .allSatisfy(evaluation -> assertThat(evaluation.findings()).isNotEmpty());
+    }
+
+    private static List<Evaluation> all(List<AppEvent> facts) {
+        return Catalogue.all().stream()
+                .map(detection -> Evaluations.of(detection.card().id()).on(facts))
+                .toList();
+    }
+}

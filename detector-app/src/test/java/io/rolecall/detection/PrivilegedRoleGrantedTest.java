@@ -1,0 +1,98 @@
+package io.rolecall.detection;
+
+import static io.rolecall.detection.Events.OFFICE;
+import static io.rolecall.detection.Events.START;
+import static io.rolecall.detection.Events.days;
+import static io.rolecall.detection.Events.failed;
+import static io.rolecall.detection.Events.grant;
+import static io.rolecall.detection.Events.id;
+import static io.rolecall.detection.Events.registration;
+import static io.rolecall.detection.Events.role;
+import static io.rolecall.detection.Events.user;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolecall.event.Operations;
+import io.rolecall.policy.Severity;
+import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.AppRole;
+import org.junit.jupiter.api.Test;
+
+class PrivilegedRoleGrantedTest {
+
+    private static final String TIER_0 = "RoleManagement.ReadWrite.Directory";
+    private static final AppEvent GRANTED = grant(TIER_0, days(1), user("admin", OFFICE));
+
+    private static Evaluations detection() {
+        return Evaluations.of("privileged-role-granted");
+    }
+
+    @Test
+    void a_role_of_tier_0_is_high_whether_or_not_the_registration_was_seen() {
+        // When
+        Evaluation unseen = detection().on(GRANTED);
+        Evaluation seen = detection().on(registration(START, "multi", user("admin", OFFICE)), GRANTED);
+
+        // Then
+        assertThat(unseen.findings()).extracting(Finding::severity).containsExactly(Severity.HIGH);
+        assertThat(seen.findings()).extracting(Finding::severity).containsExactly(Severity.HIGH);
+        assertThat(seen.findings().get(0).anchor())
+                .containsExactly(Apis.MICROSOFT_GRAPH + "/" + id(Apis.MICROSOFT_GRAPH + TIER_0));
+    }
+
+    @Test
+    void another_permissive_role_is_medium_until_the_registration_is_known() {
+        // Given
+        AppEvent granted = grant("Mail.Read", days(1), user("admin", OFFICE));
+
+        // When
+        Evaluation unseen = detection().on(granted);
+        Evaluation seen = detection().on(granted, registration(START, "single", user("admin", OFFICE)));
+
+        // Then
+        assertThat(unseen.findings()).extracting(Finding::severity).containsExactly(Severity.MEDIUM);
+        assertThat(seen.findings()).isEmpty();
+    }
+
+    @Test
+    void granting_again_after_a_removal_reopens_the_same_finding() {
+        // Given
+        AppEvent removed = role(Operations.REMOVE_APP_ROLE, TIER_0, days(2), user("admin", OFFICE));
+
+        // When
+        Evaluation undone = detection().on(GRANTED, removed);
+        Evaluation again = detection().on(GRANTED, removed, grant(TIER_0, days(3), user("admin", OFFICE)));
+
+        // Then
+        assertThat(undone.findings()).extracting(Finding::contained).containsExactly(true);
+        assertThat(again.findings()).extracting(Finding::contained).containsExactly(false);
+        assertThat(again.findings().get(0).anchor())
+                .isEqualTo(undone.findings().get(0).anchor());
+    }
+
+    @Test
+    void an_event_without_the_role_id_hangs_on_the_id_that_another_event_states() {
+        // Given
+        AppEvent byName = AppEvent.newBuilder(GRANTED)
+                .setDetails(AppRole.newBuilder()
+                        .setResourceAppId(Apis.MICROSOFT_GRAPH)
+                        .setRoleValue(TIER_0)
+                        .build())
+                .build();
+
+        // When
+        Evaluation evaluation = detection().on(byName, grant(TIER_0, days(2), user("admin", OFFICE)));
+
+        // Then
+        assertThat(evaluation.findings().get(0).anchor())
+                .containsExactly(Apis.MICROSOFT_GRAPH + "/" + id(Apis.MICROSOFT_GRAPH + TIER_0));
+    }
+
+    @Test
+    void failed_grants_and_harmless_roles_are_silent() {
+        // When
+        Evaluation evaluation = detection().on(failed(GRANTED), grant("User.Read.All", days(1), user("admin", OFFICE)));
+
+        // Then
+        assertThat(evaluation.findings()).isEmpty();
+    }
+}
