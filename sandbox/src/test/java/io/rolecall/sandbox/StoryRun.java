@@ -1,0 +1,80 @@
+package io.rolecall.sandbox;
+
+import io.rolecall.config.DetectorConfig;
+import io.rolecall.detection.Catalogue;
+import io.rolecall.policy.PolicyFile;
+import io.rolecall.sandbox.story.Story;
+import io.rolecall.sandbox.story.StoryEvent;
+import io.rolecall.sandbox.story.StoryNetwork;
+import io.rolecall.schema.Alert;
+import io.rolecall.schema.OrgNetwork;
+import io.rolecall.source.Chunk;
+import io.rolecall.topology.InProcessDetector;
+import io.rolecall.topology.Summary;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * One run of the very topology over a story, without files.
+ *
+ * @param alerts final alerts, without withdrawn ones
+ * @param summary what became of the elements
+ */
+record StoryRun(List<Alert> alerts, Summary summary) {
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2030-01-01T00:00:00Z"), ZoneOffset.UTC);
+    private static final int A_CHUNK = 200;
+
+    static StoryRun of(Story story) {
+        try (InProcessDetector detector = detector(story)) {
+            Iterator<StoryEvent> events = story.events().iterator();
+            while (events.hasNext()) {
+                detector.feed(chunk(events));
+            }
+            List<Alert> alerts = detector.finish().stream()
+                    .filter(alert -> !alert.getStatus().equals("withdrawn"))
+                    .toList();
+            return new StoryRun(alerts, detector.summary());
+        }
+    }
+
+    static InProcessDetector detector(Story story) {
+        return new InProcessDetector(
+                DetectorConfig.DEFAULT.forFiles(),
+                PolicyFile.defaults(Catalogue.parameters()),
+                networks(story),
+                CLOCK);
+    }
+
+    private static List<OrgNetwork> networks(Story story) {
+        return story.networks().stream().map(StoryRun::network).toList();
+    }
+
+    private static OrgNetwork network(StoryNetwork network) {
+        return OrgNetwork.newBuilder()
+                .setCidr(network.cidr())
+                .setLabel(network.label())
+                .setValidFrom(network.validFrom().orElse(null))
+                .setValidTo(network.validTo().orElse(null))
+                .build();
+    }
+
+    private static Chunk chunk(Iterator<StoryEvent> events) {
+        StringBuilder text = new StringBuilder();
+        int size = 0;
+        while (events.hasNext() && size < A_CHUNK) {
+            text.append(events.next().json()).append('\n');
+            size++;
+        }
+        return new Chunk(
+                text.toString().getBytes(StandardCharsets.UTF_8),
+                "story",
+                IntStream.rangeClosed(1, size).toArray(),
+                new int[size]);
+    }
+}

@@ -1,0 +1,88 @@
+package io.rolecall.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolecall.sandbox.story.ExpectedAlert;
+import io.rolecall.sandbox.story.Story;
+import io.rolecall.sandbox.story.StoryOptions;
+import io.rolecall.schema.Alert;
+import io.rolecall.topology.Summary;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The truth is written by the generator from its script; the detector must find it, and nothing else. */
+class StoryTruthTest {
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 42, 20_261_122})
+    void theStoryRaisesExactlyItsTruthAndNothingElse(long seed) {
+        // Given
+        Story story = Story.generate(StoryOptions.defaults().withSeed(seed).withNoisePerDay(300));
+
+        // When
+        List<Alert> alerts = StoryRun.of(story).alerts();
+
+        // Then
+        assertThat(alerts)
+                .extracting(StoryTruthTest::line)
+                .containsExactlyInAnyOrderElementsOf(
+                        story.truth().stream().map(StoryTruthTest::line).toList());
+        assertThat(alerts).extracting(Alert::getStatus).containsOnly("open");
+    }
+
+    @Test
+    void theStoryRaisesPermissionsAsItsScriptGrantsThem() {
+        // Given
+        Story story = Story.generate(StoryOptions.defaults().withNoisePerDay(50));
+
+        // When
+        List<Alert> alerts = StoryRun.of(story).alerts();
+
+        // Then
+        for (ExpectedAlert expected : story.truth()) {
+            assertThat(alerts)
+                    .filteredOn(alert -> alert.getAlertId().equals(expected.alertId()))
+                    .singleElement()
+                    .satisfies(alert -> assertThat(alert.getPermissions())
+                            .extracting(permission -> permission.getValue())
+                            .containsAll(expected.permissions()));
+        }
+    }
+
+    @Test
+    void everyElementOfTheStoryIsAccountedFor() {
+        // Given
+        Story story = Story.generate(StoryOptions.defaults().withNoisePerDay(300));
+
+        // When
+        StoryRun run = StoryRun.of(story);
+
+        // Then
+        Summary summary = run.summary();
+        assertThat(summary.in()).isEqualTo(story.events().count());
+        assertThat(summary.decoded() + summary.duplicate() + summary.skipped() + summary.rejectedTotal())
+                .isEqualTo(summary.in());
+        assertThat(summary.rejectedTotal()).isZero();
+    }
+
+    private static String line(Alert alert) {
+        return String.join(
+                " ",
+                alert.getDetection(),
+                alert.getSubject().getId(),
+                alert.getSeverity(),
+                alert.getAlertId());
+    }
+
+    private static String line(ExpectedAlert expected) {
+        return String.join(
+                " ", expected.detection(), expected.appId(), expected.severity(), expected.alertId());
+    }
+
+    static Comparator<Alert> byId() {
+        return Comparator.comparing(Alert::getAlertId);
+    }
+}
