@@ -16,6 +16,7 @@ import io.rolecall.schema.ExposedUsers;
 import io.rolecall.schema.Investigation;
 import io.rolecall.schema.OwnerChange;
 import io.rolecall.schema.ServicePrincipalState;
+import io.rolecall.schema.state.UseHour;
 import io.rolecall.schema.state.UserDay;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an analyst would look up next, done in advance from the facts around the deciding events. Reads at most the acts of the
- * history, {@value #MOST_USER_DAYS} days of users and {@value SignInReport#MOST_HOURS} hours of sign-ins.
+ * history, {@value #MOST_USER_DAYS} days of users, {@value SignInReport#MOST_HOURS} hours of sign-ins and {@value UseReport#MOST_HOURS} hours
+ * of use.
  */
 final class Investigator {
 
@@ -95,13 +97,15 @@ final class Investigator {
                 .setOwners(owners())
                 .setAfterwards(afterwards());
         List<AppEvent> userActs = List.of();
+        List<UseHour> uses = List.of();
         if (input.history() instanceof ApplicationHistory application) {
             List<UserDay> days = application.userDays(first.minus(BEFORE), last.plus(AFTER), MOST_USER_DAYS);
             userActs = days.stream().flatMap(day -> day.getActs().stream()).toList();
+            uses = application.uses(first.minus(BEFORE), last.plus(AFTER), UseReport.MOST_HOURS);
             report.setExposedUsers(exposed(days).orElse(null));
             report.setSignIns(SignInReport.around(application, first, last).orElse(null));
         }
-        report.setUse(UseReport.of(input.history(), acts, userActs).orElse(null));
+        report.setUse(UseReport.of(input.history(), acts, userActs, uses).orElse(null));
         return report.build();
     }
 

@@ -7,11 +7,10 @@ import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.AppRole;
 import io.rolecall.schema.Consent;
 import io.rolecall.schema.DelegatedGrant;
-import io.rolecall.schema.FileUse;
 import io.rolecall.schema.MailFlow;
-import io.rolecall.schema.MailboxUse;
 import io.rolecall.schema.UseSummary;
 import io.rolecall.schema.state.RegistrationSummary;
+import io.rolecall.schema.state.UseHour;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What was done in Microsoft 365 and Azure, and whether a permission that was seen granted covers it. */
 final class UseReport {
+
+    static final int MOST_HOURS = 128;
 
     private static final int MOST_LISTED = 20;
 
@@ -46,10 +47,13 @@ final class UseReport {
      * @param history the subject's history, for whether its permissions are known since its registration
      * @param acts successful acts around the finding
      * @param userActs acts of single users around it, which may have granted scopes
+     * @param hours use of mail and files around it, rolled up
      */
-    static Optional<UseSummary> of(SubjectHistory history, List<AppEvent> acts, List<AppEvent> userActs) {
+    static Optional<UseSummary> of(
+            SubjectHistory history, List<AppEvent> acts, List<AppEvent> userActs, List<UseHour> hours) {
         UseReport report = new UseReport();
         acts.forEach(report::add);
+        hours.forEach(report::add);
         if (report.isEmpty()) {
             return Optional.empty();
         }
@@ -66,18 +70,20 @@ final class UseReport {
 
     private void add(AppEvent act) {
         @Nullable Object details = act.getDetails().orElse(null);
-        if (details instanceof MailboxUse use) {
-            long items = use.getItems().orElse(1L);
-            mailRead += use.getAction().equals("send") ? 0 : items;
-            mailSent += use.getAction().equals("send") ? items : 0;
-            use.getMailbox().ifPresent(mailboxes::add);
-        } else if (details instanceof FileUse) {
-            files++;
-        } else if (details instanceof MailFlow flow) {
+        if (details instanceof MailFlow flow) {
             mailFlow.add(flow.getCmdlet());
         } else if (details instanceof Activity activity) {
             activity.getAction().ifPresent(azureActions::add);
         }
+    }
+
+    private void add(UseHour hour) {
+        switch (hour.getAction()) {
+            case "mail-read" -> mailRead += hour.getItems();
+            case "mail-send" -> mailSent += hour.getItems();
+            default -> files += hour.getEvents();
+        }
+        hour.getMailbox().ifPresent(mailboxes::add);
     }
 
     private boolean isEmpty() {

@@ -2,6 +2,7 @@ package io.rolecall.event;
 
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.Copy;
+import io.rolecall.schema.TrustedRecords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,6 +31,11 @@ public final class ActMerge {
             .thenComparing(AppEvent::getEventTime)
             .thenComparing(AppEvent::getEventId)
             .thenComparing(ActMerge::contentText);
+
+    static {
+        // Merging makes records anew.
+        TrustedRecords.trust();
+    }
 
     private ActMerge() {}
 

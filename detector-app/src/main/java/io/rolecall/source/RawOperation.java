@@ -17,11 +17,13 @@ record RawOperation(String key, String text, boolean localised) {
 
     /**
      * The operation named by the first of {@code operationName}, {@code operation}, {@code activityDisplayName} and {@code
-     * operationNameValue}, in any case, that holds one. {@code operationNameValue} overrides: in Log Analytics rows of Azure
-     * activities {@code OperationName} is a translation.
+     * operationNameValue}, in any case, that holds one. {@code operationNameValue} overrides an {@code operationName} that is not
+     * in camel case: in Log Analytics rows of Azure activities {@code OperationName} is a translation. {@link ObjectProbe} follows
+     * the same rule on bytes.
      */
     static @Nullable RawOperation of(Fields fields) {
         RawOperation first = null;
+        boolean overridable = true;
         for (Iterator<Map.Entry<String, JsonNode>> each = fields.entries(); each.hasNext(); ) {
             Map.Entry<String, JsonNode> entry = each.next();
             String key = operationKey(entry.getKey());
@@ -29,10 +31,16 @@ record RawOperation(String key, String text, boolean localised) {
                 continue;
             }
             RawOperation operation = read(key, entry.getValue());
+            if (first == null) {
+                overridable = key.equals("operationname") && !entry.getKey().equals("operationName");
+            }
             if (operation != null && key.equals("operationnamevalue")) {
                 return operation;
             }
             first = first == null ? operation : first;
+            if (first != null && !overridable) {
+                return first;
+            }
         }
         return first;
     }

@@ -142,8 +142,7 @@ record Shape(Source source, String envelope, String operation, String rawOperati
         if (element.json().has("operationname")) {
             return "diagnostic-lower-case";
         }
-        boolean record =
-                fields.has("properties", "time", "operationName", "resourceId") || source == Source.AZURE_ACTIVITY;
+        boolean record = fields.has("properties", "time", "operationName") || source == Source.AZURE_ACTIVITY;
         return record ? "diagnostic" : "graph";
     }
 

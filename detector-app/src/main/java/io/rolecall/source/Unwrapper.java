@@ -49,7 +49,7 @@ final class Unwrapper {
             Fields fields = Fields.of(node);
             Wrapped wrapped = wrapped(fields);
             if (wrapped == null) {
-                found.add(new Element(fields, wrappers, cloudApp));
+                found.add(new Element(fields, wrappers, cloudApp || fields.has("ActionType")));
             } else {
                 JsonNode inner = wrapped.node().isTextual() ? parsed(wrapped.node(), wrapped.name()) : wrapped.node();
                 String name = wrapped.name().isEmpty() ? wrappers : wrappers + wrapped.name() + "/";

@@ -17,6 +17,7 @@ import io.rolecall.schema.Evidence;
 import io.rolecall.schema.Investigation;
 import io.rolecall.schema.Registration;
 import io.rolecall.schema.state.SignInHour;
+import io.rolecall.schema.state.UseHour;
 import io.rolecall.schema.state.UserDay;
 import java.time.Duration;
 import java.time.Instant;
@@ -180,8 +181,16 @@ class AlertAssemblerTest {
                 .setSuccesses(3)
                 .setFailures(Map.of("7000215", 2L))
                 .build();
-        FixedHistory full =
-                new FixedHistory(history.subject(), history.profile(), history.facts(), List.of(day), List.of(hour));
+        UseHour use = UseHour.newBuilder()
+                .setHour(Given.GRANTED)
+                .setFirst(Given.GRANTED)
+                .setLast(Given.GRANTED)
+                .setAction("file-downloaded")
+                .setEvents(4)
+                .setItems(4)
+                .build();
+        FixedHistory full = new FixedHistory(
+                history.subject(), history.profile(), history.facts(), List.of(day), List.of(hour), List.of(use));
 
         // When
         Alert alert = assemble(
@@ -197,6 +206,9 @@ class AlertAssemblerTest {
         assertThat(found.getExposedUsers().orElseThrow().getFirst()).containsExactly("bob@contoso.com");
         assertThat(found.getSignIns().orElseThrow().getPlaces()).containsExactly("NL " + Given.OUTSIDE);
         assertThat(found.getSignIns().orElseThrow().getErrorCodes()).containsExactly("7000215 x 2");
+        assertThat(found.getUse().orElseThrow().getFiles()).isEqualTo(4);
+        assertThat(found.getUse().orElseThrow().getNotCovered())
+                .containsExactly("files used, but no file permission was granted since the registration");
         assertThat(found.getAfterwards())
                 .containsExactly("2026-03-10T10:12:33Z alice@contoso.com deleted the application 'Payroll Sync'");
     }
@@ -266,6 +278,7 @@ class AlertAssemblerTest {
                 Subject.standIn(Given.TENANT, Given.SERVICE_PRINCIPAL),
                 history.profile(),
                 history.facts(),
+                List.of(),
                 List.of(),
                 List.of());
 

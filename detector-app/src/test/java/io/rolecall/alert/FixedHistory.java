@@ -5,6 +5,7 @@ import io.rolecall.event.Subject;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.SignInHour;
 import io.rolecall.schema.state.SubjectProfile;
+import io.rolecall.schema.state.UseHour;
 import io.rolecall.schema.state.UserDay;
 import java.time.Instant;
 import java.util.Comparator;
@@ -12,7 +13,12 @@ import java.util.List;
 
 /** A history that holds what it is given. */
 record FixedHistory(
-        Subject subject, SubjectProfile profile, List<AppEvent> facts, List<UserDay> days, List<SignInHour> hours)
+        Subject subject,
+        SubjectProfile profile,
+        List<AppEvent> facts,
+        List<UserDay> days,
+        List<SignInHour> hours,
+        List<UseHour> used)
         implements ApplicationHistory {
 
     @Override
@@ -44,5 +50,10 @@ record FixedHistory(
                         !hour.getLast().isBefore(from) && !hour.getHour().isAfter(to))
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public List<UseHour> uses(Instant from, Instant to, int limit) {
+        return used.stream().limit(limit).toList();
     }
 }

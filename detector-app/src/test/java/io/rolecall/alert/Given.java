@@ -157,7 +157,7 @@ final class Given {
     static FixedHistory history(AppEvent... more) {
         List<AppEvent> facts = new ArrayList<>(List.of(registration(), grant("Mail.ReadWrite", GRANTED)));
         facts.addAll(List.of(more));
-        return new FixedHistory(Subject.application(TENANT, APP), profile(), facts, List.of(), List.of());
+        return new FixedHistory(Subject.application(TENANT, APP), profile(), facts, List.of(), List.of(), List.of());
     }
 
     static Policy policy(Optional<Severity> severity, PolicyException... exceptions) {

@@ -49,7 +49,7 @@ class PolicySchemaTest {
     }
 
     static Stream<String> refused() {
-        return PolicyFileTest.mistakes().stream()
+        return PolicyMistakes.mistakes().stream()
                 .filter(mistake -> !beyondStructure(mistake))
                 .map(mistake -> mistake.get(0));
     }

@@ -89,7 +89,9 @@ class DecoderFuzzTest {
         List<byte[]> seeds = new ArrayList<>();
         try (InputStream in = DecoderFuzzTest.class.getResourceAsStream("fuzz-seeds.ndjson")) {
             assertThat(in).isNotNull();
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 seeds.add(line.getBytes(StandardCharsets.UTF_8));
                 seeds.add(("{\"records\":[" + line + "," + line + "]}").getBytes(StandardCharsets.UTF_8));
             }

@@ -2,7 +2,9 @@ package io.rolecall.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.rolecall.event.OperationNames;
+import io.rolecall.schema.AppEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +41,24 @@ class EarlySkipPropertiesTest {
         assertThat(fast.calls).isEqualTo(full.calls);
         assertThat(skipping.elements).isEqualTo(sifting.elements);
         assertThat(skipping.positions).isEqualTo(sifting.positions);
+    }
+
+    @Property(tries = 3_000)
+    void whatIsSkippedOnBytesTheDecoderDropsToo(@ForAll("elements") String element) throws Exception {
+        // Given
+        byte[] bytes = element.getBytes(StandardCharsets.UTF_8);
+        JsonNode tree = new FirstKeyWinsReader(DecodeSettings.DEFAULT).read(bytes, 0, bytes.length);
+        EventDecoder decoder = new EventDecoder(DecodeSettings.DEFAULT, NEEDED);
+        RecordingSink sink = new RecordingSink();
+
+        // When
+        new LogDecoder(DecodeSettings.DEFAULT, NEEDED, (node, position, reference) -> List.of(new AppEvent()))
+                .decode(bytes, index -> "p" + index, Instant.EPOCH, sink);
+
+        // Then
+        if (sink.calls.equals(List.of("skipped"))) {
+            assertThat(decoder.decode(tree, "p0", Instant.EPOCH)).isEmpty();
+        }
     }
 
     @Property(tries = 1_000)
@@ -98,10 +118,15 @@ class EarlySkipPropertiesTest {
     }
 
     @Provide
-    Arbitrary<String> records() {
-        Arbitrary<String> element = Combinators.combine(members(), spaces())
+    Arbitrary<String> elements() {
+        return Combinators.combine(members(), spaces())
                 .as((members, space) ->
                         members.stream().map(m -> space + m + space).collect(Collectors.joining(",", "{", "}")));
+    }
+
+    @Provide
+    Arbitrary<String> records() {
+        Arbitrary<String> element = elements();
         Arbitrary<String> batch = Combinators.combine(element.list().ofMaxSize(4), envelopes())
                 .as((elements, envelope) -> String.format(envelope, String.join(",", elements)));
         Arbitrary<String> separators = Arbitraries.of("\n", " ", "\r\n", "", "\n\n\t", "\n\uFEFF");

@@ -45,7 +45,8 @@ final class CredentialActs {
     }
 
     /** A key is added to the service principal itself. */
-    static DirectoryAct onServicePrincipal(Circumstances how, App app, List<Credential> before, List<Credential> after) {
+    static DirectoryAct onServicePrincipal(
+            Circumstances how, App app, List<Credential> before, List<Credential> after) {
         List<Property> properties = List.of(
                 Properties.changed("KeyDescription", keys(before), keys(after)),
                 Properties.included("KeyDescription"),

@@ -39,7 +39,7 @@ final class Stage {
         return tenant;
     }
 
-    /** An instant of the script: day, and seconds after midnight with an odd fraction, as real ones have. */
+    /** An instant within a minute of the script, with an odd fraction, as real ones have. */
     Instant at(int day, int hour, int minute) {
         long nanos = tenant.ids()
                         .random(scene + "/" + day + "/" + hour + "/" + minute)

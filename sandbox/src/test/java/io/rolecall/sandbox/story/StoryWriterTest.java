@@ -1,0 +1,100 @@
+package io.rolecall.sandbox.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolecall.cli.CommandProvider;
+import io.rolecall.sandbox.StoryCommand;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class StoryWriterTest {
+
+    private static final StoryOptions SMALL =
+            StoryOptions.defaults().withDays(4).withNoisePerDay(200);
+
+    @Test
+    void theSameSeedWritesTheSameBytes(@TempDir Path directory) throws IOException {
+        // Given
+        Path first = directory.resolve("first");
+        Path second = directory.resolve("second");
+        StoryWriter.write(Story.generate(SMALL), first);
+
+        // When
+        StoryWriter.write(Story.generate(SMALL), second);
+
+        // Then
+        try (Stream<Path> files = Files.list(first)) {
+            assertThat(files.toList()).hasSize(Envelope.values().length + 3).allSatisfy(file -> assertThat(
+                            second.resolve(file.getFileName()))
+                    .hasSameBinaryContentAs(file));
+        }
+    }
+
+    @Test
+    void everyRecordIsWrittenOnceInItsEnvelope(@TempDir Path directory) throws IOException {
+        // Given
+        Story story = Story.generate(SMALL);
+        long inBatches = story.events()
+                .filter(event -> event.envelope() == Envelope.ENTRA_AUDIT_RECORDS)
+                .count();
+
+        // When
+        long written = StoryWriter.write(story, directory);
+
+        // Then
+        assertThat(written).isEqualTo(story.events().count());
+        long found = Files.readAllLines(directory.resolve("entra-audit.records.json")).stream()
+                .mapToLong(line -> Json.read(line).path("records").size())
+                .sum();
+        assertThat(found).isEqualTo(inBatches);
+        assertThat(Files.readAllLines(directory.resolve("networks.csv")))
+                .hasSize(5)
+                .startsWith("cidr,label,valid_from,valid_to");
+        assertThat(Files.readAllLines(directory.resolve("truth.ndjson")))
+                .hasSize(story.truth().size());
+    }
+
+    @Test
+    void theCommandIsFoundAsAServiceAndWritesAStory(@TempDir Path directory) {
+        // Given
+        List<Object> commands = ServiceLoader.load(CommandProvider.class).stream()
+                .flatMap(provider -> provider.get().commands().stream())
+                .toList();
+        Object story = commands.stream()
+                .filter(StoryCommand.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+
+        // When
+        int code = new CommandLine(story)
+                .setErr(new PrintWriter(new StringWriter(), true))
+                .execute("--out", directory.resolve("d").toString(), "--days", "3", "--noise-per-day", "10");
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(directory.resolve("d").resolve("truth.ndjson")).isNotEmptyFile();
+    }
+
+    @Test
+    void aLengthOutOfRangeIsWrongUsage(@TempDir Path directory) {
+        // Given
+        StringWriter err = new StringWriter();
+        CommandLine command = new CommandLine(new StoryCommand()).setErr(new PrintWriter(err, true));
+
+        // When
+        int code = command.execute("--out", directory.toString(), "--days", "1");
+
+        // Then
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString()).contains("days must be between 3 and 365");
+    }
+}
