@@ -2,6 +2,7 @@ package io.rolecall.detection;
 
 import io.rolecall.event.Operations;
 import io.rolecall.policy.Permission;
+import io.rolecall.policy.PermissionNames;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.AppRole;
 import io.rolecall.schema.Consent;
@@ -27,7 +28,8 @@ final class Grants {
 
     private Grants(List<AppEvent> acts) {
         this.acts = acts.stream().filter(Facts::succeeded).sorted(Facts.ORDER).toList();
-        // One event may hold only the id of a role and another only its value: each completes the other.
+        // One event may hold only the id of a role and another only its value: each completes the other; then what
+        // the APIs publish.
         this.acts.forEach(act -> role(act).ifPresent(this::learn));
     }
 
@@ -142,13 +144,21 @@ final class Grants {
 
     private Optional<String> id(AppRole role) {
         String resource = Apis.appId(role.getResourceAppId(), role.getResourceName());
-        return role.getRoleId().map(id -> id.toLowerCase(Locale.ROOT)).or(() -> role.getRoleValue()
-                .map(value -> roleIds.get(resource + "/" + value)));
+        return role.getRoleId()
+                .map(id -> id.toLowerCase(Locale.ROOT))
+                .or(() -> role.getRoleValue().map(value -> roleIds.get(resource + "/" + value)))
+                .or(() -> role.getRoleValue().flatMap(value -> published(resource, value)));
+    }
+
+    private static Optional<String> published(String resource, String value) {
+        return PermissionNames.id(new Permission(resource, value, Permission.Type.APPLICATION));
     }
 
     private Optional<String> value(AppRole role) {
         String resource = Apis.appId(role.getResourceAppId(), role.getResourceName());
         Optional<String> id = role.getRoleId().map(text -> text.toLowerCase(Locale.ROOT));
-        return role.getRoleValue().or(() -> id.map(known -> roleValues.get(resource + "/" + known)));
+        return role.getRoleValue()
+                .or(() -> id.map(known -> roleValues.get(resource + "/" + known)))
+                .or(() -> id.flatMap(known -> PermissionNames.value(resource, Permission.Type.APPLICATION, known)));
     }
 }

@@ -86,7 +86,7 @@ final class IllicitConsent implements Detection {
                 .forEach(judged -> byUser.computeIfAbsent(judged.click().user(), user -> new ArrayList<>())
                         .add(judged));
         List<Finding> findings = users.stream()
-                .map(user -> finding(input, user, byUser.getOrDefault(user, List.of())))
+                .map(user -> finding(input, user, byUser.getOrDefault(user, List.of()), read.acts()))
                 .toList();
         return new Evaluation(findings, IllicitConsentStages.of(input, read.clicks(), risky, lasting), read.covered());
     }
@@ -112,7 +112,7 @@ final class IllicitConsent implements Detection {
                 : one;
     }
 
-    private static Finding finding(DetectionInput input, String user, List<Judged> clicks) {
+    private static Finding finding(DetectionInput input, String user, List<Judged> clicks, List<AppEvent> read) {
         Judged first = clicks.get(0);
         AppEvent main = first.click().main();
         ResolvedAddress address = input.addressOf(main);
@@ -142,7 +142,7 @@ final class IllicitConsent implements Detection {
                 List.of(new Participant("consented", main, address)),
                 permissions,
                 risks(input, first, address),
-                contained(input, user, clicks, permissions));
+                contained(input, user, clicks, permissions, read));
     }
 
     /** Why an application counts as unknown, a sentence without its full stop. */
@@ -167,18 +167,14 @@ final class IllicitConsent implements Detection {
 
     /** Whether the application is gone, or every risky scope of the user was taken away after the last click. */
     private static boolean contained(
-            DetectionInput input, String user, List<Judged> clicks, List<Permission> permissions) {
+            DetectionInput input, String user, List<Judged> clicks, List<Permission> permissions, List<AppEvent> read) {
         if (Lifecycle.ended(input.history().acts()).isPresent()) {
             return true;
         }
         AppEvent last = clicks.get(clicks.size() - 1).click().main();
         Set<String> left =
                 new TreeSet<>(permissions.stream().map(Permission::value).toList());
-        input
-                .application()
-                .userDays(last.getEventTime(), last.getEventTime().plus(Duration.ofDays(30)), ConsentReading.RARE_DAYS)
-                .stream()
-                .flatMap(day -> day.getActs().stream())
+        read.stream()
                 .filter(act -> Facts.succeeded(act) && Facts.notBefore(act, last))
                 .forEach(act -> removed(act, user).ifPresent(left::removeAll));
         return left.isEmpty();

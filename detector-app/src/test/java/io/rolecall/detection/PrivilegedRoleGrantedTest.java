@@ -88,6 +88,24 @@ class PrivilegedRoleGrantedTest {
     }
 
     @Test
+    void an_event_without_any_role_id_hangs_on_the_published_one() {
+        // Given
+        AppEvent byName = AppEvent.newBuilder(GRANTED)
+                .setDetails(AppRole.newBuilder()
+                        .setResourceAppId(Apis.MICROSOFT_GRAPH)
+                        .setRoleValue(TIER_0)
+                        .build())
+                .build();
+
+        // When
+        Evaluation evaluation = detection().on(byName);
+
+        // Then
+        assertThat(evaluation.findings().get(0).anchor())
+                .containsExactly(Apis.MICROSOFT_GRAPH + "/9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8");
+    }
+
+    @Test
     void failed_grants_and_harmless_roles_are_silent() {
         // When
         Evaluation evaluation = detection().on(failed(GRANTED), grant("User.Read.All", days(1), user("admin", OFFICE)));
