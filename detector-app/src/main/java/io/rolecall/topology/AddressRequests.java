@@ -9,9 +9,10 @@ import io.rolecall.network.AddressTable;
 import io.rolecall.network.PrefixAddressTable;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.OrgNetwork;
-import java.util.ArrayList;
+import io.rolecall.schema.state.AddressRequest;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.apache.kafka.streams.processor.api.Record;
+import java.util.Map;
 
 /**
  * Which acts ask for an address of their actor: those on an application that carry none which can be judged. The rule does not
@@ -26,14 +27,15 @@ final class AddressRequests {
 
     private AddressRequests() {}
 
-    static List<Record<String, Routed>> of(Subject subject, AppEvent act, long timestamp) {
-        List<Record<String, Routed>> requests = new ArrayList<>();
-        if (subject.kind() == SubjectKind.APPLICATION && !Acts.isUserLevel(act) && !hasAddress(act)) {
+    /** The requests of a fact for one of its subjects, by {@code tenant/actor key}; empty when it asks for none. */
+    static Map<String, AddressRequest> of(Subject subject, AppEvent act) {
+        Map<String, AddressRequest> requests = new LinkedHashMap<>();
+        if (subject.kind() == SubjectKind.APPLICATION
+                && !Acts.isUserLevel(act)
+                && !RollUps.takes(act)
+                && !hasAddress(act)) {
             for (String actor : Actors.keys(act.getActor())) {
-                requests.add(new Record<>(
-                        act.getTenantId() + "/" + actor,
-                        Routed.Actor.request(ActorStore.request(subject.key(), act)),
-                        timestamp));
+                requests.put(act.getTenantId() + "/" + actor, ActorStore.request(subject.key(), act));
             }
         }
         return requests;

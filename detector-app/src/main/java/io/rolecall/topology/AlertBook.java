@@ -70,19 +70,14 @@ final class AlertBook {
         Alert emitted = state.getEmitted().orElse(state.getLatest());
         if (AlertRevisions.sameContent(emitted, latest)) {
             if (!AlertRevisions.sameContent(state.getLatest(), latest)) {
-                put(subject, AlertState.newBuilder(state).setLatest(latest).build());
+                put(subject, new AlertState(emitted, latest, state.getAnchorTime(), state.getEmittedAtMillis()));
             }
             return Optional.empty();
         }
         if (nowMillis - state.getEmittedAtMillis() >= revisionInterval.toMillis()) {
             return Optional.of(emit(subject, latest, anchorTime, Optional.of(emitted), nowMillis));
         }
-        put(
-                subject,
-                AlertState.newBuilder(state)
-                        .setLatest(latest)
-                        .setAnchorTime(anchorTime)
-                        .build());
+        put(subject, new AlertState(emitted, latest, anchorTime, state.getEmittedAtMillis()));
         due.put(dueKey(subject, latest.getAlertId()), time(state.getEmittedAtMillis() + revisionInterval.toMillis()));
         return Optional.empty();
     }
@@ -120,14 +115,7 @@ final class AlertBook {
                 .setChangeSummary(before.map(last -> AlertRevisions.changeSummary(last, content)).orElse(null))
                 .setEmittedAt(Instant.ofEpochMilli(nowMillis))
                 .build();
-        put(
-                subject,
-                AlertState.newBuilder()
-                        .setEmitted(revision)
-                        .setLatest(content)
-                        .setAnchorTime(anchorTime)
-                        .setEmittedAtMillis(nowMillis)
-                        .build());
+        put(subject, new AlertState(revision, content, anchorTime, nowMillis));
         return revision;
     }
 

@@ -113,10 +113,6 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
         if (!taken.changed()) {
             return;
         }
-        if (taken.act().isPresent()) {
-            AddressRequests.of(subject, taken.act().orElseThrow(), record.timestamp())
-                    .forEach(request -> now.context().forward(request));
-        }
         if (RollUps.takes(fact)) {
             if (now.evaluator().hasAlerts(subject)) {
                 now.pending().putOff(subject, focus(fact));
@@ -142,9 +138,6 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
             Record<String, AppEvent> record) {
         String appId = learned.getAppId().orElseThrow();
         now.counts().add(Counts.MOVED, 1);
-        if (profile.isEmpty()) {
-            return;
-        }
         Interval focus = new Interval(learned.getEventTime(), learned.getEventTime());
         now.stores().view(standIn).ifPresent(history -> publish(
                 now, now.evaluator().supersede(standIn, appId, history, moment(now, focus)), record.timestamp()));
@@ -155,7 +148,9 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
                 .profiles()
                 .put(
                         standIn,
-                        SubjectProfile.newBuilder(profile.orElseThrow()).setMovedTo(appId).build());
+                        SubjectProfile.newBuilder(profile.orElseGet(() -> Profiles.of(learned)))
+                                .setMovedTo(appId)
+                                .build());
     }
 
     private static void forwardMoved(

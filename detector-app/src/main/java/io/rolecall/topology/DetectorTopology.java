@@ -73,15 +73,14 @@ public final class DetectorTopology {
                 .repartition(Repartitioned.with(TEXT, EVENT).withName(Names.IDENTITY_REPARTITION))
                 .process(this::identify, Named.as("identify"), Names.IDENTITY));
 
-        Routes correlated = Routes.of("correlated", builder.stream(topics.appEvents(), Consumed.with(TEXT, EVENT).withName("app-events"))
-                .process(this::correlate, Named.as("correlate"), StateStores.OF_CORRELATION));
-
         Routes lent = Routes.of("lent", decoded.actorMessages()
-                .merge(correlated.actorMessages(), Named.as("actor-messages"))
                 .repartition(Repartitioned.with(TEXT, ACTOR_MESSAGE).withName(Names.ACTOR_REPARTITION))
                 .process(this::lend, Named.as("lend-addresses"), Names.ACTORS));
 
-        for (Routes routes : List.of(decoded, identified, correlated, lent)) {
+        Routes correlated = Routes.of("correlated", builder.stream(topics.appEvents(), Consumed.with(TEXT, EVENT).withName("app-events"))
+                .process(this::correlate, Named.as("correlate"), StateStores.ofCorrelation()));
+
+        for (Routes routes : List.of(decoded, identified, lent, correlated)) {
             routes.facts().to(topics.appEvents(), Produced.with(TEXT, EVENT).withName(routes.name() + "-facts-sink"));
         }
         for (Routes routes : List.of(decoded, correlated)) {

@@ -121,10 +121,13 @@ final class Evaluator {
         List<Alert> revisions = new ArrayList<>();
         for (Finding finding : evaluation.findings()) {
             Alert alert = AlertAssembler.assemble(detection, finding, input, origin);
-            gone.remove(alert.getAlertId());
+            Optional<AlertState> known = Optional.ofNullable(gone.remove(alert.getAlertId()));
+            if (known.filter(state -> keepsItsAnchor(state, finding, evaluation)).isPresent()) {
+                continue;
+            }
             book.update(
                             history.subject(),
-                            Optional.ofNullable(raised.get(alert.getAlertId())),
+                            known,
                             alert,
                             finding.anchorTime(),
                             moment.horizon(),
@@ -139,6 +142,13 @@ final class Evaluator {
             }
         }
         return revisions;
+    }
+
+    /** An evaluation that did not look as far back as the anchor cannot move it later. */
+    private static boolean keepsItsAnchor(AlertState state, Finding finding, Evaluation evaluation) {
+        return !evaluation.covered().contains(state.getAnchorTime())
+                && state.getAnchorTime().isBefore(finding.anchorTime())
+                && !state.getLatest().getStatus().equals("withdrawn");
     }
 
     private Optional<Alert> withdraw(

@@ -200,9 +200,9 @@ final class HistoryStore {
                 .map(ActMerge::merged)
                 .sorted(ActMerge.byTimeThenAct())
                 .toList();
-        return UserDay.newBuilder(stored)
-                .setActs(merged.subList(0, Math.min(MOST_ACTS_A_DAY, merged.size())))
-                .setOverflow(Math.max(0, merged.size() - MOST_ACTS_A_DAY))
-                .build();
+        return new UserDay(
+                stored.getUserKey(),
+                merged.subList(0, Math.min(MOST_ACTS_A_DAY, merged.size())),
+                Math.max(0, merged.size() - MOST_ACTS_A_DAY));
     }
 }

@@ -74,7 +74,7 @@ final class ProfileStore {
     /** Every subject that has a profile. */
     List<Subject> subjects() {
         List<Subject> subjects = new ArrayList<>();
-        for (KeyValue<byte[], byte[]> entry : store.between(Keys.FIRST_SUBJECT, Keys.END, Integer.MAX_VALUE)) {
+        for (KeyValue<byte[], byte[]> entry : store.between(Keys.firstSubject(), Keys.END, Integer.MAX_VALUE)) {
             if (entry.key[Keys.subjectLength(entry.key)] == PROFILE) {
                 subjects.add(Keys.subject(entry.key));
             }

@@ -13,10 +13,6 @@ import org.apache.kafka.streams.state.Stores;
 /** The state stores: bytes on disk for histories, which grow with the tenant, and memory for a few counters. */
 final class StateStores {
 
-    static final String[] OF_CORRELATION = {
-        Names.HISTORY, Names.PROFILES, Names.ALERTS, Names.PENDING, Names.HISTORY_COUNTS
-    };
-
     private final StreamsBuilder builder;
 
     StateStores(StreamsBuilder builder) {
@@ -25,6 +21,10 @@ final class StateStores {
                 .map(StateStores::onDisk)
                 .forEach(builder::addStateStore);
         Stream.of(Names.DECODE_COUNTS, Names.HISTORY_COUNTS).map(StateStores::counters).forEach(builder::addStateStore);
+    }
+
+    static String[] ofCorrelation() {
+        return new String[] {Names.HISTORY, Names.PROFILES, Names.ALERTS, Names.PENDING, Names.HISTORY_COUNTS};
     }
 
     /** Every task sees every network: a global store, and the table made from it. */
