@@ -8,12 +8,12 @@ import io.rolecall.schema.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
-import org.apache.avro.Schema;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.avro.Schema;
 
 /** What sets two revisions of one alert apart. */
 public final class AlertRevisions {

@@ -22,8 +22,10 @@ import java.util.Map;
 final class AddressRequests {
 
     /** Any network at all, so that public addresses count as external. */
-    private static final AddressTable PUBLIC = PrefixAddressTable.of(
-            List.of(OrgNetwork.newBuilder().setCidr("192.0.2.1/32").setLabel("documentation").build()));
+    private static final AddressTable PUBLIC = PrefixAddressTable.of(List.of(OrgNetwork.newBuilder()
+            .setCidr("192.0.2.1/32")
+            .setLabel("documentation")
+            .build()));
 
     private AddressRequests() {}
 
@@ -42,8 +44,8 @@ final class AddressRequests {
     }
 
     private static boolean hasAddress(AppEvent act) {
-        AddressClass addressClass =
-                PUBLIC.lookup(act.getActor().getIp().orElse(null), act.getEventTime()).addressClass();
+        AddressClass addressClass = PUBLIC.lookup(act.getActor().getIp().orElse(null), act.getEventTime())
+                .addressClass();
         return addressClass == AddressClass.EXTERNAL || addressClass == AddressClass.ORGANIZATION;
     }
 }

@@ -30,8 +30,7 @@ final class AlertBook {
     private final EntryStore due;
     private final Duration revisionInterval;
 
-    AlertBook(
-            KeyValueStore<Bytes, byte[]> alerts, KeyValueStore<Bytes, byte[]> pending, Duration revisionInterval) {
+    AlertBook(KeyValueStore<Bytes, byte[]> alerts, KeyValueStore<Bytes, byte[]> pending, Duration revisionInterval) {
         this.alerts = new EntryStore(alerts);
         this.due = new EntryStore(pending);
         this.revisionInterval = revisionInterval;
@@ -108,11 +107,11 @@ final class AlertBook {
                         Keys.subject(key), state.getLatest(), state.getAnchorTime(), Optional.of(emitted), nowMillis));
     }
 
-    private Alert emit(
-            Subject subject, Alert content, Instant anchorTime, Optional<Alert> before, long nowMillis) {
+    private Alert emit(Subject subject, Alert content, Instant anchorTime, Optional<Alert> before, long nowMillis) {
         Alert revision = Alert.newBuilder(content)
                 .setRevision(before.map(Alert::getRevision).orElse(0) + 1)
-                .setChangeSummary(before.map(last -> AlertRevisions.changeSummary(last, content)).orElse(null))
+                .setChangeSummary(before.map(last -> AlertRevisions.changeSummary(last, content))
+                        .orElse(null))
                 .setEmittedAt(Instant.ofEpochMilli(nowMillis))
                 .build();
         put(subject, new AlertState(revision, content, anchorTime, nowMillis));

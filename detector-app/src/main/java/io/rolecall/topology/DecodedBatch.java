@@ -68,8 +68,8 @@ final class DecodedBatch implements ElementSink {
         identities.forEach((key, event) -> context.forward(new Record<>(key, new Routed.Identity(event), timestamp)));
         facts.forEach(fact -> context.forward(fact.withTimestamp(timestamp)));
         requests.forEach(request -> context.forward(request.withTimestamp(timestamp)));
-        sightings.forEach((key, event) -> context.forward(new Record<>(
-                key.substring(0, key.indexOf('\n')), Routed.Actor.sighting(event), timestamp)));
+        sightings.forEach((key, event) -> context.forward(
+                new Record<>(key.substring(0, key.indexOf('\n')), Routed.Actor.sighting(event), timestamp)));
         rejects.forEach(rejected -> context.forward(QuarantineRecords.of(rejected, timestamp)));
     }
 
@@ -90,8 +90,7 @@ final class DecodedBatch implements ElementSink {
         List<Subject> subjects = Subjects.of(event);
         for (Subject subject : subjects) {
             AddressRequests.of(subject, event)
-                    .forEach((actor, request) ->
-                            requests.add(new Record<>(actor, Routed.Actor.request(request), 0)));
+                    .forEach((actor, request) -> requests.add(new Record<>(actor, Routed.Actor.request(request), 0)));
             facts.add(
                     subject.isStandIn()
                             ? new Record<>(
@@ -109,10 +108,9 @@ final class DecodedBatch implements ElementSink {
     private static boolean isFollowed(AppEvent event, SignIn signIn) {
         boolean byApplication =
                 signIn.getKind().equals("service-principal") || signIn.getKind().equals("managed-identity");
-        boolean microsoft = signIn.getAppOwnerTenantId()
-                        .filter(MicrosoftApps::isOwner)
-                        .isPresent()
-                || event.getAppId().filter(MicrosoftApps::isFirstParty).isPresent();
+        boolean microsoft =
+                signIn.getAppOwnerTenantId().filter(MicrosoftApps::isOwner).isPresent()
+                        || event.getAppId().filter(MicrosoftApps::isFirstParty).isPresent();
         return byApplication || !microsoft;
     }
 

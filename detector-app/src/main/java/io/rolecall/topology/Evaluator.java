@@ -104,7 +104,8 @@ final class Evaluator {
         List<Alert> revisions = new ArrayList<>();
         for (Detection detection : Catalogue.all()) {
             Map<String, AlertState> own = of(raised, detection);
-            boolean concerned = operation.map(detection.card().operations()::contains).orElse(true) || !own.isEmpty();
+            boolean concerned =
+                    operation.map(detection.card().operations()::contains).orElse(true) || !own.isEmpty();
             Settings settings = policy.settings(detection.card().id());
             if (detection.card().subject() == subject.kind() && settings.enabled() && concerned) {
                 revisions.addAll(evaluate(detection, history.orElseThrow(), own, moment));
@@ -122,16 +123,11 @@ final class Evaluator {
         for (Finding finding : evaluation.findings()) {
             Alert alert = AlertAssembler.assemble(detection, finding, input, origin);
             Optional<AlertState> known = Optional.ofNullable(gone.remove(alert.getAlertId()));
-            if (known.filter(state -> keepsItsAnchor(state, finding, evaluation)).isPresent()) {
+            if (known.filter(state -> keepsItsAnchor(state, finding, evaluation))
+                    .isPresent()) {
                 continue;
             }
-            book.update(
-                            history.subject(),
-                            known,
-                            alert,
-                            finding.anchorTime(),
-                            moment.horizon(),
-                            moment.nowMillis())
+            book.update(history.subject(), known, alert, finding.anchorTime(), moment.horizon(), moment.nowMillis())
                     .ifPresent(revisions::add);
         }
         for (AlertState state : gone.values()) {

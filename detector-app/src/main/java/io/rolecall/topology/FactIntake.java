@@ -35,7 +35,8 @@ final class FactIntake {
         if (added.changed()) {
             // A copy may tell that the act was another user's than the first copy said.
             if (!isNew) {
-                merged = stores.profiles().countUserAct(subject, merged, added.before().orElseThrow(), -1);
+                merged = stores.profiles()
+                        .countUserAct(subject, merged, added.before().orElseThrow(), -1);
             }
             merged = stores.profiles().countUserAct(subject, merged, added.after(), 1);
         }

@@ -79,10 +79,7 @@ final class IdentityProcessor implements Processor<String, AppEvent, String, Rou
     /** What is lent to the stand-in, before or after, moves to the App ID once it is told. */
     private void tellStandIn(AppEvent fact, String appId, long timestamp) {
         String objectId = Subjects.objectId(fact).orElseThrow();
-        forward(
-                Subject.standIn(fact.getTenantId(), objectId),
-                IdentityPairs.learned(fact, appId, objectId),
-                timestamp);
+        forward(Subject.standIn(fact.getTenantId(), objectId), IdentityPairs.learned(fact, appId, objectId), timestamp);
     }
 
     @SuppressWarnings("NullAway") // as above
@@ -102,11 +99,7 @@ final class IdentityProcessor implements Processor<String, AppEvent, String, Rou
     }
 
     private void forwardStandIn(AppEvent event, long timestamp) {
-        forward(
-                Subject.standIn(
-                        event.getTenantId(), Subjects.objectId(event).orElseThrow()),
-                event,
-                timestamp);
+        forward(Subject.standIn(event.getTenantId(), Subjects.objectId(event).orElseThrow()), event, timestamp);
     }
 
     @SuppressWarnings("NullAway") // as above

@@ -43,8 +43,7 @@ final class ProfileStore {
         if (!consent && !Profiles.isAssignment(act)) {
             return profile;
         }
-        byte[] key = Keys.join(
-                Keys.subject(subject), Keys.of(USER), Keys.hash(Hashes.sha256(Acts.userKey(act)), HASH));
+        byte[] key = Keys.join(Keys.subject(subject), Keys.of(USER), Keys.hash(Hashes.sha256(Acts.userKey(act)), HASH));
         byte[] known = store.get(key);
         long[] counts = known == null ? new long[2] : counts(known);
         int kind = consent ? 0 : 1;

@@ -22,8 +22,7 @@ class CostOfAnEventTest {
 
     private static final int CONSENTS = 4_000;
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
-    private static final Subject APPLICATION =
-            Subject.application(RawEvents.TENANT, RawEvents.appId("popular"));
+    private static final Subject APPLICATION = Subject.application(RawEvents.TENANT, RawEvents.appId("popular"));
 
     private static AppEvent consent(int user) {
         String id = RawEvents.id("user " + user);
@@ -70,12 +69,15 @@ class CostOfAnEventTest {
                         APPLICATION,
                         consent.getOperation(),
                         new Evaluator.Moment(
-                                new Interval(consent.getEventTime(), consent.getEventTime()), Instant.MIN, user * 1_000L));
+                                new Interval(consent.getEventTime(), consent.getEventTime()),
+                                Instant.MIN,
+                                user * 1_000L));
                 most = Math.max(most, stores.reads() - before);
             }
 
             // Then
-            assertThat(stores.profiles().get(APPLICATION).orElseThrow().getConsentUsers()).isEqualTo(CONSENTS);
+            assertThat(stores.profiles().get(APPLICATION).orElseThrow().getConsentUsers())
+                    .isEqualTo(CONSENTS);
             assertThat(most).isLessThanOrEqualTo(SubjectHistory.MOST_FACTS);
         }
     }

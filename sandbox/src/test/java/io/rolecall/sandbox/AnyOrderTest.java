@@ -49,7 +49,8 @@ class AnyOrderTest {
         for (String name : Story.sceneNames()) {
             Story scene = Story.generate(OPTIONS, name::equals);
             List<String> events = events(scene);
-            String tenant = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+            String tenant = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
+                    .toString();
             List<String> alerts = play(detector, List.of(events), tenant, new Random(0));
             assertThat(alerts).as(name).hasSize(scene.truth().size());
             SCENES.put(name, new Played(events, alerts));
