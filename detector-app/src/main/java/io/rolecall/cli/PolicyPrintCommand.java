@@ -1,8 +1,11 @@
 package io.rolecall.cli;
 
 import io.rolecall.policy.PolicyPrinter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** {@code policy print}: the effective policy. */
 @Command(
@@ -12,13 +15,16 @@ final class PolicyPrintCommand implements Callable<Integer> {
 
     private final Rolecall root;
 
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "The policy file; --policy names it as well.")
+    private @Nullable Path file;
+
     PolicyPrintCommand(Rolecall root) {
         this.root = root;
     }
 
     @Override
     public Integer call() {
-        root.console().out().print(PolicyPrinter.print(root.settings().policy()));
+        root.console().out().print(PolicyPrinter.print(root.settings(file).policy()));
         return ExitCode.DONE;
     }
 }

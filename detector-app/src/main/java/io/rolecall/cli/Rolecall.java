@@ -81,6 +81,11 @@ public final class Rolecall implements Runnable {
 
     /** What the shared options stand for, read from their files. */
     RunSettings settings() {
-        return new RunSettings(config, networks, policy, console);
+        return settings(policy);
+    }
+
+    /** The same with the policy file that a command names itself; the shared option's when it is null. */
+    RunSettings settings(@Nullable Path policyFile) {
+        return new RunSettings(config, networks, policyFile == null ? policy : policyFile, console);
     }
 }
