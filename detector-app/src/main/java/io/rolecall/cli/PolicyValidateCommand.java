@@ -9,9 +9,8 @@ import picocli.CommandLine.Parameters;
 /** {@code policy validate}: checks the policy file. */
 @Command(
         name = "validate",
-        description =
-                "Checks a policy file: ends with code 3 and every problem with line and field when it"
-                        + " is wrong. Odd things and expired exceptions are warnings.")
+        description = "Checks a policy file: ends with code 3 and every problem with line and field when it"
+                + " is wrong. Odd things and expired exceptions are warnings.")
 final class PolicyValidateCommand implements Callable<Integer> {
 
     private final Rolecall root;
