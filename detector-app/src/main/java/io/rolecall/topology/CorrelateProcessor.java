@@ -1,6 +1,7 @@
 package io.rolecall.topology;
 
 import io.rolecall.config.DetectorConfig;
+import io.rolecall.detection.Detection;
 import io.rolecall.detection.Interval;
 import io.rolecall.event.Operations;
 import io.rolecall.event.Subject;
@@ -13,17 +14,22 @@ import io.rolecall.schema.state.SubjectProfile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The heart: takes a fact into its subject's history, runs the detections that it can concern, and sends out what changed of the
  * alerts.
  */
 final class CorrelateProcessor implements Processor<String, AppEvent, String, Routed> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CorrelateProcessor.class);
 
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final int SUBJECTS_A_TICK = 1_000;
@@ -33,16 +39,23 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
     private final NetworkTable networks;
     private final Retention retention;
     private final String origin;
+    private final List<Detection> detections;
 
     private @Nullable Session session;
 
     CorrelateProcessor(
-            DetectorConfig config, Policy policy, NetworkTable networks, Retention retention, String origin) {
+            DetectorConfig config,
+            Policy policy,
+            NetworkTable networks,
+            Retention retention,
+            String origin,
+            List<Detection> detections) {
         this.config = config;
         this.policy = policy;
         this.networks = networks;
         this.retention = retention;
         this.origin = origin;
+        this.detections = detections;
     }
 
     /** What exists between init and close. */
@@ -68,7 +81,7 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
                 new PendingWork(context.getStateStore(Names.PENDING)),
                 new TaskClock(counts, retention),
                 counts,
-                new Evaluator(config, policy, networks, stores, book, origin));
+                new Evaluator(config, policy, networks, stores, book, origin, detections));
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
@@ -80,10 +93,10 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
         Optional<SubjectProfile> profile = now.stores().profiles().get(subject);
         Optional<String> movedTo = profile.flatMap(SubjectProfile::getMovedTo);
         if (fact.getOperation().equals(Operations.IDENTITY_LEARNED)) {
-            move(now, subject, profile, fact, record);
+            move(now, subject, profile, record);
         } else if (movedTo.isPresent()) {
             now.counts().add(Counts.MOVED, 1);
-            forwardMoved(now, subject, movedTo.orElseThrow(), fact, record);
+            now.context().forward(StandIns.moved(subject, movedTo.orElseThrow(), fact, record.timestamp()));
         } else if (now.clock().isLate(fact, record.headers())) {
             now.counts().add(Counts.LATE, 1);
             now.context().forward(QuarantineRecords.late(fact, now.clock().lateMessage(fact), record.timestamp()));
@@ -100,7 +113,13 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
         if (retention.bounded()) {
             now.stores().index(subject, fact);
         }
-        FactIntake.Taken taken = FactIntake.take(now.stores(), subject, profile, fact);
+        FactIntake.Taken taken;
+        try {
+            taken = FactIntake.take(now.stores(), subject, profile, fact);
+        } catch (RuntimeException e) {
+            quarantine(now, Counts.FAILED, "history", e, record);
+            return;
+        }
         now.counts().add(taken.isNew() ? Counts.NEW : Counts.DUPLICATE, 1);
         if (!taken.isNew() && isMainSubject(subject, fact)) {
             now.counts().add(Counts.DUPLICATE_ELEMENTS, 1);
@@ -114,59 +133,41 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
             }
             return;
         }
+        Evaluator.Outcome outcome = evaluate(now, subject, fact);
+        publish(now, outcome.revisions(), record.timestamp());
+        outcome.failures().forEach(error -> quarantine(now, Counts.EVALUATIONS_FAILED, "detect", error, record));
+    }
+
+    private Evaluator.Outcome evaluate(Session now, Subject subject, AppEvent fact) {
         Evaluator.Moment moment = moment(now, focus(fact));
-        boolean derived = fact.getOperation().equals(Operations.ACTOR_ADDRESS);
-        publish(
-                now,
-                derived
-                        ? now.evaluator().everything(subject, moment)
-                        : now.evaluator().afterFact(subject, fact.getOperation(), moment),
-                record.timestamp());
+        return fact.getOperation().equals(Operations.ACTOR_ADDRESS)
+                ? now.evaluator().everything(subject, moment)
+                : now.evaluator().afterFact(subject, fact.getOperation(), moment);
+    }
+
+    /** One bad fact stays one bad fact; trouble of Kafka or of a store is everybody's and ends the process. */
+    private static void quarantine(
+            Session now, String counter, String stage, RuntimeException error, Record<String, AppEvent> record) {
+        if (error instanceof KafkaException) {
+            throw error;
+        }
+        LOG.error("Processing failed at stage {} on {}", stage, record.value().getPosition(), error);
+        now.counts().add(counter, 1);
+        now.context().forward(QuarantineRecords.failed(record.value(), stage, error, record.timestamp()));
     }
 
     /** The App ID behind a stand-in is known: its facts go to the App ID, its alerts are superseded. */
-    private void move(
-            Session now,
-            Subject standIn,
-            Optional<SubjectProfile> profile,
-            AppEvent learned,
-            Record<String, AppEvent> record) {
+    private void move(Session now, Subject standIn, Optional<SubjectProfile> profile, Record<String, AppEvent> record) {
+        AppEvent learned = record.value();
         String appId = learned.getAppId().orElseThrow();
         now.counts().add(Counts.MOVED, 1);
-        Interval focus = new Interval(learned.getEventTime(), learned.getEventTime());
+        Evaluator.Moment moment = moment(now, focus(learned));
         now.stores()
                 .view(standIn)
-                .ifPresent(history -> publish(
-                        now,
-                        now.evaluator().supersede(standIn, appId, history, moment(now, focus)),
-                        record.timestamp()));
-        for (AppEvent fact : now.stores().history().removeAll(standIn)) {
-            forwardMoved(now, standIn, appId, fact, record);
-        }
-        now.stores()
-                .profiles()
-                .put(
-                        standIn,
-                        SubjectProfile.newBuilder(profile.orElseGet(() -> Profiles.of(learned)))
-                                .setMovedTo(appId)
-                                .build());
-    }
-
-    private static void forwardMoved(
-            Session now, Subject standIn, String appId, AppEvent fact, Record<String, AppEvent> record) {
-        boolean derived = fact.getOperation().equals(Operations.ACTOR_ADDRESS);
-        AppEvent moved = derived
-                ? fact
-                : AppEvent.newBuilder(fact)
-                        .setAppId(appId)
-                        .setAppIdResolved(true)
-                        .build();
-        now.context()
-                .forward(new Record<String, Routed>(
-                        Subject.application(standIn.tenantId(), appId).key(),
-                        new Routed.Fact(moved),
-                        record.timestamp(),
-                        TaskClock.movedHeaders()));
+                .ifPresent(history ->
+                        publish(now, now.evaluator().supersede(standIn, appId, history, moment), record.timestamp()));
+        StandIns.empty(now.stores(), standIn, profile, learned)
+                .forEach(fact -> now.context().forward(StandIns.moved(standIn, appId, fact, record.timestamp())));
     }
 
     private void tick(long nowMillis) {
@@ -174,11 +175,17 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
         if (now.pending().networksChanged(networks.table().version())) {
             now.stores().profiles().subjects().forEach(subject -> now.pending().putOff(subject, Interval.ALL));
         }
-        now.pending()
-                .take(SUBJECTS_A_TICK)
-                .forEach((subject, focus) ->
-                        publish(now, now.evaluator().everything(subject, moment(now, focus)), nowMillis));
+        now.pending().take(SUBJECTS_A_TICK).forEach((subject, focus) -> evaluateAgain(now, subject, focus, nowMillis));
         publish(now, now.book().emitDue(nowMillis), nowMillis);
+    }
+
+    private static void evaluateAgain(Session now, Subject subject, Interval focus, long nowMillis) {
+        Evaluator.Outcome outcome = now.evaluator().everything(subject, moment(now, focus));
+        publish(now, outcome.revisions(), nowMillis);
+        outcome.failures().forEach(error -> {
+            LOG.error("Evaluation of {} failed", subject.key(), error);
+            now.counts().add(Counts.EVALUATIONS_FAILED, 1);
+        });
     }
 
     private static void publish(Session now, List<Alert> revisions, long timestamp) {

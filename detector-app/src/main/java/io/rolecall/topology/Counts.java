@@ -20,6 +20,8 @@ final class Counts {
     static final String LATE = "late";
     static final String DUPLICATE_ELEMENTS = "duplicate-elements";
     static final String MOVED = "moved";
+    static final String FAILED = "failed";
+    static final String EVALUATIONS_FAILED = "evaluations-failed";
 
     private final KeyValueStore<String, Long> store;
 

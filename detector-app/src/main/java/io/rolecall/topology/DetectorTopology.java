@@ -3,6 +3,8 @@ package io.rolecall.topology;
 import io.rolecall.alert.OcsfFinding;
 import io.rolecall.config.DetectorConfig;
 import io.rolecall.config.Topics;
+import io.rolecall.detection.Catalogue;
+import io.rolecall.detection.Detection;
 import io.rolecall.policy.Policy;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.Alert;
@@ -38,6 +40,7 @@ public final class DetectorTopology {
     private final DetectorConfig config;
     private final Policy policy;
     private final String origin;
+    private final List<Detection> detections;
     private final NetworkTable networks = new NetworkTable();
 
     /**
@@ -48,6 +51,11 @@ public final class DetectorTopology {
      * @param origin {@code live}, {@code replay} or {@code scan}, written on every alert
      */
     public DetectorTopology(DetectorConfig config, Policy policy, String origin) {
+        this(config, policy, origin, Catalogue.all());
+    }
+
+    DetectorTopology(DetectorConfig config, Policy policy, String origin, List<Detection> detections) {
+        this.detections = detections;
         this.config = config;
         this.policy = policy;
         this.origin = origin;
@@ -123,7 +131,7 @@ public final class DetectorTopology {
     }
 
     private CorrelateProcessor correlate() {
-        return new CorrelateProcessor(config, policy, networks, Retention.of(config, policy), origin);
+        return new CorrelateProcessor(config, policy, networks, Retention.of(config, policy), origin, detections);
     }
 
     NetworkTable networks() {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.KafkaException;
 
 /** Runs the detections on a subject's history and compares what they find with the alerts already raised. */
 final class Evaluator {
@@ -31,6 +32,7 @@ final class Evaluator {
     private final SubjectStores stores;
     private final AlertBook book;
     private final String origin;
+    private final List<Detection> detections;
 
     Evaluator(
             DetectorConfig config,
@@ -38,13 +40,28 @@ final class Evaluator {
             NetworkTable networks,
             SubjectStores stores,
             AlertBook book,
-            String origin) {
+            String origin,
+            List<Detection> detections) {
         this.config = config;
         this.policy = policy;
         this.networks = networks;
         this.stores = stores;
         this.book = book;
         this.origin = origin;
+        this.detections = detections;
+    }
+
+    /**
+     * What an evaluation came to.
+     *
+     * @param revisions revisions to emit now
+     * @param failures detections that failed; the others were evaluated all the same
+     */
+    record Outcome(List<Alert> revisions, List<RuntimeException> failures) {
+
+        private Outcome() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
     }
 
     /** When a change is judged: what changed, how far back facts can be trusted to be there, and the wall clock. */
@@ -53,15 +70,13 @@ final class Evaluator {
     /**
      * Evaluates what a fact can have changed: detections that read its operation, and those with an alert on the subject, whose
      * investigation may say more now.
-     *
-     * @return revisions to emit now
      */
-    List<Alert> afterFact(Subject subject, String operation, Moment moment) {
+    Outcome afterFact(Subject subject, String operation, Moment moment) {
         return evaluate(subject, Optional.of(operation), moment);
     }
 
     /** Evaluates every detection of the subject. */
-    List<Alert> everything(Subject subject, Moment moment) {
+    Outcome everything(Subject subject, Moment moment) {
         return evaluate(subject, Optional.empty(), moment);
     }
 
@@ -95,23 +110,41 @@ final class Evaluator {
                 moment.focus());
     }
 
-    private List<Alert> evaluate(Subject subject, Optional<String> operation, Moment moment) {
+    private Outcome evaluate(Subject subject, Optional<String> operation, Moment moment) {
+        Outcome outcome = new Outcome();
         Optional<StoredHistory> history = stores.view(subject);
         if (history.isEmpty()) {
-            return List.of();
+            return outcome;
         }
         Map<String, AlertState> raised = book.of(subject);
-        List<Alert> revisions = new ArrayList<>();
-        for (Detection detection : Catalogue.all()) {
+        for (Detection detection : detections) {
             Map<String, AlertState> own = of(raised, detection);
             boolean concerned =
                     operation.map(detection.card().operations()::contains).orElse(true) || !own.isEmpty();
             Settings settings = policy.settings(detection.card().id());
             if (detection.card().subject() == subject.kind() && settings.enabled() && concerned) {
-                revisions.addAll(evaluate(detection, history.orElseThrow(), own, moment));
+                evaluate(detection, history.orElseThrow(), own, moment, outcome);
             }
         }
-        return revisions;
+        return outcome;
+    }
+
+    /** A detection that fails on a history keeps neither the others nor the next fact from being judged. */
+    private void evaluate(
+            Detection detection,
+            StoredHistory history,
+            Map<String, AlertState> raised,
+            Moment moment,
+            Outcome outcome) {
+        try {
+            outcome.revisions().addAll(evaluate(detection, history, raised, moment));
+        } catch (KafkaException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            outcome.failures()
+                    .add(new IllegalStateException(
+                            "Detection " + detection.card().id() + " failed: " + e, e));
+        }
     }
 
     private List<Alert> evaluate(

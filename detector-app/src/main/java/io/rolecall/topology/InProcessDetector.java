@@ -1,6 +1,8 @@
 package io.rolecall.topology;
 
 import io.rolecall.config.DetectorConfig;
+import io.rolecall.detection.Catalogue;
+import io.rolecall.detection.Detection;
 import io.rolecall.event.Subject;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.network.PrefixAddressTable;
@@ -63,11 +65,16 @@ public final class InProcessDetector implements AutoCloseable {
      * @throws UncheckedIOException when no temporary directory can be made
      */
     public InProcessDetector(DetectorConfig config, Policy policy, List<OrgNetwork> networks, Clock clock) {
+        this(config, policy, networks, clock, Catalogue.all());
+    }
+
+    InProcessDetector(
+            DetectorConfig config, Policy policy, List<OrgNetwork> networks, Clock clock, List<Detection> detections) {
         this.config = config;
         this.policy = policy;
         this.clock = clock;
         this.stateDirectory = temporaryDirectory();
-        this.topology = new DetectorTopology(config, policy, "scan");
+        this.topology = new DetectorTopology(config, policy, "scan", detections);
         Properties properties = InProcessProperties.of(config, stateDirectory);
         this.driver =
                 new TopologyTestDriver(topology.build(new StreamsConfig(properties)), properties, clock.instant());

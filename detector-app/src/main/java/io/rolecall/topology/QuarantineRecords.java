@@ -28,6 +28,19 @@ final class QuarantineRecords {
         return record(new Rejected(Reason.LATE, message, event.getPosition(), fact, fact.length), "history", timestamp);
     }
 
+    /**
+     * A fact on which processing failed. It stays readable with its position, and the next fact lives.
+     *
+     * @param stage {@code history} when the fact was not taken in, {@code detect} when it was and its evaluation failed
+     */
+    static Record<String, Routed> failed(AppEvent event, String stage, RuntimeException error, long timestamp) {
+        byte[] fact = AvroJson.toLine(event).getBytes(StandardCharsets.UTF_8);
+        return record(
+                new Rejected(Reason.PROCESSING_ERROR, error.toString(), event.getPosition(), fact, fact.length),
+                stage,
+                timestamp);
+    }
+
     /** Reads a record of the topic back. */
     static Rejected read(String position, byte[] element, Headers headers) {
         return new Rejected(

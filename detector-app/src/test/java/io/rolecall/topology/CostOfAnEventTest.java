@@ -3,6 +3,7 @@ package io.rolecall.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.config.DetectorConfig;
+import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.Interval;
 import io.rolecall.detection.SubjectHistory;
 import io.rolecall.event.Subject;
@@ -92,6 +93,7 @@ class CostOfAnEventTest {
                 new NetworkTable(),
                 stores,
                 new AlertBook(alerts, pending, Duration.ofSeconds(30)),
-                "scan");
+                "scan",
+                Catalogue.all());
     }
 }

@@ -1,0 +1,68 @@
+package io.rolecall.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolecall.config.DetectorConfig;
+import io.rolecall.detection.Catalogue;
+import io.rolecall.detection.Detection;
+import io.rolecall.detection.DetectionCard;
+import io.rolecall.detection.DetectionInput;
+import io.rolecall.detection.Evaluation;
+import io.rolecall.schema.Alert;
+import io.rolecall.source.Chunk;
+import io.rolecall.source.Reason;
+import io.rolecall.source.Rejected;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FailingDetectionTest {
+
+    private static final String OUTSIDE = "198.51.100.7";
+    private static final List<String> EVENTS = List.of(
+            RawEvents.addApplication("crm", "2026-03-01T10:00:00Z", OUTSIDE),
+            RawEvents.addAppRole("crm", RawEvents.MAIL_READ_WRITE, "Mail.ReadWrite", "2026-03-02T10:00:00Z", OUTSIDE));
+
+    /** A detection with a defect. */
+    private record Broken(DetectionCard card) implements Detection {
+
+        @Override
+        public Evaluation evaluate(DetectionInput input) {
+            throw new IllegalStateException("a defect");
+        }
+    }
+
+    private static List<Detection> withADefect() {
+        return Catalogue.all().stream()
+                .map(detection -> detection.card().id().equals("privileged-role-granted")
+                        ? new Broken(detection.card())
+                        : detection)
+                .toList();
+    }
+
+    @Test
+    void aDetectionThatFailsKeepsNeitherTheOthersNorTheNextFactFromBeingJudged() {
+        try (InProcessDetector detector = new InProcessDetector(
+                DetectorConfig.DEFAULT.forFiles(),
+                DetectorHarness.policy(),
+                List.of(DetectorHarness.OFFICE),
+                DetectorHarness.CLOCK,
+                withADefect())) {
+            // When
+            detector.feed(new Chunk(
+                    String.join("\n", EVENTS).getBytes(StandardCharsets.UTF_8),
+                    "test.ndjson",
+                    new int[] {1, 2},
+                    new int[] {0, 0}));
+
+            // Then
+            assertThat(detector.finish()).extracting(Alert::getDetection).contains("single-tenant-app-abuse");
+            assertThat(detector.drainRejected())
+                    .extracting(Rejected::reason, Rejected::position)
+                    .contains(org.assertj.core.groups.Tuple.tuple(Reason.PROCESSING_ERROR, "test.ndjson:2/0"));
+            assertThat(new Counts(detector.driver().getKeyValueStore(Names.HISTORY_COUNTS))
+                            .get(Counts.EVALUATIONS_FAILED))
+                    .isPositive();
+        }
+    }
+}
