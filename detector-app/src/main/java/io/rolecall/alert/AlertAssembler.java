@@ -6,8 +6,10 @@ import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.Participant;
 import io.rolecall.event.Subject;
+import io.rolecall.policy.ExceptionMatcher;
 import io.rolecall.policy.Permission;
 import io.rolecall.policy.PolicyException;
+import io.rolecall.policy.Resources;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.Actor;
 import io.rolecall.schema.Alert;
@@ -94,7 +96,9 @@ public final class AlertAssembler {
         alert.setContainment(ContainmentPlan.of(finding, severity, application, actors));
         alert.setFalsePositiveHints(card.falsePositiveHints());
         alert.setOrigin(origin);
-        Optional<PolicyException> exception = Suppression.of(input.policy(), alert);
+        Optional<PolicyException> exception = new ExceptionMatcher(input.policy())
+                .suppressing(
+                        card.id(), input.history().subject().tenantId(), application, actors, alert.getLastEventTime());
         alert.setSuppressedBy(exception.map(PolicyException::id).orElse(null));
         alert.setStatus(exception.isPresent() ? "suppressed" : finding.contained() ? "contained" : "open");
         return alert.build();
@@ -195,7 +199,7 @@ public final class AlertAssembler {
         TreeSet<AlertPermission> permissions = new TreeSet<>(BY_PERMISSION);
         for (Permission permission : finding.permissions()) {
             permissions.add(AlertPermission.newBuilder()
-                    .setResource(ApiNames.shortName(permission.resourceAppId()))
+                    .setResource(Resources.shortName(permission.resourceAppId()).orElse(permission.resourceAppId()))
                     .setValue(permission.value())
                     .setType(permission.type().label())
                     .setTier(input.policy().permissionSets().tier(permission).orElse(null))

@@ -105,7 +105,7 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
         if (retention.bounded()) {
             now.stores().index(subject, fact);
         }
-        FactIntake.Taken taken = FactIntake.take(now.stores(), subject, profile, fact);
+        FactIntake.Taken taken = FactIntake.take(now.stores(), subject, profile, fact, policy.permissionSets());
         now.counts().add(taken.isNew() ? Counts.NEW : Counts.DUPLICATE, 1);
         if (!taken.isNew() && isMainSubject(subject, fact)) {
             now.counts().add(Counts.DUPLICATE_ELEMENTS, 1);
