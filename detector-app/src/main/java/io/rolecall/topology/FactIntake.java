@@ -22,15 +22,14 @@ final class FactIntake {
      *
      * @param isNew whether it is a new act, and not another copy
      * @param changed whether the history says more than before
-     * @param act the act as it is now, for acts
      */
-    record Taken(boolean isNew, boolean changed, Optional<AppEvent> act) {}
+    record Taken(boolean isNew, boolean changed) {}
 
     static Taken take(
             SubjectStores stores, Subject subject, Optional<SubjectProfile> known, AppEvent fact, PermissionSets sets) {
         if (fact.getOperation().equals(Operations.ACTOR_ADDRESS)) {
             boolean changed = stores.addresses().add(subject, fact);
-            return new Taken(changed, changed, Optional.empty());
+            return new Taken(changed, changed);
         }
         SubjectProfile merged = Profiles.merge(
                 known.orElseGet(() -> Profiles.of(fact)),
@@ -39,7 +38,7 @@ final class FactIntake {
         if (RollUps.takes(fact)) {
             boolean counted = stores.rollUps().add(subject, fact);
             put(stores, subject, known, merged);
-            return new Taken(counted, counted, Optional.empty());
+            return new Taken(counted, counted);
         }
         HistoryStore.Added added = stores.history().add(subject, fact);
         boolean isNew = added.before().isEmpty();
@@ -52,7 +51,7 @@ final class FactIntake {
             merged = stores.profiles().countUserAct(subject, merged, added.after(), 1);
         }
         put(stores, subject, known, merged);
-        return new Taken(isNew, added.changed(), Optional.of(added.after()));
+        return new Taken(isNew, added.changed());
     }
 
     private static void put(
