@@ -4,19 +4,15 @@ import io.rolecall.detection.Detection;
 import io.rolecall.detection.DetectionCard;
 import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Finding;
-import io.rolecall.detection.Participant;
 import io.rolecall.event.Subject;
-import io.rolecall.policy.Permission;
+import io.rolecall.policy.ExceptionMatcher;
 import io.rolecall.policy.PolicyException;
 import io.rolecall.policy.Severity;
-import io.rolecall.schema.Actor;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AlertActor;
 import io.rolecall.schema.AlertApplication;
-import io.rolecall.schema.AlertPermission;
 import io.rolecall.schema.AlertSubject;
 import io.rolecall.schema.AppEvent;
-import io.rolecall.schema.Evidence;
 import io.rolecall.schema.Technique;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * Turns findings into alerts (contract section 5). Pure: an alert is a function of the finding, the history, the networks and the
@@ -43,17 +38,6 @@ public final class AlertAssembler {
     private static final int POINTS_PER_REASON = 5;
     private static final int HIGHEST_SCORE = 100;
 
-    static final Comparator<AlertActor> BY_ROLE = Comparator.comparing(AlertActor::getRole)
-            .thenComparing(actor -> actor.getName().orElse(""))
-            .thenComparing(actor -> actor.getId().orElse(""))
-            .thenComparing(actor -> actor.getIp().orElse(""))
-            .thenComparing(actor -> actor.getTool().orElse(""))
-            .thenComparing(AlertActor::compareTo);
-
-    static final Comparator<AlertPermission> BY_PERMISSION = Comparator.comparing(AlertPermission::getResource)
-            .thenComparing(AlertPermission::getValue)
-            .thenComparing(AlertPermission::getType);
-
     private AlertAssembler() {}
 
     /**
@@ -67,10 +51,14 @@ public final class AlertAssembler {
         DetectionCard card = detection.card();
         Severity severity = input.settings().severity().orElse(finding.severity());
         Optional<AlertApplication> application = ApplicationCard.of(input.history());
-        List<AlertActor> actors = actors(finding);
+        List<AlertActor> actors = AlertParts.actors(finding);
         List<AppEvent> decidedBy = ordered(finding.decidedBy());
         Alert.Builder alert = identified(card, input, finding.anchor());
-        alert.setTitle(finding.title());
+        alert.setTitle(finding.title()
+                + application
+                        .flatMap(AlertApplication::getDisplayName)
+                        .map(name -> ": " + name)
+                        .orElse(""));
         alert.setExplanation(finding.explanation());
         alert.setSeverity(severity.label());
         alert.setConfidence(finding.confidence().label());
@@ -78,7 +66,7 @@ public final class AlertAssembler {
         alert.setRiskReasons(finding.riskReasons());
         alert.setApplication(application.orElse(null));
         alert.setActors(actors);
-        alert.setPermissions(permissions(finding, input));
+        alert.setPermissions(AlertParts.permissions(finding, input));
         alert.setFirstEventTime(Micros.of(
                 decidedBy.isEmpty() ? finding.anchorTime() : decidedBy.get(0).getEventTime()));
         alert.setLastEventTime(Micros.of(
@@ -87,14 +75,16 @@ public final class AlertAssembler {
                         : decidedBy.get(decidedBy.size() - 1).getEventTime()));
         alert.setEvidence(decidedBy.stream()
                 .limit(Finding.MOST_EVIDENCE)
-                .map(AlertAssembler::evidence)
+                .map(AlertParts::evidence)
                 .toList());
         alert.setEvidenceCount(Math.toIntExact(Math.min(finding.decidedByCount(), Integer.MAX_VALUE)));
         alert.setInvestigation(Investigator.investigate(finding, input).orElse(null));
         alert.setContainment(ContainmentPlan.of(finding, severity, application, actors));
         alert.setFalsePositiveHints(card.falsePositiveHints());
         alert.setOrigin(origin);
-        Optional<PolicyException> exception = Suppression.of(input.policy(), alert);
+        Optional<PolicyException> exception = new ExceptionMatcher(input.policy())
+                .suppressing(
+                        card.id(), input.history().subject().tenantId(), application, actors, alert.getLastEventTime());
         alert.setSuppressedBy(exception.map(PolicyException::id).orElse(null));
         alert.setStatus(exception.isPresent() ? "suppressed" : finding.contained() ? "contained" : "open");
         return alert.build();
@@ -165,55 +155,5 @@ public final class AlertAssembler {
         return acts.stream()
                 .sorted(Comparator.comparing(AppEvent::getEventTime).thenComparing(AppEvent::getEventId))
                 .toList();
-    }
-
-    private static List<AlertActor> actors(Finding finding) {
-        return finding.participants().stream()
-                .map(AlertAssembler::actor)
-                .distinct()
-                .sorted(BY_ROLE)
-                .toList();
-    }
-
-    private static AlertActor actor(Participant participant) {
-        Actor actor = participant.act().getActor();
-        return AlertActor.newBuilder()
-                .setType(actor.getType())
-                .setId(Names.firstOf(actor.getId(), actor.getServicePrincipalId())
-                        .orElse(null))
-                .setName(actor.getName().orElse(null))
-                .setRole(participant.role())
-                .setIp(participant.address().ip().orElse(null))
-                .setIpClass(participant.address().addressClass().label())
-                .setNetwork(participant.address().network().orElse(null))
-                .setBasis(participant.address().basis())
-                .setTool(ActingTool.of(participant.act()).orElse(null))
-                .build();
-    }
-
-    private static List<AlertPermission> permissions(Finding finding, DetectionInput input) {
-        TreeSet<AlertPermission> permissions = new TreeSet<>(BY_PERMISSION);
-        for (Permission permission : finding.permissions()) {
-            permissions.add(AlertPermission.newBuilder()
-                    .setResource(ApiNames.shortName(permission.resourceAppId()))
-                    .setValue(permission.value())
-                    .setType(permission.type().label())
-                    .setTier(input.policy().permissionSets().tier(permission).orElse(null))
-                    .build());
-        }
-        return List.copyOf(permissions);
-    }
-
-    private static Evidence evidence(AppEvent act) {
-        return Evidence.newBuilder()
-                .setEventId(act.getEventId())
-                .setSource(act.getSource())
-                .setOperation(act.getOperation())
-                .setEventTime(Micros.of(act.getEventTime()))
-                .setSummary(Sentences.of(act))
-                .setIp(act.getActor().getIp().orElse(null))
-                .setPosition(act.getPosition())
-                .setAlsoSeenAs(act.getAlsoSeenAs())
-                .build();
     }
 }

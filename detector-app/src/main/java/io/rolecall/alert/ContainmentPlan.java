@@ -12,10 +12,13 @@ import io.rolecall.schema.CredentialChange;
 import io.rolecall.schema.DelegatedGrant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The steps that stop what an alert reports, in the order in which they are taken, each with its target and its documentation. */
 final class ContainmentPlan {
@@ -28,6 +31,10 @@ final class ContainmentPlan {
     private static final String REMOVE_SECRET = LEARN + "graph/api/application-removepassword";
     private static final String REMOVE_CERTIFICATE = LEARN + "graph/api/application-removekey";
     private static final String REVOKE_SESSIONS = LEARN + "graph/api/user-revokesigninsessions";
+    private static final String REMOVE_SERVICE_PRINCIPAL_SECRET = LEARN + "graph/api/serviceprincipal-removepassword";
+    private static final String REMOVE_SERVICE_PRINCIPAL_CERTIFICATE = LEARN + "graph/api/serviceprincipal-removekey";
+    private static final String PLAYBOOK =
+            LEARN + "security/operations/incident-response-playbook-compromised-malicious-app";
     private static final String DELETE = LEARN + "graph/api/application-delete";
 
     private final Optional<AlertApplication> application;
@@ -55,7 +62,7 @@ final class ContainmentPlan {
             plan.removeDelegatedGrants(finding);
             plan.removeCredentials(finding);
         }
-        plan.revokeSessions(actors);
+        plan.askOrRevoke(actors);
         if (finding.participants().stream().anyMatch(it -> it.role().equals("registered"))) {
             plan.step("Delete the application once the evidence is secured", plan.registration(), DELETE);
         }
@@ -86,7 +93,10 @@ final class ContainmentPlan {
                 .sorted()
                 .toList();
         if (!roles.isEmpty()) {
-            step("Remove the application permissions " + String.join(", ", roles), servicePrincipal(), REMOVE_ROLE);
+            step(
+                    "Remove the application permission" + (roles.size() == 1 ? " " : "s ") + String.join(", ", roles),
+                    servicePrincipal(),
+                    REMOVE_ROLE);
         }
     }
 
@@ -101,37 +111,58 @@ final class ContainmentPlan {
         return act.getDetails().orElse(null) instanceof DelegatedGrant;
     }
 
+    /** Each where it is kept: a key of the service principal is not among those of the registration. */
     private void removeCredentials(Finding finding) {
-        Map<String, Credential> added = new LinkedHashMap<>();
+        Set<String> seen = new HashSet<>();
         for (AppEvent act : finding.decidedBy()) {
             if (act.getDetails().orElse(null) instanceof CredentialChange change) {
+                boolean onServicePrincipal = act.getOperation().contains("service-principal");
                 change.getAdded().stream()
+                        .filter(credential -> finding.anchor().isEmpty()
+                                || finding.anchor().contains(credential.getKeyId().toLowerCase(Locale.ROOT)))
                         .sorted(Comparator.comparing(Credential::getKeyId))
-                        .forEach(credential -> added.putIfAbsent(credential.getKeyId(), credential));
+                        .filter(credential -> seen.add(credential.getKeyId()))
+                        .forEach(credential -> removeCredential(credential, onServicePrincipal));
             }
-        }
-        for (Credential credential : added.values()) {
-            boolean secret =
-                    credential.getType().filter("password"::equalsIgnoreCase).isPresent();
-            step(
-                    "Remove the " + GrantSentences.described(credential),
-                    registration().or(this::servicePrincipal),
-                    secret ? REMOVE_SECRET : REMOVE_CERTIFICATE);
         }
     }
 
-    private void revokeSessions(List<AlertActor> actors) {
-        actors.stream()
-                .filter(actor -> actor.getType().equals("user"))
-                .filter(actor -> actor.getName().isPresent() || actor.getId().isPresent())
-                .map(actor -> Containment.newBuilder()
-                        .setAction("Revoke the sessions of "
-                                + Names.firstOf(actor.getName(), actor.getId()).orElseThrow()
-                                + " and confirm with them that they did this")
+    private void removeCredential(Credential credential, boolean onServicePrincipal) {
+        boolean secret =
+                credential.getType().filter("password"::equalsIgnoreCase).isPresent();
+        String link = onServicePrincipal
+                ? secret ? REMOVE_SERVICE_PRINCIPAL_SECRET : REMOVE_SERVICE_PRINCIPAL_CERTIFICATE
+                : secret ? REMOVE_SECRET : REMOVE_CERTIFICATE;
+        step(
+                "Remove the " + GrantSentences.described(credential) + " from the "
+                        + (onServicePrincipal ? "service principal" : "application"),
+                onServicePrincipal ? servicePrincipal() : registration().or(this::servicePrincipal),
+                link);
+    }
+
+    /** Who acted from the organisation's own network is asked first, unless they are the victim of a consent. */
+    private void askOrRevoke(List<AlertActor> actors) {
+        Map<String, Containment> byUser = new LinkedHashMap<>();
+        for (AlertActor actor : actors) {
+            Optional<String> name = Names.firstOf(actor.getName(), actor.getId());
+            if (actor.getType().equals("user") && name.isPresent()) {
+                boolean ask =
+                        actor.getIpClass().equals("organization") && !actor.getRole().equals("consented");
+                Containment step = Containment.newBuilder()
+                        .setAction(
+                                ask
+                                        ? "Confirm with " + name.get() + " that they did this"
+                                        : "Revoke the sessions of " + name.get()
+                                                + " and confirm with them that they did this")
                         .setTargetId(actor.getId().orElse(null))
-                        .setLink(REVOKE_SESSIONS)
-                        .build())
-                .distinct()
-                .forEach(steps::add);
+                        .setLink(ask ? PLAYBOOK : REVOKE_SESSIONS)
+                        .build();
+                byUser.merge(
+                        actor.getId().orElse(name.get()).toLowerCase(Locale.ROOT),
+                        step,
+                        (one, other) -> one.getAction().startsWith("Revoke") ? one : other);
+            }
+        }
+        steps.addAll(byUser.values());
     }
 }

@@ -1,6 +1,7 @@
 package io.rolecall.alert;
 
 import io.rolecall.event.Operations;
+import io.rolecall.policy.Resources;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.AppRole;
 import io.rolecall.schema.AppRoleToUser;
@@ -78,7 +79,8 @@ final class GrantSentences {
 
     private static String on(AppRole role) {
         return role.getResourceName()
-                .or(() -> role.getResourceAppId().map(ApiNames::longName))
+                .or(() -> role.getResourceAppId()
+                        .map(id -> Resources.displayName(id).orElse(id)))
                 .map(name -> " on " + name)
                 .orElse("");
     }

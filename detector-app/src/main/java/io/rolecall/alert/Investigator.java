@@ -12,7 +12,6 @@ import io.rolecall.schema.Consent;
 import io.rolecall.schema.Credential;
 import io.rolecall.schema.CredentialChange;
 import io.rolecall.schema.DelegatedGrant;
-import io.rolecall.schema.ExposedUsers;
 import io.rolecall.schema.Investigation;
 import io.rolecall.schema.OwnerChange;
 import io.rolecall.schema.ServicePrincipalState;
@@ -20,6 +19,7 @@ import io.rolecall.schema.state.UseHour;
 import io.rolecall.schema.state.UserDay;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,17 +30,16 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an analyst would look up next, done in advance from the facts around the deciding events. Reads at most the acts of the
- * history, {@value #MOST_USER_DAYS} days of users, {@value SignInReport#MOST_HOURS} hours of sign-ins and {@value UseReport#MOST_HOURS} hours
- * of use.
+ * What an analyst would look up next, done in advance from the facts around the deciding events. Beside the acts, which
+ * the detection has read already, it reads at most {@value #MOST_USER_DAYS} days of users, {@value SignInReport#MOST_HOURS} hours of
+ * sign-ins and {@value UseReport#MOST_HOURS} hours of use, together fewer than a detection may.
  */
 final class Investigator {
 
     static final Duration BEFORE = Duration.ofDays(30);
     static final Duration AFTER = Duration.ofDays(30);
 
-    static final int MOST_USER_DAYS = 128;
-    private static final int MOST_USERS_NAMED = 20;
+    static final int MOST_USER_DAYS = 64;
 
     private static final Set<String> AFTERWARDS = Set.of(
             Operations.REMOVE_APP_ROLE,
@@ -99,14 +98,28 @@ final class Investigator {
         List<AppEvent> userActs = List.of();
         List<UseHour> uses = List.of();
         if (input.history() instanceof ApplicationHistory application) {
-            List<UserDay> days = application.userDays(first.minus(BEFORE), last.plus(AFTER), MOST_USER_DAYS);
+            Instant from = day(first.minus(BEFORE));
+            Instant to = endOfDay(last.plus(AFTER));
+            List<UserDay> days = application.userDays(from, to, MOST_USER_DAYS);
             userActs = days.stream().flatMap(day -> day.getActs().stream()).toList();
-            uses = application.uses(first.minus(BEFORE), last.plus(AFTER), UseReport.MOST_HOURS);
-            report.setExposedUsers(exposed(days).orElse(null));
-            report.setSignIns(SignInReport.around(application, first, last).orElse(null));
+            uses = application.uses(from, to, UseReport.MOST_HOURS);
+            report.setExposedUsers(
+                    Exposure.of(days, application.profile(), days.size() == MOST_USER_DAYS).orElse(null));
+            report.setSignIns(SignInReport.between(
+                            application, day(first.minus(SignInReport.BEFORE)), endOfDay(last.plus(SignInReport.AFTER)))
+                    .orElse(null));
         }
         report.setUse(UseReport.of(input.history(), acts, userActs, uses).orElse(null));
         return report.build();
+    }
+
+    /** Whole days, so that findings of the same days read the same. */
+    private static Instant day(Instant time) {
+        return time.truncatedTo(ChronoUnit.DAYS);
+    }
+
+    private static Instant endOfDay(Instant time) {
+        return day(time).plus(Duration.ofDays(1)).minusNanos(1);
     }
 
     private @Nullable String permissionType() {
@@ -139,32 +152,6 @@ final class Investigator {
                     && !act.getOperation().equals(Operations.REMOVE_DELEGATED_GRANT);
         }
         return details instanceof Consent consent && consent.getOnBehalfOfAll().orElse(false);
-    }
-
-    /** Users whose own consent succeeded; when there are too many to read, the profile's count of all who were asked. */
-    private Optional<ExposedUsers> exposed(List<UserDay> days) {
-        Map<String, Instant> users = new LinkedHashMap<>();
-        for (UserDay day : days) {
-            day.getActs().stream()
-                    .filter(act -> act.getOutcome().equals("success"))
-                    .filter(act -> act.getOperation().equals(Operations.CONSENT)
-                            || act.getOperation().equals(Operations.ADD_DELEGATED_GRANT))
-                    .map(AppEvent::getEventTime)
-                    .min(Instant::compareTo)
-                    .ifPresent(at -> users.merge(day.getUserKey(), at, (a, b) -> a.isBefore(b) ? a : b));
-        }
-        if (users.isEmpty()) {
-            return Optional.empty();
-        }
-        long count = days.size() < MOST_USER_DAYS
-                ? users.size()
-                : Math.max(users.size(), input.history().profile().getConsentUsers());
-        List<String> named = users.entrySet().stream()
-                .sorted(Map.Entry.<String, Instant>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-                .limit(MOST_USERS_NAMED)
-                .map(Map.Entry::getKey)
-                .toList();
-        return Optional.of(new ExposedUsers(count, named));
     }
 
     private List<String> credentials() {

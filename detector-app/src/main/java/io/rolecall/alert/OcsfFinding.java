@@ -4,12 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolecall.schema.Alert;
-import io.rolecall.schema.Containment;
-import io.rolecall.schema.Evidence;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * An alert as an OCSF 1.8.0 Detection Finding (class 2004). {@code finding_info.uid} is the alert id in every revision,
@@ -18,7 +14,6 @@ import java.util.Set;
  */
 public final class OcsfFinding {
 
-    private static final String SCHEMA_VERSION = "1.8.0";
     private static final int CATEGORY = 2;
     private static final int CLASS = 2004;
 
@@ -94,13 +89,14 @@ public final class OcsfFinding {
         finding.put("message", alert.getTitle());
         status();
         judgement();
-        metadata();
-        findingInfo();
+        OcsfHeader header = new OcsfHeader(alert, madeAt());
+        finding.set("metadata", header.metadata());
+        finding.set("finding_info", header.findingInfo());
         OcsfParts parts = new OcsfParts(alert);
         putUnlessEmpty("resources", parts.resources());
         putUnlessEmpty("evidences", parts.evidences());
         putUnlessEmpty("observables", parts.observables());
-        remediation();
+        header.remediation().ifPresent(steps -> finding.set("remediation", steps));
         ObjectNode unmapped = AlertJson.tree(alert);
         unmapped.remove(MAPPED);
         finding.set("unmapped", unmapped);
@@ -172,73 +168,5 @@ public final class OcsfFinding {
         int confidence = List.of("low", "medium", "high").indexOf(alert.getConfidence());
         finding.put("confidence_id", confidence + 1);
         finding.put("confidence", List.of("Unknown", "Low", "Medium", "High").get(confidence + 1));
-    }
-
-    private void metadata() {
-        ObjectNode metadata = finding.putObject("metadata");
-        metadata.put("version", SCHEMA_VERSION);
-        metadata.put("uid", alert.getAlertId() + "-" + alert.getRevision());
-        metadata.put("event_code", alert.getDetection());
-        metadata.put("correlation_uid", alert.getGroupKey());
-        metadata.put("tenant_uid", alert.getTenantId());
-        metadata.put("log_name", "rolecall.alerts");
-        ObjectNode product = metadata.putObject("product");
-        product.put("name", "Rolecall");
-        product.put("vendor_name", "Rolecall");
-        String version = OcsfFinding.class.getPackage().getImplementationVersion();
-        if (version != null) {
-            product.put("version", version);
-        }
-    }
-
-    private void findingInfo() {
-        ObjectNode info = finding.putObject("finding_info");
-        info.put("uid", alert.getAlertId());
-        info.put("title", alert.getTitle());
-        info.put("desc", alert.getExplanation());
-        if (AlertJson.hasTimes(alert)) {
-            info.put("first_seen_time", alert.getFirstEventTime().toEpochMilli());
-            info.put("last_seen_time", alert.getLastEventTime().toEpochMilli());
-        }
-        if (alert.getRevision() > 1) {
-            info.put("modified_time", madeAt().toEpochMilli());
-        }
-        info.put("related_events_count", alert.getEvidenceCount());
-        ObjectNode analytic = info.putObject("analytic");
-        analytic.put("uid", alert.getDetection());
-        analytic.put("name", alert.getDetection());
-        analytic.put("version", Integer.toString(alert.getDetectionVersion()));
-        analytic.put("type_id", 1);
-        analytic.put("type", "Rule");
-        if (!alert.getAttack().isEmpty()) {
-            ArrayNode attacks = info.putArray("attacks");
-            alert.getAttack().forEach(pair -> attacks.add(AttackNames.attack(pair)));
-        }
-        Set<String> sources = new LinkedHashSet<>();
-        alert.getEvidence().stream().map(Evidence::getSource).sorted().forEach(sources::add);
-        if (!sources.isEmpty()) {
-            ArrayNode dataSources = info.putArray("data_sources");
-            sources.forEach(dataSources::add);
-        }
-    }
-
-    private void remediation() {
-        List<Containment> steps = alert.getContainment();
-        if (steps.isEmpty()) {
-            return;
-        }
-        ObjectNode remediation = finding.putObject("remediation");
-        StringBuilder text = new StringBuilder();
-        Set<String> links = new LinkedHashSet<>();
-        for (int i = 0; i < steps.size(); i++) {
-            Containment step = steps.get(i);
-            text.append(i == 0 ? "" : "\n").append(i + 1).append(". ").append(step.getAction());
-            step.getTargetId()
-                    .ifPresent(target -> text.append(" (").append(target).append(')'));
-            step.getLink().ifPresent(links::add);
-        }
-        remediation.put("desc", text.toString());
-        ArrayNode references = remediation.putArray("references");
-        links.forEach(references::add);
     }
 }

@@ -12,19 +12,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Sign-ins of an application, and of users to it, from a day before the deciding events to seven days after them. */
+/** Sign-ins of an application, and of users to it, from the day before the deciding events to the seventh day after them. */
 final class SignInReport {
 
     static final Duration BEFORE = Duration.ofDays(1);
     static final Duration AFTER = Duration.ofDays(7);
-    static final int MOST_HOURS = 256;
+    static final int MOST_HOURS = 192;
 
     private static final int MOST_LISTED = 20;
 
     private SignInReport() {}
 
-    static Optional<SignInSummary> around(ApplicationHistory history, Instant first, Instant last) {
-        List<SignInHour> hours = history.signIns(first.minus(BEFORE), last.plus(AFTER), MOST_HOURS);
+    static Optional<SignInSummary> between(ApplicationHistory history, Instant from, Instant to) {
+        List<SignInHour> hours = history.signIns(from, to, MOST_HOURS);
         if (hours.isEmpty()) {
             return Optional.empty();
         }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** What was done in Microsoft 365 and Azure, and whether a permission that was seen granted covers it. */
 final class UseReport {
 
-    static final int MOST_HOURS = 128;
+    static final int MOST_HOURS = 96;
 
     private static final int MOST_LISTED = 20;
 

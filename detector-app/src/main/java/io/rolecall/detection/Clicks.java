@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Consents of single users. One click is several events with one correlation id: the consent, a delegated grant for each API, an
@@ -71,6 +72,20 @@ final class Clicks {
                 }
             }
             return scopes;
+        }
+
+        /** App IDs of the APIs of each scope whose grant names its API; an API that is not known counts as {@code -}. */
+        Map<String, Set<String>> apisByScope() {
+            Map<String, Set<String>> apis = new TreeMap<>();
+            for (AppEvent act : granted()) {
+                if (act.getDetails().orElse(null) instanceof DelegatedGrant grant
+                        && grant.getResourceName().isPresent()) {
+                    Stream.concat(grant.getScopes().stream(), grant.getAdded().stream())
+                            .forEach(scope -> apis.computeIfAbsent(scope, key -> new TreeSet<>())
+                                    .add(Grants.apiNamed(grant.getResourceName().get())));
+                }
+            }
+            return apis;
         }
 
         /** Name for sentences. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Tells a rotation, an onboarding and a SAML signing certificate from a credential that nothing explains. */
 final class CredentialKind {
@@ -48,7 +49,7 @@ final class CredentialKind {
             return new Judged(
                     mandate.apply(Severity.LOW), "It is a SAML signing certificate", address, mandate, second);
         }
-        if (organization && rotates(input, key, earlier)) {
+        if (organization && rotates(input, key, keys, earlier)) {
             return new Judged(
                     mandate == Mandate.OUTSIDE ? Severity.LOW : Severity.INFORMATIONAL,
                     "It is a rotation: the same people, the organisation's network, an old key removed",
@@ -68,10 +69,14 @@ final class CredentialKind {
         return new Judged(mandate.apply(Severity.HIGH), UNEXPLAINED, address, mandate, second);
     }
 
-    private static boolean rotates(DetectionInput input, AddedKey key, List<AddedKey> earlier) {
+    private static boolean rotates(DetectionInput input, AddedKey key, List<AddedKey> keys, List<AddedKey> earlier) {
         Instant from = key.time().minus(ROTATION);
         Instant to = key.time().plus(ROTATION);
-        boolean oldRemoved = Keys.removals(input.history().acts(), key.keyId()).stream()
+        Set<String> younger = keys.stream()
+                .filter(other -> Facts.ORDER.compare(other.act(), key.act()) >= 0)
+                .map(AddedKey::keyId)
+                .collect(Collectors.toSet());
+        boolean oldRemoved = Keys.removals(input.history().acts(), key, younger).stream()
                 .map(AppEvent::getEventTime)
                 .anyMatch(time -> !time.isBefore(from) && !time.isAfter(to));
         boolean sameActor = earlier.stream().anyMatch(other -> Facts.sameActor(other.act(), key.act()));
@@ -84,7 +89,8 @@ final class CredentialKind {
                         .filter(app -> !key.time().isBefore(app.at().minus(Facts.CLOCK_SKEW))
                                 && !key.time().isAfter(app.at().plus(ONBOARDING)))
                         .isPresent()
-                && Keys.removals(input.history().acts(), key.keyId()).stream().noneMatch(act -> act.equals(key.act()));
+                && Keys.removals(input.history().acts(), key, Set.of()).stream()
+                        .noneMatch(act -> act.equals(key.act()));
     }
 
     /** Whether the adder is an owner at that time, by the latest change of that owner. */

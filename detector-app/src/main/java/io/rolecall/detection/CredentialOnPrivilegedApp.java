@@ -1,6 +1,7 @@
 package io.rolecall.detection;
 
 import io.rolecall.detection.CredentialKind.Judged;
+import io.rolecall.detection.HeldPermissions.Held;
 import io.rolecall.detection.Keys.AddedKey;
 import io.rolecall.event.Operations;
 import io.rolecall.event.SubjectKind;
@@ -77,6 +78,31 @@ final class CredentialOnPrivilegedApp implements Detection {
         return CARD;
     }
 
+    /**
+     * What makes the application privileged when a credential is added.
+     *
+     * @param grants grants in the history, held then or given within the window after
+     * @param held permissions given longer ago than the history reaches back
+     */
+    private record Privileges(List<Grant> grants, List<Held> held) {
+
+        boolean any() {
+            return !grants.isEmpty() || !held.isEmpty();
+        }
+
+        boolean gone() {
+            return grants.stream().allMatch(Grant::undone)
+                    && held.stream().allMatch(one -> one.taken().isPresent());
+        }
+
+        List<Permission> permissions() {
+            return Stream.concat(
+                            held.stream().map(Held::permission), grants.stream().map(Grant::permission))
+                    .distinct()
+                    .toList();
+        }
+    }
+
     @Override
     public Evaluation evaluate(DetectionInput input) {
         List<AppEvent> acts = input.history().acts();
@@ -90,11 +116,15 @@ final class CredentialOnPrivilegedApp implements Detection {
                         .permissionSets()
                         .contains(input.settings().word(PERMISSION_SET), grant.permission()))
                 .toList();
+        List<Held> known = HeldPermissions.of(
+                input.history().profile(),
+                input.policy().permissionSets(),
+                input.settings().word(PERMISSION_SET));
         List<Finding> findings = new ArrayList<>();
         List<String> kinds = new ArrayList<>();
         for (AddedKey key : counting) {
-            List<Grant> privileges = privileges(input, key, risky);
-            if (!privileges.isEmpty()) {
+            Privileges privileges = privileges(input, key, risky, known);
+            if (privileges.any()) {
                 Judged judged = CredentialKind.judge(input, key, keys);
                 kinds.add(key.keyId() + ": " + judged.why());
                 findings.add(finding(input, key, judged, privileges));
@@ -102,44 +132,49 @@ final class CredentialOnPrivilegedApp implements Detection {
         }
         return new Evaluation(
                 findings,
-                List.of(credential(keys, counting), privileged(input, counting, risky, findings), kind(kinds)),
+                List.of(credential(keys, counting), privileged(input, counting, risky, known, findings), kind(kinds)),
                 new Interval(input.history().actsCompleteFrom(), Instant.MAX));
     }
 
-    private static List<Grant> privileges(DetectionInput input, AddedKey key, List<Grant> risky) {
+    private static Privileges privileges(DetectionInput input, AddedKey key, List<Grant> risky, List<Held> known) {
         Instant until = key.time().plus(input.settings().duration(WINDOW));
-        return risky.stream()
+        List<Grant> grants = risky.stream()
                 .filter(grant -> grant.heldAt(key.time())
                         || (grant.time().isAfter(key.time()) && !grant.time().isAfter(until)))
                 .toList();
+        // Where the history holds a grant, it tells more exactly than the profile.
+        List<Held> held = known.stream()
+                .filter(one -> one.at(key.time()))
+                .filter(one -> risky.stream()
+                        .noneMatch(grant -> grant.permission().equals(one.permission())
+                                && (!grant.time().isAfter(key.time()) || grants.contains(grant))))
+                .toList();
+        return new Privileges(grants, held);
     }
 
-    private static Finding finding(DetectionInput input, AddedKey key, Judged judged, List<Grant> privileges) {
+    private static Finding finding(DetectionInput input, AddedKey key, Judged judged, Privileges privileges) {
+        List<AppEvent> grants =
+                privileges.grants().stream().map(Grant::act).distinct().toList();
         List<AppEvent> decided = Facts.distinct(
-                Stream.concat(Stream.of(key.act()), privileges.stream().map(Grant::act))
-                        .toList());
+                Stream.concat(Stream.of(key.act()), grants.stream()).toList());
         List<Participant> participants = new ArrayList<>();
         participants.add(new Participant("added-credential", key.act(), judged.address()));
-        privileges.stream()
-                .map(Grant::act)
-                .distinct()
-                .forEach(act -> participants.add(new Participant("granted", act, input.addressOf(act))));
-        List<Permission> permissions =
-                privileges.stream().map(Grant::permission).distinct().toList();
+        grants.forEach(act -> participants.add(new Participant("granted", act, input.addressOf(act))));
+        List<Permission> permissions = privileges.permissions();
         String values = permissions.stream().map(Permission::value).distinct().collect(Collectors.joining(", "));
         boolean contained = Lifecycle.ended(input.history().acts()).isPresent()
                 || key.removedBy().isPresent()
-                || privileges.stream().allMatch(Grant::undone);
+                || privileges.gone();
         return new Finding(
                 List.of(key.keyId()),
                 key.time(),
                 judged.severity(),
-                Addresses.identity(key.act()),
-                "Credential added to an application that can use " + values,
-                Facts.actor(key.act()) + " added " + key.label() + " to the "
+                Addresses.confidence(key.act(), judged.address()),
+                Facts.capital(key.what()) + " added to an application that can use " + values,
+                Facts.actor(key.act()) + " added the " + key.label() + " to the "
                         + (key.onServicePrincipal() ? "service principal" : "application") + " at "
                         + Facts.time(key.time()) + " from " + Addresses.label(judged.address()) + ". "
-                        + "Whoever knows it can use " + values + ". " + judged.why() + "."
+                        + "Whoever has it can use " + values + "." + since(privileges) + " " + judged.why() + "."
                         + AppLists.approval(input.policy(), input.history()),
                 Facts.evidence(decided),
                 decided.size(),
@@ -147,6 +182,13 @@ final class CredentialOnPrivilegedApp implements Detection {
                 permissions,
                 risks(input, key, judged),
                 contained);
+    }
+
+    private static String since(Privileges privileges) {
+        return privileges.held().stream()
+                .map(one -> " " + one.permission().value() + " was granted at " + Facts.time(one.since())
+                        + ", before the history kept here.")
+                .collect(Collectors.joining());
     }
 
     private static List<String> risks(DetectionInput input, AddedKey key, Judged judged) {
@@ -179,15 +221,21 @@ final class CredentialOnPrivilegedApp implements Detection {
     }
 
     private static Condition privileged(
-            DetectionInput input, List<AddedKey> counting, List<Grant> risky, List<Finding> findings) {
+            DetectionInput input,
+            List<AddedKey> counting,
+            List<Grant> risky,
+            List<Held> known,
+            List<Finding> findings) {
         String name = "The application held a permission of the set "
                 + input.settings().word(PERMISSION_SET) + " then, or got one within the window";
         if (counting.isEmpty()) {
             return Condition.unknown(name, "There is no credential to judge.", List.of());
         }
-        String held = risky.isEmpty()
-                ? "No such grant was seen."
-                : risky.stream().map(Grant::label).distinct().collect(Collectors.joining(", ")) + ".";
+        String seen = Stream.concat(
+                        risky.stream().map(Grant::label), known.stream().map(one -> Grant.label(one.permission())))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        String held = seen.isEmpty() ? "No such grant was seen." : seen + ".";
         List<AppEvent> facts = risky.stream().map(Grant::act).toList();
         return findings.isEmpty() ? Condition.notMet(name, held, facts) : Condition.met(name, held, facts);
     }

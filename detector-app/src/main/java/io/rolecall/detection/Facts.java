@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What every detection does with facts: order them, choose the evidence, put them into words. */
@@ -88,6 +89,11 @@ final class Facts {
         return positive.compareTo(Duration.ofMinutes(2)) >= 0
                 ? positive.toMinutes() + " minutes"
                 : positive.toSeconds() + " seconds";
+    }
+
+    /** A text with its first letter in upper case. */
+    static String capital(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     /** Start of the UTC day of a time. */

@@ -1,6 +1,7 @@
 package io.rolecall.detection;
 
 import io.rolecall.policy.Permission;
+import io.rolecall.policy.Resources;
 import io.rolecall.schema.AppEvent;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,9 +30,15 @@ record Grant(AppEvent act, Permission permission, Optional<String> roleId, Optio
                 && undoneBy.filter(act -> !act.getEventTime().isAfter(at)).isEmpty();
     }
 
-    /** For sentences, for example {@code Mail.ReadWrite of Microsoft Graph (application)}. */
+    /** For sentences, for example {@code Mail.ReadWrite of Microsoft Graph (application permission)}. */
     String label() {
-        return permission.value() + " of " + Apis.name(permission.resourceAppId()) + " ("
-                + permission.type().label() + ")";
+        return label(permission);
+    }
+
+    /** The same of any permission. */
+    static String label(Permission permission) {
+        String api = permission.resourceAppId();
+        return permission.value() + " of " + Resources.displayName(api).orElse(api.equals("-") ? "an unknown API" : api)
+                + " (" + permission.type().label() + " permission)";
     }
 }

@@ -3,6 +3,7 @@ package io.rolecall.detection;
 import io.rolecall.event.Operations;
 import io.rolecall.policy.Permission;
 import io.rolecall.policy.PermissionNames;
+import io.rolecall.policy.Resources;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.AppRole;
 import io.rolecall.schema.Consent;
@@ -16,13 +17,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Reads from an application's acts which permissions it was given, and which of them were taken away again. */
 final class Grants {
 
     private static final String ALL_PRINCIPALS = "all-principals";
+    private static final String UNKNOWN_API = "-";
 
     private final List<AppEvent> acts;
+    private final Map<String, String> apis = new TreeMap<>();
     private final Map<String, String> roleIds = new TreeMap<>();
     private final Map<String, String> roleValues = new TreeMap<>();
 
@@ -31,6 +35,32 @@ final class Grants {
         // One event may hold only the id of a role and another only its value: each completes the other; then what
         // the APIs publish.
         this.acts.forEach(act -> role(act).ifPresent(this::learn));
+        this.acts.forEach(act -> forAll(act).ifPresent(this::learn));
+    }
+
+    /** The application role an event is about; empty when neither the event nor what the APIs publish tells its name. */
+    static Optional<Permission> permission(AppRole role) {
+        String api = api(role);
+        return role.getRoleValue()
+                .or(() -> role.getRoleId().flatMap(id -> PermissionNames.value(api, Permission.Type.APPLICATION, id)))
+                .map(value -> new Permission(api, value, Permission.Type.APPLICATION));
+    }
+
+    /** Scopes of a grant for all principals as permissions of its API; none of a grant for one user. */
+    static Stream<Permission> scopes(DelegatedGrant grant, List<String> scopes) {
+        String api = grant.getResourceName().map(Grants::apiNamed).orElse(UNKNOWN_API);
+        return grant.getConsentType().filter(ALL_PRINCIPALS::equals).isPresent()
+                ? scopes.stream().map(scope -> new Permission(api, scope, Permission.Type.DELEGATED))
+                : Stream.empty();
+    }
+
+    /** App ID of an API by its display name in the tenant; {@code -} for one that is not Microsoft's. */
+    static String apiNamed(String displayName) {
+        return Resources.appIdOfDisplayName(displayName.strip()).orElse(UNKNOWN_API);
+    }
+
+    static boolean removesRole(AppEvent act) {
+        return Facts.is(act, Operations.REMOVE_APP_ROLE) || Facts.is(act, Operations.REMOVE_APP_ROLE_BY_LINK);
     }
 
     /** Every successful grant of an application role or of a scope for all principals, by time. */
@@ -45,13 +75,36 @@ final class Grants {
     }
 
     private void learn(AppRole role) {
-        String resource = Apis.appId(role.getResourceAppId(), role.getResourceName());
+        String resource = api(role);
         if (role.getRoleId().isPresent() && role.getRoleValue().isPresent()) {
             String id = role.getRoleId().get().toLowerCase(Locale.ROOT);
             String value = role.getRoleValue().get();
             roleIds.merge(resource + "/" + value, id, (one, other) -> one.compareTo(other) <= 0 ? one : other);
             roleValues.merge(resource + "/" + id, value, (one, other) -> one.compareTo(other) <= 0 ? one : other);
         }
+    }
+
+    /** One event may hold only the id of an API in the tenant, and another its name too. */
+    private void learn(DelegatedGrant grant) {
+        grant.getResourceId().ifPresent(id -> grant.getResourceName()
+                .flatMap(name -> Resources.appIdOfDisplayName(name.strip()))
+                .ifPresent(api -> apis.merge(id, api, (one, other) -> one.compareTo(other) <= 0 ? one : other)));
+    }
+
+    /** App ID of the API, lower case; {@value #UNKNOWN_API} when neither id nor name tells, which is in no permission set. */
+    private static String api(AppRole role) {
+        return role.getResourceAppId()
+                .map(id -> id.toLowerCase(Locale.ROOT))
+                .or(() -> role.getResourceName().flatMap(name -> Resources.appIdOfDisplayName(name.strip())))
+                .orElse(UNKNOWN_API);
+    }
+
+    /** The same of a delegated grant, which states only the API's object in the tenant and its name. */
+    private String api(DelegatedGrant grant) {
+        return grant.getResourceName()
+                .map(Grants::apiNamed)
+                .or(() -> grant.getResourceId().map(apis::get))
+                .orElse(UNKNOWN_API);
     }
 
     private List<Grant> roles() {
@@ -61,10 +114,7 @@ final class Grants {
                 role(act).ifPresent(role -> {
                     Optional<String> id = id(role);
                     value(role).or(() -> id).ifPresent(value -> {
-                        Permission permission = new Permission(
-                                Apis.appId(role.getResourceAppId(), role.getResourceName()),
-                                value,
-                                Permission.Type.APPLICATION);
+                        Permission permission = new Permission(api(role), value, Permission.Type.APPLICATION);
                         grants.add(new Grant(act, permission, id, roleRemoval(act, permission, id)));
                     });
                 });
@@ -75,12 +125,9 @@ final class Grants {
 
     private Optional<AppEvent> roleRemoval(AppEvent grant, Permission permission, Optional<String> id) {
         return acts.stream()
-                .filter(act ->
-                        Facts.is(act, Operations.REMOVE_APP_ROLE) || Facts.is(act, Operations.REMOVE_APP_ROLE_BY_LINK))
+                .filter(Grants::removesRole)
                 .filter(act -> role(act)
-                        .filter(role -> permission
-                                .resourceAppId()
-                                .equals(Apis.appId(role.getResourceAppId(), role.getResourceName())))
+                        .filter(role -> permission.resourceAppId().equals(api(role)))
                         .filter(role -> (id.isPresent() && id.equals(id(role)))
                                 || value(role)
                                         .filter(permission.value()::equals)
@@ -96,7 +143,7 @@ final class Grants {
         for (AppEvent act : acts) {
             if (forAll(act).isPresent()) {
                 DelegatedGrant details = forAll(act).get();
-                String resource = Apis.appId(Optional.empty(), details.getResourceName());
+                String resource = api(details);
                 for (String scope : details.getAdded()) {
                     grants.add(scope(act, resource, scope));
                     clicks.add(click(act) + "/" + scope);
@@ -106,11 +153,11 @@ final class Grants {
         for (AppEvent act : acts) {
             if (act.getDetails().orElse(null) instanceof Consent consent
                     && consent.getOnBehalfOfAll().orElse(false)) {
-                // A consent names no API; its grants in the same click do. Without them it is most likely Microsoft
-                // Graph.
+                // A consent names no API; its grants in the same click do. Without them the API stays unknown: another
+                // one may have a scope of the same name.
                 consent.getScopes().stream()
                         .filter(scope -> !clicks.contains(click(act) + "/" + scope))
-                        .forEach(scope -> grants.add(scope(act, Apis.MICROSOFT_GRAPH, scope)));
+                        .forEach(scope -> grants.add(scope(act, UNKNOWN_API, scope)));
             }
         }
         return grants;
@@ -119,7 +166,7 @@ final class Grants {
     private Grant scope(AppEvent act, String resource, String scope) {
         Optional<AppEvent> removal = acts.stream()
                 .filter(other -> forAll(other)
-                        .filter(details -> resource.equals(Apis.appId(Optional.empty(), details.getResourceName())))
+                        .filter(details -> resource.equals(api(details)))
                         .filter(details -> details.getRemoved().contains(scope))
                         .isPresent())
                 .filter(other -> Facts.notBefore(other, act) && !other.equals(act))
@@ -143,7 +190,7 @@ final class Grants {
     }
 
     private Optional<String> id(AppRole role) {
-        String resource = Apis.appId(role.getResourceAppId(), role.getResourceName());
+        String resource = api(role);
         return role.getRoleId()
                 .map(id -> id.toLowerCase(Locale.ROOT))
                 .or(() -> role.getRoleValue().map(value -> roleIds.get(resource + "/" + value)))
@@ -155,7 +202,7 @@ final class Grants {
     }
 
     private Optional<String> value(AppRole role) {
-        String resource = Apis.appId(role.getResourceAppId(), role.getResourceName());
+        String resource = api(role);
         Optional<String> id = role.getRoleId().map(text -> text.toLowerCase(Locale.ROOT));
         return role.getRoleValue()
                 .or(() -> id.map(known -> roleValues.get(resource + "/" + known)))

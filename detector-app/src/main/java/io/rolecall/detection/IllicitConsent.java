@@ -7,6 +7,7 @@ import io.rolecall.event.SubjectKind;
 import io.rolecall.network.AddressClass;
 import io.rolecall.policy.Permission;
 import io.rolecall.policy.PermissionSets;
+import io.rolecall.policy.Resources;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.DelegatedGrant;
@@ -91,22 +92,28 @@ final class IllicitConsent implements Detection {
         return new Evaluation(findings, IllicitConsentStages.of(input, read.clicks(), risky, lasting), read.covered());
     }
 
-    /** The mail and file scopes of a click, as permissions; by exact token, because a consent names no API. */
+    /**
+     * The mail and file scopes of a click, as permissions. The grants of the click name their API, which must be the right one; a
+     * consent names none, so that without its grants the exact token decides.
+     */
     static List<Permission> riskyScopes(PermissionSets sets, Click click) {
+        Map<String, Set<String>> apis = click.apisByScope();
         Map<String, Permission> byValue = new TreeMap<>();
         Stream.of("mail", "files")
-                .flatMap(set -> sets.sets().getOrDefault(set, Set.of()).stream())
+                .flatMap(set -> sets.members(set).stream())
                 .filter(permission -> permission.type() == Permission.Type.DELEGATED)
                 .filter(permission -> click.scopes().contains(permission.value()))
+                .filter(permission -> !apis.containsKey(permission.value())
+                        || apis.get(permission.value()).contains(permission.resourceAppId()))
                 .forEach(permission -> byValue.merge(permission.value(), permission, IllicitConsent::graphFirst));
         return List.copyOf(byValue.values());
     }
 
     private static Permission graphFirst(Permission one, Permission other) {
-        if (one.resourceAppId().equals(Apis.MICROSOFT_GRAPH)) {
+        if (one.resourceAppId().equals(Resources.MICROSOFT_GRAPH)) {
             return one;
         }
-        return other.resourceAppId().equals(Apis.MICROSOFT_GRAPH)
+        return other.resourceAppId().equals(Resources.MICROSOFT_GRAPH)
                         || other.resourceAppId().compareTo(one.resourceAppId()) < 0
                 ? other
                 : one;
@@ -128,7 +135,7 @@ final class IllicitConsent implements Detection {
                 List.of(user),
                 first.click().at(),
                 tool ? Severity.INFORMATIONAL : Severity.HIGH,
-                Addresses.identity(main),
+                Addresses.confidence(main, address),
                 "User consented to " + values + " with offline_access",
                 first.click().label() + " consented at "
                         + Facts.time(first.click().at()) + " from "

@@ -84,11 +84,18 @@ final class Keys {
                     && removedBy.filter(act -> !act.getEventTime().isAfter(at)).isEmpty();
         }
 
+        /** Kind and name, for example {@code secret 'sync'}. */
+        String what() {
+            String kind = credential
+                    .getType()
+                    .map(type -> type.equalsIgnoreCase("password") ? "secret" : "certificate")
+                    .orElse("credential");
+            return kind
+                    + credential.getDisplayName().map(name -> " '" + name + "'").orElse("");
+        }
+
         String label() {
-            String kind = credential.getType().orElse("credential");
-            String named =
-                    credential.getDisplayName().map(name -> " \"" + name + "\"").orElse("");
-            return kind + named + " with key id " + keyId;
+            return what() + " with key id " + keyId;
         }
     }
 
@@ -110,11 +117,17 @@ final class Keys {
         return List.copyOf(keys);
     }
 
-    /** Successful acts that took a key away, other than the given one, by time. */
-    static List<AppEvent> removals(List<AppEvent> acts, String exceptKeyId) {
+    /**
+     * Successful acts that took away a key older than the given one from the same place, by time.
+     *
+     * @param younger keys known to have been added after it
+     */
+    static List<AppEvent> removals(List<AppEvent> acts, AddedKey key, Set<String> younger) {
         return changes(acts).stream()
+                .filter(act -> ON_SERVICE_PRINCIPAL.contains(act.getOperation()) == key.onServicePrincipal())
                 .filter(act -> removed(act).stream()
-                        .anyMatch(credential -> !credential.getKeyId().equalsIgnoreCase(exceptKeyId)))
+                        .map(credential -> credential.getKeyId().toLowerCase(Locale.ROOT))
+                        .anyMatch(id -> !id.equals(key.keyId()) && !younger.contains(id)))
                 .toList();
     }
 

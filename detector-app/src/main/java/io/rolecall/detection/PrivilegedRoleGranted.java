@@ -119,7 +119,7 @@ final class PrivilegedRoleGranted implements Detection {
                 List.of(anchor),
                 first.grant().time(),
                 severity,
-                acts.stream().map(Addresses::identity).reduce(Confidence.HIGH, Confidence::min),
+                Addresses.confidence(first.grant().act(), first.address()),
                 (tier0 ? "Privileged role " : "Far-reaching role ")
                         + first.grant().permission().value() + " granted",
                 Facts.actor(first.grant().act()) + " granted " + label + " at "

@@ -175,16 +175,25 @@ final class SingleTenantAppAbuse implements Detection {
                 registered.at(),
                 worst.severity(),
                 Addresses.confidence(worst.grant().act(), worst.address()),
-                registered.inTenant()
-                        ? "New single-tenant application given " + values
-                        : "Application from elsewhere given " + values,
+                kind(registered) + " given " + values,
                 explanation(registered, judged, worst) + AppLists.approval(input.policy(), input.history()),
                 Facts.evidence(decided),
                 decided.size(),
                 participants,
                 permissions,
-                risks(input, registered, judged, permissions),
+                risks(input, registered, judged, worst, permissions),
                 contained);
+    }
+
+    private static String kind(Registered registered) {
+        if (!registered.inTenant()) {
+            return "Application from elsewhere";
+        }
+        return registered
+                .tenancy()
+                .map(tenancy ->
+                        tenancy.equals("single") ? "New single-tenant application" : "New multi-tenant application")
+                .orElse("New application");
     }
 
     private static String explanation(Registered registered, List<Judged> judged, Judged worst) {
@@ -209,11 +218,14 @@ final class SingleTenantAppAbuse implements Detection {
     }
 
     private static List<String> risks(
-            DetectionInput input, Registered registered, List<Judged> judged, List<Permission> permissions) {
+            DetectionInput input,
+            Registered registered,
+            List<Judged> judged,
+            Judged worst,
+            List<Permission> permissions) {
         List<String> risks = new ArrayList<>();
-        if (judged.stream().noneMatch(Judged::inWindow)) {
-            Duration age =
-                    Duration.between(registered.at(), judged.get(0).grant().time());
+        if (!worst.inWindow()) {
+            Duration age = Duration.between(registered.at(), worst.grant().time());
             risks.add("The application was already " + Facts.length(age) + " old when the permission was granted");
         }
         if (permissions.stream()

@@ -1,18 +1,11 @@
 package io.rolecall.policy;
 
-import io.rolecall.schema.Alert;
 import io.rolecall.schema.AlertActor;
 import io.rolecall.schema.AlertApplication;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
 
 /** Which exception of the policy suppresses an alert: a function of the alert's facts and the policy, never of the clock. */
 public final class ExceptionMatcher {
@@ -27,40 +20,34 @@ public final class ExceptionMatcher {
     }
 
     /**
-     * The exception that suppresses an alert. An exception holds for alerts whose last deciding event is older than its expiry.
-     * Its actor is compared with the ids and names of all actors of the alert.
-     *
-     * @return the one with the smallest id, so that the answer does not depend on the order of the file
-     */
-    public Optional<PolicyException> suppressing(Alert alert) {
-        Map<String, Set<String>> facts = new HashMap<>();
-        facts.put("tenantId", texts(Optional.of(alert.getTenantId())));
-        facts.put("appId", texts(application(alert, AlertApplication::getAppId)));
-        facts.put("servicePrincipalId", texts(application(alert, AlertApplication::getServicePrincipalId)));
-        Set<String> actors = new TreeSet<>();
-        for (AlertActor actor : alert.getActors()) {
-            actors.addAll(texts(actor.getId()));
-            actors.addAll(texts(actor.getName()));
-        }
-        facts.put("actor", actors);
-        return suppressing(alert.getDetection(), facts, alert.getLastEventTime());
-    }
-
-    /**
-     * The exception that suppresses an alert, from the facts alone.
+     * The exception that suppresses an alert: it names the detection, everything in its {@code match} fits, and the alert's last
+     * deciding event is older than its expiry.
      *
      * @param detection id of the detection
-     * @param facts values of the alert by match key, lower case
+     * @param tenantId tenant of the subject
+     * @param application the application of the alert, if it has one
+     * @param actors every actor of the alert
      * @param lastEventTime event time of the last event that decides
+     * @return the one with the smallest id, so that the answer does not depend on the order of the file
      */
     public Optional<PolicyException> suppressing(
-            String detection, Map<String, Set<String>> facts, Instant lastEventTime) {
+            String detection,
+            String tenantId,
+            Optional<AlertApplication> application,
+            List<AlertActor> actors,
+            Instant lastEventTime) {
         return exceptions.stream()
                 .filter(exception -> exception.detections().contains(detection))
                 .filter(exception -> lastEventTime.isBefore(exception.expires()))
-                .filter(exception -> exception.match().entrySet().stream()
-                        .allMatch(entry -> facts.getOrDefault(entry.getKey(), Set.of())
-                                .contains(entry.getValue().toLowerCase(Locale.ROOT))))
+                .filter(exception -> !exception.match().isEmpty())
+                .filter(exception -> exception.match().entrySet().stream().allMatch(entry -> switch (entry.getKey()) {
+                    case "appId" -> is(entry.getValue(), application.flatMap(AlertApplication::getAppId));
+                    case "servicePrincipalId" ->
+                        is(entry.getValue(), application.flatMap(AlertApplication::getServicePrincipalId));
+                    case "tenantId" -> entry.getValue().equalsIgnoreCase(tenantId);
+                    case "actor" -> onlyActor(entry.getValue(), actors);
+                    default -> false;
+                }))
                 .findFirst();
     }
 
@@ -72,11 +59,13 @@ public final class ExceptionMatcher {
                 .toList();
     }
 
-    private static Optional<String> application(Alert alert, Function<AlertApplication, Optional<String>> field) {
-        return alert.getApplication().flatMap(field);
+    /** Every actor must be the excepted one: an exception for one person must not hide what another did. */
+    private static boolean onlyActor(String value, List<AlertActor> actors) {
+        return !actors.isEmpty()
+                && actors.stream().allMatch(actor -> is(value, actor.getName()) || is(value, actor.getId()));
     }
 
-    private static Set<String> texts(Optional<String> text) {
-        return text.map(value -> Set.of(value.toLowerCase(Locale.ROOT))).orElse(Set.of());
+    private static boolean is(String value, Optional<String> fact) {
+        return fact.filter(value::equalsIgnoreCase).isPresent();
     }
 }

@@ -1,5 +1,6 @@
 package io.rolecall.policy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,18 @@ public record PermissionSets(Map<String, Set<Permission>> sets) {
     /** Whether a permission is in a set; false for a set that does not exist. */
     public boolean contains(String set, Permission permission) {
         return sets.getOrDefault(set, Set.of()).contains(permission);
+    }
+
+    /** Whether a permission is in any set. */
+    public boolean containsAnywhere(Permission permission) {
+        return sets.values().stream().anyMatch(members -> members.contains(permission));
+    }
+
+    /** The permissions of a set, by API, name and type; none for a set that does not exist. */
+    public List<Permission> members(String set) {
+        return sets.getOrDefault(set, Set.of()).stream()
+                .sorted(ShippedSets.ORDER)
+                .toList();
     }
 
     /** The set that says most about a permission, in the order tier-0, mailbox-wide, permissive, mail, files. */

@@ -115,7 +115,7 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
         }
         FactIntake.Taken taken;
         try {
-            taken = FactIntake.take(now.stores(), subject, profile, fact);
+            taken = FactIntake.take(now.stores(), subject, profile, fact, policy.permissionSets());
         } catch (RuntimeException e) {
             quarantine(now, Counts.FAILED, "history", e, record);
             return;

@@ -2,12 +2,18 @@ package io.rolecall.topology;
 
 import io.rolecall.event.Operations;
 import io.rolecall.event.Subject;
+import io.rolecall.event.SubjectKind;
+import io.rolecall.policy.PermissionSets;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.SubjectProfile;
+import java.util.Map;
 import java.util.Optional;
 
 /** Takes one fact into the stores of its subject: as an act, a roll-up or an address, and into the profile. */
 final class FactIntake {
+
+    /** Only applications hold permissions. */
+    private static final PermissionSets NONE = new PermissionSets(Map.of());
 
     private FactIntake() {}
 
@@ -19,12 +25,16 @@ final class FactIntake {
      */
     record Taken(boolean isNew, boolean changed) {}
 
-    static Taken take(SubjectStores stores, Subject subject, Optional<SubjectProfile> known, AppEvent fact) {
+    static Taken take(
+            SubjectStores stores, Subject subject, Optional<SubjectProfile> known, AppEvent fact, PermissionSets sets) {
         if (fact.getOperation().equals(Operations.ACTOR_ADDRESS)) {
             boolean changed = stores.addresses().add(subject, fact);
             return new Taken(changed, changed);
         }
-        SubjectProfile merged = Profiles.merge(known.orElseGet(() -> Profiles.of(fact)), fact);
+        SubjectProfile merged = Profiles.merge(
+                known.orElseGet(() -> Profiles.of(fact)),
+                fact,
+                subject.kind() == SubjectKind.APPLICATION ? sets : NONE);
         if (RollUps.takes(fact)) {
             boolean counted = stores.rollUps().add(subject, fact);
             put(stores, subject, known, merged);

@@ -1,7 +1,9 @@
 package io.rolecall.topology;
 
+import io.rolecall.detection.HeldPermissions;
 import io.rolecall.event.Acts;
 import io.rolecall.event.Operations;
+import io.rolecall.policy.PermissionSets;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.AppRoleToUser;
 import io.rolecall.schema.state.RegistrationSummary;
@@ -39,7 +41,7 @@ final class Profiles {
                 && role.getRoleId().isPresent();
     }
 
-    static SubjectProfile merge(SubjectProfile profile, AppEvent event) {
+    static SubjectProfile merge(SubjectProfile profile, AppEvent event, PermissionSets sets) {
         Instant time = event.getEventTime();
         SubjectProfile.Builder merged = SubjectProfile.newBuilder(profile)
                 .setFirstSeen(earlier(profile.getFirstSeen(), time))
@@ -47,6 +49,7 @@ final class Profiles {
                 .setAppObjectId(smaller(profile.getAppObjectId(), event.getAppObjectId()))
                 .setServicePrincipalId(smaller(profile.getServicePrincipalId(), event.getServicePrincipalId()));
         mergeName(merged, profile, event);
+        merged.setHeld(HeldPermissions.merge(profile.getHeld(), event, sets));
         if (event.getOutcome().equals("success")) {
             if (event.getOperation().equals(Operations.ADD_APPLICATION)) {
                 merged.setRegistration(registration(profile.getRegistration(), event));

@@ -8,16 +8,23 @@ import io.rolecall.schema.state.SubjectProfile;
 import io.rolecall.schema.state.UseHour;
 import io.rolecall.schema.state.UserDay;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The history of a subject as the stores hold it; acts are read once an evaluation, however many detections ask. */
+/** The history of a subject as the stores hold it; everything is read once an evaluation, however often it is asked for. */
 final class StoredHistory implements ApplicationHistory {
 
     private final Subject subject;
     private final SubjectProfile profile;
     private final SubjectStores stores;
+    private final Map<Read, List<?>> read = new HashMap<>();
     private @Nullable List<AppEvent> acts;
+
+    /** One reading of something that can be many: findings of the same days ask for the same. */
+    private record Read(Class<?> of, Instant from, Instant to, int limit) {}
 
     StoredHistory(Subject subject, SubjectProfile profile, SubjectStores stores) {
         this.subject = subject;
@@ -37,12 +44,12 @@ final class StoredHistory implements ApplicationHistory {
 
     @Override
     public List<AppEvent> acts() {
-        List<AppEvent> read = acts;
-        if (read == null) {
-            read = stores.history().acts(subject, MOST_FACTS);
-            acts = read;
+        List<AppEvent> known = acts;
+        if (known == null) {
+            known = stores.history().acts(subject, MOST_FACTS);
+            acts = known;
         }
-        return read;
+        return known;
     }
 
     @Override
@@ -57,16 +64,21 @@ final class StoredHistory implements ApplicationHistory {
 
     @Override
     public List<UserDay> userDays(Instant from, Instant to, int limit) {
-        return stores.history().userDays(subject, from, to, limit);
+        return once(new Read(UserDay.class, from, to, limit), () -> stores.history().userDays(subject, from, to, limit));
     }
 
     @Override
     public List<SignInHour> signIns(Instant from, Instant to, int limit) {
-        return stores.rollUps().signIns(subject, from, to, limit);
+        return once(new Read(SignInHour.class, from, to, limit), () -> stores.rollUps().signIns(subject, from, to, limit));
     }
 
     @Override
     public List<UseHour> uses(Instant from, Instant to, int limit) {
-        return stores.rollUps().uses(subject, from, to, limit);
+        return once(new Read(UseHour.class, from, to, limit), () -> stores.rollUps().uses(subject, from, to, limit));
+    }
+
+    @SuppressWarnings("unchecked") // what is stored under a class is a list of it
+    private <T> List<T> once(Read what, Supplier<List<T>> reading) {
+        return (List<T>) read.computeIfAbsent(what, key -> reading.get());
     }
 }

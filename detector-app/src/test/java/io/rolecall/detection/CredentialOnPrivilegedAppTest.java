@@ -19,9 +19,13 @@ import static io.rolecall.detection.Events.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.event.Operations;
+import io.rolecall.policy.Permission;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.Consent;
+import io.rolecall.schema.DelegatedGrant;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +50,126 @@ class CredentialOnPrivilegedAppTest {
             assertThat(evaluation.findings()).extracting(Finding::severity).containsExactly(Severity.HIGH);
             assertThat(evaluation.findings().get(0).anchor()).containsExactly(id("key evil"));
         });
+    }
+
+    @Test
+    void a_permission_granted_before_the_history_begins_still_makes_the_application_privileged() {
+        // Given
+        AppEvent removed = role(Operations.REMOVE_APP_ROLE, "Mail.ReadWrite", days(3), user("admin", OFFICE));
+        AppEvent late = secret("late", days(200), user("mallory", OUTSIDE));
+        Instant horizon = days(160);
+
+        // When
+        Evaluation held = detection().on(new MemoryHistory(List.of(late, GRANTED), horizon));
+        Evaluation taken = detection().on(new MemoryHistory(List.of(removed, late, GRANTED), horizon));
+        Evaluation takenLater = detection()
+                .on(new MemoryHistory(
+                        List.of(
+                                GRANTED,
+                                late,
+                                role(Operations.REMOVE_APP_ROLE, "Mail.ReadWrite", days(201), user("admin", OFFICE))),
+                        horizon));
+
+        // Then
+        assertThat(held.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.HIGH);
+            assertThat(finding.permissions()).extracting(Permission::value).containsExactly("Mail.ReadWrite");
+            assertThat(finding.decidedBy()).containsExactly(late);
+            assertThat(finding.explanation()).contains("Mail.ReadWrite was granted at 2026-03-03T09:00:00Z");
+            assertThat(finding.contained()).isFalse();
+        });
+        assertThat(taken.findings()).isEmpty();
+        assertThat(takenLater.findings()).singleElement().satisfies(finding -> assertThat(finding.contained())
+                .isTrue());
+    }
+
+    @Test
+    void a_consent_for_all_without_its_grant_names_no_api_and_does_not_count() {
+        // Given
+        AppEvent consent = AppEvent.newBuilder(Events.consent("admin", days(1), "Mail.ReadWrite"))
+                .setDetails(Consent.newBuilder()
+                        .setOnBehalfOfAll(true)
+                        .setScopes(List.of("Mail.ReadWrite"))
+                        .build())
+                .build();
+
+        // When
+        Evaluation evaluation = detection().on(consent, SECRET);
+
+        // Then
+        assertThat(evaluation.findings()).isEmpty();
+    }
+
+    @Test
+    void a_scope_of_an_api_that_is_not_microsofts_does_not_count() {
+        // Given
+        AppEvent grant = forAll("Mail.ReadWrite", days(1), user("admin", OFFICE));
+        DelegatedGrant details = (DelegatedGrant) grant.getDetails().orElseThrow();
+        AppEvent other = AppEvent.newBuilder(grant)
+                .setDetails(DelegatedGrant.newBuilder(details)
+                        .setResourceName("Contoso Mail")
+                        .build())
+                .build();
+
+        // When
+        Evaluation evaluation = detection().on(other, SECRET);
+
+        // Then
+        assertThat(evaluation.findings()).isEmpty();
+    }
+
+    @Test
+    void an_api_known_only_by_its_object_is_learned_from_another_grant() {
+        // Given
+        AppEvent grant = forAll("Mail.ReadWrite", days(1), user("admin", OFFICE));
+        DelegatedGrant details = (DelegatedGrant) grant.getDetails().orElseThrow();
+        AppEvent unnamed = AppEvent.newBuilder(grant)
+                .setDetails(DelegatedGrant.newBuilder(details)
+                        .setResourceName(null)
+                        .setResourceId(id("graph here"))
+                        .build())
+                .build();
+        AppEvent named = AppEvent.newBuilder(forAll("User.Read", days(2), user("admin", OFFICE)))
+                .setDetails(DelegatedGrant.newBuilder(details)
+                        .setResourceId(id("graph here"))
+                        .setScopes(List.of("User.Read"))
+                        .setAdded(List.of("User.Read"))
+                        .build())
+                .build();
+
+        // When
+        Evaluation alone = detection().on(unnamed, SECRET);
+        Evaluation learned = detection().on(unnamed, named, SECRET);
+
+        // Then
+        assertThat(alone.findings()).isEmpty();
+        assertThat(learned.findings()).hasSize(1);
+    }
+
+    @Test
+    void removing_a_younger_key_or_one_of_another_object_is_no_rotation() {
+        // Given
+        AppEvent old = secret("old", days(-100), user("admin", OFFICE));
+        AppEvent added = secret("new", days(5), user("admin", OFFICE));
+        AppEvent younger = secret("younger", days(6), user("admin", OFFICE));
+        AppEvent youngerRemoved = credentials(
+                days(7), user("admin", OFFICE), List.of(), List.of(key("younger", "Verify", "younger")));
+        AppEvent onServicePrincipal = AppEvent.newBuilder(added)
+                .setOperation(Operations.ADD_SERVICE_PRINCIPAL_CREDENTIALS)
+                .build();
+        AppEvent oldRemoved =
+                credentials(days(7), user("admin", OFFICE), List.of(), List.of(key("old", "Verify", "old")));
+
+        // When
+        Evaluation removedYounger = detection().on(old, GRANTED, added, younger, youngerRemoved);
+        Evaluation elsewhere = detection().on(old, GRANTED, onServicePrincipal, oldRemoved);
+
+        // Then
+        assertThat(removedYounger.findings())
+                .filteredOn(finding -> finding.anchor().contains(id("key new")))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.HIGH);
+        assertThat(elsewhere.findings()).extracting(Finding::severity).containsExactly(Severity.HIGH);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.rolecall.policy.Parameter;
 import io.rolecall.policy.Permission;
 import io.rolecall.policy.PermissionSets;
 import io.rolecall.policy.Policy;
+import io.rolecall.policy.Resources;
 import io.rolecall.policy.Settings;
 import io.rolecall.policy.Severity;
 import java.time.Duration;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs a detection over facts with a small policy and an office network 203.0.113.0/24. */
 final class Evaluations {
 
-    private static final PermissionSets SETS = new PermissionSets(Map.of(
+    static final PermissionSets SETS = new PermissionSets(Map.of(
             "permissive",
             permissions(Permission.Type.APPLICATION, "Mail.Read", "Mail.ReadWrite", "Directory.ReadWrite.All")
                     .with(Permission.Type.DELEGATED, "Mail.ReadWrite", "Files.ReadWrite"),
@@ -142,7 +143,7 @@ final class Evaluations {
         Permissions with(Permission.Type type, String... values) {
             Set<Permission> added = new HashSet<>();
             for (String value : values) {
-                added.add(new Permission(Apis.MICROSOFT_GRAPH, value, type));
+                added.add(new Permission(Resources.MICROSOFT_GRAPH, value, type));
             }
             addAll(added);
             return this;

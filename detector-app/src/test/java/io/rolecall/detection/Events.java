@@ -1,6 +1,7 @@
 package io.rolecall.detection;
 
 import io.rolecall.event.Operations;
+import io.rolecall.policy.Resources;
 import io.rolecall.schema.Actor;
 import io.rolecall.schema.ActorAddress;
 import io.rolecall.schema.AppEvent;
@@ -92,7 +93,7 @@ final class Events {
     }
 
     static AppEvent role(String operation, String value, Instant at, Actor actor) {
-        return roleOf(operation, Apis.MICROSOFT_GRAPH, value, at, actor);
+        return roleOf(operation, Resources.MICROSOFT_GRAPH, value, at, actor);
     }
 
     static AppEvent roleOf(String operation, String resource, String value, Instant at, Actor actor) {

@@ -1,5 +1,6 @@
 package io.rolecall.detection;
 
+import io.rolecall.event.ActMerge;
 import io.rolecall.event.Acts;
 import io.rolecall.event.Operations;
 import io.rolecall.event.Subject;
@@ -31,13 +32,25 @@ final class MemoryHistory implements ApplicationHistory {
     private int userDaysRead;
 
     MemoryHistory(Collection<AppEvent> facts) {
-        Map<String, AppEvent> byAct = new TreeMap<>();
-        facts.stream()
+        this(facts, Instant.MIN);
+    }
+
+    /** Only the profile still tells of what is older than the horizon. */
+    MemoryHistory(Collection<AppEvent> facts, Instant horizon) {
+        Map<String, List<AppEvent>> byAct = new TreeMap<>();
+        facts.forEach(fact -> {
+            String act = Facts.is(fact, Operations.ACTOR_ADDRESS) ? fact.getEventId() : Acts.id(fact);
+            byAct.merge(act, List.of(fact), (known, more) -> ActMerge.add(known, more.get(0)));
+        });
+        List<AppEvent> all = byAct.values().stream()
+                .map(ActMerge::merged)
                 .sorted(Facts.ORDER)
-                .forEach(fact -> byAct.putIfAbsent(
-                        Facts.is(fact, Operations.ACTOR_ADDRESS) ? fact.getEventId() : Acts.id(fact), fact));
-        this.facts = byAct.values().stream().sorted(Facts.ORDER).toList();
-        this.profile = profile(this.facts);
+                .toList();
+        this.facts =
+                all.stream().filter(fact -> !fact.getEventTime().isBefore(horizon)).toList();
+        this.profile = profile(all);
+        facts.forEach(fact ->
+                profile.setHeld(HeldPermissions.merge(profile.getHeld(), fact, Evaluations.SETS)));
     }
 
     @Override

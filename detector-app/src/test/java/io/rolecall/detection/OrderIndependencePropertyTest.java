@@ -17,7 +17,9 @@ import static io.rolecall.detection.Events.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.event.Operations;
+import io.rolecall.schema.Actor;
 import io.rolecall.schema.AppEvent;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -59,6 +61,58 @@ class OrderIndependencePropertyTest {
         assertThat(evaluations).isEqualTo(all(STORY));
         assertThat(evaluations)
                 .allSatisfy(evaluation -> assertThat(evaluation.findings()).isNotEmpty());
+    }
+
+    @Property(tries = 300)
+    void copies_of_another_log_change_nothing_but_what_they_add_whatever_the_order(@ForAll long seed) {
+        // Given
+        Random random = new Random(seed);
+        List<AppEvent> both = new ArrayList<>(STORY);
+        STORY.stream().filter(fact -> !Facts.is(fact, Operations.ACTOR_ADDRESS)).map(OrderIndependencePropertyTest::inOtherLog).forEach(both::add);
+        List<AppEvent> shuffled = new ArrayList<>(both);
+        Collections.shuffle(shuffled, random);
+
+        // When
+        List<Evaluation> evaluations = all(shuffled);
+
+        // Then
+        assertThat(evaluations).isEqualTo(all(both));
+        assertThat(evaluations.stream().map(OrderIndependencePropertyTest::anchors).toList())
+                .isEqualTo(all(STORY).stream().map(OrderIndependencePropertyTest::anchors).toList());
+    }
+
+    @Property(tries = 300)
+    void acts_at_one_moment_have_no_order(@ForAll long seed) {
+        // Given
+        Random random = new Random(seed);
+        List<AppEvent> atOnce = STORY.stream()
+                .map(fact -> Facts.is(fact, Operations.ACTOR_ADDRESS)
+                        ? sighting(user("mallory", ""), OUTSIDE, START)
+                        : AppEvent.newBuilder(fact).setEventTime(START).build())
+                .toList();
+        List<AppEvent> shuffled = new ArrayList<>(atOnce);
+        Collections.shuffle(shuffled, random);
+
+        // When
+        List<Evaluation> evaluations = all(shuffled);
+
+        // Then
+        assertThat(evaluations).isEqualTo(all(atOnce));
+    }
+
+    /** As the unified audit log tells it: another id, whole seconds, no address. */
+    private static AppEvent inOtherLog(AppEvent fact) {
+        return AppEvent.newBuilder(fact)
+                .setEventId("copy of " + fact.getEventId())
+                .setSource("m365-audit")
+                .setEnvelope("unified-audit")
+                .setEventTime(fact.getEventTime().truncatedTo(ChronoUnit.SECONDS))
+                .setActor(Actor.newBuilder(fact.getActor()).setIp(null).build())
+                .build();
+    }
+
+    private static List<List<String>> anchors(Evaluation evaluation) {
+        return evaluation.findings().stream().map(Finding::anchor).toList();
     }
 
     private static List<Evaluation> all(List<AppEvent> facts) {

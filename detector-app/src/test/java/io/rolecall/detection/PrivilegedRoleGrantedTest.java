@@ -12,6 +12,7 @@ import static io.rolecall.detection.Events.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.event.Operations;
+import io.rolecall.policy.Resources;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.AppRole;
@@ -36,7 +37,7 @@ class PrivilegedRoleGrantedTest {
         assertThat(unseen.findings()).extracting(Finding::severity).containsExactly(Severity.HIGH);
         assertThat(seen.findings()).extracting(Finding::severity).containsExactly(Severity.HIGH);
         assertThat(seen.findings().get(0).anchor())
-                .containsExactly(Apis.MICROSOFT_GRAPH + "/" + id(Apis.MICROSOFT_GRAPH + TIER_0));
+                .containsExactly(Resources.MICROSOFT_GRAPH + "/" + id(Resources.MICROSOFT_GRAPH + TIER_0));
     }
 
     @Test
@@ -74,7 +75,7 @@ class PrivilegedRoleGrantedTest {
         // Given
         AppEvent byName = AppEvent.newBuilder(GRANTED)
                 .setDetails(AppRole.newBuilder()
-                        .setResourceAppId(Apis.MICROSOFT_GRAPH)
+                        .setResourceAppId(Resources.MICROSOFT_GRAPH)
                         .setRoleValue(TIER_0)
                         .build())
                 .build();
@@ -84,7 +85,7 @@ class PrivilegedRoleGrantedTest {
 
         // Then
         assertThat(evaluation.findings().get(0).anchor())
-                .containsExactly(Apis.MICROSOFT_GRAPH + "/" + id(Apis.MICROSOFT_GRAPH + TIER_0));
+                .containsExactly(Resources.MICROSOFT_GRAPH + "/" + id(Resources.MICROSOFT_GRAPH + TIER_0));
     }
 
     @Test
@@ -92,7 +93,7 @@ class PrivilegedRoleGrantedTest {
         // Given
         AppEvent byName = AppEvent.newBuilder(GRANTED)
                 .setDetails(AppRole.newBuilder()
-                        .setResourceAppId(Apis.MICROSOFT_GRAPH)
+                        .setResourceAppId(Resources.MICROSOFT_GRAPH)
                         .setRoleValue(TIER_0)
                         .build())
                 .build();
@@ -102,7 +103,7 @@ class PrivilegedRoleGrantedTest {
 
         // Then
         assertThat(evaluation.findings().get(0).anchor())
-                .containsExactly(Apis.MICROSOFT_GRAPH + "/9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8");
+                .containsExactly(Resources.MICROSOFT_GRAPH + "/9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8");
     }
 
     @Test

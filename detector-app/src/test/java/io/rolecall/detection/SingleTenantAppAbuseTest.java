@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.event.Operations;
 import io.rolecall.policy.Permission;
+import io.rolecall.policy.Resources;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AppEvent;
 import java.time.Duration;
@@ -136,7 +137,7 @@ class SingleTenantAppAbuseTest {
                         REGISTERED,
                         Events.roleOf(
                                 Operations.ADD_APP_ROLE,
-                                Apis.EXCHANGE_ONLINE,
+                                Resources.EXCHANGE_ONLINE,
                                 "Mail.Read",
                                 days(1),
                                 user("mallory", OUTSIDE))),
@@ -184,7 +185,8 @@ class SingleTenantAppAbuseTest {
 
         // Then
         assertThat(evaluation.findings().get(0).permissions())
-                .containsExactly(new Permission(Apis.MICROSOFT_GRAPH, "Files.ReadWrite", Permission.Type.DELEGATED));
+                .containsExactly(
+                        new Permission(Resources.MICROSOFT_GRAPH, "Files.ReadWrite", Permission.Type.DELEGATED));
     }
 
     @Test

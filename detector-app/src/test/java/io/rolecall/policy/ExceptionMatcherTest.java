@@ -2,11 +2,12 @@ package io.rolecall.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolecall.schema.AlertActor;
+import io.rolecall.schema.AlertApplication;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ExceptionMatcherTest {
@@ -24,10 +25,27 @@ class ExceptionMatcherTest {
                 + " }, reason: r, owner: o, expires: 2027-03-01 }\n";
     }
 
-    private static Optional<String> suppressing(Policy policy, Map<String, Set<String>> facts, Instant last) {
+    private static Optional<String> suppressing(Policy policy, String detection, Instant last, String... actors) {
+        AlertApplication application =
+                AlertApplication.newBuilder().setAppId(APP).build();
         return new ExceptionMatcher(policy)
-                .suppressing("consent-burst", facts, last)
+                .suppressing(
+                        detection,
+                        "tenant",
+                        Optional.of(application),
+                        Arrays.stream(actors).map(ExceptionMatcherTest::actor).toList(),
+                        last)
                 .map(PolicyException::id);
+    }
+
+    private static AlertActor actor(String name) {
+        return AlertActor.newBuilder()
+                .setType("user")
+                .setName(name)
+                .setRole("granted")
+                .setIpClass("unknown")
+                .setBasis("none")
+                .build();
     }
 
     @Test
@@ -36,13 +54,25 @@ class ExceptionMatcherTest {
         Policy policy = policy(exception("both", "appId: " + APP + ", actor: Eve@Contoso.com"));
 
         // When
-        Optional<String> full =
-                suppressing(policy, Map.of("appId", Set.of(APP), "actor", Set.of("x", "eve@contoso.com")), BEFORE);
-        Optional<String> half = suppressing(policy, Map.of("appId", Set.of(APP)), BEFORE);
+        Optional<String> full = suppressing(policy, "consent-burst", BEFORE, "eve@contoso.com");
+        Optional<String> half = suppressing(policy, "consent-burst", BEFORE);
 
         // Then
         assertThat(full).contains("both");
         assertThat(half).isEmpty();
+    }
+
+    @Test
+    void anExceptionForOnePersonDoesNotHideWhatAnotherDid() {
+        // Given
+        Policy policy = policy(exception("eve", "actor: eve@contoso.com"));
+
+        // When
+        Optional<String> answer =
+                suppressing(policy, "consent-burst", BEFORE, "eve@contoso.com", "mallory@contoso.com");
+
+        // Then
+        assertThat(answer).isEmpty();
     }
 
     @Test
@@ -51,9 +81,8 @@ class ExceptionMatcherTest {
         Policy policy = policy(exception("one", "appId: " + APP));
 
         // When
-        List<Optional<String>> answers = List.of(
-                suppressing(policy, Map.of("appId", Set.of(APP)), BEFORE),
-                suppressing(policy, Map.of("appId", Set.of(APP)), EXPIRY));
+        List<Optional<String>> answers =
+                List.of(suppressing(policy, "consent-burst", BEFORE), suppressing(policy, "consent-burst", EXPIRY));
 
         // Then
         assertThat(answers).containsExactly(Optional.of("one"), Optional.empty());
@@ -67,8 +96,7 @@ class ExceptionMatcherTest {
 
         // When
         List<Optional<String>> answers = List.of(
-                suppressing(policy(a, b), Map.of("appId", Set.of(APP)), BEFORE),
-                suppressing(policy(b, a), Map.of("appId", Set.of(APP)), BEFORE));
+                suppressing(policy(a, b), "consent-burst", BEFORE), suppressing(policy(b, a), "consent-burst", BEFORE));
 
         // Then
         assertThat(answers).containsExactly(Optional.of("a"), Optional.of("a"));
@@ -80,8 +108,7 @@ class ExceptionMatcherTest {
         Policy policy = policy(exception("one", "appId: " + APP));
 
         // When
-        Optional<PolicyException> answer =
-                new ExceptionMatcher(policy).suppressing("application-consent", Map.of("appId", Set.of(APP)), BEFORE);
+        Optional<String> answer = suppressing(policy, "application-consent", BEFORE);
 
         // Then
         assertThat(answer).isEmpty();

@@ -8,12 +8,14 @@ import io.rolecall.detection.Interval;
 import io.rolecall.detection.SubjectHistory;
 import io.rolecall.event.Subject;
 import io.rolecall.policy.Policy;
+import io.rolecall.policy.PermissionSets;
 import io.rolecall.schema.Actor;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.Consent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
@@ -65,7 +67,12 @@ class CostOfAnEventTest {
             for (int user = 0; user < CONSENTS; user++) {
                 long before = stores.reads();
                 AppEvent consent = consent(user);
-                FactIntake.take(stores, APPLICATION, stores.profiles().get(APPLICATION), consent);
+                FactIntake.take(
+                        stores,
+                        APPLICATION,
+                        stores.profiles().get(APPLICATION),
+                        consent,
+                        new PermissionSets(Map.of()));
                 evaluator.afterFact(
                         APPLICATION,
                         consent.getOperation(),

@@ -1,0 +1,148 @@
+package io.rolecall.detection;
+
+import io.rolecall.event.Hashes;
+import io.rolecall.event.Operations;
+import io.rolecall.policy.Permission;
+import io.rolecall.policy.PermissionSets;
+import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.AppRole;
+import io.rolecall.schema.DelegatedGrant;
+import io.rolecall.schema.state.HeldPermission;
+import io.rolecall.schema.state.SubjectProfile;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Permissions that an application was given longer ago than its history reaches back: the profile keeps, of every permission of
+ * the policy's sets, when it was first and last given and last taken. Minima and maxima of whole seconds, so that neither order
+ * nor copies matter. A permission that the policy adds to a set is known from then on; one it removes is not looked for.
+ */
+public final class HeldPermissions {
+
+    /** Most permissions kept of one application; those with the smallest numbers stay, whatever the order. */
+    public static final int MOST = 16;
+
+    private HeldPermissions() {}
+
+    /**
+     * What the profile tells of one permission.
+     *
+     * @param since when it was first given
+     * @param taken when it was taken, if that is the latest that is known
+     */
+    record Held(Permission permission, Instant since, Optional<Instant> taken) {
+
+        boolean at(Instant time) {
+            return !since.isAfter(time) && taken.filter(at -> !at.isAfter(time)).isEmpty();
+        }
+    }
+
+    /** The known permissions with what an event tells; the same list when it tells nothing new. */
+    public static List<HeldPermission> merge(List<HeldPermission> known, AppEvent event, PermissionSets sets) {
+        if (!Facts.succeeded(event)) {
+            return known;
+        }
+        Map<Integer, HeldPermission> merged = new TreeMap<>();
+        known.forEach(held -> merged.put(held.getPermission(), held));
+        long second = event.getEventTime().getEpochSecond();
+        given(event)
+                .filter(sets::containsAnywhere)
+                .forEach(permission ->
+                        merged.merge(number(permission), given(permission, second), HeldPermissions::united));
+        taken(event)
+                .filter(sets::containsAnywhere)
+                .forEach(permission ->
+                        merged.merge(number(permission), taken(permission, second), HeldPermissions::united));
+        List<HeldPermission> all = merged.values().stream().limit(MOST).toList();
+        return all.equals(known) ? known : all;
+    }
+
+    /** The permissions of a set that the profile knows as given, ordered as the set is. */
+    static List<Held> of(SubjectProfile profile, PermissionSets sets, String set) {
+        Map<Integer, HeldPermission> known = new TreeMap<>();
+        profile.getHeld().forEach(held -> known.put(held.getPermission(), held));
+        List<Held> found = new ArrayList<>();
+        if (known.isEmpty()) {
+            return found;
+        }
+        for (Permission permission : sets.members(set)) {
+            HeldPermission held = known.get(number(permission));
+            if (held != null && held.getFirst().isPresent()) {
+                long first = held.getFirst().get();
+                long last = held.getLast().orElse(first);
+                found.add(new Held(
+                        permission,
+                        Instant.ofEpochSecond(first),
+                        held.getRemoved().filter(removed -> removed >= last).map(Instant::ofEpochSecond)));
+            }
+        }
+        return found;
+    }
+
+    private static Stream<Permission> given(AppEvent event) {
+        if (event.getDetails().orElse(null) instanceof DelegatedGrant grant) {
+            return Grants.scopes(grant, grant.getAdded());
+        }
+        return Facts.is(event, Operations.ADD_APP_ROLE) ? role(event) : Stream.empty();
+    }
+
+    private static Stream<Permission> taken(AppEvent event) {
+        if (event.getDetails().orElse(null) instanceof DelegatedGrant grant) {
+            return Grants.scopes(grant, grant.getRemoved());
+        }
+        return Grants.removesRole(event) ? role(event) : Stream.empty();
+    }
+
+    private static Stream<Permission> role(AppEvent event) {
+        return event.getDetails().orElse(null) instanceof AppRole role
+                ? Grants.permission(role).stream()
+                : Stream.empty();
+    }
+
+    private static HeldPermission given(Permission permission, long second) {
+        return HeldPermission.newBuilder()
+                .setPermission(number(permission))
+                .setFirst(second)
+                .build();
+    }
+
+    private static HeldPermission taken(Permission permission, long second) {
+        return HeldPermission.newBuilder()
+                .setPermission(number(permission))
+                .setRemoved(second)
+                .build();
+    }
+
+    private static HeldPermission united(HeldPermission one, HeldPermission other) {
+        HeldPermission.Builder united = HeldPermission.newBuilder().setPermission(one.getPermission());
+        Stream.of(one, other)
+                .flatMap(held -> held.getFirst().stream())
+                .min(Long::compare)
+                .ifPresent(first -> {
+                    united.setFirst(first);
+                    Stream.of(one, other)
+                            .flatMap(held -> Stream.concat(held.getFirst().stream(), held.getLast().stream()))
+                            .max(Long::compare)
+                            .filter(last -> last > first)
+                            .ifPresent(united::setLast);
+                });
+        Stream.of(one, other)
+                .flatMap(held -> held.getRemoved().stream())
+                .max(Long::compare)
+                .ifPresent(united::setRemoved);
+        return united.build();
+    }
+
+    private static int number(Permission permission) {
+        String hash = Hashes.sha256(
+                permission.resourceAppId(),
+                permission.value(),
+                permission.type().label());
+        return Integer.parseUnsignedInt(hash.substring(0, 8), 16);
+    }
+}
