@@ -21,8 +21,10 @@ import org.apache.kafka.streams.processor.api.Record;
 final class AddressRequests {
 
     /** Any network at all, so that public addresses count as external. */
-    private static final AddressTable PUBLIC = PrefixAddressTable.of(
-            List.of(OrgNetwork.newBuilder().setCidr("192.0.2.1/32").setLabel("documentation").build()));
+    private static final AddressTable PUBLIC = PrefixAddressTable.of(List.of(OrgNetwork.newBuilder()
+            .setCidr("192.0.2.1/32")
+            .setLabel("documentation")
+            .build()));
 
     private AddressRequests() {}
 
@@ -31,8 +33,8 @@ final class AddressRequests {
         if (subject.kind() == SubjectKind.APPLICATION && !Acts.isUserLevel(act) && !hasAddress(act)) {
             for (String actor : Actors.keys(act.getActor())) {
                 requests.add(new Record<>(
-                        act.getTenantId() + "/" + actor,
-                        Routed.Actor.request(ActorStore.request(subject.key(), act)),
+                        ActorKeys.bucket(act.getTenantId(), actor),
+                        Routed.Actor.request(ActorStore.request(actor, subject.key(), act)),
                         timestamp));
             }
         }
@@ -40,8 +42,8 @@ final class AddressRequests {
     }
 
     private static boolean hasAddress(AppEvent act) {
-        AddressClass addressClass =
-                PUBLIC.lookup(act.getActor().getIp().orElse(null), act.getEventTime()).addressClass();
+        AddressClass addressClass = PUBLIC.lookup(act.getActor().getIp().orElse(null), act.getEventTime())
+                .addressClass();
         return addressClass == AddressClass.EXTERNAL || addressClass == AddressClass.ORGANIZATION;
     }
 }

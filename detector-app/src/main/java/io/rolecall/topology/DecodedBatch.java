@@ -6,7 +6,6 @@ import io.rolecall.event.Subject;
 import io.rolecall.event.Subjects;
 import io.rolecall.identity.IdentityPairs;
 import io.rolecall.policy.MicrosoftApps;
-import io.rolecall.schema.ActorAddress;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.SignIn;
 import io.rolecall.source.ElementSink;
@@ -26,7 +25,7 @@ import org.apache.kafka.streams.processor.api.Record;
 final class DecodedBatch implements ElementSink {
 
     private final List<Record<String, Routed>> facts = new ArrayList<>();
-    private final Map<String, AppEvent> sightings = new LinkedHashMap<>();
+    private final SightingSlots sightings = new SightingSlots();
     private final Map<String, AppEvent> identities = new LinkedHashMap<>();
     private final List<Rejected> rejects = new ArrayList<>();
     private final Map<String, Long> seen = new TreeMap<>();
@@ -66,8 +65,10 @@ final class DecodedBatch implements ElementSink {
     void forward(ProcessorContext<String, Routed> context, long timestamp) {
         identities.forEach((key, event) -> context.forward(new Record<>(key, new Routed.Identity(event), timestamp)));
         facts.forEach(fact -> context.forward(fact.withTimestamp(timestamp)));
-        sightings.forEach((key, event) -> context.forward(new Record<>(
-                key.substring(0, key.indexOf('\n')), Routed.Actor.sighting(event), timestamp)));
+        sightings
+                .batches()
+                .forEach((bucket, batch) ->
+                        context.forward(new Record<>(bucket, Routed.Actor.sightings(batch), timestamp)));
         rejects.forEach(rejected -> context.forward(QuarantineRecords.of(rejected, timestamp)));
     }
 
@@ -104,10 +105,9 @@ final class DecodedBatch implements ElementSink {
     private static boolean isFollowed(AppEvent event, SignIn signIn) {
         boolean byApplication =
                 signIn.getKind().equals("service-principal") || signIn.getKind().equals("managed-identity");
-        boolean microsoft = signIn.getAppOwnerTenantId()
-                        .filter(MicrosoftApps::isOwner)
-                        .isPresent()
-                || event.getAppId().filter(MicrosoftApps::isFirstParty).isPresent();
+        boolean microsoft =
+                signIn.getAppOwnerTenantId().filter(MicrosoftApps::isOwner).isPresent()
+                        || event.getAppId().filter(MicrosoftApps::isFirstParty).isPresent();
         return byApplication || !microsoft;
     }
 
@@ -123,11 +123,7 @@ final class DecodedBatch implements ElementSink {
         String ip = event.getActor().getIp().orElseThrow();
         boolean sighted = false;
         for (String actorKey : Actors.keys(event.getActor())) {
-            AppEvent sighting = Sightings.of(event, actorKey, ip, signIn ? "sign-in" : "audit-event");
-            ActorAddress address = Sightings.address(sighting);
-            String key = event.getTenantId() + "/" + actorKey + "\n" + ip + "\n" + address.getBasis() + "\n"
-                    + EventTimes.slot(address.getFirst());
-            sightings.merge(key, sighting, Sightings::merge);
+            sightings.add(event, actorKey, ip, signIn ? "sign-in" : "audit-event");
             sighted = true;
         }
         return sighted;

@@ -7,8 +7,8 @@ import io.rolecall.policy.Policy;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
-import io.rolecall.schema.OrgNetwork;
 import io.rolecall.schema.state.AddressRequest;
+import io.rolecall.schema.state.SightingBatch;
 import io.rolecall.source.DecodeSettings;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -35,11 +35,12 @@ public final class DetectorTopology {
     private static final Serde<AppEvent> EVENT = AvroSerde.of(AppEvent.class);
     private static final Serde<Alert> ALERT = AvroSerde.of(Alert.class);
     private static final Serde<SpecificRecord> ACTOR_MESSAGE =
-            AvroSerde.ofUnion(AppEvent.class, AddressRequest.class);
+            AvroSerde.ofUnion(SightingBatch.class, AddressRequest.class);
 
     private final DetectorConfig config;
     private final Policy policy;
     private final String origin;
+    private final boolean changelogs;
     private final NetworkTable networks = new NetworkTable();
 
     /**
@@ -50,9 +51,19 @@ public final class DetectorTopology {
      * @param origin {@code live}, {@code replay} or {@code scan}, written on every alert
      */
     public DetectorTopology(DetectorConfig config, Policy policy, String origin) {
+        this(config, policy, origin, true);
+    }
+
+    private DetectorTopology(DetectorConfig config, Policy policy, String origin, boolean changelogs) {
         this.config = config;
         this.policy = policy;
         this.origin = origin;
+        this.changelogs = changelogs;
+    }
+
+    /** The same topology for a run whose state ends with it, and so needs no changelogs. */
+    static DetectorTopology ofOneRun(DetectorConfig config, Policy policy, String origin) {
+        return new DetectorTopology(config, policy, origin, false);
     }
 
     /**
@@ -63,33 +74,44 @@ public final class DetectorTopology {
     public Topology build(StreamsConfig properties) {
         Topics topics = config.topics();
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(properties));
-        StateStores stores = new StateStores(builder);
+        StateStores stores = new StateStores(builder, changelogs);
         stores.addNetworks(topics.networks(), networks);
 
-        Routes decoded = Routes.of("decoded", builder.stream(rawLogs(topics), Consumed.with(BYTES, BYTES).withName("raw-logs"))
-                .process(this::decode, Named.as("decode"), Names.DECODE_COUNTS));
+        Routes decoded = Routes.of(
+                "decoded",
+                builder.stream(rawLogs(topics), Consumed.with(BYTES, BYTES).withName("raw-logs"))
+                        .process(this::decode, Named.as("decode"), Names.DECODE_COUNTS));
 
-        Routes identified = Routes.of("identified", decoded.identities()
-                .repartition(Repartitioned.with(TEXT, EVENT).withName(Names.IDENTITY_REPARTITION))
-                .process(this::identify, Named.as("identify"), Names.IDENTITY));
+        Routes identified = Routes.of(
+                "identified",
+                decoded.identities()
+                        .repartition(Repartitioned.with(TEXT, EVENT).withName(Names.IDENTITY_REPARTITION))
+                        .process(this::identify, Named.as("identify"), Names.IDENTITY));
 
-        Routes correlated = Routes.of("correlated", builder.stream(topics.appEvents(), Consumed.with(TEXT, EVENT).withName("app-events"))
-                .process(this::correlate, Named.as("correlate"), StateStores.OF_CORRELATION));
+        Routes correlated = Routes.of(
+                "correlated",
+                builder.stream(topics.appEvents(), Consumed.with(TEXT, EVENT).withName("app-events"))
+                        .process(this::correlate, Named.as("correlate"), StateStores.OF_CORRELATION));
 
-        Routes lent = Routes.of("lent", decoded.actorMessages()
-                .merge(correlated.actorMessages(), Named.as("actor-messages"))
-                .repartition(Repartitioned.with(TEXT, ACTOR_MESSAGE).withName(Names.ACTOR_REPARTITION))
-                .process(this::lend, Named.as("lend-addresses"), Names.ACTORS));
+        Routes lent = Routes.of(
+                "lent",
+                decoded.actorMessages()
+                        .merge(correlated.actorMessages(), Named.as("actor-messages"))
+                        .repartition(Repartitioned.with(TEXT, ACTOR_MESSAGE).withName(Names.ACTOR_REPARTITION))
+                        .process(this::lend, Named.as("lend-addresses"), Names.ACTORS));
 
         for (Routes routes : List.of(decoded, identified, correlated, lent)) {
             routes.facts().to(topics.appEvents(), Produced.with(TEXT, EVENT).withName(routes.name() + "-facts-sink"));
         }
         for (Routes routes : List.of(decoded, correlated)) {
-            routes.quarantined().to(topics.quarantine(), Produced.with(TEXT, BYTES).withName(routes.name() + "-quarantine-sink"));
+            routes.quarantined()
+                    .to(topics.quarantine(), Produced.with(TEXT, BYTES).withName(routes.name() + "-quarantine-sink"));
         }
         KStream<String, Alert> alerts = correlated.alerts();
         alerts.to(topics.alerts(), Produced.with(TEXT, ALERT).withName("alerts-sink"));
-        alerts.filter((id, alert) -> Severity.ofLabel(alert.getSeverity()).compareTo(policy.minimumSeverity()) >= 0, Named.as("minimum-severity"))
+        alerts.filter(
+                        (id, alert) -> Severity.ofLabel(alert.getSeverity()).compareTo(policy.minimumSeverity()) >= 0,
+                        Named.as("minimum-severity"))
                 .mapValues(alert -> OcsfFinding.of(alert).toString(), Named.as("ocsf"))
                 .to(topics.alertsOcsf(), Produced.with(TEXT, TEXT).withName("alerts-ocsf-sink"));
 

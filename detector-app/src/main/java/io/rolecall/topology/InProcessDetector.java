@@ -67,14 +67,14 @@ public final class InProcessDetector implements AutoCloseable {
         this.policy = policy;
         this.clock = clock;
         this.stateDirectory = temporaryDirectory();
-        this.topology = new DetectorTopology(config, policy, "scan");
+        this.topology = DetectorTopology.ofOneRun(config, policy, "scan");
         Properties properties = InProcessProperties.of(config, stateDirectory);
-        this.driver = new TopologyTestDriver(
-                topology.build(new StreamsConfig(properties)), properties, clock.instant());
+        this.driver =
+                new TopologyTestDriver(topology.build(new StreamsConfig(properties)), properties, clock.instant());
         this.raw = driver.createInputTopic(
                 config.topics().entraAudit(), new ByteArraySerializer(), new ByteArraySerializer());
-        this.networkTopic = driver.createInputTopic(
-                config.topics().networks(), new StringSerializer(), NETWORKS.serializer());
+        this.networkTopic =
+                driver.createInputTopic(config.topics().networks(), new StringSerializer(), NETWORKS.serializer());
         networks(networks);
         driver.advanceWallClockTime(Duration.ofSeconds(1));
     }
@@ -172,7 +172,7 @@ public final class InProcessDetector implements AutoCloseable {
         return new PendingWork(pending).isWaiting();
     }
 
-    /** The driver keeps every record of every topic, changelogs too, until it is read. */
+    /** The driver keeps every record of every topic until it is read. */
     private boolean drain() {
         boolean any = false;
         for (String topic : driver.producedTopicNames()) {
