@@ -11,10 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class Addresses {
 
     private static final Pattern V4_WITH_PORT = Pattern.compile("([0-9.]+):[0-9]{1,5}");
-    private static final Pattern V4 =
-            Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?!$)|$)){4}");
     private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:.]{2,45}");
     private static final int MOST_CHARACTERS = 100;
+    private static final int V4_GROUPS = 4;
     private static final int V6_GROUPS = 8;
 
     private Addresses() {}
@@ -29,11 +28,41 @@ final class Addresses {
         if (text == null || text.length() > MOST_CHARACTERS) {
             return null;
         }
+        if (isFourth(text)) {
+            return text;
+        }
         String bare = withoutZone(withoutPort(text));
-        if (V4.matcher(bare).matches()) {
+        if (isFourth(bare)) {
             return bare;
         }
         return V6.matcher(bare).matches() && bare.indexOf(':') >= 0 ? sixth(bare) : null;
+    }
+
+    /** Four numbers to 255 without leading zeros, with dots between. By hand, because most addresses are of this kind. */
+    private static boolean isFourth(String text) {
+        int groups = 0;
+        int from = 0;
+        while (groups < V4_GROUPS) {
+            int to = from;
+            int number = 0;
+            while (to < text.length() && to - from < 4 && text.charAt(to) >= '0' && text.charAt(to) <= '9') {
+                number = 10 * number + text.charAt(to) - '0';
+                to++;
+            }
+            boolean leadingZero = to - from > 1 && text.charAt(from) == '0';
+            if (to == from || number > 255 || leadingZero) {
+                return false;
+            }
+            groups++;
+            if (to == text.length()) {
+                return groups == V4_GROUPS;
+            }
+            if (text.charAt(to) != '.') {
+                return false;
+            }
+            from = to + 1;
+        }
+        return false;
     }
 
     private static @Nullable String sixth(String text) {

@@ -141,10 +141,18 @@ final class Fields {
 
     private static boolean isSpelling(String key, String name) {
         int length = name.length();
+        if (key.length() < length || differ(key.charAt(0), name.charAt(0))) {
+            return false;
+        }
         if (!key.regionMatches(true, 0, name, 0, length)) {
             return false;
         }
         return key.length() == length || ENDINGS.contains(key.substring(length));
+    }
+
+    /** Whether two first letters surely differ, in any case; letters beyond ASCII may have a partner within. */
+    private static boolean differ(char key, char name) {
+        return key < 0x80 && name < 0x80 && Character.toLowerCase(key) != Character.toLowerCase(name);
     }
 
     private static boolean isBlank(JsonNode node) {

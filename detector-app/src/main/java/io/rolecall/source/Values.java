@@ -6,15 +6,13 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Normal forms of single values: absent facts are null, never empty strings, {@code <null>} or nil GUIDs. */
 final class Values {
 
-    private static final Pattern GUID =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+    private static final int GUID_CHARACTERS = 36;
+    private static final int MOST_ID_CHARACTERS = 128;
     private static final String NIL = "00000000-0000-0000-0000-000000000000";
     private static final int MOST_UNPACKING = 3;
 
@@ -26,6 +24,9 @@ final class Values {
             return null;
         }
         String stripped = text.strip();
+        if (stripped.length() > NIL.length()) {
+            return stripped;
+        }
         return switch (stripped) {
             case "", "[]", "\"\"", "{}", "<null>", "null", NIL -> null;
             default -> stripped;
@@ -35,13 +36,51 @@ final class Values {
     /** A GUID in lower case; null for any other text and for the nil GUID. */
     static @Nullable String guid(@Nullable String text) {
         String present = present(text);
-        return present != null && GUID.matcher(present).matches() ? present.toLowerCase(Locale.ROOT) : null;
+        return present != null && isGuid(present) ? present.toLowerCase(Locale.ROOT) : null;
     }
 
     /** An identifier of any form in lower case; null for a text that cannot be one, and for the nil GUID. */
     static @Nullable String id(@Nullable String text) {
         String present = present(text);
-        return present != null && ID.matcher(present).matches() ? present.toLowerCase(Locale.ROOT) : null;
+        return present != null && isId(present) ? present.toLowerCase(Locale.ROOT) : null;
+    }
+
+    /** Groups of 8, 4, 4, 4 and 12 hex digits. By hand, because every event holds a dozen and a pattern takes ten times as long. */
+    private static boolean isGuid(String text) {
+        if (text.length() != GUID_CHARACTERS) {
+            return false;
+        }
+        for (int i = 0; i < GUID_CHARACTERS; i++) {
+            char c = text.charAt(i);
+            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
+            if (dash ? c != '-' : !isHexDigit(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isHexDigit(char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    }
+
+    /** A letter or digit, then up to 127 letters, digits, dots, underscores and dashes. */
+    private static boolean isId(String text) {
+        int length = text.length();
+        if (length == 0 || length > MOST_ID_CHARACTERS || !isAsciiLetterOrDigit(text.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < length; i++) {
+            char c = text.charAt(i);
+            if (!isAsciiLetterOrDigit(c) && c != '.' && c != '_' && c != '-') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAsciiLetterOrDigit(char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
     static @Nullable String lower(@Nullable String text) {

@@ -2,6 +2,7 @@ package io.rolecall.topology;
 
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.AddressRequest;
+import io.rolecall.schema.state.SightingBatch;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
@@ -11,7 +12,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The actor step, keyed by tenant and actor: where an act carries no usable address, the actor's sightings around it are written
+ * The actor step, keyed by buckets of actors: where an act carries no usable address, the actor's sightings around it are written
  * to the history that asked, as later facts. Sightings and requests are both kept, so either may come first.
  */
 final class ActorProcessor implements Processor<String, SpecificRecord, String, Routed> {
@@ -36,27 +37,29 @@ final class ActorProcessor implements Processor<String, SpecificRecord, String, 
 
     @Override
     public void process(Record<String, SpecificRecord> record) {
-        if (record.value() instanceof AppEvent sighting) {
-            sighted(record, sighting);
+        if (record.value() instanceof SightingBatch batch) {
+            batch.getSightings().forEach(sighting -> sighted(sighting, record.timestamp()));
         } else if (record.value() instanceof AddressRequest request) {
-            requested(record, request);
+            requested(request, record.timestamp());
         }
     }
 
     @SuppressWarnings("NullAway") // Kafka calls init first
-    private void sighted(Record<String, SpecificRecord> record, AppEvent sighting) {
+    private void sighted(AppEvent sighting, long timestamp) {
         expire(sighting.getEventTime());
-        store.add(record.key(), sighting)
-                .ifPresent(slot -> store.requests(record.key(), Sightings.address(slot), borrowWithin)
-                        .forEach(request -> lend(slot, request, record.timestamp())));
+        String actor = ActorKeys.actor(
+                sighting.getTenantId(), Sightings.address(sighting).getActorKey());
+        store.add(actor, sighting).ifPresent(slot -> store.requests(actor, Sightings.address(slot), borrowWithin)
+                .forEach(request -> lend(slot, request, timestamp)));
     }
 
     @SuppressWarnings("NullAway") // as above
-    private void requested(Record<String, SpecificRecord> record, AddressRequest request) {
-        if (store.add(record.key(), request)) {
+    private void requested(AddressRequest request, long timestamp) {
+        String actor = ActorKeys.actor(request.getTenantId(), request.getActorKey());
+        if (store.add(actor, request)) {
             Instant from = EventTimes.minus(request.getAt(), borrowWithin);
             Instant to = EventTimes.plus(request.getAt(), borrowWithin);
-            store.sightings(record.key(), from, to).forEach(slot -> lend(slot, request, record.timestamp()));
+            store.sightings(actor, from, to).forEach(slot -> lend(slot, request, timestamp));
         }
     }
 

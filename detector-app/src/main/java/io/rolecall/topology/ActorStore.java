@@ -8,8 +8,10 @@ import io.rolecall.schema.state.AddressRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -26,8 +28,12 @@ final class ActorStore {
 
     private final KeyValueStore<Bytes, byte[]> store;
 
+    /** Actors with requests: few, while every sign-in has to ask whether its actor is one of them. */
+    private final Set<String> requesting = new HashSet<>();
+
     ActorStore(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
+        readRequesting();
     }
 
     /**
@@ -52,6 +58,7 @@ final class ActorStore {
 
     /** Remembers a request; false when it is known already. */
     boolean add(String actor, AddressRequest request) {
+        requesting.add(actor);
         byte[] id = Keys.hash(Hashes.sha256(request.getSubjectKey(), request.getActId()), HASH);
         Bytes key = Bytes.wrap(Keys.join(prefix(actor, REQUEST), Keys.time(request.getAt()), id));
         return store.putIfAbsent(key, REQUESTS.toBytes(request)) == null;
@@ -71,6 +78,9 @@ final class ActorStore {
 
     /** Requests for acts that the sighting is near enough to. */
     List<AddressRequest> requests(String actor, ActorAddress sighting, Duration borrowWithin) {
+        if (!requesting.contains(actor)) {
+            return List.of();
+        }
         return range(
                         actor,
                         REQUEST,
@@ -87,13 +97,27 @@ final class ActorStore {
         try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
             while (all.hasNext()) {
                 Bytes key = all.next().key;
-                int time = Keys.textLength(key.get(), 0) + 1;
+                int time = 1 + Keys.textLength(key.get(), 1);
                 if (Keys.time(key.get(), time).isBefore(horizon)) {
                     expired.add(key);
                 }
             }
         }
         expired.forEach(store::delete);
+        readRequesting();
+    }
+
+    private void readRequesting() {
+        requesting.clear();
+        byte[] prefix = Keys.of(REQUEST);
+        try (KeyValueIterator<Bytes, byte[]> entries = store.range(Bytes.wrap(prefix), Keys.after(prefix))) {
+            while (entries.hasNext()) {
+                byte[] key = entries.next().key.get();
+                if (Keys.startsWith(key, prefix)) {
+                    requesting.add(Keys.readText(key, 1));
+                }
+            }
+        }
     }
 
     static boolean meets(ActorAddress address, Instant from, Instant to) {
@@ -117,11 +141,11 @@ final class ActorStore {
     }
 
     private static byte[] prefix(String actor, char group) {
-        return Keys.join(Keys.text(actor), Keys.of(group));
+        return Keys.join(Keys.of(group), Keys.text(actor));
     }
 
     /** Act ids stand in requests so that two acts of one subject at one time stay two. */
-    static AddressRequest request(String subjectKey, AppEvent act) {
-        return new AddressRequest(subjectKey, act.getTenantId(), Acts.id(act), act.getEventTime());
+    static AddressRequest request(String actorKey, String subjectKey, AppEvent act) {
+        return new AddressRequest(actorKey, subjectKey, act.getTenantId(), Acts.id(act), act.getEventTime());
     }
 }

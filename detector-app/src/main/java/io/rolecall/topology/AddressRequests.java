@@ -9,10 +9,9 @@ import io.rolecall.network.AddressTable;
 import io.rolecall.network.PrefixAddressTable;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.OrgNetwork;
-import io.rolecall.schema.state.AddressRequest;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Which acts ask for an address of their actor: those on an application that carry none which can be judged. The rule does not
@@ -29,15 +28,18 @@ final class AddressRequests {
 
     private AddressRequests() {}
 
-    /** The requests of a fact for one of its subjects, by {@code tenant/actor key}; empty when it asks for none. */
-    static Map<String, AddressRequest> of(Subject subject, AppEvent act) {
-        Map<String, AddressRequest> requests = new LinkedHashMap<>();
+    /** The requests of a fact for one of its subjects, keyed for the actor step; none when it carries an address. */
+    static List<Record<String, Routed>> of(Subject subject, AppEvent act) {
+        List<Record<String, Routed>> requests = new ArrayList<>();
         if (subject.kind() == SubjectKind.APPLICATION
                 && !Acts.isUserLevel(act)
                 && !RollUps.takes(act)
                 && !hasAddress(act)) {
             for (String actor : Actors.keys(act.getActor())) {
-                requests.put(act.getTenantId() + "/" + actor, ActorStore.request(subject.key(), act));
+                requests.add(new Record<>(
+                        ActorKeys.bucket(act.getTenantId(), actor),
+                        Routed.Actor.request(ActorStore.request(actor, subject.key(), act)),
+                        0));
             }
         }
         return requests;

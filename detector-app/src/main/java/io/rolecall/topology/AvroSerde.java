@@ -30,14 +30,15 @@ final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
     }
 
     private final Schema schema;
-    // Both keep what they prepare of a schema, which costs more than a record; both are safe for several threads.
-    private final SpecificDatumReader<T> reader;
-    private final SpecificDatumWriter<T> writer;
+
+    // A reader resolves its schemas when it first reads, which takes a hundred times as long as reading a record.
+    private final ThreadLocal<SpecificDatumReader<T>> reader;
+    private final ThreadLocal<SpecificDatumWriter<T>> writer;
 
     private AvroSerde(Schema schema, SpecificData model) {
         this.schema = schema;
-        this.reader = new SpecificDatumReader<>(schema, schema, model);
-        this.writer = new SpecificDatumWriter<>(schema, model);
+        this.reader = ThreadLocal.withInitial(() -> new SpecificDatumReader<>(schema, schema, model));
+        this.writer = ThreadLocal.withInitial(() -> new SpecificDatumWriter<>(schema, model));
     }
 
     /** Of one record type. */
@@ -57,7 +58,7 @@ final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
         ByteArrayOutputStream out = new ByteArrayOutputStream(512);
         BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
         try {
-            writer.write(value, encoder);
+            writer.get().write(value, encoder);
             encoder.flush();
         } catch (IOException e) {
             throw new UncheckedIOException("Writing to memory does not fail", e);
@@ -67,7 +68,7 @@ final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
 
     T fromBytes(byte[] bytes) {
         try {
-            return reader.read(null, DecoderFactory.get().binaryDecoder(bytes, null));
+            return reader.get().read(null, DecoderFactory.get().binaryDecoder(bytes, null));
         } catch (IOException e) {
             throw new UncheckedIOException("Not a " + schema.getFullName() + " as this application writes it", e);
         }

@@ -6,7 +6,6 @@ import io.rolecall.event.Subject;
 import io.rolecall.event.Subjects;
 import io.rolecall.identity.IdentityPairs;
 import io.rolecall.policy.MicrosoftApps;
-import io.rolecall.schema.ActorAddress;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.SignIn;
 import io.rolecall.source.ElementSink;
@@ -27,7 +26,7 @@ final class DecodedBatch implements ElementSink {
 
     private final List<Record<String, Routed>> facts = new ArrayList<>();
     private final List<Record<String, Routed>> requests = new ArrayList<>();
-    private final Map<String, AppEvent> sightings = new LinkedHashMap<>();
+    private final SightingSlots sightings = new SightingSlots();
     private final Map<String, AppEvent> identities = new LinkedHashMap<>();
     private final List<Rejected> rejects = new ArrayList<>();
     private final Map<String, Long> seen = new TreeMap<>();
@@ -68,8 +67,10 @@ final class DecodedBatch implements ElementSink {
         identities.forEach((key, event) -> context.forward(new Record<>(key, new Routed.Identity(event), timestamp)));
         facts.forEach(fact -> context.forward(fact.withTimestamp(timestamp)));
         requests.forEach(request -> context.forward(request.withTimestamp(timestamp)));
-        sightings.forEach((key, event) -> context.forward(
-                new Record<>(key.substring(0, key.indexOf('\n')), Routed.Actor.sighting(event), timestamp)));
+        sightings
+                .batches()
+                .forEach((bucket, batch) ->
+                        context.forward(new Record<>(bucket, Routed.Actor.sightings(batch), timestamp)));
         rejects.forEach(rejected -> context.forward(QuarantineRecords.of(rejected, timestamp)));
     }
 
@@ -89,8 +90,7 @@ final class DecodedBatch implements ElementSink {
         }
         List<Subject> subjects = Subjects.of(event);
         for (Subject subject : subjects) {
-            AddressRequests.of(subject, event)
-                    .forEach((actor, request) -> requests.add(new Record<>(actor, Routed.Actor.request(request), 0)));
+            requests.addAll(AddressRequests.of(subject, event));
             facts.add(
                     subject.isStandIn()
                             ? new Record<>(
@@ -126,11 +126,7 @@ final class DecodedBatch implements ElementSink {
         String ip = event.getActor().getIp().orElseThrow();
         boolean sighted = false;
         for (String actorKey : Actors.keys(event.getActor())) {
-            AppEvent sighting = Sightings.of(event, actorKey, ip, signIn ? "sign-in" : "audit-event");
-            ActorAddress address = Sightings.address(sighting);
-            String key = event.getTenantId() + "/" + actorKey + "\n" + ip + "\n" + address.getBasis() + "\n"
-                    + EventTimes.slot(address.getFirst());
-            sightings.merge(key, sighting, Sightings::merge);
+            sightings.add(event, actorKey, ip, signIn ? "sign-in" : "audit-event");
             sighted = true;
         }
         return sighted;

@@ -10,6 +10,7 @@ import io.rolecall.policy.Severity;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.AddressRequest;
+import io.rolecall.schema.state.SightingBatch;
 import io.rolecall.source.DecodeSettings;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -35,12 +36,14 @@ public final class DetectorTopology {
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
     private static final Serde<AppEvent> EVENT = AvroSerde.of(AppEvent.class);
     private static final Serde<Alert> ALERT = AvroSerde.of(Alert.class);
-    private static final Serde<SpecificRecord> ACTOR_MESSAGE = AvroSerde.ofUnion(AppEvent.class, AddressRequest.class);
+    private static final Serde<SpecificRecord> ACTOR_MESSAGE =
+            AvroSerde.ofUnion(SightingBatch.class, AddressRequest.class);
 
     private final DetectorConfig config;
     private final Policy policy;
     private final String origin;
     private final List<Detection> detections;
+    private final boolean changelogs;
     private final NetworkTable networks = new NetworkTable();
 
     /**
@@ -51,14 +54,22 @@ public final class DetectorTopology {
      * @param origin {@code live}, {@code replay} or {@code scan}, written on every alert
      */
     public DetectorTopology(DetectorConfig config, Policy policy, String origin) {
-        this(config, policy, origin, Catalogue.all());
+        this(config, policy, origin, Catalogue.all(), true);
     }
 
-    DetectorTopology(DetectorConfig config, Policy policy, String origin, List<Detection> detections) {
+    private DetectorTopology(
+            DetectorConfig config, Policy policy, String origin, List<Detection> detections, boolean changelogs) {
         this.detections = detections;
         this.config = config;
         this.policy = policy;
         this.origin = origin;
+        this.changelogs = changelogs;
+    }
+
+    /** The same topology for a run whose state ends with it, and so needs no changelogs. */
+    static DetectorTopology ofOneRun(
+            DetectorConfig config, Policy policy, String origin, List<Detection> detections) {
+        return new DetectorTopology(config, policy, origin, detections, false);
     }
 
     /**
@@ -69,7 +80,7 @@ public final class DetectorTopology {
     public Topology build(StreamsConfig properties) {
         Topics topics = config.topics();
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(properties));
-        StateStores stores = new StateStores(builder);
+        StateStores stores = new StateStores(builder, changelogs);
         stores.addNetworks(topics.networks(), networks);
 
         Routes decoded = Routes.of(

@@ -74,7 +74,7 @@ public final class InProcessDetector implements AutoCloseable {
         this.policy = policy;
         this.clock = clock;
         this.stateDirectory = temporaryDirectory();
-        this.topology = new DetectorTopology(config, policy, "scan", detections);
+        this.topology = DetectorTopology.ofOneRun(config, policy, "scan", detections);
         Properties properties = InProcessProperties.of(config, stateDirectory);
         this.driver =
                 new TopologyTestDriver(topology.build(new StreamsConfig(properties)), properties, clock.instant());
@@ -179,7 +179,7 @@ public final class InProcessDetector implements AutoCloseable {
         return new PendingWork(pending).isWaiting();
     }
 
-    /** The driver keeps every record of every topic, changelogs too, until it is read. */
+    /** The driver keeps every record of every topic until it is read. */
     private boolean drain() {
         boolean any = false;
         for (String topic : driver.producedTopicNames()) {

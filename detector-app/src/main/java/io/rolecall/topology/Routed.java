@@ -3,6 +3,7 @@ package io.rolecall.topology;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.AddressRequest;
+import io.rolecall.schema.state.SightingBatch;
 import org.apache.avro.specific.SpecificRecord;
 
 /** What a step of the topology sends on, and where it goes. */
@@ -14,11 +15,11 @@ sealed interface Routed {
     /** A fact without App ID, or a pair of object id and App ID; key: tenant/object id. */
     record Identity(AppEvent event) implements Routed {}
 
-    /** A sighting of an actor, or a request for one; key: tenant/actor key. */
+    /** Sightings of actors, or a request for one; key: the actors' bucket. */
     record Actor(SpecificRecord message) implements Routed {
 
-        static Actor sighting(AppEvent sighting) {
-            return new Actor(sighting);
+        static Actor sightings(SightingBatch sightings) {
+            return new Actor(sightings);
         }
 
         static Actor request(AddressRequest request) {

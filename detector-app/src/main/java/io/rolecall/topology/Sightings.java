@@ -19,20 +19,30 @@ final class Sightings {
 
     private Sightings() {}
 
-    static AppEvent of(AppEvent event, String actorKey, String ip, String basis) {
+    /**
+     * A sighting.
+     *
+     * @param shown the event that stands for it, or a sighting of it
+     */
+    static AppEvent of(AppEvent shown, String actorKey, String ip, Instant first, Instant last, String basis) {
         return AppEvent.newBuilder()
-                .setEventId(event.getEventId())
-                .setSource(event.getSource())
-                .setEnvelope(event.getEnvelope())
+                .setEventId(shown.getEventId())
+                .setSource(shown.getSource())
+                .setEnvelope(shown.getEnvelope())
                 .setOperation(Operations.ACTOR_ADDRESS)
-                .setRawOperation(event.getRawOperation())
-                .setEventTime(event.getEventTime())
-                .setTenantId(event.getTenantId())
+                .setRawOperation(shown.getRawOperation())
+                .setEventTime(shown.getEventTime())
+                .setTenantId(shown.getTenantId())
                 .setOutcome("success")
-                .setActor(event.getActor())
-                .setDetails(new ActorAddress(actorKey, ip, event.getEventTime(), event.getEventTime(), basis))
-                .setPosition(event.getPosition())
+                .setActor(shown.getActor())
+                .setDetails(new ActorAddress(actorKey, ip, first, last, basis))
+                .setPosition(shown.getPosition())
                 .build();
+    }
+
+    /** The one of two that stands for both. */
+    static AppEvent earlier(AppEvent a, AppEvent b) {
+        return SMALLEST.compare(a, b) <= 0 ? a : b;
     }
 
     static ActorAddress address(AppEvent sighting) {
@@ -41,17 +51,15 @@ final class Sightings {
 
     /** Of the same slot, address and basis: the earliest stands for both, with the widest first and last. */
     static AppEvent merge(AppEvent a, AppEvent b) {
-        AppEvent shown = SMALLEST.compare(a, b) <= 0 ? a : b;
         ActorAddress one = address(a);
         ActorAddress two = address(b);
-        return AppEvent.newBuilder(shown)
-                .setDetails(new ActorAddress(
-                        one.getActorKey(),
-                        one.getIp(),
-                        min(one.getFirst(), two.getFirst()),
-                        max(one.getLast(), two.getLast()),
-                        one.getBasis()))
-                .build();
+        return of(
+                earlier(a, b),
+                one.getActorKey(),
+                one.getIp(),
+                min(one.getFirst(), two.getFirst()),
+                max(one.getLast(), two.getLast()),
+                one.getBasis());
     }
 
     private static Instant min(Instant a, Instant b) {

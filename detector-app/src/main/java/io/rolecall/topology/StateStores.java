@@ -6,6 +6,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -13,16 +14,21 @@ import org.apache.kafka.streams.state.Stores;
 /** The state stores: bytes on disk for histories, which grow with the tenant, and memory for a few counters. */
 final class StateStores {
 
+    private static final long MOST_HEAP_BYTES = 64L << 20;
+
     private final StreamsBuilder builder;
 
-    StateStores(StreamsBuilder builder) {
+    /** @param changelogs whether state has to survive this process */
+    StateStores(StreamsBuilder builder, boolean changelogs) {
         this.builder = builder;
-        Stream.of(Names.IDENTITY, Names.ACTORS, Names.HISTORY, Names.PROFILES, Names.ALERTS, Names.PENDING)
-                .map(StateStores::onDisk)
-                .forEach(builder::addStateStore);
-        Stream.of(Names.DECODE_COUNTS, Names.HISTORY_COUNTS)
-                .map(StateStores::counters)
-                .forEach(builder::addStateStore);
+        Stream<StoreBuilder<?>> stores = Stream.concat(
+                Stream.of(Names.IDENTITY, Names.ACTORS, Names.HISTORY, Names.PROFILES, Names.ALERTS, Names.PENDING)
+                        .map(name -> changelogs
+                                ? Stores.persistentKeyValueStore(name)
+                                : HeapFirstStore.supplier(name, heapBytes()))
+                        .map(StateStores::bytes),
+                Stream.of(Names.DECODE_COUNTS, Names.HISTORY_COUNTS).map(StateStores::counters));
+        stores.map(store -> changelogs ? store : store.withLoggingDisabled()).forEach(builder::addStateStore);
     }
 
     static String[] ofCorrelation() {
@@ -42,8 +48,13 @@ final class StateStores {
                 () -> new NetworksProcessor(table));
     }
 
-    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> onDisk(String name) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray());
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> bytes(KeyValueBytesStoreSupplier supplier) {
+        return Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray());
+    }
+
+    /** What one store may take of the heap; the stores together stay below a fourth of it. */
+    private static long heapBytes() {
+        return Math.min(MOST_HEAP_BYTES, Runtime.getRuntime().maxMemory() / 24);
     }
 
     /** Cached, so that a counter is written to the changelog once a commit and not once a record. */
