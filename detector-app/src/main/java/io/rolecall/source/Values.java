@@ -14,6 +14,8 @@ final class Values {
 
     private static final Pattern GUID =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+    private static final Pattern HEX =
+            Pattern.compile("^([0-9a-fA-F]{8})([0-9a-fA-F]{4})([0-9a-fA-F]{4})([0-9a-fA-F]{4})([0-9a-fA-F]{12})$");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
     private static final String NIL = "00000000-0000-0000-0000-000000000000";
     private static final int MOST_UNPACKING = 3;
@@ -36,6 +38,12 @@ final class Values {
     static @Nullable String guid(@Nullable String text) {
         String present = present(text);
         return present != null && GUID.matcher(present).matches() ? present.toLowerCase(Locale.ROOT) : null;
+    }
+
+    /** A GUID as {@link #guid}, also when it is written without dashes, as Azure writes the caller's own role. */
+    static @Nullable String guidOfHex(@Nullable String text) {
+        String present = present(text);
+        return present == null ? null : guid(HEX.matcher(present).replaceFirst("$1-$2-$3-$4-$5"));
     }
 
     /** An identifier of any form in lower case; null for a text that cannot be one, and for the nil GUID. */
