@@ -7,13 +7,19 @@ import io.rolecall.schema.Copy;
 import io.rolecall.schema.Evidence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.avro.Schema;
 
 /** What sets two revisions of one alert apart. */
 public final class AlertRevisions {
+
+    private static final String EVIDENCE = "evidence";
+    private static final Set<String> JOURNEY = Set.of("revision", "changeSummary", "emittedAt", "origin");
 
     private AlertRevisions() {}
 
@@ -22,30 +28,36 @@ public final class AlertRevisions {
      * the fields that may depend on the journey of the events.
      */
     public static boolean sameContent(Alert a, Alert b) {
-        return content(a).equals(content(b));
+        for (Schema.Field field : Alert.getClassSchema().getFields()) {
+            boolean same = field.name().equals(EVIDENCE)
+                    ? sameEvidence(a.getEvidence(), b.getEvidence())
+                    : JOURNEY.contains(field.name()) || Objects.equals(a.get(field.pos()), b.get(field.pos()));
+            if (!same) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static Alert content(Alert alert) {
-        List<Evidence> evidence = alert.getEvidence().stream()
-                .map(AlertRevisions::withoutPositions)
-                .toList();
-        return Alert.newBuilder(alert)
-                .setRevision(0)
-                .setChangeSummary(null)
-                .setEmittedAt(null)
-                .setOrigin("")
-                .setEvidence(evidence)
-                .build();
+    private static boolean sameEvidence(List<Evidence> a, List<Evidence> b) {
+        return a.size() == b.size()
+                && IntStream.range(0, a.size())
+                        .allMatch(i -> withoutPositions(a.get(i)).equals(withoutPositions(b.get(i))));
     }
 
     private static Evidence withoutPositions(Evidence evidence) {
         List<Copy> copies = evidence.getAlsoSeenAs().stream()
                 .map(copy -> new Copy(copy.getEventId(), copy.getSource(), ""))
                 .toList();
-        return Evidence.newBuilder(evidence)
-                .setPosition("")
-                .setAlsoSeenAs(copies)
-                .build();
+        return new Evidence(
+                evidence.getEventId(),
+                evidence.getSource(),
+                evidence.getOperation(),
+                evidence.getEventTime(),
+                evidence.getSummary(),
+                evidence.getIp().orElse(null),
+                "",
+                copies);
     }
 
     /**

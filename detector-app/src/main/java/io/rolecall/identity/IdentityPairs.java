@@ -44,22 +44,27 @@ public final class IdentityPairs {
         return event.getDetails().filter(IdentityLearned.class::isInstance).map(IdentityLearned.class::cast);
     }
 
+    /** A pair as a fact, learned on the occasion of an event. */
+    public static AppEvent learned(AppEvent occasion, String appId, String objectId) {
+        return AppEvent.newBuilder()
+                .setEventId(occasion.getEventId())
+                .setSource(occasion.getSource())
+                .setEnvelope(occasion.getEnvelope())
+                .setOperation(Operations.IDENTITY_LEARNED)
+                .setRawOperation(occasion.getRawOperation())
+                .setEventTime(occasion.getEventTime())
+                .setTenantId(occasion.getTenantId())
+                .setOutcome("success")
+                .setAppId(appId)
+                .setActor(occasion.getActor())
+                .setDetails(new IdentityLearned(objectId))
+                .setPosition(occasion.getPosition())
+                .build();
+    }
+
     private static Pair pair(AppEvent event, String objectId) {
         return new Pair(
                 key(event.getTenantId(), objectId),
-                AppEvent.newBuilder()
-                        .setEventId(event.getEventId())
-                        .setSource(event.getSource())
-                        .setEnvelope(event.getEnvelope())
-                        .setOperation(Operations.IDENTITY_LEARNED)
-                        .setRawOperation(event.getRawOperation())
-                        .setEventTime(event.getEventTime())
-                        .setTenantId(event.getTenantId())
-                        .setOutcome("success")
-                        .setAppId(event.getAppId().orElseThrow())
-                        .setActor(event.getActor())
-                        .setDetails(new IdentityLearned(objectId))
-                        .setPosition(event.getPosition())
-                        .build());
+                learned(event, event.getAppId().orElseThrow(), objectId));
     }
 }

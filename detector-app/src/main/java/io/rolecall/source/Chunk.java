@@ -10,8 +10,14 @@ package io.rolecall.source;
  */
 public record Chunk(byte[] value, String file, int[] lines, int[] indexes) {
 
-    /** Positions of its elements, {@code file:line/index}. */
+    /**
+     * Positions of its elements, {@code file:line/index}. A value that turns out to be several elements stands last in its
+     * chunk: the elements beyond the known ones are counted on from it.
+     */
     public Positions positions() {
-        return index -> index < lines.length ? file + ":" + lines[index] + "/" + indexes[index] : file + ":0/" + index;
+        return index -> {
+            int known = Math.min(index, lines.length - 1);
+            return file + ":" + lines[known] + "/" + (indexes[known] + index - known);
+        };
     }
 }

@@ -46,9 +46,9 @@ final class ActorProcessor implements Processor<String, SpecificRecord, String, 
     @SuppressWarnings("NullAway") // Kafka calls init first
     private void sighted(Record<String, SpecificRecord> record, AppEvent sighting) {
         expire(sighting.getEventTime());
-        store.add(record.key(), sighting).ifPresent(slot -> store.requests(
-                        record.key(), Sightings.address(slot), borrowWithin)
-                .forEach(request -> lend(slot, request, record.timestamp())));
+        store.add(record.key(), sighting)
+                .ifPresent(slot -> store.requests(record.key(), Sightings.address(slot), borrowWithin)
+                        .forEach(request -> lend(slot, request, record.timestamp())));
     }
 
     @SuppressWarnings("NullAway") // as above

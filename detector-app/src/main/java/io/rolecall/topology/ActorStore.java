@@ -38,8 +38,8 @@ final class ActorStore {
     Optional<AppEvent> add(String actor, AppEvent sighting) {
         ActorAddress address = Sightings.address(sighting);
         byte[] slot = Keys.hash(Hashes.sha256(address.getIp(), address.getBasis()), HASH);
-        Bytes key = Bytes.wrap(Keys.join(
-                prefix(actor, SIGHTING), Keys.time(EventTimes.slot(address.getFirst())), slot));
+        Bytes key =
+                Bytes.wrap(Keys.join(prefix(actor, SIGHTING), Keys.time(EventTimes.slot(address.getFirst())), slot));
         byte[] known = store.get(key);
         AppEvent before = known == null ? null : SIGHTINGS.fromBytes(known);
         AppEvent after = before == null ? sighting : Sightings.merge(before, sighting);

@@ -9,9 +9,10 @@ import io.rolecall.network.AddressTable;
 import io.rolecall.network.PrefixAddressTable;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.OrgNetwork;
-import java.util.ArrayList;
+import io.rolecall.schema.state.AddressRequest;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.apache.kafka.streams.processor.api.Record;
+import java.util.Map;
 
 /**
  * Which acts ask for an address of their actor: those on an application that carry none which can be judged. The rule does not
@@ -21,27 +22,30 @@ import org.apache.kafka.streams.processor.api.Record;
 final class AddressRequests {
 
     /** Any network at all, so that public addresses count as external. */
-    private static final AddressTable PUBLIC = PrefixAddressTable.of(
-            List.of(OrgNetwork.newBuilder().setCidr("192.0.2.1/32").setLabel("documentation").build()));
+    private static final AddressTable PUBLIC = PrefixAddressTable.of(List.of(OrgNetwork.newBuilder()
+            .setCidr("192.0.2.1/32")
+            .setLabel("documentation")
+            .build()));
 
     private AddressRequests() {}
 
-    static List<Record<String, Routed>> of(Subject subject, AppEvent act, long timestamp) {
-        List<Record<String, Routed>> requests = new ArrayList<>();
-        if (subject.kind() == SubjectKind.APPLICATION && !Acts.isUserLevel(act) && !hasAddress(act)) {
+    /** The requests of a fact for one of its subjects, by {@code tenant/actor key}; empty when it asks for none. */
+    static Map<String, AddressRequest> of(Subject subject, AppEvent act) {
+        Map<String, AddressRequest> requests = new LinkedHashMap<>();
+        if (subject.kind() == SubjectKind.APPLICATION
+                && !Acts.isUserLevel(act)
+                && !RollUps.takes(act)
+                && !hasAddress(act)) {
             for (String actor : Actors.keys(act.getActor())) {
-                requests.add(new Record<>(
-                        act.getTenantId() + "/" + actor,
-                        Routed.Actor.request(ActorStore.request(subject.key(), act)),
-                        timestamp));
+                requests.put(act.getTenantId() + "/" + actor, ActorStore.request(subject.key(), act));
             }
         }
         return requests;
     }
 
     private static boolean hasAddress(AppEvent act) {
-        AddressClass addressClass =
-                PUBLIC.lookup(act.getActor().getIp().orElse(null), act.getEventTime()).addressClass();
+        AddressClass addressClass = PUBLIC.lookup(act.getActor().getIp().orElse(null), act.getEventTime())
+                .addressClass();
         return addressClass == AddressClass.EXTERNAL || addressClass == AddressClass.ORGANIZATION;
     }
 }

@@ -30,8 +30,7 @@ final class AlertBook {
     private final EntryStore due;
     private final Duration revisionInterval;
 
-    AlertBook(
-            KeyValueStore<Bytes, byte[]> alerts, KeyValueStore<Bytes, byte[]> pending, Duration revisionInterval) {
+    AlertBook(KeyValueStore<Bytes, byte[]> alerts, KeyValueStore<Bytes, byte[]> pending, Duration revisionInterval) {
         this.alerts = new EntryStore(alerts);
         this.due = new EntryStore(pending);
         this.revisionInterval = revisionInterval;
@@ -70,19 +69,14 @@ final class AlertBook {
         Alert emitted = state.getEmitted().orElse(state.getLatest());
         if (AlertRevisions.sameContent(emitted, latest)) {
             if (!AlertRevisions.sameContent(state.getLatest(), latest)) {
-                put(subject, AlertState.newBuilder(state).setLatest(latest).build());
+                put(subject, new AlertState(emitted, latest, state.getAnchorTime(), state.getEmittedAtMillis()));
             }
             return Optional.empty();
         }
         if (nowMillis - state.getEmittedAtMillis() >= revisionInterval.toMillis()) {
             return Optional.of(emit(subject, latest, anchorTime, Optional.of(emitted), nowMillis));
         }
-        put(
-                subject,
-                AlertState.newBuilder(state)
-                        .setLatest(latest)
-                        .setAnchorTime(anchorTime)
-                        .build());
+        put(subject, new AlertState(emitted, latest, anchorTime, state.getEmittedAtMillis()));
         due.put(dueKey(subject, latest.getAlertId()), time(state.getEmittedAtMillis() + revisionInterval.toMillis()));
         return Optional.empty();
     }
@@ -113,21 +107,14 @@ final class AlertBook {
                         Keys.subject(key), state.getLatest(), state.getAnchorTime(), Optional.of(emitted), nowMillis));
     }
 
-    private Alert emit(
-            Subject subject, Alert content, Instant anchorTime, Optional<Alert> before, long nowMillis) {
+    private Alert emit(Subject subject, Alert content, Instant anchorTime, Optional<Alert> before, long nowMillis) {
         Alert revision = Alert.newBuilder(content)
                 .setRevision(before.map(Alert::getRevision).orElse(0) + 1)
-                .setChangeSummary(before.map(last -> AlertRevisions.changeSummary(last, content)).orElse(null))
+                .setChangeSummary(before.map(last -> AlertRevisions.changeSummary(last, content))
+                        .orElse(null))
                 .setEmittedAt(Instant.ofEpochMilli(nowMillis))
                 .build();
-        put(
-                subject,
-                AlertState.newBuilder()
-                        .setEmitted(revision)
-                        .setLatest(content)
-                        .setAnchorTime(anchorTime)
-                        .setEmittedAtMillis(nowMillis)
-                        .build());
+        put(subject, new AlertState(revision, content, anchorTime, nowMillis));
         return revision;
     }
 

@@ -30,11 +30,14 @@ final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
     }
 
     private final Schema schema;
-    private final SpecificData model;
+    // Both keep what they prepare of a schema, which costs more than a record; both are safe for several threads.
+    private final SpecificDatumReader<T> reader;
+    private final SpecificDatumWriter<T> writer;
 
     private AvroSerde(Schema schema, SpecificData model) {
         this.schema = schema;
-        this.model = model;
+        this.reader = new SpecificDatumReader<>(schema, schema, model);
+        this.writer = new SpecificDatumWriter<>(schema, model);
     }
 
     /** Of one record type. */
@@ -54,7 +57,7 @@ final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
         ByteArrayOutputStream out = new ByteArrayOutputStream(512);
         BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
         try {
-            new SpecificDatumWriter<T>(schema, model).write(value, encoder);
+            writer.write(value, encoder);
             encoder.flush();
         } catch (IOException e) {
             throw new UncheckedIOException("Writing to memory does not fail", e);
@@ -64,8 +67,7 @@ final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
 
     T fromBytes(byte[] bytes) {
         try {
-            return new SpecificDatumReader<T>(schema, schema, model)
-                    .read(null, DecoderFactory.get().binaryDecoder(bytes, null));
+            return reader.read(null, DecoderFactory.get().binaryDecoder(bytes, null));
         } catch (IOException e) {
             throw new UncheckedIOException("Not a " + schema.getFullName() + " as this application writes it", e);
         }

@@ -11,7 +11,6 @@ import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.SubjectProfile;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -61,9 +60,7 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
         SubjectStores stores = SubjectStores.of(context);
         Counts counts = new Counts(context.getStateStore(Names.HISTORY_COUNTS));
         AlertBook book = new AlertBook(
-                context.getStateStore(Names.ALERTS),
-                context.getStateStore(Names.PENDING),
-                config.revisionInterval());
+                context.getStateStore(Names.ALERTS), context.getStateStore(Names.PENDING), config.revisionInterval());
         session = new Session(
                 context,
                 stores,
@@ -89,9 +86,7 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
             forwardMoved(now, subject, movedTo.orElseThrow(), fact, record);
         } else if (now.clock().isLate(fact, record.headers())) {
             now.counts().add(Counts.LATE, 1);
-            now.context()
-                    .forward(QuarantineRecords.late(
-                            fact, now.clock().lateMessage(fact), record.timestamp()));
+            now.context().forward(QuarantineRecords.late(fact, now.clock().lateMessage(fact), record.timestamp()));
         } else {
             take(now, subject, profile, record);
         }
@@ -112,10 +107,6 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
         }
         if (!taken.changed()) {
             return;
-        }
-        if (taken.act().isPresent()) {
-            AddressRequests.of(subject, taken.act().orElseThrow(), record.timestamp())
-                    .forEach(request -> now.context().forward(request));
         }
         if (RollUps.takes(fact)) {
             if (now.evaluator().hasAlerts(subject)) {
@@ -142,12 +133,13 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
             Record<String, AppEvent> record) {
         String appId = learned.getAppId().orElseThrow();
         now.counts().add(Counts.MOVED, 1);
-        if (profile.isEmpty()) {
-            return;
-        }
         Interval focus = new Interval(learned.getEventTime(), learned.getEventTime());
-        now.stores().view(standIn).ifPresent(history -> publish(
-                now, now.evaluator().supersede(standIn, appId, history, moment(now, focus)), record.timestamp()));
+        now.stores()
+                .view(standIn)
+                .ifPresent(history -> publish(
+                        now,
+                        now.evaluator().supersede(standIn, appId, history, moment(now, focus)),
+                        record.timestamp()));
         for (AppEvent fact : now.stores().history().removeAll(standIn)) {
             forwardMoved(now, standIn, appId, fact, record);
         }
@@ -155,7 +147,9 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
                 .profiles()
                 .put(
                         standIn,
-                        SubjectProfile.newBuilder(profile.orElseThrow()).setMovedTo(appId).build());
+                        SubjectProfile.newBuilder(profile.orElseGet(() -> Profiles.of(learned)))
+                                .setMovedTo(appId)
+                                .build());
     }
 
     private static void forwardMoved(
@@ -163,7 +157,10 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
         boolean derived = fact.getOperation().equals(Operations.ACTOR_ADDRESS);
         AppEvent moved = derived
                 ? fact
-                : AppEvent.newBuilder(fact).setAppId(appId).setAppIdResolved(true).build();
+                : AppEvent.newBuilder(fact)
+                        .setAppId(appId)
+                        .setAppIdResolved(true)
+                        .build();
         now.context()
                 .forward(new Record<String, Routed>(
                         Subject.application(standIn.tenantId(), appId).key(),
@@ -185,8 +182,8 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
     }
 
     private static void publish(Session now, List<Alert> revisions, long timestamp) {
-        revisions.forEach(alert ->
-                now.context().forward(new Record<>(alert.getAlertId(), new Routed.Raised(alert), timestamp)));
+        revisions.forEach(
+                alert -> now.context().forward(new Record<>(alert.getAlertId(), new Routed.Raised(alert), timestamp)));
     }
 
     private static Evaluator.Moment moment(Session now, Interval focus) {

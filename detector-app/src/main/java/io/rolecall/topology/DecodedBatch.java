@@ -26,6 +26,7 @@ import org.apache.kafka.streams.processor.api.Record;
 final class DecodedBatch implements ElementSink {
 
     private final List<Record<String, Routed>> facts = new ArrayList<>();
+    private final List<Record<String, Routed>> requests = new ArrayList<>();
     private final Map<String, AppEvent> sightings = new LinkedHashMap<>();
     private final Map<String, AppEvent> identities = new LinkedHashMap<>();
     private final List<Rejected> rejects = new ArrayList<>();
@@ -66,8 +67,9 @@ final class DecodedBatch implements ElementSink {
     void forward(ProcessorContext<String, Routed> context, long timestamp) {
         identities.forEach((key, event) -> context.forward(new Record<>(key, new Routed.Identity(event), timestamp)));
         facts.forEach(fact -> context.forward(fact.withTimestamp(timestamp)));
-        sightings.forEach((key, event) -> context.forward(new Record<>(
-                key.substring(0, key.indexOf('\n')), Routed.Actor.sighting(event), timestamp)));
+        requests.forEach(request -> context.forward(request.withTimestamp(timestamp)));
+        sightings.forEach((key, event) -> context.forward(
+                new Record<>(key.substring(0, key.indexOf('\n')), Routed.Actor.sighting(event), timestamp)));
         rejects.forEach(rejected -> context.forward(QuarantineRecords.of(rejected, timestamp)));
     }
 
@@ -87,6 +89,8 @@ final class DecodedBatch implements ElementSink {
         }
         List<Subject> subjects = Subjects.of(event);
         for (Subject subject : subjects) {
+            AddressRequests.of(subject, event)
+                    .forEach((actor, request) -> requests.add(new Record<>(actor, Routed.Actor.request(request), 0)));
             facts.add(
                     subject.isStandIn()
                             ? new Record<>(
@@ -104,10 +108,9 @@ final class DecodedBatch implements ElementSink {
     private static boolean isFollowed(AppEvent event, SignIn signIn) {
         boolean byApplication =
                 signIn.getKind().equals("service-principal") || signIn.getKind().equals("managed-identity");
-        boolean microsoft = signIn.getAppOwnerTenantId()
-                        .filter(MicrosoftApps::isOwner)
-                        .isPresent()
-                || event.getAppId().filter(MicrosoftApps::isFirstParty).isPresent();
+        boolean microsoft =
+                signIn.getAppOwnerTenantId().filter(MicrosoftApps::isOwner).isPresent()
+                        || event.getAppId().filter(MicrosoftApps::isFirstParty).isPresent();
         return byApplication || !microsoft;
     }
 

@@ -7,7 +7,6 @@ import io.rolecall.policy.Policy;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
-import io.rolecall.schema.OrgNetwork;
 import io.rolecall.schema.state.AddressRequest;
 import io.rolecall.source.DecodeSettings;
 import java.util.List;
@@ -34,8 +33,7 @@ public final class DetectorTopology {
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
     private static final Serde<AppEvent> EVENT = AvroSerde.of(AppEvent.class);
     private static final Serde<Alert> ALERT = AvroSerde.of(Alert.class);
-    private static final Serde<SpecificRecord> ACTOR_MESSAGE =
-            AvroSerde.ofUnion(AppEvent.class, AddressRequest.class);
+    private static final Serde<SpecificRecord> ACTOR_MESSAGE = AvroSerde.ofUnion(AppEvent.class, AddressRequest.class);
 
     private final DetectorConfig config;
     private final Policy policy;
@@ -66,30 +64,40 @@ public final class DetectorTopology {
         StateStores stores = new StateStores(builder);
         stores.addNetworks(topics.networks(), networks);
 
-        Routes decoded = Routes.of("decoded", builder.stream(rawLogs(topics), Consumed.with(BYTES, BYTES).withName("raw-logs"))
-                .process(this::decode, Named.as("decode"), Names.DECODE_COUNTS));
+        Routes decoded = Routes.of(
+                "decoded",
+                builder.stream(rawLogs(topics), Consumed.with(BYTES, BYTES).withName("raw-logs"))
+                        .process(this::decode, Named.as("decode"), Names.DECODE_COUNTS));
 
-        Routes identified = Routes.of("identified", decoded.identities()
-                .repartition(Repartitioned.with(TEXT, EVENT).withName(Names.IDENTITY_REPARTITION))
-                .process(this::identify, Named.as("identify"), Names.IDENTITY));
+        Routes identified = Routes.of(
+                "identified",
+                decoded.identities()
+                        .repartition(Repartitioned.with(TEXT, EVENT).withName(Names.IDENTITY_REPARTITION))
+                        .process(this::identify, Named.as("identify"), Names.IDENTITY));
 
-        Routes correlated = Routes.of("correlated", builder.stream(topics.appEvents(), Consumed.with(TEXT, EVENT).withName("app-events"))
-                .process(this::correlate, Named.as("correlate"), StateStores.OF_CORRELATION));
+        Routes lent = Routes.of(
+                "lent",
+                decoded.actorMessages()
+                        .repartition(Repartitioned.with(TEXT, ACTOR_MESSAGE).withName(Names.ACTOR_REPARTITION))
+                        .process(this::lend, Named.as("lend-addresses"), Names.ACTORS));
 
-        Routes lent = Routes.of("lent", decoded.actorMessages()
-                .merge(correlated.actorMessages(), Named.as("actor-messages"))
-                .repartition(Repartitioned.with(TEXT, ACTOR_MESSAGE).withName(Names.ACTOR_REPARTITION))
-                .process(this::lend, Named.as("lend-addresses"), Names.ACTORS));
+        Routes correlated = Routes.of(
+                "correlated",
+                builder.stream(topics.appEvents(), Consumed.with(TEXT, EVENT).withName("app-events"))
+                        .process(this::correlate, Named.as("correlate"), StateStores.ofCorrelation()));
 
-        for (Routes routes : List.of(decoded, identified, correlated, lent)) {
+        for (Routes routes : List.of(decoded, identified, lent, correlated)) {
             routes.facts().to(topics.appEvents(), Produced.with(TEXT, EVENT).withName(routes.name() + "-facts-sink"));
         }
         for (Routes routes : List.of(decoded, correlated)) {
-            routes.quarantined().to(topics.quarantine(), Produced.with(TEXT, BYTES).withName(routes.name() + "-quarantine-sink"));
+            routes.quarantined()
+                    .to(topics.quarantine(), Produced.with(TEXT, BYTES).withName(routes.name() + "-quarantine-sink"));
         }
         KStream<String, Alert> alerts = correlated.alerts();
         alerts.to(topics.alerts(), Produced.with(TEXT, ALERT).withName("alerts-sink"));
-        alerts.filter((id, alert) -> Severity.ofLabel(alert.getSeverity()).compareTo(policy.minimumSeverity()) >= 0, Named.as("minimum-severity"))
+        alerts.filter(
+                        (id, alert) -> Severity.ofLabel(alert.getSeverity()).compareTo(policy.minimumSeverity()) >= 0,
+                        Named.as("minimum-severity"))
                 .mapValues(alert -> OcsfFinding.of(alert).toString(), Named.as("ocsf"))
                 .to(topics.alertsOcsf(), Produced.with(TEXT, TEXT).withName("alerts-ocsf-sink"));
 

@@ -104,7 +104,8 @@ final class Evaluator {
         List<Alert> revisions = new ArrayList<>();
         for (Detection detection : Catalogue.all()) {
             Map<String, AlertState> own = of(raised, detection);
-            boolean concerned = operation.map(detection.card().operations()::contains).orElse(true) || !own.isEmpty();
+            boolean concerned =
+                    operation.map(detection.card().operations()::contains).orElse(true) || !own.isEmpty();
             Settings settings = policy.settings(detection.card().id());
             if (detection.card().subject() == subject.kind() && settings.enabled() && concerned) {
                 revisions.addAll(evaluate(detection, history.orElseThrow(), own, moment));
@@ -121,14 +122,12 @@ final class Evaluator {
         List<Alert> revisions = new ArrayList<>();
         for (Finding finding : evaluation.findings()) {
             Alert alert = AlertAssembler.assemble(detection, finding, input, origin);
-            gone.remove(alert.getAlertId());
-            book.update(
-                            history.subject(),
-                            Optional.ofNullable(raised.get(alert.getAlertId())),
-                            alert,
-                            finding.anchorTime(),
-                            moment.horizon(),
-                            moment.nowMillis())
+            Optional<AlertState> known = Optional.ofNullable(gone.remove(alert.getAlertId()));
+            if (known.filter(state -> keepsItsAnchor(state, finding, evaluation))
+                    .isPresent()) {
+                continue;
+            }
+            book.update(history.subject(), known, alert, finding.anchorTime(), moment.horizon(), moment.nowMillis())
                     .ifPresent(revisions::add);
         }
         for (AlertState state : gone.values()) {
@@ -139,6 +138,13 @@ final class Evaluator {
             }
         }
         return revisions;
+    }
+
+    /** An evaluation that did not look as far back as the anchor cannot move it later. */
+    private static boolean keepsItsAnchor(AlertState state, Finding finding, Evaluation evaluation) {
+        return !evaluation.covered().contains(state.getAnchorTime())
+                && state.getAnchorTime().isBefore(finding.anchorTime())
+                && !state.getLatest().getStatus().equals("withdrawn");
     }
 
     private Optional<Alert> withdraw(

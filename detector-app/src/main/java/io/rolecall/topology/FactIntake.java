@@ -16,32 +16,32 @@ final class FactIntake {
      *
      * @param isNew whether it is a new act, and not another copy
      * @param changed whether the history says more than before
-     * @param act the act as it is now, for acts
      */
-    record Taken(boolean isNew, boolean changed, Optional<AppEvent> act) {}
+    record Taken(boolean isNew, boolean changed) {}
 
     static Taken take(SubjectStores stores, Subject subject, Optional<SubjectProfile> known, AppEvent fact) {
         if (fact.getOperation().equals(Operations.ACTOR_ADDRESS)) {
             boolean changed = stores.addresses().add(subject, fact);
-            return new Taken(changed, changed, Optional.empty());
+            return new Taken(changed, changed);
         }
         SubjectProfile merged = Profiles.merge(known.orElseGet(() -> Profiles.of(fact)), fact);
         if (RollUps.takes(fact)) {
             boolean counted = stores.rollUps().add(subject, fact);
             put(stores, subject, known, merged);
-            return new Taken(counted, counted, Optional.empty());
+            return new Taken(counted, counted);
         }
         HistoryStore.Added added = stores.history().add(subject, fact);
         boolean isNew = added.before().isEmpty();
         if (added.changed()) {
             // A copy may tell that the act was another user's than the first copy said.
             if (!isNew) {
-                merged = stores.profiles().countUserAct(subject, merged, added.before().orElseThrow(), -1);
+                merged = stores.profiles()
+                        .countUserAct(subject, merged, added.before().orElseThrow(), -1);
             }
             merged = stores.profiles().countUserAct(subject, merged, added.after(), 1);
         }
         put(stores, subject, known, merged);
-        return new Taken(isNew, added.changed(), Optional.of(added.after()));
+        return new Taken(isNew, added.changed());
     }
 
     private static void put(

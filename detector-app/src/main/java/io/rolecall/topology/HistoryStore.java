@@ -170,11 +170,17 @@ final class HistoryStore {
         }
         byte[] value = store.get(key);
         UserDay day = value == null
-                ? UserDay.newBuilder().setUserKey(Acts.userKey(act)).setActs(List.of()).build()
+                ? UserDay.newBuilder()
+                        .setUserKey(Acts.userKey(act))
+                        .setActs(List.of())
+                        .build()
                 : USER_DAYS.fromBytes(value);
         List<AppEvent> all = new ArrayList<>(day.getActs());
         all.addAll(copies);
-        day.setActs(all.stream().sorted(ActMerge.byTimeThenAct()).limit(MOST_COPIES_A_DAY).toList());
+        day.setActs(all.stream()
+                .sorted(ActMerge.byTimeThenAct())
+                .limit(MOST_COPIES_A_DAY)
+                .toList());
         store.put(key, USER_DAYS.toBytes(day));
     }
 
@@ -194,15 +200,15 @@ final class HistoryStore {
 
     private static UserDay shown(UserDay stored) {
         Map<String, List<AppEvent>> acts = new TreeMap<>();
-        stored.getActs()
-                .forEach(copy -> acts.computeIfAbsent(Acts.id(copy), id -> new ArrayList<>()).add(copy));
+        stored.getActs().forEach(copy -> acts.computeIfAbsent(Acts.id(copy), id -> new ArrayList<>())
+                .add(copy));
         List<AppEvent> merged = acts.values().stream()
                 .map(ActMerge::merged)
                 .sorted(ActMerge.byTimeThenAct())
                 .toList();
-        return UserDay.newBuilder(stored)
-                .setActs(merged.subList(0, Math.min(MOST_ACTS_A_DAY, merged.size())))
-                .setOverflow(Math.max(0, merged.size() - MOST_ACTS_A_DAY))
-                .build();
+        return new UserDay(
+                stored.getUserKey(),
+                merged.subList(0, Math.min(MOST_ACTS_A_DAY, merged.size())),
+                Math.max(0, merged.size() - MOST_ACTS_A_DAY));
     }
 }

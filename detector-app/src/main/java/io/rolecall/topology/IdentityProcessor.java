@@ -4,9 +4,9 @@ import io.rolecall.event.Subject;
 import io.rolecall.event.Subjects;
 import io.rolecall.identity.IdentityPairs;
 import io.rolecall.schema.AppEvent;
-import io.rolecall.schema.IdentityLearned;
 import io.rolecall.schema.state.IdentityPair;
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -45,7 +45,12 @@ final class IdentityProcessor implements Processor<String, AppEvent, String, Rou
         if (IdentityPairs.learned(event).isPresent()) {
             learn(record, pair);
         } else if (pair.getAppId().isPresent()) {
-            forwardResolved(event, pair.getAppId().orElseThrow(), record.timestamp());
+            String appId = pair.getAppId().orElseThrow();
+            if (!pair.getStandInTold()) {
+                tellStandIn(event, appId, record.timestamp());
+                store.put(record.key(), new IdentityPair(appId, false, true));
+            }
+            forwardResolved(event, appId, record.timestamp());
         } else if (pair.getStandInUsed()) {
             forwardStandIn(event, record.timestamp());
         } else {
@@ -59,21 +64,28 @@ final class IdentityProcessor implements Processor<String, AppEvent, String, Rou
         if (pair.getAppId().filter(known -> known.compareTo(appId) <= 0).isPresent()) {
             return;
         }
-        if (pair.getStandInUsed()) {
-            IdentityLearned learned = IdentityPairs.learned(record.value()).orElseThrow();
-            Subject standIn = Subject.standIn(record.value().getTenantId(), learned.getObjectId());
-            context.forward(record.withKey(standIn.key()).withValue(new Routed.Fact(record.value())));
+        List<AppEvent> waiting = store.release(record.key());
+        boolean tell = pair.getStandInUsed() || !waiting.isEmpty();
+        if (tell) {
+            Subject standIn = Subject.standIn(
+                    record.value().getTenantId(),
+                    IdentityPairs.learned(record.value()).orElseThrow().getObjectId());
+            forward(standIn, record.value(), record.timestamp());
         }
-        store.put(
-                record.key(),
-                IdentityPair.newBuilder(pair).setAppId(appId).setStandInUsed(false).build());
-        store.release(record.key()).forEach(fact -> forwardResolved(fact, appId, record.timestamp()));
+        store.put(record.key(), new IdentityPair(appId, false, tell || pair.getStandInTold()));
+        waiting.forEach(fact -> forwardResolved(fact, appId, record.timestamp()));
+    }
+
+    /** What is lent to the stand-in, before or after, moves to the App ID once it is told. */
+    private void tellStandIn(AppEvent fact, String appId, long timestamp) {
+        String objectId = Subjects.objectId(fact).orElseThrow();
+        forward(Subject.standIn(fact.getTenantId(), objectId), IdentityPairs.learned(fact, appId, objectId), timestamp);
     }
 
     @SuppressWarnings("NullAway") // as above
     private void releaseWaiting(long nowMillis) {
         for (String key : store.waitingSince(nowMillis - resolveWithin.toMillis())) {
-            store.put(key, IdentityPair.newBuilder().setStandInUsed(true).build());
+            store.put(key, new IdentityPair(null, true, false));
             store.release(key).forEach(fact -> forwardStandIn(fact, nowMillis));
         }
     }
@@ -87,11 +99,7 @@ final class IdentityProcessor implements Processor<String, AppEvent, String, Rou
     }
 
     private void forwardStandIn(AppEvent event, long timestamp) {
-        forward(
-                Subject.standIn(
-                        event.getTenantId(), Subjects.objectId(event).orElseThrow()),
-                event,
-                timestamp);
+        forward(Subject.standIn(event.getTenantId(), Subjects.objectId(event).orElseThrow()), event, timestamp);
     }
 
     @SuppressWarnings("NullAway") // as above

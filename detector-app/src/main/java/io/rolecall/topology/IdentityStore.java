@@ -38,10 +38,11 @@ final class IdentityStore {
 
     /** Lets a fact wait for the App ID of its object id. */
     void hold(String key, AppEvent fact, long nowMillis) {
-        String kind = fact.getDetails().map(details -> details.getClass().getSimpleName()).orElse("-");
+        String kind = fact.getDetails()
+                .map(details -> details.getClass().getSimpleName())
+                .orElse("-");
         String identity = String.join("\n", fact.getPosition(), fact.getEventId(), kind, Acts.id(fact));
-        store.put(
-                Bytes.wrap(Keys.join(Keys.of(FACT), Keys.text(key), Keys.text(identity))), FACTS.toBytes(fact));
+        store.put(Bytes.wrap(Keys.join(Keys.of(FACT), Keys.text(key), Keys.text(identity))), FACTS.toBytes(fact));
         Bytes queued = Bytes.wrap(Keys.join(Keys.of(QUEUE), Keys.text(key)));
         store.putIfAbsent(
                 queued, ByteBuffer.allocate(Long.BYTES).putLong(nowMillis).array());

@@ -69,12 +69,12 @@ public final class InProcessDetector implements AutoCloseable {
         this.stateDirectory = temporaryDirectory();
         this.topology = new DetectorTopology(config, policy, "scan");
         Properties properties = InProcessProperties.of(config, stateDirectory);
-        this.driver = new TopologyTestDriver(
-                topology.build(new StreamsConfig(properties)), properties, clock.instant());
+        this.driver =
+                new TopologyTestDriver(topology.build(new StreamsConfig(properties)), properties, clock.instant());
         this.raw = driver.createInputTopic(
                 config.topics().entraAudit(), new ByteArraySerializer(), new ByteArraySerializer());
-        this.networkTopic = driver.createInputTopic(
-                config.topics().networks(), new StringSerializer(), NETWORKS.serializer());
+        this.networkTopic =
+                driver.createInputTopic(config.topics().networks(), new StringSerializer(), NETWORKS.serializer());
         networks(networks);
         driver.advanceWallClockTime(Duration.ofSeconds(1));
     }

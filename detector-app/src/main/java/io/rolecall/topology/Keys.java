@@ -24,13 +24,15 @@ final class Keys {
     private static final byte TEXT = 2;
     private static final int GUID_LENGTH = 36;
 
-    /** Before every subject's key: those start with a letter. */
-    static final byte[] FIRST_SUBJECT = {'a'};
-
     /** After every key: no key starts with 0xff. */
     static final Bytes END = Bytes.wrap(new byte[] {-1});
 
     private Keys() {}
+
+    /** Before every subject's key: those start with a letter. */
+    static byte[] firstSubject() {
+        return of('a');
+    }
 
     static byte[] subject(Subject subject) {
         return bytes(out -> {

@@ -43,8 +43,7 @@ final class ProfileStore {
         if (!consent && !Profiles.isAssignment(act)) {
             return profile;
         }
-        byte[] key = Keys.join(
-                Keys.subject(subject), Keys.of(USER), Keys.hash(Hashes.sha256(Acts.userKey(act)), HASH));
+        byte[] key = Keys.join(Keys.subject(subject), Keys.of(USER), Keys.hash(Hashes.sha256(Acts.userKey(act)), HASH));
         byte[] known = store.get(key);
         long[] counts = known == null ? new long[2] : counts(known);
         int kind = consent ? 0 : 1;
@@ -74,7 +73,7 @@ final class ProfileStore {
     /** Every subject that has a profile. */
     List<Subject> subjects() {
         List<Subject> subjects = new ArrayList<>();
-        for (KeyValue<byte[], byte[]> entry : store.between(Keys.FIRST_SUBJECT, Keys.END, Integer.MAX_VALUE)) {
+        for (KeyValue<byte[], byte[]> entry : store.between(Keys.firstSubject(), Keys.END, Integer.MAX_VALUE)) {
             if (entry.key[Keys.subjectLength(entry.key)] == PROFILE) {
                 subjects.add(Keys.subject(entry.key));
             }

@@ -52,14 +52,16 @@ final class Profiles {
                 merged.setRegistration(registration(profile.getRegistration(), event));
             }
             if (event.getOperation().equals(Operations.ADD_SERVICE_PRINCIPAL)) {
-                merged.setServicePrincipalAddedAt(
-                        profile.getServicePrincipalAddedAt().map(at -> earlier(at, time)).orElse(time));
+                merged.setServicePrincipalAddedAt(profile.getServicePrincipalAddedAt()
+                        .map(at -> earlier(at, time))
+                        .orElse(time));
             }
         }
         if (isConsent(event) || isAssignment(event)) {
             merged.setFirstUserActAt(
                     profile.getFirstUserActAt().map(at -> earlier(at, time)).orElse(time));
-            merged.setLastUserActAt(profile.getLastUserActAt().map(at -> later(at, time)).orElse(time));
+            merged.setLastUserActAt(
+                    profile.getLastUserActAt().map(at -> later(at, time)).orElse(time));
         }
         return merged.build();
     }
@@ -74,7 +76,9 @@ final class Profiles {
         Instant known = profile.getDisplayNameAt().orElse(Instant.MIN);
         boolean newer = time.isAfter(known);
         boolean smallerText = time.equals(known)
-                && profile.getDisplayName().filter(text -> text.compareTo(name) > 0).isPresent();
+                && profile.getDisplayName()
+                        .filter(text -> text.compareTo(name) > 0)
+                        .isPresent();
         if (newer || smallerText) {
             merged.setDisplayName(name).setDisplayNameAt(time);
         }

@@ -25,14 +25,15 @@ final class QuarantineRecords {
     /** A fact that came too late for its history. */
     static Record<String, Routed> late(AppEvent event, String message, long timestamp) {
         byte[] fact = AvroJson.toLine(event).getBytes(StandardCharsets.UTF_8);
-        return record(
-                new Rejected(Reason.LATE, message, event.getPosition(), fact, fact.length), "history", timestamp);
+        return record(new Rejected(Reason.LATE, message, event.getPosition(), fact, fact.length), "history", timestamp);
     }
 
     /** Reads a record of the topic back. */
     static Rejected read(String position, byte[] element, Headers headers) {
         return new Rejected(
-                Reason.valueOf(header(headers, REASON).toUpperCase(java.util.Locale.ROOT).replace('-', '_')),
+                Reason.valueOf(header(headers, REASON)
+                        .toUpperCase(java.util.Locale.ROOT)
+                        .replace('-', '_')),
                 header(headers, MESSAGE),
                 position,
                 element,
@@ -52,8 +53,7 @@ final class QuarantineRecords {
         }
         put(headers, "rolecall.index", parts[parts.length - 1]);
         put(headers, SIZE, Long.toString(rejected.size()));
-        return new Record<>(
-                rejected.position(), new Routed.Quarantine(rejected.element()), timestamp, headers);
+        return new Record<>(rejected.position(), new Routed.Quarantine(rejected.element()), timestamp, headers);
     }
 
     private static void put(Headers headers, String name, String value) {

@@ -27,14 +27,15 @@ record Retention(boolean bounded, Duration lateness, Duration history) {
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
         return new Retention(
-                config.boundedLateness(), config.lateness(), window.plus(config.lateness()).plus(config.borrowWithin()));
+                config.boundedLateness(),
+                config.lateness(),
+                window.plus(config.lateness()).plus(config.borrowWithin()));
     }
 
     private static Stream<Duration> windows(Detection detection, Policy policy) {
-        Stream<Duration> chosen =
-                policy.settings(detection.card().id()).values().values().stream()
-                        .filter(Duration.class::isInstance)
-                        .map(Duration.class::cast);
+        Stream<Duration> chosen = policy.settings(detection.card().id()).values().values().stream()
+                .filter(Duration.class::isInstance)
+                .map(Duration.class::cast);
         return Stream.concat(Stream.of(detection.card().window()), chosen);
     }
 

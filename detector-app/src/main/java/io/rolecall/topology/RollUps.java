@@ -83,7 +83,8 @@ final class RollUps {
 
     private void addSignIn(byte[] prefix, AppEvent event, SignIn signIn) {
         Optional<String> resource = signIn.getResourceAppId().or(signIn::getResourceName);
-        Optional<String> user = event.getActor().getType().equals("user") ? Actors.key(event.getActor()) : Optional.empty();
+        Optional<String> user =
+                event.getActor().getType().equals("user") ? Actors.key(event.getActor()) : Optional.empty();
         String group = Hashes.sha256(
                 text(user),
                 text(event.getActor().getIp()),
@@ -132,7 +133,8 @@ final class RollUps {
         } else {
             action = event.getOperation();
         }
-        String group = Hashes.sha256(action, text(user), text(mailbox), text(event.getActor().getIp()));
+        String group = Hashes.sha256(
+                action, text(user), text(mailbox), text(event.getActor().getIp()));
         byte[] key = hourKey(prefix, USE, event.getEventTime(), group);
         byte[] known = store.get(key);
         UseHour hour = known != null
@@ -153,11 +155,12 @@ final class RollUps {
         store.put(key, USES.toBytes(hour));
     }
 
-    private List<KeyValue<byte[], byte[]>> between(
-            Subject subject, char group, Instant from, Instant to, int limit) {
+    private List<KeyValue<byte[], byte[]>> between(Subject subject, char group, Instant from, Instant to, int limit) {
         byte[] prefix = Keys.join(Keys.subject(subject), Keys.of(group));
         return store.between(
-                Keys.join(prefix, Keys.time(EventTimes.hour(from))), Keys.after(Keys.join(prefix, Keys.time(to))), limit);
+                Keys.join(prefix, Keys.time(EventTimes.hour(from))),
+                Keys.after(Keys.join(prefix, Keys.time(to))),
+                limit);
     }
 
     private static byte[] hourKey(byte[] prefix, char group, Instant time, String hash) {

@@ -13,10 +13,6 @@ import org.apache.kafka.streams.state.Stores;
 /** The state stores: bytes on disk for histories, which grow with the tenant, and memory for a few counters. */
 final class StateStores {
 
-    static final String[] OF_CORRELATION = {
-        Names.HISTORY, Names.PROFILES, Names.ALERTS, Names.PENDING, Names.HISTORY_COUNTS
-    };
-
     private final StreamsBuilder builder;
 
     StateStores(StreamsBuilder builder) {
@@ -24,18 +20,21 @@ final class StateStores {
         Stream.of(Names.IDENTITY, Names.ACTORS, Names.HISTORY, Names.PROFILES, Names.ALERTS, Names.PENDING)
                 .map(StateStores::onDisk)
                 .forEach(builder::addStateStore);
-        Stream.of(Names.DECODE_COUNTS, Names.HISTORY_COUNTS).map(StateStores::counters).forEach(builder::addStateStore);
+        Stream.of(Names.DECODE_COUNTS, Names.HISTORY_COUNTS)
+                .map(StateStores::counters)
+                .forEach(builder::addStateStore);
+    }
+
+    static String[] ofCorrelation() {
+        return new String[] {Names.HISTORY, Names.PROFILES, Names.ALERTS, Names.PENDING, Names.HISTORY_COUNTS};
     }
 
     /** Every task sees every network: a global store, and the table made from it. */
     void addNetworks(String topic, NetworkTable table) {
         AvroSerde<OrgNetwork> serde = AvroSerde.of(OrgNetwork.class);
-        StoreBuilder<KeyValueStore<String, OrgNetwork>> store =
-                Stores.keyValueStoreBuilder(
-                                Stores.inMemoryKeyValueStore(Names.NETWORKS),
-                                Serdes.String(),
-                                serde)
-                        .withLoggingDisabled();
+        StoreBuilder<KeyValueStore<String, OrgNetwork>> store = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(Names.NETWORKS), Serdes.String(), serde)
+                .withLoggingDisabled();
         builder.addGlobalStore(
                 store,
                 topic,
@@ -44,18 +43,12 @@ final class StateStores {
     }
 
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> onDisk(String name) {
-        return Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(name),
-                Serdes.Bytes(),
-                Serdes.ByteArray());
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray());
     }
 
     /** Cached, so that a counter is written to the changelog once a commit and not once a record. */
     private static StoreBuilder<KeyValueStore<String, Long>> counters(String name) {
-        return Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(name),
-                        Serdes.String(),
-                        Serdes.Long())
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.Long())
                 .withCachingEnabled();
     }
 }

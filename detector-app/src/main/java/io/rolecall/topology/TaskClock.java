@@ -38,13 +38,12 @@ final class TaskClock {
 
     /** A fact that only moves from a stand-in was judged when it first came. */
     boolean isLate(AppEvent fact, Headers headers) {
-        return headers.lastHeader(MOVED) == null
-                && fact.getEventTime().isBefore(retention.latenessHorizon(newest));
+        return headers.lastHeader(MOVED) == null && fact.getEventTime().isBefore(retention.latenessHorizon(newest));
     }
 
     String lateMessage(AppEvent fact) {
-        return "The event of " + fact.getEventTime() + " lies more than " + retention.lateness().toHours()
-                + " hours behind the newest, of " + newest + ".";
+        return "The event of " + fact.getEventTime() + " lies more than "
+                + retention.lateness().toHours() + " hours behind the newest, of " + newest + ".";
     }
 
     /**

@@ -16,8 +16,7 @@ class BorrowedAddressTest {
     private static final String REGISTRATION = RawEvents.addApplication("crm", "2026-03-01T10:00:00Z", OFFICE);
 
     private static String grant(String ip) {
-        return RawEvents.addAppRole(
-                "crm", RawEvents.MAIL_READ_WRITE, "Mail.ReadWrite", "2026-03-05T10:00:00Z", ip);
+        return RawEvents.addAppRole("crm", RawEvents.MAIL_READ_WRITE, "Mail.ReadWrite", "2026-03-05T10:00:00Z", ip);
     }
 
     private static String signIn(String time, String ip) {
@@ -62,8 +61,8 @@ class BorrowedAddressTest {
     @Test
     void oneExternalSightingOutweighsTheOffice() {
         // When
-        String severity = severity(
-                signIn("2026-03-05T09:55:00Z", OFFICE), grant(""), signIn("2026-03-05T10:40:00Z", OUTSIDE));
+        String severity =
+                severity(signIn("2026-03-05T09:55:00Z", OFFICE), grant(""), signIn("2026-03-05T10:40:00Z", OUTSIDE));
 
         // Then
         assertThat(severity).isEqualTo("critical external sign-in");
@@ -93,8 +92,8 @@ class BorrowedAddressTest {
     @Test
     void aSlotWithSightingsOnBothSidesOfTheBoundaryCounts() {
         // When
-        String severity = severity(
-                signIn("2026-03-05T08:55:00Z", OUTSIDE), signIn("2026-03-05T09:00:00Z", OUTSIDE), grant(""));
+        String severity =
+                severity(signIn("2026-03-05T08:55:00Z", OUTSIDE), signIn("2026-03-05T09:00:00Z", OUTSIDE), grant(""));
 
         // Then
         assertThat(severity).isEqualTo("critical external sign-in");
@@ -105,7 +104,8 @@ class BorrowedAddressTest {
         try (DetectorHarness detector = DetectorHarness.ofFiles()) {
             // Given
             detector.feed(REGISTRATION, grant(OUTSIDE));
-            assertThat(detector.alert("single-tenant-app-abuse").map(Alert::getSeverity)).hasValue("critical");
+            assertThat(detector.alert("single-tenant-app-abuse").map(Alert::getSeverity))
+                    .hasValue("critical");
 
             // When
             detector.detector()
@@ -115,12 +115,11 @@ class BorrowedAddressTest {
                             .build()));
 
             // Then
-            assertThat(detector.alert("single-tenant-app-abuse"))
-                    .hasValueSatisfying(alert -> {
-                        assertThat(alert.getStatus()).isEqualTo("withdrawn");
-                        assertThat(alert.getWithdrawnBecause()).isPresent();
-                        assertThat(alert.getRevision()).isEqualTo(2);
-                    });
+            assertThat(detector.alert("single-tenant-app-abuse")).hasValueSatisfying(alert -> {
+                assertThat(alert.getStatus()).isEqualTo("withdrawn");
+                assertThat(alert.getWithdrawnBecause()).isPresent();
+                assertThat(alert.getRevision()).isEqualTo(2);
+            });
         }
     }
 
@@ -139,7 +138,8 @@ class BorrowedAddressTest {
                             .build()));
 
             // Then
-            assertThat(detector.alert("single-tenant-app-abuse").map(Alert::getStatus)).hasValue("open");
+            assertThat(detector.alert("single-tenant-app-abuse").map(Alert::getStatus))
+                    .hasValue("open");
         }
     }
 }

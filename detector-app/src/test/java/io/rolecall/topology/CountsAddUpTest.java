@@ -56,8 +56,8 @@ class CountsAddUpTest {
     void factsOfAHistoryAreNewDuplicateLateOrMoved() {
         try (DetectorHarness detector = DetectorHarness.ofFiles()) {
             // Given
-            String secret = RawEvents.addSecret(
-                    "crm", "59eaeebc-8a6b-44a6-9f24-7d55e64420c9", "2026-03-03T10:00:00Z", OUTSIDE);
+            String secret =
+                    RawEvents.addSecret("crm", "59eaeebc-8a6b-44a6-9f24-7d55e64420c9", "2026-03-03T10:00:00Z", OUTSIDE);
 
             // When
             detector.feed(secret)
@@ -67,7 +67,8 @@ class CountsAddUpTest {
 
             // Then
             Counts counts = new Counts(detector.detector().driver().getKeyValueStore(Names.HISTORY_COUNTS));
-            // The secret for its actor, under the stand-in and moved; the registration for application and actor, twice.
+            // The secret for its actor, under the stand-in and moved; the registration for application and actor,
+            // twice.
             assertThat(counts.get(Counts.NEW)).isEqualTo(5);
             assertThat(counts.get(Counts.DUPLICATE)).isEqualTo(2);
             assertThat(counts.get(Counts.MOVED)).isEqualTo(1);

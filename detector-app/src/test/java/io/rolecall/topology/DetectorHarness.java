@@ -41,8 +41,8 @@ final class DetectorHarness implements AutoCloseable {
     DetectorHarness feed(String... events) {
         for (String event : events) {
             line++;
-            detector.feed(new Chunk(
-                    event.getBytes(StandardCharsets.UTF_8), "test.ndjson", new int[] {line}, new int[] {0}));
+            detector.feed(
+                    new Chunk(event.getBytes(StandardCharsets.UTF_8), "test.ndjson", new int[] {line}, new int[] {0}));
         }
         return this;
     }

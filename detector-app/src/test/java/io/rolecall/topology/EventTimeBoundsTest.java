@@ -54,7 +54,8 @@ class EventTimeBoundsTest {
             detector.feed(REGISTRATION);
 
             // Then
-            assertThat(detector.alert("single-tenant-app-abuse").map(Alert::getStatus)).hasValue("open");
+            assertThat(detector.alert("single-tenant-app-abuse").map(Alert::getStatus))
+                    .hasValue("open");
         }
     }
 
@@ -69,8 +70,10 @@ class EventTimeBoundsTest {
             detector.feed(laterFact("2026-04-20T10:00:00Z"), laterFact("2026-04-22T10:00:00Z"));
 
             // Then
-            assertThat(detector.detector().stores().history().acts(
-                            io.rolecall.event.Subject.application(RawEvents.TENANT, RawEvents.appId("crm")), 10))
+            assertThat(detector.detector()
+                            .stores()
+                            .history()
+                            .acts(io.rolecall.event.Subject.application(RawEvents.TENANT, RawEvents.appId("crm")), 10))
                     .isEmpty();
             assertThat(detector.alert("single-tenant-app-abuse")).hasValue(before);
         }
@@ -86,7 +89,8 @@ class EventTimeBoundsTest {
             detector.feed(grant("2026-04-23T10:00:00Z"));
 
             // Then
-            assertThat(detector.alert("single-tenant-app-abuse").map(Alert::getSeverity)).hasValue("high");
+            assertThat(detector.alert("single-tenant-app-abuse").map(Alert::getSeverity))
+                    .hasValue("high");
         }
     }
 

@@ -11,8 +11,7 @@ class IdentityStepTest {
     private static final String OUTSIDE = "198.51.100.7";
     private static final String KEY = "59eaeebc-8a6b-44a6-9f24-7d55e64420c9";
 
-    private static final String REGISTRATION =
-            RawEvents.addApplication("crm", "2026-03-01T10:00:00.1234567Z", OUTSIDE);
+    private static final String REGISTRATION = RawEvents.addApplication("crm", "2026-03-01T10:00:00.1234567Z", OUTSIDE);
     private static final String GRANT = RawEvents.addAppRole(
             "crm", RawEvents.MAIL_READ_WRITE, "Mail.ReadWrite", "2026-03-02T10:00:00.7654321Z", OUTSIDE);
     private static final String SECRET = RawEvents.addSecret("crm", KEY, "2026-03-03T10:00:00Z", OUTSIDE);
@@ -73,8 +72,8 @@ class IdentityStepTest {
     void factsThatComeAfterTheMoveAreForwardedToo() {
         try (DetectorHarness detector = DetectorHarness.ofFiles()) {
             // Given
-            String other = RawEvents.addSecret(
-                    "crm", "69eaeebc-8a6b-44a6-9f24-7d55e64420c9", "2026-03-04T10:00:00Z", OUTSIDE);
+            String other =
+                    RawEvents.addSecret("crm", "69eaeebc-8a6b-44a6-9f24-7d55e64420c9", "2026-03-04T10:00:00Z", OUTSIDE);
             detector.feed(SECRET).passes(Duration.ofMinutes(3)).feed(REGISTRATION, GRANT);
 
             // When

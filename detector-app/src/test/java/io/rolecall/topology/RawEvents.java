@@ -17,7 +17,8 @@ final class RawEvents {
 
     /** An id made from a name, the same in every run. */
     static String id(String name) {
-        return UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8)).toString();
+        return UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .toString();
     }
 
     static String appId(String app) {
@@ -33,23 +34,43 @@ final class RawEvents {
     }
 
     static String addApplication(String app, String time, String ip) {
-        return audit("Add application", time, id("register " + app), ip, user(ip), """
+        return audit(
+                "Add application",
+                time,
+                id("register " + app),
+                ip,
+                user(ip),
+                """
                 [{"id":"%s","displayName":"%s","type":"Application","modifiedProperties":[
                 {"displayName":"AppId","oldValue":"[]","newValue":"[\\"%s\\"]"},
                 {"displayName":"AvailableToOtherTenants","oldValue":"[]","newValue":"[false]"},
-                {"displayName":"DisplayName","oldValue":"[]","newValue":"[\\"%s\\"]"}]}]""".formatted(objectId(app), app, appId(app), app), "");
+                {"displayName":"DisplayName","oldValue":"[]","newValue":"[\\"%s\\"]"}]}]""".formatted(objectId(app), app, appId(app), app),
+                "");
     }
 
     static String addServicePrincipal(String app, String time, String ip) {
-        return audit("Add service principal", time, id("principal " + app), ip, user(ip), """
+        return audit(
+                "Add service principal",
+                time,
+                id("principal " + app),
+                ip,
+                user(ip),
+                """
                 [{"id":"%s","displayName":"%s","type":"ServicePrincipal","modifiedProperties":[
                 {"displayName":"AppPrincipalId","oldValue":"[]","newValue":"[\\"%s\\"]"},
-                {"displayName":"DisplayName","oldValue":"[]","newValue":"[\\"%s\\"]"}]}]""".formatted(spId(app), app, appId(app), app), "");
+                {"displayName":"DisplayName","oldValue":"[]","newValue":"[\\"%s\\"]"}]}]""".formatted(spId(app), app, appId(app), app),
+                "");
     }
 
     /** The client's App ID is in ServicePrincipal.AppId; additionalDetails and the first target are the API's. */
     static String addAppRole(String app, String roleId, String role, String time, String ip) {
-        return audit("Add app role assignment to service principal", time, id("grant " + app + role), ip, user(ip), """
+        return audit(
+                "Add app role assignment to service principal",
+                time,
+                id("grant " + app + role),
+                ip,
+                user(ip),
+                """
                 [{"id":"%s","displayName":"Microsoft Graph","type":"ServicePrincipal","modifiedProperties":[
                 {"displayName":"AppRole.Id","oldValue":null,"newValue":"\\"%s\\""},
                 {"displayName":"AppRole.Value","oldValue":null,"newValue":"\\"%s\\""},
@@ -62,25 +83,45 @@ final class RawEvents {
 
     /** A secret on the registration: no App ID anywhere. */
     static String addSecret(String app, String keyId, String time, String ip) {
-        return audit("Update application – Certificates and secrets management ", time, id("secret " + keyId), ip, user(ip), """
+        return audit(
+                "Update application – Certificates and secrets management ",
+                time,
+                id("secret " + keyId),
+                ip,
+                user(ip),
+                """
                 [{"id":"%s","displayName":"%s","type":"Application","modifiedProperties":[
-                {"displayName":"KeyDescription","oldValue":"[]","newValue":"[\\"[KeyIdentifier=%s,KeyType=Password,KeyUsage=Verify,DisplayName=s]\\"]"}]}]""".formatted(objectId(app), app, keyId), "");
+                {"displayName":"KeyDescription","oldValue":"[]","newValue":"[\\"[KeyIdentifier=%s,KeyType=Password,KeyUsage=Verify,DisplayName=s]\\"]"}]}]""".formatted(objectId(app), app, keyId),
+                "");
     }
 
     /** A delegated grant for all principals: a service principal id and no App ID. */
     static String addDelegatedGrant(String app, String scopes, String time, String ip) {
-        return audit("Add delegated permission grant", time, id("delegated " + app), ip, user(ip), """
+        return audit(
+                "Add delegated permission grant",
+                time,
+                id("delegated " + app),
+                ip,
+                user(ip),
+                """
                 [{"id":"%s","displayName":"Microsoft Graph","type":"ServicePrincipal","modifiedProperties":[
                 {"displayName":"DelegatedPermissionGrant.Scope","oldValue":null,"newValue":"\\" %s\\""},
                 {"displayName":"DelegatedPermissionGrant.ConsentType","oldValue":null,"newValue":"\\"AllPrincipals\\""},
                 {"displayName":"ServicePrincipal.ObjectID","oldValue":null,"newValue":"\\"%s\\""},
                 {"displayName":"ServicePrincipal.AppId","oldValue":null,"newValue":null}]},
-                {"id":"%s","displayName":null,"type":"ServicePrincipal","modifiedProperties":[]}]""".formatted(GRAPH_SP, scopes, spId(app), spId(app)), "");
+                {"id":"%s","displayName":null,"type":"ServicePrincipal","modifiedProperties":[]}]""".formatted(GRAPH_SP, scopes, spId(app), spId(app)),
+                "");
     }
 
     static String consent(String app, String user, String scopes, String time) {
-        return audit("Consent to application", time, id("consent " + app + user + time), "", """
-                {"user":{"id":"%s","displayName":null,"userPrincipalName":"%s","ipAddress":""}}""".formatted(id("user " + user), user), """
+        return audit(
+                "Consent to application",
+                time,
+                id("consent " + app + user + time),
+                "",
+                """
+                {"user":{"id":"%s","displayName":null,"userPrincipalName":"%s","ipAddress":""}}""".formatted(id("user " + user), user),
+                """
                 [{"id":"%s","displayName":"%s","type":"ServicePrincipal","modifiedProperties":[
                 {"displayName":"ConsentContext.IsAdminConsent","oldValue":null,"newValue":"\\"False\\""},
                 {"displayName":"ConsentContext.OnBehalfOfAll","oldValue":null,"newValue":"\\"False\\""},
@@ -91,24 +132,27 @@ final class RawEvents {
 
     static String signIn(String userId, String upn, String time, String ip) {
         return """
-                {"time":"%s","resourceId":"/tenants/%s/providers/Microsoft.aadiam","operationName":"Sign-in activity","operationVersion":"1.0","category":"SignInLogs","tenantId":"%s","resultType":"0","correlationId":"%s","callerIpAddress":"%s","Level":4,"properties":{"id":"%s","createdDateTime":"%s","userPrincipalName":"%s","userId":"%s","appId":"c44b4083-3bb0-49c1-b47d-974e53cbdf3c","appDisplayName":"Azure Portal","ipAddress":"%s","status":{"errorCode":0},"resourceDisplayName":"Windows Azure Service Management API","resourceId":"797f4846-ba00-4fd7-ba43-dac1f8f63013"}}"""
-                .formatted(time, TENANT, TENANT, id("c" + upn + time), ip, id("signin" + upn + time), time, upn, userId, ip)
-                .strip();
+                {"time":"%s","resourceId":"/tenants/%s/providers/Microsoft.aadiam","operationName":"Sign-in activity","operationVersion":"1.0","category":"SignInLogs","tenantId":"%s","resultType":"0","correlationId":"%s","callerIpAddress":"%s","Level":4,"properties":{"id":"%s","createdDateTime":"%s","userPrincipalName":"%s","userId":"%s","appId":"c44b4083-3bb0-49c1-b47d-974e53cbdf3c","appDisplayName":"Azure Portal","ipAddress":"%s","status":{"errorCode":0},"resourceDisplayName":"Windows Azure Service Management API","resourceId":"797f4846-ba00-4fd7-ba43-dac1f8f63013"}}""".formatted(
+                time, TENANT, TENANT, id("c" + upn + time), ip, id("signin" + upn + time), time, upn, userId, ip).strip();
     }
 
     private static String user(String ip) {
         return """
-                {"user":{"id":"%s","displayName":null,"userPrincipalName":"%s","ipAddress":"%s","roles":[]}}"""
-                .formatted(ADMIN_ID, ADMIN, ip);
+                {"user":{"id":"%s","displayName":null,"userPrincipalName":"%s","ipAddress":"%s","roles":[]}}""".formatted(ADMIN_ID, ADMIN, ip);
     }
 
     private static String audit(
-            String operation, String time, String correlation, String ip, String initiatedBy, String targets, String more) {
+            String operation,
+            String time,
+            String correlation,
+            String ip,
+            String initiatedBy,
+            String targets,
+            String more) {
         String details = "{\"key\":\"User-Agent\",\"value\":\"Mozilla/5.0 (Windows NT 10.0; Win64; x64)\"}"
                 + (more.isEmpty() ? "" : "," + more);
         return """
-                {"time":"%s","resourceId":"/tenants/%s/providers/Microsoft.aadiam","operationName":"%s","operationVersion":"1.0","category":"AuditLogs","tenantId":"%s","resultSignature":"None","durationMs":0,%s"correlationId":"%s","Level":4,"properties":{"id":"Directory_%s_%s_1","category":"ApplicationManagement","correlationId":"%s","result":"success","resultReason":"","activityDisplayName":"%s","activityDateTime":"%s","loggedByService":"Core Directory","initiatedBy":%s,"targetResources":%s,"additionalDetails":[%s]}}"""
-                .formatted(
+                {"time":"%s","resourceId":"/tenants/%s/providers/Microsoft.aadiam","operationName":"%s","operationVersion":"1.0","category":"AuditLogs","tenantId":"%s","resultSignature":"None","durationMs":0,%s"correlationId":"%s","Level":4,"properties":{"id":"Directory_%s_%s_1","category":"ApplicationManagement","correlationId":"%s","result":"success","resultReason":"","activityDisplayName":"%s","activityDateTime":"%s","loggedByService":"Core Directory","initiatedBy":%s,"targetResources":%s,"additionalDetails":[%s]}}""".formatted(
                         time,
                         TENANT,
                         operation,

@@ -50,7 +50,8 @@ class RevisionTest {
             detector.passes(Duration.ofSeconds(31)).feed(GROUPS);
 
             // Then
-            assertThat(detector.alert("single-tenant-app-abuse").map(Alert::getRevision)).hasValue(3);
+            assertThat(detector.alert("single-tenant-app-abuse").map(Alert::getRevision))
+                    .hasValue(3);
         }
     }
 
@@ -64,7 +65,8 @@ class RevisionTest {
             detector.feed(MAIL, REGISTRATION);
 
             // Then
-            assertThat(detector.alert("single-tenant-app-abuse").map(Alert::getRevision)).hasValue(1);
+            assertThat(detector.alert("single-tenant-app-abuse").map(Alert::getRevision))
+                    .hasValue(1);
         }
     }
 }

@@ -45,10 +45,7 @@ record StoryRun(List<Alert> alerts, Summary summary) {
 
     static InProcessDetector detector(Story story) {
         return new InProcessDetector(
-                DetectorConfig.DEFAULT.forFiles(),
-                PolicyFile.defaults(Catalogue.parameters()),
-                networks(story),
-                CLOCK);
+                DetectorConfig.DEFAULT.forFiles(), PolicyFile.defaults(Catalogue.parameters()), networks(story), CLOCK);
     }
 
     private static List<OrgNetwork> networks(Story story) {

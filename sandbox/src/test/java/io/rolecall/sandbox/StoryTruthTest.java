@@ -70,16 +70,11 @@ class StoryTruthTest {
 
     private static String line(Alert alert) {
         return String.join(
-                " ",
-                alert.getDetection(),
-                alert.getSubject().getId(),
-                alert.getSeverity(),
-                alert.getAlertId());
+                " ", alert.getDetection(), alert.getSubject().getId(), alert.getSeverity(), alert.getAlertId());
     }
 
     private static String line(ExpectedAlert expected) {
-        return String.join(
-                " ", expected.detection(), expected.appId(), expected.severity(), expected.alertId());
+        return String.join(" ", expected.detection(), expected.appId(), expected.severity(), expected.alertId());
     }
 
     static Comparator<Alert> byId() {

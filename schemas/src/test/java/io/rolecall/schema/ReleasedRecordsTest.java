@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -64,7 +65,10 @@ class ReleasedRecordsTest {
         }
 
         // Then
-        assertThat(read).hasSize(RECORDS).doesNotHaveDuplicates();
+        assertThat(read).hasSize(RECORDS);
+        assertThat(Set.copyOf(read))
+                .as("the data are random, not one record repeated")
+                .hasSizeGreaterThan(RECORDS / 10);
         assertThat(readAgain).isEqualTo(read);
     }
 

@@ -8,6 +8,7 @@ import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -24,16 +25,25 @@ public final class Story {
     private final Tenant tenant;
     private final Stage stage;
 
-    private Story(StoryOptions options) {
+    private Story(StoryOptions options, Predicate<String> plays) {
         this.options = options;
         this.tenant = new Tenant(options.seed());
         this.stage = new Stage(tenant, options);
-        scenes().forEach(stage::play);
+        scenes().stream().filter(scene -> plays.test(scene.name())).forEach(stage::play);
     }
 
     /** The story of some options. The script is played at once; the background is made as {@link #events} is read. */
     public static Story generate(StoryOptions options) {
-        return new Story(options);
+        return new Story(options, name -> true);
+    }
+
+    /**
+     * The story with only some of its scenes, each as it is in the whole story.
+     *
+     * @param plays which scenes of {@link #sceneNames} to play
+     */
+    public static Story generate(StoryOptions options, Predicate<String> plays) {
+        return new Story(options, plays);
     }
 
     /** The tenant's id. */

@@ -1,0 +1,96 @@
+package io.rolecall.cli;
+
+import io.rolecall.scenario.Scenario;
+import io.rolecall.scenario.ScenarioFile;
+import io.rolecall.scenario.ScenarioRunner;
+import io.rolecall.scenario.ShippedScenarios;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code detections test}: runs scenario files. */
+@Command(
+        name = "test",
+        description = {
+            "Runs scenario files: events and the alerts that must come of them, in every delivery they name. Without a file, those"
+                    + " shipped with the detections. Ends with code 1 when a case fails."
+        })
+final class DetectionsTestCommand implements Callable<Integer> {
+
+    private static final double NANOS = 1e9;
+
+    private final Rolecall root;
+
+    @Parameters(arity = "0..*", paramLabel = "FILE", description = "Scenario files (YAML) or folders of them.")
+    private List<Path> files = List.of();
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "Write the results as JUnit XML, too.")
+    private @Nullable Path junit;
+
+    DetectionsTestCommand(Rolecall root) {
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        List<Scenario> scenarios = files.isEmpty() ? ShippedScenarios.all() : read();
+        ScenarioRunner runner = new ScenarioRunner(root.settings().config());
+        JunitReport report = new JunitReport();
+        PrintWriter out = root.console().out();
+        int failed = 0;
+        int total = 0;
+        for (Scenario scenario : scenarios) {
+            for (Scenario.Case one : scenario.cases()) {
+                long started = System.nanoTime();
+                ScenarioRunner.Result result = runner.run(scenario.detection(), one);
+                report.add(scenario, result, (System.nanoTime() - started) / NANOS);
+                total++;
+                failed += result.ok() ? 0 : 1;
+                print(out, scenario, one, result);
+            }
+        }
+        out.println(total + " cases, " + failed + " failed");
+        Path file = junit;
+        if (file != null) {
+            report.write(file);
+        }
+        return failed == 0 ? ExitCode.DONE : ExitCode.FOUND;
+    }
+
+    private static void print(PrintWriter out, Scenario scenario, Scenario.Case one, ScenarioRunner.Result result) {
+        out.println((result.ok() ? "ok      " : "FAILED  ") + scenario.detection() + ": " + result.name() + " ("
+                + result.runs() + (result.runs() == 1 ? " delivery)" : " deliveries)"));
+        if (!result.ok()) {
+            out.println("  " + scenario.file() + ":" + one.line());
+            result.failures().forEach(failure -> out.println("  " + failure));
+        }
+        out.flush();
+    }
+
+    private List<Scenario> read() throws IOException {
+        List<Scenario> scenarios = new ArrayList<>();
+        for (Path file : files) {
+            if (Files.isDirectory(file)) {
+                try (Stream<Path> found = Files.walk(file)) {
+                    found.filter(path -> path.toString().endsWith(".yaml")
+                                    || path.toString().endsWith(".yml"))
+                            .sorted()
+                            .map(ScenarioFile::read)
+                            .forEach(scenarios::add);
+                }
+            } else {
+                scenarios.add(ScenarioFile.read(file));
+            }
+        }
+        return scenarios;
+    }
+}

@@ -1,0 +1,18 @@
+package io.rolecall.cli;
+
+/** Exit codes of the commands (contract section 2). */
+public final class ExitCode {
+
+    public static final int DONE = 0;
+    /** {@code --fail-on} or {@code detections test} found something. */
+    public static final int FOUND = 1;
+
+    public static final int WRONG_USAGE = 2;
+    public static final int BAD_CONFIGURATION = 3;
+    /** An input could not be read; the others still were. */
+    public static final int UNREADABLE_INPUT = 4;
+
+    public static final int FAILED = 5;
+
+    private ExitCode() {}
+}

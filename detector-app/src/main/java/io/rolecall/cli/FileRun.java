@@ -1,0 +1,72 @@
+package io.rolecall.cli;
+
+import io.rolecall.source.Chunk;
+import io.rolecall.source.DecodeSettings;
+import io.rolecall.source.LogFileReader;
+import io.rolecall.source.LogFiles;
+import io.rolecall.topology.Summary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Reads the files of a command one after the other; one that cannot be read does not keep the others from being read. */
+final class FileRun {
+
+    private final Console console;
+    private final String task;
+    private final List<Path> settingsFiles;
+
+    /** @param task what the progress bar says is done */
+    FileRun(Rolecall root, String task) {
+        this.console = root.console();
+        this.task = task;
+        this.settingsFiles = root.settingsFiles();
+    }
+
+    /**
+     * Reads all files.
+     *
+     * @param arguments files, folders and {@code -}
+     * @param sink takes the chunks
+     * @param summary what has become of the elements so far
+     */
+    RunReport read(List<String> arguments, Consumer<Chunk> sink, Supplier<Summary> summary) {
+        LogFiles files = LogFiles.find(arguments);
+        List<RunReport.FileCount> counts = new ArrayList<>();
+        List<String> unreadable = new ArrayList<>(files.unreadable());
+        List<String> notRead = new ArrayList<>(files.notRead());
+        try (Progress progress = Progress.of(console, task, files.totalBytes())) {
+            LogFileReader reader = new LogFileReader(
+                    LogFileReader.CHUNK_BYTES, DecodeSettings.DEFAULT.maxElementBytes(), progress::bytes);
+            Summary before = summary.get();
+            for (LogFiles.Input input : files.inputs()) {
+                if (isSettings(input)) {
+                    notRead.add(input.name());
+                    continue;
+                }
+                try {
+                    reader.read(input, console.in(), chunk -> {
+                        sink.accept(chunk);
+                        progress.elements(chunk.lines().length);
+                    });
+                } catch (IOException e) {
+                    unreadable.add(input.name() + ": " + LogFileReader.cause(e));
+                }
+                Summary now = summary.get();
+                counts.add(new RunReport.FileCount(input.name(), Counts.difference(now, before)));
+                before = now;
+            }
+            notRead.addAll(reader.notRead());
+        }
+        return new RunReport(counts, notRead, unreadable);
+    }
+
+    private boolean isSettings(LogFiles.Input input) {
+        Path path = input.path().toAbsolutePath().normalize();
+        return settingsFiles.stream()
+                .anyMatch(file -> file.toAbsolutePath().normalize().equals(path));
+    }
+}

@@ -1,0 +1,43 @@
+package io.rolecall.cli;
+
+import io.rolecall.alert.AlertFormat;
+import io.rolecall.policy.Severity;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Words of the command line. */
+final class Labels {
+
+    private Labels() {}
+
+    /** Reads a format. */
+    static final class FormatConverter implements ITypeConverter<AlertFormat> {
+
+        @Override
+        public AlertFormat convert(String word) {
+            return AlertFormat.ofLabel(word)
+                    .orElseThrow(() -> new TypeConversionException("'" + word + "' is none of "
+                            + Arrays.stream(AlertFormat.values())
+                                    .map(AlertFormat::label)
+                                    .collect(Collectors.joining(", "))));
+        }
+    }
+
+    /** Reads a severity. */
+    static final class SeverityConverter implements ITypeConverter<Severity> {
+
+        @Override
+        public Severity convert(String word) {
+            return Arrays.stream(Severity.values())
+                    .filter(severity -> severity.label().equals(word.toLowerCase(Locale.ROOT)))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("'" + word + "' is none of "
+                            + Arrays.stream(Severity.values())
+                                    .map(Severity::label)
+                                    .collect(Collectors.joining(", "))));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.rolecall.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.ServiceLoader;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** Entry of the program: puts the command line together and ends the process with its exit code. */
+public final class Main {
+
+    private Main() {}
+
+    /** Runs one command and ends the process. */
+    public static void main(String[] arguments) {
+        Console console = Console.ofProcess();
+        int exitCode = commandLine(console).execute(arguments);
+        console.out().flush();
+        console.err().flush();
+        System.exit(exitCode);
+    }
+
+    /** The command line over a console, with the commands of other modules. */
+    public static CommandLine commandLine(Console console) {
+        Rolecall root = new Rolecall(console);
+        CommandLine line = new CommandLine(root)
+                .addSubcommand(new ScanCommand(root))
+                .addSubcommand(new DecodeCommand(root))
+                .addSubcommand(new ExplainCommand(root))
+                .addSubcommand(new CommandLine(new DetectionsCommand())
+                        .addSubcommand(new DetectionsListCommand(root))
+                        .addSubcommand(new DetectionsShowCommand(root))
+                        .addSubcommand(new DetectionsTestCommand(root)))
+                .addSubcommand(new CommandLine(new PolicyCommand())
+                        .addSubcommand(new PolicyValidateCommand(root))
+                        .addSubcommand(new PolicyPrintCommand(root)))
+                .addSubcommand(new GenerateCompletion());
+        for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
+            List<Object> commands = provider.commands();
+            commands.forEach(line::addSubcommand);
+        }
+        return line.setOut(console.out())
+                .setErr(console.err())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(console.colored() ? Ansi.ON : Ansi.OFF))
+                .setUsageHelpAutoWidth(false)
+                .setUsageHelpWidth(Math.max(80, Math.min(console.width(), 120)))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Main::wrongUsage)
+                .setExecutionExceptionHandler((error, command, parsed) -> failed(error, root));
+    }
+
+    private static int wrongUsage(CommandLine.ParameterException error, String[] arguments) {
+        CommandLine command = error.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("rolecall: " + error.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(error, err);
+        err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return ExitCode.WRONG_USAGE;
+    }
+
+    private static int failed(Exception error, Rolecall root) {
+        return new Failure(error).report(root.console().err(), root.verbose());
+    }
+}

@@ -1,0 +1,86 @@
+package io.rolecall.cli;
+
+import io.rolecall.config.ConfigFile;
+import io.rolecall.config.Configuration;
+import io.rolecall.config.DetectorConfig;
+import io.rolecall.config.Problem;
+import io.rolecall.detection.Catalogue;
+import io.rolecall.network.NetworksFile;
+import io.rolecall.policy.ExceptionMatcher;
+import io.rolecall.policy.Policy;
+import io.rolecall.policy.PolicyFile;
+import io.rolecall.schema.OrgNetwork;
+import io.rolecall.source.DecodeSettings;
+import io.rolecall.topology.InProcessDetector;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Configuration, policy and networks of a command, read from the files that its shared options name. */
+final class RunSettings {
+
+    private final DetectorConfig config;
+    private final PolicyFile.Loaded policy;
+    private final List<OrgNetwork> networks;
+    private final Clock clock;
+
+    /** @throws io.rolecall.config.ConfigurationException when one of the files is wrong or cannot be read */
+    RunSettings(@Nullable Path configFile, @Nullable Path networksFile, @Nullable Path policyFile, Console console) {
+        Configuration configuration = configFile == null
+                ? ConfigFile.read(console.environment())
+                : ConfigFile.read(configFile, console.environment());
+        this.config = configuration.detector();
+        this.policy = policyFile == null
+                ? PolicyFile.load("defaults", "", Catalogue.parameters())
+                : PolicyFile.load(policyFile, Catalogue.parameters());
+        this.networks = networksFile == null ? List.of() : NetworksFile.read(networksFile);
+        this.clock = console.clock();
+    }
+
+    DetectorConfig config() {
+        return config;
+    }
+
+    Policy policy() {
+        return policy.policy();
+    }
+
+    /** What is odd about the policy without being wrong, exceptions that have expired included. */
+    List<String> policyWarnings() {
+        List<String> warnings = new ArrayList<>(
+                policy.warnings().stream().map(Problem::toString).toList());
+        warnings.addAll(expiredExceptions());
+        return warnings;
+    }
+
+    private List<String> expiredExceptions() {
+        return ExceptionMatcher.expired(policy.policy(), clock.instant()).stream()
+                .map(expired -> "EXPIRED exception " + expired.id() + " (" + expired.owner() + "): since "
+                        + expired.expires() + " it suppresses no later event; renew or remove it")
+                .toList();
+    }
+
+    /** Tells what weakens the run: expired exceptions, no networks. */
+    void warn(PrintWriter err) {
+        expiredExceptions().forEach(warning -> err.println("warning: " + warning));
+        if (networks.isEmpty()) {
+            err.println("hint: no networks are loaded, so no address can be called external; --networks FILE names"
+                    + " the organisation's");
+        }
+    }
+
+    /** Settings of a decoder on its own. */
+    DecodeSettings decodeSettings() {
+        DecodeSettings usual = DecodeSettings.DEFAULT;
+        return new DecodeSettings(
+                config.tenantId(), config.maxFuture(), usual.maxDepth(), usual.maxElementBytes(), usual.everything());
+    }
+
+    /** A detector for files. */
+    InProcessDetector detector() {
+        return new InProcessDetector(config.forFiles(), policy.policy(), networks, clock);
+    }
+}

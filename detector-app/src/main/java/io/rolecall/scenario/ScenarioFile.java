@@ -1,0 +1,179 @@
+package io.rolecall.scenario;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rolecall.config.ConfigurationException;
+import io.rolecall.config.Fields;
+import io.rolecall.config.Located;
+import io.rolecall.config.LocatedReader;
+import io.rolecall.config.Problem;
+import io.rolecall.config.Problems;
+import io.rolecall.detection.Catalogue;
+import io.rolecall.network.NetworksFile;
+import io.rolecall.policy.Policy;
+import io.rolecall.policy.PolicyFile;
+import io.rolecall.schema.OrgNetwork;
+import io.rolecall.source.LogFileReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Reads scenario files (contract section 8). Everything that is wrong is told at once, with line and field. */
+public final class ScenarioFile {
+
+    private static final List<String> SECTIONS = List.of("detection", "cases");
+    private static final List<String> CASE =
+            List.of("name", "networks", "policy", "events", "delivery", "expect", "only");
+
+    private final String name;
+    private final Problems problems;
+    private final EventFiles eventFiles;
+
+    private ScenarioFile(String name, Problems problems, EventFiles eventFiles) {
+        this.name = name;
+        this.problems = problems;
+        this.eventFiles = eventFiles;
+    }
+
+    /**
+     * Reads a file; event files are found beside it.
+     *
+     * @throws ConfigurationException with everything that is wrong with it, also when it cannot be read
+     */
+    public static Scenario read(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        try {
+            return read(
+                    file.toString(),
+                    Files.readString(file, StandardCharsets.UTF_8),
+                    path -> Files.readAllBytes(folder == null ? Path.of(path) : folder.resolve(path)));
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    List.of(new Problem(file.toString(), 0, "", "cannot be read: " + LogFileReader.cause(e))));
+        }
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param name name of the file in messages
+     * @param events finds the event files it names
+     * @throws ConfigurationException with everything that is wrong with it
+     */
+    public static Scenario read(String name, String text, EventFiles.Source events) {
+        Problems problems = new Problems(name);
+        ScenarioFile file = new ScenarioFile(name, problems, new EventFiles(events));
+        Located root = LocatedReader.yaml(text, problems).orElseGet(() -> new Located.Mapping(1, Map.of()));
+        Scenario scenario = Fields.of(root, "", problems)
+                .map(fields -> file.scenario(fields.known(SECTIONS)))
+                .orElseGet(() -> new Scenario(name, "", List.of()));
+        problems.throwIfAny();
+        return scenario;
+    }
+
+    private Scenario scenario(Fields root) {
+        String detection = root.required("detection").orElse("");
+        if (!detection.isEmpty() && Catalogue.byId(detection).isEmpty()) {
+            root.error(
+                    "detection",
+                    "no detection named '" + detection + "'; there are "
+                            + String.join(", ", Catalogue.parameters().keySet()));
+        }
+        List<Scenario.Case> cases = new ArrayList<>();
+        root.forEach("cases", fields -> cases.add(oneCase(fields.known(CASE))));
+        if (cases.isEmpty()) {
+            root.error("cases", "must hold at least one case");
+        }
+        return new Scenario(name, detection, cases);
+    }
+
+    private Scenario.Case oneCase(Fields fields) {
+        List<Expectation> expect = new ArrayList<>();
+        fields.forEach("expect", alert -> expect.add(expectation(alert)));
+        if (!fields.keys().contains("expect")) {
+            fields.error("expect", "is missing; [] means silence");
+        }
+        return new Scenario.Case(
+                fields.required("name").orElse(""),
+                fields.line(),
+                networks(fields),
+                policy(fields),
+                events(fields),
+                deliveries(fields),
+                expect,
+                fields.flag("only").orElse(false));
+    }
+
+    private List<OrgNetwork> networks(Fields fields) {
+        return embedded(fields, "networks", text -> NetworksFile.read(name, text), List.of());
+    }
+
+    private Policy policy(Fields fields) {
+        Policy usual = PolicyFile.defaults(Catalogue.parameters());
+        return embedded(fields, "policy", text -> PolicyFile.read(name, text, Catalogue.parameters()), usual);
+    }
+
+    /** Reads a section in the form of a file of its own; its problems are told at the line where the section begins. */
+    private <T> T embedded(Fields fields, String key, Function<String, T> reader, T absent) {
+        return fields.get(key)
+                .map(value -> {
+                    try {
+                        return reader.apply(LocatedJson.of(value).toString());
+                    } catch (ConfigurationException e) {
+                        e.problems()
+                                .forEach(problem -> problems.error(
+                                        value.line(), joined(fields.pathOf(key), problem.field()), problem.message()));
+                        return absent;
+                    }
+                })
+                .orElse(absent);
+    }
+
+    private static String joined(String path, String field) {
+        return field.isEmpty() ? path : path + "." + field;
+    }
+
+    private List<byte[]> events(Fields fields) {
+        List<byte[]> events = new ArrayList<>();
+        Located list = fields.get("events").orElse(null);
+        if (!(list instanceof Located.Sequence sequence) || sequence.items().isEmpty()) {
+            fields.error("events", "must be a list of raw events, at least one");
+            return events;
+        }
+        for (Located item : sequence.items()) {
+            try {
+                events.addAll(eventFiles.elements(LocatedJson.of(item)));
+            } catch (IOException e) {
+                problems.error(item.line(), fields.pathOf("events"), LogFileReader.cause(e));
+            }
+        }
+        return events;
+    }
+
+    private static List<Delivery> deliveries(Fields fields) {
+        List<Delivery> deliveries = new ArrayList<>();
+        for (String label : fields.texts("delivery").orElse(List.of())) {
+            Delivery.ofLabel(label)
+                    .ifPresentOrElse(
+                            deliveries::add,
+                            () -> fields.error(
+                                    "delivery",
+                                    "'" + label + "' is none of in-order, shuffled, duplicated, both-logs, late"));
+        }
+        return deliveries.isEmpty() ? List.of(Delivery.values()) : deliveries;
+    }
+
+    private static Expectation expectation(Fields fields) {
+        Map<String, JsonNode> expected = new LinkedHashMap<>();
+        for (String key : fields.keys()) {
+            Expectation.unknown(key).ifPresent(message -> fields.error(key, message));
+            fields.get(key).ifPresent(value -> expected.put(key, LocatedJson.of(value)));
+        }
+        return new Expectation(fields.line(), expected);
+    }
+}

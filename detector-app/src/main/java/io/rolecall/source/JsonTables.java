@@ -1,0 +1,99 @@
+package io.rolecall.source;
+
+import io.rolecall.source.JsonSkipper.Outcome;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Takes the tables of a query answer apart: {@code {"tables":[{"columns":[..],"rows":[[..]]}]}}. Each row becomes an answer of
+ * its own with the columns of its table, so that the decoder needs no memory of what came before.
+ */
+final class JsonTables {
+
+    private static final Batch NO_COLUMNS = Batch.rows("[]");
+
+    private final ByteWindow window;
+    private final JsonSkipper skipper;
+    private final JsonElements elements;
+
+    JsonTables(ByteWindow window, JsonSkipper skipper, JsonElements elements) {
+        this.window = window;
+        this.skipper = skipper;
+        this.elements = elements;
+    }
+
+    /**
+     * Reads one table whose opening brace is under the cursor.
+     *
+     * @param firstIndex number of its first row in the document
+     * @return number after its last row; the complement ({@code ~n}) when the table is broken
+     */
+    int table(int firstIndex) throws IOException {
+        Batch envelope = NO_COLUMNS;
+        int index = firstIndex;
+        window.at++;
+        for (boolean first = true; ; first = false) {
+            skipper.space();
+            if (window.peek() == '}') {
+                window.at++;
+                return index;
+            }
+            if (!first) {
+                if (window.peek() != ',') {
+                    return ~index;
+                }
+                window.at++;
+                skipper.space();
+            }
+            window.markHere();
+            if (window.peek() != '"' || skipper.string() != Outcome.DONE) {
+                return ~index;
+            }
+            String name = window.outgrown() ? "" : new String(window.marked(), StandardCharsets.UTF_8);
+            skipper.space();
+            if (window.peek() != ':') {
+                return ~index;
+            }
+            window.at++;
+            skipper.space();
+            if (name.equalsIgnoreCase("\"rows\"") && window.peek() == '[') {
+                index = rows(envelope, index);
+                if (index < 0) {
+                    return index;
+                }
+            } else {
+                window.markHere();
+                if (skipper.value() != Outcome.DONE) {
+                    return ~index;
+                }
+                if (name.equalsIgnoreCase("\"columns\"") && !window.outgrown()) {
+                    envelope = Batch.rows(new String(window.marked(), StandardCharsets.UTF_8));
+                }
+            }
+        }
+    }
+
+    private int rows(Batch envelope, int firstIndex) throws IOException {
+        window.at++;
+        for (int index = firstIndex; ; index++) {
+            skipper.space();
+            if (window.peek() == ']') {
+                window.at++;
+                return index;
+            }
+            if (index > firstIndex) {
+                if (window.peek() != ',') {
+                    return ~index;
+                }
+                window.at++;
+                skipper.space();
+            }
+            window.markHere();
+            int line = window.line;
+            if (skipper.value() != Outcome.DONE) {
+                return ~index;
+            }
+            elements.add(envelope, line, index);
+        }
+    }
+}

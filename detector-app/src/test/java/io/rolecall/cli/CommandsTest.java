@@ -1,0 +1,328 @@
+package io.rolecall.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandsTest {
+
+    private static final String APP = "7a1f0c52-93f6-4b7e-9a40-2f1f6f0b6a11";
+    private static final String PRINCIPAL = "0f9d6c1e-55f0-4b3e-8f0e-1a2b3c4d5e6f";
+    private static final String TENANT = "3b1c9a44-7d2e-4e0b-9a6f-0c5d8e7f6a21";
+
+    /** A registration of a single-tenant application, in the shape of a diagnostic record. */
+    private static final String REGISTRATION = record(
+            "2024-05-01T08:00:00.1234567Z",
+            "Add application",
+            "5d0a3f31-2a4f-4f6f-9a55-7c3c7d1d2e01",
+            "{\"id\":\"c1d2e3f4-0000-4000-8000-000000000001\",\"displayName\":\"Backup Sync\",\"type\":\"Application\","
+                    + "\"modifiedProperties\":[" + property("AppId", "[\\\"" + APP + "\\\"]") + ","
+                    + property("AvailableToOtherTenants", "[false]") + "]}");
+
+    /** A grant of Graph's Mail.Read to it. */
+    private static final String GRANT = record(
+            "2024-05-03T09:00:00.1234567Z",
+            "Add app role assignment to service principal",
+            "5d0a3f31-2a4f-4f6f-9a55-7c3c7d1d2e02",
+            "{\"id\":\"8429eb5c-faeb-4ade-8eac-acc003790769\",\"displayName\":\"Microsoft Graph\","
+                    + "\"type\":\"ServicePrincipal\",\"modifiedProperties\":["
+                    + property("AppRole.Id", "\\\"810c84a8-4a9e-49e6-bf7d-12d183f40d01\\\"") + ","
+                    + property("AppRole.Value", "\\\"Mail.Read\\\"") + ","
+                    + property("ServicePrincipal.ObjectID", "\\\"" + PRINCIPAL + "\\\"") + ","
+                    + property("ServicePrincipal.AppId", "\\\"" + APP + "\\\"") + ","
+                    + property(
+                            "TargetId.ServicePrincipalNames",
+                            "\\\"00000003-0000-0000-c000-000000000000;" + "https://graph.microsoft.com\\\"")
+                    + "]}");
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void scanRaisesTheAlertOfARegistrationAndAGrantFromOutside() throws IOException {
+        // Given
+        Path log = file("audit.ndjson", REGISTRATION + "\n" + GRANT + "\n");
+        Path networks = file("networks.csv", "cidr,label\n198.51.100.0/24,office\n");
+
+        // When
+        int code = run("", "scan", log.toString(), "--networks", networks.toString(), "--fail-on", "high");
+
+        // Then
+        assertThat(code).isEqualTo(ExitCode.FOUND);
+        JsonNode alert =
+                new ObjectMapper().readTree(out.toString().lines().findFirst().orElse(""));
+        assertThat(alert.path("detection").asText()).isEqualTo("single-tenant-app-abuse");
+        assertThat(alert.path("severity").asText()).isEqualTo("critical");
+        assertThat(alert.path("application").path("appId").asText()).isEqualTo(APP);
+        assertThat(err.toString())
+                .contains("total of 1 file: 2 in = 2 decoded + 0 duplicate + 0 skipped + 0 rejected")
+                .contains("blind: consent-burst")
+                .doesNotContain("hint");
+    }
+
+    @Test
+    void scanAccountsForDuplicatesAndRejects() throws IOException {
+        // Given
+        Path log = file("audit.json", "{\"records\":[" + REGISTRATION + "," + REGISTRATION + ",{\"a\":1},{\"cut");
+        file("readme.md", "no log");
+
+        // When
+        int code = run(
+                "", "scan", folder.toString(), folder.resolve("missing.json").toString());
+
+        // Then
+        assertThat(code).isEqualTo(ExitCode.UNREADABLE_INPUT);
+        assertThat(err.toString())
+                .contains(log + ": 4 in = 1 decoded + 1 duplicate + 0 skipped + 2 rejected")
+                .contains(log + ":1/2: rejected, not-an-event")
+                .contains(log + ":1/3: rejected, truncated")
+                .contains("readme.md: not read")
+                .contains("missing.json: no such file")
+                .contains("hint: no networks are loaded");
+    }
+
+    @Test
+    void scanWritesEveryFormatToAFile() throws IOException {
+        // Given
+        Path log = file("audit.ndjson", REGISTRATION + "\n" + GRANT + "\n");
+
+        for (String format : new String[] {"ndjson", "ocsf", "table", "timesketch"}) {
+            Path target = folder.resolve("alerts." + format);
+
+            // When
+            int code = run("", "scan", log.toString(), "--format", format, "--output", target.toString());
+
+            // Then
+            assertThat(code).isZero();
+            assertThat(target).content().isNotBlank();
+            assertThat(out.toString()).isEmpty();
+        }
+    }
+
+    @Test
+    void decodePrintsOneEventALineFromStandardInput() throws IOException {
+        // When
+        int code = run(
+                REGISTRATION + "\n{\"broken\n",
+                "decode",
+                "-",
+                "--rejects",
+                folder.resolve("r.ndjson").toString());
+
+        // Then
+        assertThat(code).isZero();
+        JsonNode event = new ObjectMapper().readTree(out.toString());
+        assertThat(event.path("operation").asText()).isEqualTo("add-application");
+        assertThat(event.path("appId").asText()).isEqualTo(APP);
+        assertThat(event.path("position").asText()).isEqualTo("-:1/0");
+        assertThat(err.toString()).contains("-:2/0: rejected, ").contains("2 in = 1 decoded");
+        assertThat(folder.resolve("r.ndjson")).content().contains("\"position\":\"-:2/0\"");
+    }
+
+    @Test
+    void explainTellsTheConditionsAndTheBlindDetections() throws IOException {
+        // Given
+        Path log = file("audit.ndjson", REGISTRATION + "\n" + GRANT + "\n");
+
+        // When
+        int code = run("", "explain", "--app", APP, log.toString());
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(out.toString())
+                .contains("single-tenant-app-abuse: fired")
+                .contains("consent-burst: did not fire")
+                .contains("blind: no ")
+                .contains(log + ":1/0");
+    }
+
+    @Test
+    void listsAndShowsTheDetections() {
+        // When
+        int listed = run("", "detections", "list");
+        int shown = run("", "detections", "show", "consent-burst");
+
+        // Then
+        assertThat(listed).isZero();
+        assertThat(shown).isZero();
+        assertThat(out.toString()).contains("Parameters (policy: detections.consent-burst)");
+    }
+
+    @Test
+    void refusesWrongUsageWithCodeTwo() {
+        for (String[] arguments : new String[][] {
+            {},
+            {"scan"},
+            {"scan", "x.json", "--format", "xml"},
+            {"scan", "x.json", "--fail-on", "severe"},
+            {"detections"},
+            {"detections", "show", "no-such"},
+            {"nonsense"},
+            {"decode", "--nonsense"}
+        }) {
+            // When
+            int code = run("", arguments);
+
+            // Then
+            assertThat(code).as(String.join(" ", arguments)).isEqualTo(ExitCode.WRONG_USAGE);
+            assertThat(err.toString()).contains("rolecall: ").doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void refusesABadPolicyWithLineFieldAndCodeThree() throws IOException {
+        // Given
+        Path policy = file("policy.yaml", "detections:\n  consent-burst: { windw: 3d }\n");
+
+        // When
+        int code = run("", "policy", "validate", "--policy", policy.toString());
+
+        // Then
+        assertThat(code).isEqualTo(ExitCode.BAD_CONFIGURATION);
+        assertThat(err.toString())
+                .contains(policy + ":2: detections.consent-burst.windw")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void warnsLoudlyOfAnExceptionThatHasExpired() throws IOException {
+        // Given
+        Path log = file("audit.ndjson", REGISTRATION + "\n");
+        Path policy = file(
+                "policy.yaml",
+                "exceptions:\n  - { id: old-vendor, detections: [consent-burst], match: { appId: " + APP
+                        + " }, reason: trial, owner: soc, expires: 2025-06-01 }\n");
+
+        // When
+        int code = run("", "scan", log.toString(), "--policy", policy.toString());
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(err.toString()).contains("EXPIRED exception old-vendor (soc)");
+    }
+
+    @Test
+    void printsAPolicyThatReadsBackToTheSameVersion() throws IOException {
+        // Given
+        run("", "policy", "print");
+        Path printed = file("printed.yaml", out.toString());
+
+        // When
+        int code = run("", "--policy", printed.toString(), "policy", "validate");
+
+        // Then
+        assertThat(code).isZero();
+        String version = out.toString().strip().replaceAll(".* ", "");
+        assertThat(printed).content().contains(version);
+    }
+
+    @Test
+    void tellsTheVersionAndHelpOfEveryCommand() {
+        for (String command :
+                new String[] {"scan", "decode", "explain", "detections", "policy", "generate-completion"}) {
+            // When
+            int code = run("", command, "--help");
+
+            // Then
+            assertThat(code).isZero();
+            assertThat(out.toString()).contains("Usage: rolecall " + command);
+        }
+        assertThat(run("", "--version")).isZero();
+        assertThat(run("", "generate-completion")).isZero();
+    }
+
+    @Test
+    void failsACaseThatDoesNotComeOutAndWritesJunit() throws IOException {
+        // Given
+        Path scenario = file(
+                "s.yaml",
+                "detection: single-tenant-app-abuse\ncases:\n  - name: fires\n    events:\n      - " + REGISTRATION
+                        + "\n      - " + GRANT + "\n    expect: [ { appId: " + APP
+                        + ", permissions: [Mail.Read] } ]\n  - name: wrongly silent\n    events:\n      - "
+                        + REGISTRATION
+                        + "\n      - " + GRANT + "\n    delivery: [in-order]\n    expect: []\n");
+        Path junit = folder.resolve("junit.xml");
+
+        // When
+        int code = run("", "detections", "test", scenario.toString(), "--junit", junit.toString());
+
+        // Then
+        assertThat(code).isEqualTo(ExitCode.FOUND);
+        assertThat(out.toString())
+                .contains("ok      single-tenant-app-abuse: fires")
+                .contains("not expected: ");
+        assertThat(junit).content().contains("failures=\"1\"").contains("name=\"wrongly silent\"");
+    }
+
+    @Test
+    void refusesABadScenarioWithCodeThree() throws IOException {
+        // Given
+        Path scenario = file(
+                "s.yaml", "detection: none-such\ncases:\n  - nme: x\n    events: []\n    expect: [ { appid: y } ]\n");
+
+        // When
+        int code = run("", "detections", "test", scenario.toString());
+
+        // Then
+        assertThat(code).isEqualTo(ExitCode.BAD_CONFIGURATION);
+        assertThat(err.toString())
+                .contains("s.yaml:1: detection")
+                .contains("appid")
+                .contains("nme");
+    }
+
+    private int run(String stdin, String... arguments) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        Console console = new Console(
+                new PrintWriter(out),
+                new PrintWriter(err),
+                new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
+                false,
+                false,
+                100,
+                Map.of(),
+                Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC));
+        int code = Main.commandLine(console).execute(arguments);
+        console.out().flush();
+        console.err().flush();
+        return code;
+    }
+
+    private Path file(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content);
+    }
+
+    private static String property(String name, String value) {
+        return "{\"displayName\":\"" + name + "\",\"oldValue\":null,\"newValue\":\"" + value + "\"}";
+    }
+
+    private static String record(String time, String operation, String correlation, String target) {
+        return "{\"time\":\"" + time + "\",\"operationName\":\"" + operation
+                + "\",\"category\":\"AuditLogs\",\"tenantId\":\""
+                + TENANT + "\",\"correlationId\":\"" + correlation + "\",\"callerIpAddress\":\"203.0.113.77\","
+                + "\"properties\":{\"id\":\"Directory_" + correlation + "_ABCDE_1\",\"activityDisplayName\":\""
+                + operation
+                + "\",\"activityDateTime\":\"" + time.replace("Z", "+00:00") + "\",\"correlationId\":\"" + correlation
+                + "\",\"result\":\"success\",\"initiatedBy\":{\"user\":{\"id\":\"e4c722ac-3b83-478d-8f52-c388885dc30f\","
+                + "\"userPrincipalName\":\"admin@contoso.com\",\"ipAddress\":\"203.0.113.77\"}},\"targetResources\":["
+                + target + "],\"additionalDetails\":[]}}";
+    }
+}

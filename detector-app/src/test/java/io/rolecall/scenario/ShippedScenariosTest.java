@@ -1,0 +1,21 @@
+package io.rolecall.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolecall.config.DetectorConfig;
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class ShippedScenariosTest {
+
+    @TestFactory
+    Stream<DynamicTest> everyShippedCaseComesOutInEveryDelivery() throws IOException {
+        ScenarioRunner runner = new ScenarioRunner(DetectorConfig.DEFAULT);
+        return ShippedScenarios.all().stream().flatMap(scenario -> scenario.cases().stream()
+                .map(one -> DynamicTest.dynamicTest(scenario.detection() + ": " + one.name(), () -> assertThat(
+                                runner.run(scenario.detection(), one).failures())
+                        .isEmpty())));
+    }
+}

@@ -1,0 +1,97 @@
+package io.rolecall.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolecall.config.DetectorConfig;
+import io.rolecall.detection.Interval;
+import io.rolecall.detection.SubjectHistory;
+import io.rolecall.event.Subject;
+import io.rolecall.policy.Policy;
+import io.rolecall.schema.Actor;
+import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.Consent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.Test;
+
+/** An application with very many consents costs no more an event than one with a few. */
+class CostOfAnEventTest {
+
+    private static final int CONSENTS = 4_000;
+    private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+    private static final Subject APPLICATION = Subject.application(RawEvents.TENANT, RawEvents.appId("popular"));
+
+    private static AppEvent consent(int user) {
+        String id = RawEvents.id("user " + user);
+        return AppEvent.newBuilder()
+                .setEventId("event-" + user)
+                .setSource("entra-audit")
+                .setEnvelope("diagnostic")
+                .setOperation("consent-to-application")
+                .setRawOperation("Consent to application")
+                .setEventTime(START.plus(Duration.ofMinutes(user)))
+                .setTenantId(RawEvents.TENANT)
+                .setCorrelationId(RawEvents.id("click " + user))
+                .setOutcome("success")
+                .setAppId(APPLICATION.id())
+                .setServicePrincipalId(RawEvents.spId("popular"))
+                .setActor(Actor.newBuilder()
+                        .setType("user")
+                        .setId(id)
+                        .setName(user + "@contoso.com")
+                        .build())
+                .setDetails(Consent.newBuilder()
+                        .setAdminConsent(false)
+                        .setOnBehalfOfAll(false)
+                        .setScopes(List.of("Mail.Read", "offline_access"))
+                        .build())
+                .setPosition("test/0/" + user + "/0")
+                .build();
+    }
+
+    @Test
+    void theReadsAnEventCostsDoNotGrowWithTheConsents() {
+        try (DetectorHarness harness = DetectorHarness.ofFiles()) {
+            // Given
+            SubjectStores stores = harness.detector().stores();
+            Evaluator evaluator = evaluator(harness, stores);
+            long most = 0;
+
+            // When
+            for (int user = 0; user < CONSENTS; user++) {
+                long before = stores.reads();
+                AppEvent consent = consent(user);
+                FactIntake.take(stores, APPLICATION, stores.profiles().get(APPLICATION), consent);
+                evaluator.afterFact(
+                        APPLICATION,
+                        consent.getOperation(),
+                        new Evaluator.Moment(
+                                new Interval(consent.getEventTime(), consent.getEventTime()),
+                                Instant.MIN,
+                                user * 1_000L));
+                most = Math.max(most, stores.reads() - before);
+            }
+
+            // Then
+            assertThat(stores.profiles().get(APPLICATION).orElseThrow().getConsentUsers())
+                    .isEqualTo(CONSENTS);
+            assertThat(most).isLessThanOrEqualTo(SubjectHistory.MOST_FACTS);
+        }
+    }
+
+    private static Evaluator evaluator(DetectorHarness harness, SubjectStores stores) {
+        KeyValueStore<Bytes, byte[]> alerts = harness.detector().driver().getKeyValueStore(Names.ALERTS);
+        KeyValueStore<Bytes, byte[]> pending = harness.detector().driver().getKeyValueStore(Names.PENDING);
+        Policy policy = DetectorHarness.policy();
+        return new Evaluator(
+                DetectorConfig.DEFAULT.forFiles(),
+                policy,
+                new NetworkTable(),
+                stores,
+                new AlertBook(alerts, pending, Duration.ofSeconds(30)),
+                "scan");
+    }
+}
