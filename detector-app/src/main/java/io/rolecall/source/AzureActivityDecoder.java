@@ -96,7 +96,7 @@ final class AzureActivityDecoder implements SourceDecoder {
     private static Actor ofEvidence(Fields fields, @Nullable String caller, @Nullable String ip) {
         Fields inner = fields.object("identity").object("authorization");
         Fields evidence = (inner.isEmpty() ? fields.object("authorization") : inner).object("evidence");
-        String principal = evidence.guid("principalId");
+        String principal = Values.guidOfHex(evidence.text("principalId"));
         String type = Target.kind(evidence.text("principalType"));
         if (principal != null && type.equals(Target.USER)) {
             return ActorFacts.user(principal, null, ip, null);
@@ -113,11 +113,15 @@ final class AzureActivityDecoder implements SourceDecoder {
         Fields body = request.isEmpty() ? properties.object("responseBody").object("properties") : request;
         String role = body.text("roleDefinitionId");
         return RoleAssignment.newBuilder()
-                .setPrincipalId(body.guid("principalId"))
+                .setPrincipalId(Values.guidOfHex(body.text("principalId")))
                 .setPrincipalType(body.text("principalType"))
-                .setRoleDefinitionId(role == null ? null : Values.id(role.substring(role.lastIndexOf('/') + 1)))
+                .setRoleDefinitionId(role == null ? null : roleId(role.substring(role.lastIndexOf('/') + 1)))
                 .setScope(body.text("scope"))
                 .build();
+    }
+
+    private static @Nullable String roleId(String last) {
+        return Values.first(Values.guidOfHex(last), Values.id(last));
     }
 
     private static Outcome outcome(Fields fields, Fields properties) {

@@ -9,10 +9,13 @@ import io.rolecall.schema.ServicePrincipalState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which facts the directory events of each operation carry. */
 final class DirectoryDetails {
+
+    private static final Set<String> PRINCIPALS = Set.of(Target.USER, Target.SERVICE_PRINCIPAL, Target.GROUP);
 
     private DirectoryDetails() {}
 
@@ -127,13 +130,20 @@ final class DirectoryDetails {
         return new Part(principal ? event.servicePrincipal() : AppRef.NONE, role);
     }
 
+    /** Events of privileged identity management name the directory and the request too, in any order. */
     private static Target member(List<Target> targets) {
+        Target other = Target.NONE;
         for (Target target : targets) {
-            if (!target.type().equals(Target.ROLE) && target.id() != null) {
+            boolean principal = PRINCIPALS.contains(target.type());
+            if (principal && target.id() != null) {
                 return target;
             }
+            boolean maybe = !principal
+                    && !target.type().equals(Target.ROLE)
+                    && !target.type().equals("directory");
+            other = maybe && target.id() != null && other.id() == null ? target : other;
         }
-        return Target.NONE;
+        return other;
     }
 
     private static @Nullable String memberType(Target member) {
@@ -141,7 +151,7 @@ final class DirectoryDetails {
             case "" -> null;
             case Target.USER -> "user";
             case Target.SERVICE_PRINCIPAL -> "service-principal";
-            case "group" -> "group";
+            case Target.GROUP -> "group";
             default -> "other";
         };
     }

@@ -16,7 +16,7 @@ interface ElementDecoder {
      * @param reference time against which {@link DecodeSettings#maxFuture()} is measured
      * @return one event usually, several when one update changes several things or a wrapper holds several; empty when
      *     {@link DecodeSettings#everything()} is false and no detection needs it
-     * @throws RejectedElementException when the element is no event
+     * @throws RejectedElementException when the element is no event, or holds some that are none; its siblings are events all the same
      */
     List<AppEvent> decode(JsonNode element, String position, Instant reference) throws RejectedElementException;
 }

@@ -3,7 +3,10 @@ package io.rolecall.source;
 import io.rolecall.schema.AppEvent;
 import java.util.List;
 
-/** Receives what a record's elements turn out to be: exactly one call an element, in the order of the input. */
+/**
+ * Receives what a record's elements turn out to be: one call an element, in the order of the input. Only a wrapper of good and bad
+ * events is told twice, as decoded and as rejected, under one position.
+ */
 public interface ElementSink {
 
     /** An element that is an event; usually one normalised event, several when one update changes several things. */

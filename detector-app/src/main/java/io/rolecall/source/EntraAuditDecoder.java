@@ -3,6 +3,7 @@ package io.rolecall.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rolecall.schema.Actor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +94,7 @@ final class EntraAuditDecoder implements SourceDecoder {
         }
         String[] name = names.split(SEPARATOR, -1);
         String[] part = parts.split(SEPARATOR, -1);
-        return name.length != part.length
+        return name.length > part.length
                 ? null
                 : new Target(
                         Target.kind(value("ObjectClass", name, part)),
@@ -103,11 +104,18 @@ final class EntraAuditDecoder implements SourceDecoder {
                         Values.guid(value("AppId", name, part)));
     }
 
+    /** The part with a name. Where a display name holds the separator itself, all surplus parts are its own. */
     private static @Nullable String value(String wanted, String[] names, String[] parts) {
-        for (int i = 0; i < names.length; i++) {
-            if (names[i].equals(wanted)) {
-                return Values.present(parts[i]);
+        int surplus = parts.length - names.length;
+        for (int i = 0, at = 0; i < names.length; i++) {
+            int to = at + 1 + (names[i].equals("Name") ? surplus : 0);
+            if (to > parts.length) {
+                return null;
             }
+            if (names[i].equals(wanted)) {
+                return Values.present(String.join(SEPARATOR, Arrays.copyOfRange(parts, at, to)));
+            }
+            at = to;
         }
         return null;
     }

@@ -15,6 +15,7 @@ final class EventDecoder implements ElementDecoder {
     private final NeededOperations needed;
     private final SourceDecoder entraAudit = new EntraAuditDecoder();
     private final SourceDecoder entraSignIn = new EntraSignInDecoder();
+    private final SourceDecoder graphActivity = new GraphActivityDecoder();
     private final SourceDecoder azureActivity = new AzureActivityDecoder();
     private final SourceDecoder m365Audit = new UnifiedAuditDecoder();
 
@@ -26,15 +27,31 @@ final class EventDecoder implements ElementDecoder {
     /**
      * {@inheritDoc}
      *
-     * <p>A wrapper that holds several events is rejected as a whole when one of them is no event.
+     * <p>Of a wrapper that holds several events the good ones live: they are the siblings of the exception that the others are
+     * rejected with.
      */
     @Override
     public List<AppEvent> decode(JsonNode element, String position, Instant reference) throws RejectedElementException {
+        Unwrapper.Found found = Unwrapper.unwrap(element);
         List<AppEvent> events = new ArrayList<>(1);
-        for (Element each : Unwrapper.unwrap(element)) {
-            decode(each, position, reference, events);
+        List<RejectedElementException> refused = new ArrayList<>(found.refused());
+        for (Element each : found.elements()) {
+            try {
+                decode(each, position, reference, events);
+            } catch (RejectedElementException e) {
+                refused.add(e);
+            }
         }
-        return events;
+        int all = found.elements().size() + found.refused().size();
+        if (refused.isEmpty()) {
+            return events;
+        }
+        RejectedElementException first = refused.get(0);
+        if (all == 1) {
+            throw first;
+        }
+        String message = refused.size() + " of " + all + " in a wrapper: " + first.getMessage();
+        throw new RejectedElementException(first.reason(), message, events);
     }
 
     private void decode(Element element, String position, Instant reference, List<AppEvent> events)
@@ -44,17 +61,25 @@ final class EventDecoder implements ElementDecoder {
             throw new RejectedElementException(
                     Reason.NOT_AN_EVENT, "no operation and no known shape: " + keys(element));
         }
-        boolean wanted = needed.needed(OperationNames.normalise(raw.text()));
+        String operation = OperationNames.normalise(raw.text());
+        if (operation.isEmpty()) {
+            throw new RejectedElementException(
+                    Reason.NOT_AN_EVENT, "an operation that names nothing: " + Excerpt.of(raw.text()));
+        }
+        boolean wanted = needed.needed(operation);
         if (!wanted && !settings.everything()) {
             return;
         }
         Shape shape = Shape.of(element, raw);
+        if (shape == null && wanted) {
+            throw new RejectedElementException(Reason.MISSING_TIME, "no event time: " + Excerpt.of(raw.text()));
+        }
         if (shape == null) {
             throw new RejectedElementException(
                     Reason.NOT_AN_EVENT,
                     "an operation (" + Excerpt.of(raw.text()) + ") but no known shape: " + keys(element));
         }
-        Decoded decoded = decoder(shape.source()).decode(element, shape);
+        Decoded decoded = decoder(shape).decode(element, shape);
         Instant time = checkedTime(decoded, reference);
         if (wanted && !hasIdentity(decoded)) {
             throw new RejectedElementException(
@@ -67,8 +92,11 @@ final class EventDecoder implements ElementDecoder {
         }
     }
 
-    private SourceDecoder decoder(Shape.Source source) {
-        return switch (source) {
+    private SourceDecoder decoder(Shape shape) {
+        if (shape.operation().equals(GraphActivityDecoder.OPERATION)) {
+            return graphActivity;
+        }
+        return switch (shape.source()) {
             case ENTRA_AUDIT -> entraAudit;
             case ENTRA_SIGN_IN -> entraSignIn;
             case AZURE_ACTIVITY -> azureActivity;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Times in every format of the logs: ISO with {@code T} or a space, with an offset or none (UTC), with up to nine decimals, and
- * the US format of exports, with or without a comma.
+ * the US format of exports, with or without a comma or an offset.
  */
 final class EventTimes {
 
@@ -20,10 +20,10 @@ final class EventTimes {
 
     private static final int MOST_CHARACTERS = 48;
     private static final Pattern ISO = Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})[Tt ](\\d{2}):(\\d{2})(?::(\\d{2})"
-            + "(?:[.,](\\d{1,18}))?)?\\s*([Zz]|UTC|[+-]\\d{2}:?\\d{2})?");
+            + "(?:[.,](\\d{1,18}))?)?\\s*([Zz]|UTC|GMT|[+-]\\d{2}:?\\d{2})?");
     private static final Pattern US =
             Pattern.compile("(\\d{1,2})/(\\d{1,2})/(\\d{4}),?\\s+(\\d{1,2}):(\\d{2})(?::(\\d{2})"
-                    + "(?:\\.(\\d{1,18}))?)?\\s*([AaPp][Mm])?");
+                    + "(?:\\.(\\d{1,18}))?)?\\s*([AaPp][Mm])?\\s*([Zz]|UTC|GMT|[+-]\\d{2}:?\\d{2})?");
 
     private EventTimes() {}
 
@@ -57,7 +57,7 @@ final class EventTimes {
                 return local.toInstant(offset(iso.group(8)));
             }
             Matcher us = US.matcher(text);
-            return us.matches() ? local(us, 3, 1, 2, hour(us)).toInstant(ZoneOffset.UTC) : null;
+            return us.matches() ? local(us, 3, 1, 2, hour(us)).toInstant(offset(us.group(9))) : null;
         } catch (DateTimeException noSuchTime) {
             return null;
         }
@@ -92,7 +92,7 @@ final class EventTimes {
     }
 
     private static ZoneOffset offset(@Nullable String zone) {
-        boolean utc = zone == null || zone.equalsIgnoreCase("z") || zone.equals("UTC");
+        boolean utc = zone == null || Character.isLetter(zone.charAt(0));
         return utc ? ZoneOffset.UTC : ZoneOffset.of(zone);
     }
 

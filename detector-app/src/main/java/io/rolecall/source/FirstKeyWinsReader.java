@@ -14,11 +14,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses one JSON value into a tree in which the first of equal names counts (contract section 4; Jackson's own tree keeps the last).
+ * Parses JSON into trees in which the first of equal names counts (contract section 4; Jackson's own tree keeps the last).
  * It does not recurse, and is bounded in depth and in size. Bytes that are no UTF-8 become U+FFFD, as everywhere else in Java.
  */
 final class FirstKeyWinsReader {
@@ -28,11 +30,21 @@ final class FirstKeyWinsReader {
     private final JsonFactory factory;
 
     FirstKeyWinsReader(DecodeSettings settings) {
+        this(settings.maxDepth(), settings.maxElementBytes());
+    }
+
+    /**
+     * A reader with bounds of its own.
+     *
+     * @param mostLevels deepest nesting accepted
+     * @param mostCharacters longest string or name accepted
+     */
+    FirstKeyWinsReader(int mostLevels, int mostCharacters) {
         factory = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(settings.maxDepth())
-                        .maxStringLength(settings.maxElementBytes())
-                        .maxNameLength(settings.maxElementBytes())
+                        .maxNestingDepth(mostLevels)
+                        .maxStringLength(mostCharacters)
+                        .maxNameLength(mostCharacters)
                         .build())
                 // Names come from whoever writes the logs: many that collide must slow a parse down, not fail it.
                 .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
@@ -69,29 +81,55 @@ final class FirstKeyWinsReader {
         if (text.indexOf('\uFFFD') < 0 && text.indexOf('\0') < 0) {
             throw first;
         }
+        List<JsonNode> values = values(text);
+        if (values.size() != 1) {
+            throw first;
+        }
+        return values.get(0);
+    }
+
+    /**
+     * Parses all values of a text, which may be separated by white space.
+     *
+     * @throws JsonProcessingException when one of them is no JSON or crosses a bound
+     */
+    List<JsonNode> values(String text) throws JsonProcessingException {
+        List<JsonNode> values = new ArrayList<>(1);
         try (JsonParser parser = factory.createParser(text)) {
-            return tree(parser);
+            JsonNode value = next(parser);
+            while (value != null) {
+                values.add(value);
+                value = next(parser);
+            }
         } catch (JsonProcessingException e) {
             throw e;
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory failed", e);
         }
+        return values;
     }
 
     private static JsonNode tree(JsonParser parser) throws IOException {
+        JsonNode value = next(parser);
+        if (value == null) {
+            throw new JsonParseException(parser, "There is no value");
+        }
+        if (parser.nextToken() != null) {
+            throw new JsonParseException(parser, "More follows after the value");
+        }
+        return value;
+    }
+
+    /** The next whole value; null at the end. */
+    private static @Nullable JsonNode next(JsonParser parser) throws IOException {
         Deque<JsonNode> open = new ArrayDeque<>();
-        JsonToken token = parser.nextToken();
-        while (token != null) {
+        for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
             JsonNode done = node(parser, token, open);
             if (done != null) {
-                if (parser.nextToken() != null) {
-                    throw new JsonParseException(parser, "More follows after the value");
-                }
                 return done;
             }
-            token = parser.nextToken();
         }
-        throw new JsonParseException(parser, "There is no value");
+        return null;
     }
 
     /** Takes one token in; returns the whole value when the token ends it. */

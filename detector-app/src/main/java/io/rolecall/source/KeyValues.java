@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * what PowerShell makes of them ({@code @{Value=Bind; Name=MailAccessType}}); plain or encoded in a string.
  */
 final class KeyValues {
+
+    /** What separates members; a value may hold a semicolon itself. */
+    private static final Pattern MEMBER = Pattern.compile("; ?(?=[A-Za-z_][A-Za-z0-9_.]{0,63}=)");
 
     private final Map<String, JsonNode> values = new LinkedHashMap<>();
     private final Map<String, String> names = new LinkedHashMap<>();
@@ -80,7 +84,7 @@ final class KeyValues {
         if (!text.startsWith("@{") || !text.endsWith("}")) {
             return members;
         }
-        for (String member : text.substring(2, text.length() - 1).split("; ?", -1)) {
+        for (String member : MEMBER.split(text.substring(2, text.length() - 1), -1)) {
             int equals = member.indexOf('=');
             if (equals > 0) {
                 members.putIfAbsent(

@@ -79,6 +79,9 @@ public final class LogDecoder {
             try {
                 events = decoder.decode(element, positions.position(index), reference);
             } catch (RejectedElementException e) {
+                if (!e.siblings().isEmpty()) {
+                    sink.decoded(e.siblings());
+                }
                 rejected(e.reason(), String.valueOf(e.getMessage()), bytes, from, to);
                 return;
             } catch (RuntimeException e) {

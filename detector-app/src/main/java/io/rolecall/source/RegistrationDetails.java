@@ -9,6 +9,7 @@ import io.rolecall.schema.RequestedPermission;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -57,21 +58,28 @@ final class RegistrationDetails {
     }
 
     private static @Nullable String tenancy(ModifiedProperties properties) {
-        String audience = properties.now("SignInAudience");
+        String audience = audience(properties.now("SignInAudience"));
         if (audience != null) {
-            return switch (audience) {
-                case "AzureADMyOrg" -> "single";
-                case "AzureADMultipleOrgs" -> "multi";
-                case "AzureADandPersonalMicrosoftAccount" -> "multi-and-personal";
-                case "PersonalMicrosoftAccount" -> "personal";
-                default -> null;
-            };
+            return audience;
         }
         Boolean available = properties.bool("AvailableToOtherTenants");
         if (available == null) {
             return null;
         }
         return available ? "multi" : "single";
+    }
+
+    private static @Nullable String audience(@Nullable String raw) {
+        if (raw == null) {
+            return null;
+        }
+        return switch (raw.toLowerCase(Locale.ROOT)) {
+            case "azureadmyorg" -> "single";
+            case "azureadmultipleorgs" -> "multi";
+            case "azureadandpersonalmicrosoftaccount" -> "multi-and-personal";
+            case "personalmicrosoftaccount" -> "personal";
+            default -> null;
+        };
     }
 
     private static RedirectChange redirects(ModifiedProperties properties) {

@@ -54,7 +54,8 @@ record Shape(Source source, String envelope, String operation, String rawOperati
         "resourceId",
         "category",
         "TimeGenerated",
-        "time"
+        "time",
+        "@timestamp"
     };
     private static final Set<String> AZURE_CATEGORIES =
             Set.of("administrative", "servicehealth", "autoscale", "recommendation", "resourcehealth", "auditevent");
@@ -86,7 +87,18 @@ record Shape(Source source, String envelope, String operation, String rawOperati
         if (column != null) {
             return new RawOperation("operation", column, false);
         }
-        return isGraphSignIn(fields) ? new RawOperation("operationname", SIGN_IN_NAME, false) : null;
+        return unnamed(fields);
+    }
+
+    /** Rows of tables that need no operation, or of which the query took none; sign-ins as Graph pages them. */
+    private static @Nullable RawOperation unnamed(Fields fields) {
+        String table = text(fields, "Type");
+        if (GraphActivityDecoder.isTable(table)) {
+            return new RawOperation("operationname", "Microsoft Graph Activity", false);
+        }
+        boolean signIn =
+                table.endsWith("signinlogs") || text(fields, "category").endsWith("signinlogs");
+        return signIn || isGraphSignIn(fields) ? new RawOperation("operationname", SIGN_IN_NAME, false) : null;
     }
 
     /** What the element is; null when its content is of none of the logs. */

@@ -22,6 +22,7 @@ record Target(
     static final String APPLICATION = "application";
     static final String SERVICE_PRINCIPAL = "serviceprincipal";
     static final String USER = "user";
+    static final String GROUP = "group";
     static final String ROLE = "role";
     static final Target NONE = new Target("", null, null, null, null);
 

@@ -1,5 +1,8 @@
 package io.rolecall.source;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,61 +19,94 @@ final class Unwrapper {
     private static final int MOST_WRAPPERS = 6;
 
     private static final String STRING = "string";
+    private static final List<String> LISTS = List.of("records", "value", "results");
+
+    /** Members that hold the event: HEC, search results, Wazuh and its decoders, queues. */
+    private static final List<String> OBJECTS =
+            List.of("event", "result", "_source", "data", "office365", "body", "payload");
 
     private Unwrapper() {}
 
     /**
-     * The events in an element, in their order; at least one.
+     * What is in an element.
      *
-     * @throws RejectedElementException when the element, or one of those it holds, is no object
+     * @param elements what may be events, in their order
+     * @param refused why the others are none
      */
-    static List<Element> unwrap(JsonNode element) throws RejectedElementException {
-        List<Element> found = new ArrayList<>(1);
+    record Found(List<Element> elements, List<RejectedElementException> refused) {}
+
+    /**
+     * Opens an element, and what is in it, until nothing more is wrapped. At least one thing is found.
+     *
+     * @throws RejectedElementException when there are wrappers without end
+     */
+    static Found unwrap(JsonNode element) throws RejectedElementException {
+        Found found = new Found(new ArrayList<>(1), new ArrayList<>(0));
         collect(element, "", false, 0, found);
-        if (found.isEmpty()) {
+        if (found.elements().isEmpty() && found.refused().isEmpty()) {
             throw new RejectedElementException(Reason.NOT_AN_EVENT, "an empty list");
         }
         return found;
     }
 
-    private static void collect(JsonNode node, String wrappers, boolean cloudApp, int depth, List<Element> found)
+    private static void collect(JsonNode node, String wrappers, boolean cloudApp, int depth, Found found)
             throws RejectedElementException {
         if (depth > MOST_WRAPPERS) {
             throw new RejectedElementException(
                     Reason.TOO_DEEP, "more than " + MOST_WRAPPERS + " wrappers: " + Excerpt.of(wrappers));
         }
         if (node.isTextual()) {
-            collect(parsed(node, wrappers), wrappers + STRING + "/", cloudApp, depth + 1, found);
+            for (JsonNode value : parsed(node, wrappers, found)) {
+                collect(value, wrappers + STRING + "/", cloudApp, depth + 1, found);
+            }
         } else if (node.isArray()) {
             for (JsonNode each : node) {
                 collect(each, wrappers, cloudApp, depth + 1, found);
             }
         } else if (node.isObject()) {
-            Fields fields = Fields.of(node);
-            Wrapped wrapped = wrapped(fields);
-            if (wrapped == null) {
-                found.add(new Element(fields, wrappers, cloudApp || fields.has("ActionType")));
-            } else {
-                JsonNode inner = wrapped.node().isTextual() ? parsed(wrapped.node(), wrapped.name()) : wrapped.node();
-                String name = wrapped.name().isEmpty() ? wrappers : wrappers + wrapped.name() + "/";
-                collect(inner, name, cloudApp || wrapped.cloudApp(), depth + 1, found);
-            }
+            open(Fields.of(node), wrappers, cloudApp, depth, found);
         } else {
-            throw new RejectedElementException(Reason.NOT_AN_EVENT, "not an object: " + Excerpt.of(node));
+            found.refused()
+                    .add(new RejectedElementException(Reason.NOT_AN_EVENT, "not an object: " + Excerpt.of(node)));
         }
     }
 
-    private static JsonNode parsed(JsonNode text, String name) throws RejectedElementException {
+    private static void open(Fields fields, String wrappers, boolean cloudApp, int depth, Found found)
+            throws RejectedElementException {
+        Wrapped wrapped = wrapped(fields);
+        if (wrapped == null) {
+            found.elements().add(new Element(fields, wrappers, cloudApp || fields.has("ActionType")));
+            return;
+        }
+        String names = wrapped.name().isEmpty() ? wrappers : wrappers + wrapped.name() + "/";
+        boolean text = wrapped.node().isTextual();
+        for (JsonNode inner : text ? parsed(wrapped.node(), wrapped.name(), found) : List.of(wrapped.node())) {
+            collect(inner, names, cloudApp || wrapped.cloudApp(), depth + 1, found);
+        }
+    }
+
+    /** The values a text holds, of which some transports write several into one; none when it is refused. */
+    private static List<JsonNode> parsed(JsonNode text, String name, Found found) {
         String where = name.isEmpty() ? "" : name + ": ";
         if (!JsonText.looksLikeJson(text.asText())) {
-            throw new RejectedElementException(
-                    Reason.NOT_AN_EVENT, where + "a text, not an object: " + Excerpt.of(text));
+            String message = where + "a text, not an object: " + Excerpt.of(text);
+            found.refused().add(new RejectedElementException(Reason.NOT_AN_EVENT, message));
+            return List.of();
         }
-        JsonNode parsed = JsonText.parse(text.asText());
-        if (parsed == null) {
-            throw new RejectedElementException(Reason.INVALID_JSON, where + "invalid JSON: " + Excerpt.of(text));
+        try {
+            return JsonText.values(text.asText());
+        } catch (JsonEOFException e) {
+            // Spreadsheets cut a cell after 32,767 characters, and with it the record in it.
+            String message = where + "the text ends inside a value: " + Excerpt.of(text);
+            found.refused().add(new RejectedElementException(Reason.TRUNCATED, message));
+        } catch (StreamConstraintsException e) {
+            String message = where + "nested too deep: " + Excerpt.of(text);
+            found.refused().add(new RejectedElementException(Reason.TOO_DEEP, message));
+        } catch (JsonProcessingException e) {
+            String message = where + "invalid JSON: " + Excerpt.of(text);
+            found.refused().add(new RejectedElementException(Reason.INVALID_JSON, message));
         }
-        return parsed;
+        return List.of();
     }
 
     /**
@@ -102,7 +138,15 @@ final class Unwrapper {
         }
         JsonNode event = fields.node("RawEventData");
         JsonNode rawEvent = event.isMissingNode() ? fields.object("properties").node("RawEventData") : event;
-        return holdsJson(rawEvent) ? new Wrapped("", rawEvent, true) : null;
+        if (holdsJson(rawEvent)) {
+            return new Wrapped("", rawEvent, true);
+        }
+        String category = fields.text("category");
+        boolean hunting = "Publish".equalsIgnoreCase(fields.text("operationName"))
+                && category != null
+                && category.startsWith("AdvancedHunting-");
+        Fields columns = fields.object("properties");
+        return hunting && columns.has("ActionType") ? new Wrapped("", columns.object(), true) : null;
     }
 
     /** Wrappers that are opened when nothing else tells what the object is. */
@@ -115,12 +159,12 @@ final class Unwrapper {
         if (ecs != null) {
             return new Wrapped("ecs", ecs, false);
         }
-        for (String list : List.of("records", "value")) {
+        for (String list : LISTS) {
             if (fields.node(list).isArray()) {
                 return new Wrapped("", fields.node(list), false);
             }
         }
-        for (String object : List.of("event", "result", "_source")) {
+        for (String object : OBJECTS) {
             if (holdsJson(fields.node(object))) {
                 return new Wrapped(object, fields.node(object), false);
             }

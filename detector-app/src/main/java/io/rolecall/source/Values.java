@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Normal forms of single values: absent facts are null, never empty strings, {@code <null>} or nil GUIDs. */
@@ -13,6 +14,8 @@ final class Values {
 
     private static final int GUID_CHARACTERS = 36;
     private static final int MOST_ID_CHARACTERS = 128;
+    private static final Pattern HEX =
+            Pattern.compile("^([0-9a-fA-F]{8})([0-9a-fA-F]{4})([0-9a-fA-F]{4})([0-9a-fA-F]{4})([0-9a-fA-F]{12})$");
     private static final String NIL = "00000000-0000-0000-0000-000000000000";
     private static final int MOST_UNPACKING = 3;
 
@@ -37,6 +40,12 @@ final class Values {
     static @Nullable String guid(@Nullable String text) {
         String present = present(text);
         return present != null && isGuid(present) ? present.toLowerCase(Locale.ROOT) : null;
+    }
+
+    /** A GUID as {@link #guid}, also when it is written without dashes, as Azure writes the caller's own role. */
+    static @Nullable String guidOfHex(@Nullable String text) {
+        String present = present(text);
+        return present == null ? null : guid(HEX.matcher(present).replaceFirst("$1-$2-$3-$4-$5"));
     }
 
     /** An identifier of any form in lower case; null for a text that cannot be one, and for the nil GUID. */

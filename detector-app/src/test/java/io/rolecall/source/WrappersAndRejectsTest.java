@@ -1,5 +1,6 @@
 package io.rolecall.source;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -173,8 +174,15 @@ class WrappersAndRejectsTest {
                 "\"plain\"|NOT_AN_EVENT",
                 "{\"foo\":1}|NOT_AN_EVENT",
                 "{\"operationName\":7,\"time\":\"2024-01-01T00:00:00Z\"}|NOT_AN_EVENT",
-                "{\"operationName\":\"Add application\",\"foo\":1}|NOT_AN_EVENT",
+                "{\"operationName\":\"Add application\",\"foo\":1}|MISSING_TIME",
+                "{\"operationName\":\"Add application\"}|MISSING_TIME",
+                "{\"Operation\":\"Add application.\"}|MISSING_TIME",
+                "{\"operationName\":\"Reboot\"}|NOT_AN_EVENT",
+                "{\"operationName\":\"...\",\"time\":\"2024-01-01T00:00:00Z\",\"tenantId\":\"t\"}|NOT_AN_EVENT",
+                "{\"operationName\":\"Add application\",\"@timestamp\":\"2024-01-01T00:00:00Z\"}|NO_IDENTITY",
                 "{\"_raw\":\"{broken\"}|INVALID_JSON",
+                "{\"AuditData\":\"{\\\"Operation\\\":\\\"Add appl\"}|TRUNCATED",
+                "{\"_raw\":\"[7,{}]\"}|NOT_AN_EVENT",
                 "{\"operationName\":\"Add application\",\"tenantId\":\"t\"}|MISSING_TIME",
                 "{\"operationName\":\"Add application\",\"tenantId\":\"t\",\"time\":\"\"}|MISSING_TIME",
                 "{\"operationName\":\"Add application\",\"tenantId\":\"t\",\"time\":\"soon\"}|BAD_TIME",
@@ -192,6 +200,97 @@ class WrappersAndRejectsTest {
         // Then
         assertThat(rejected.reason()).isEqualTo(reason);
         assertThat(rejected.getMessage()).isNotBlank().hasSizeLessThan(200);
+    }
+
+    @Test
+    void the_good_events_of_a_wrapper_live_when_others_are_bad() {
+        // Given
+        String late = "{\"operationName\":\"Add user\",\"time\":\"2030-01-01T00:00:00Z\",\"tenantId\":\"t\"}";
+        String element = wrapped("_raw", "[" + EVENT + ",7," + EVENT + "," + late + ",\"{cut\"]");
+
+        // When
+        RejectedElementException rejected =
+                catchThrowableOfType(RejectedElementException.class, () -> Decoding.all(element));
+
+        // Then
+        assertThat(rejected.siblings()).hasSize(2);
+        assertThat(rejected.reason()).isEqualTo(Reason.NOT_AN_EVENT);
+        assertThat(rejected).hasMessageStartingWith("3 of 5 in a wrapper: ");
+    }
+
+    @Test
+    void a_wrapper_of_good_and_bad_events_is_told_twice_under_one_position() {
+        // Given
+        String element = wrapped("_raw", "[" + EVENT + ",7]");
+        RecordingSink sink = new RecordingSink();
+
+        // When
+        new LogDecoder(DecodeSettings.DEFAULT)
+                .decode((element + "\n{}").getBytes(UTF_8), index -> "p" + index, Decoding.REFERENCE, sink);
+
+        // Then
+        assertThat(sink.calls).containsExactly("decoded", "not-an-event", "not-an-event");
+        assertThat(sink.rejected).extracting(Rejected::position).containsExactly("p0", "p1");
+    }
+
+    @Test
+    void several_records_in_one_text_are_several_events() throws RejectedElementException {
+        // Given
+        String element = wrapped("_raw", EVENT + "\n" + EVENT);
+
+        // When
+        List<AppEvent> events = Decoding.all(element);
+
+        // Then
+        assertThat(events).hasSize(2).extracting(AppEvent::getEnvelope).containsOnly("_raw/diagnostic");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "data, data/diagnostic",
+        "body, body/diagnostic",
+        "payload, payload/diagnostic",
+        "event, event/diagnostic"
+    })
+    void an_object_that_holds_nothing_but_an_event_is_opened(String key, String envelope) {
+        // Given
+        ObjectNode element = JsonNodeFactory.instance.objectNode().put("id", 7);
+        element.set(key, Decoding.parse(EVENT));
+
+        // When
+        AppEvent event = Decoding.one(element.toString());
+
+        // Then
+        assertThat(event.getEnvelope()).isEqualTo(envelope);
+        assertThat(bare(event)).isEqualTo(bare(Decoding.one(EVENT)));
+    }
+
+    @Test
+    void the_first_of_equal_keys_counts_in_a_text_too() {
+        // Given
+        String element = wrapped("_raw", EVENT.replaceFirst("\\{", "{\"operationName\":\"Add user\","));
+
+        // When
+        AppEvent event = Decoding.one(element);
+
+        // Then
+        assertThat(event.getOperation()).isEqualTo("add-user");
+    }
+
+    @Test
+    void a_hunting_record_without_the_raw_event_is_read_by_its_columns() {
+        // When
+        AppEvent event = Decoding.one("""
+                {"time":"2024-01-01T00:00:05Z","tenantId":"75243ab2-44f8-435c-a7a6-b479385df6d4","operationName":"Publish",
+                 "category":"AdvancedHunting-CloudAppEvents","properties":{"Timestamp":"2024-01-01T00:00:00Z",
+                 "ActionType":"Consent to application.","ApplicationId":11161,"RawEventData":null,
+                 "AccountObjectId":"3bd47e42-37c9-442f-a2b4-f04de61ef0ce","ReportId":"r1"}}
+                """);
+
+        // Then
+        assertThat(event.getOperation()).isEqualTo("consent-to-application");
+        assertThat(event.getEventTime()).hasToString("2024-01-01T00:00:00Z");
+        assertThat(event.getActor().getId()).contains("3bd47e42-37c9-442f-a2b4-f04de61ef0ce");
     }
 
     @Test
