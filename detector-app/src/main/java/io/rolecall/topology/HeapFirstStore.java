@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class HeapFirstStore implements KeyValueStore<Bytes, byte[]> {
 
     /** Memory an entry takes besides its bytes: the map's node, the key's wrapper, two headers of arrays. */
-    private static final int OVERHEAD = 120;
+    private static final long OVERHEAD = 120;
 
     private final String name;
     private final long mostBytes;
@@ -81,6 +81,7 @@ final class HeapFirstStore implements KeyValueStore<Bytes, byte[]> {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // Kafka 4.3 writes a checkpoint file at every commit for a store that says no
     public boolean managesOffsets() {
         return true;
     }

@@ -24,8 +24,7 @@ class HandWrittenChecksPropertiesTest {
         String guid = Values.guid(text);
 
         // Then
-        assertThat(guid != null)
-                .isEqualTo(GUID.matcher(text.strip()).matches() && Values.present(text) != null);
+        assertThat(guid != null).isEqualTo(GUID.matcher(text.strip()).matches() && Values.present(text) != null);
     }
 
     @Property(tries = 20_000)
@@ -48,10 +47,12 @@ class HandWrittenChecksPropertiesTest {
 
     @Provide
     Arbitrary<String> nearlyGuids() {
-        Arbitrary<String> hex = Arbitraries.strings().withChars("0123456789abcdefABCDEFg-").ofLength(8);
+        Arbitrary<String> hex =
+                Arbitraries.strings().withChars("0123456789abcdefABCDEFg-").ofLength(8);
         Arbitrary<String> whole = Arbitraries.create(() -> "9f2c1A7e-0b3d-4e5f-8a6b-7c8d9e0f1a2b");
         Arbitrary<Integer> at = Arbitraries.integers().between(0, 35);
-        Arbitrary<String> spoilt = net.jqwik.api.Combinators.combine(whole, at, Arbitraries.strings().ofMaxLength(2))
+        Arbitrary<String> spoilt = net.jqwik.api.Combinators.combine(
+                        whole, at, Arbitraries.strings().ofMaxLength(2))
                 .as((guid, index, in) -> guid.substring(0, index) + in + guid.substring(Math.min(36, index + 1)));
         return Arbitraries.oneOf(hex, whole, spoilt);
     }

@@ -59,8 +59,7 @@ class HeapFirstStoreTest {
             }
             assertThat(read(store.all())).isEqualTo(shown(model));
             assertThat(read(store.reverseAll())).isEqualTo(shown(model.descendingMap()));
-            Map<Bytes, byte[]> part =
-                    model.subMap(key(Math.min(from, to)), true, key(Math.max(from, to)), true);
+            Map<Bytes, byte[]> part = model.subMap(key(Math.min(from, to)), true, key(Math.max(from, to)), true);
             assertThat(read(store.range(key(Math.min(from, to)), key(Math.max(from, to)))))
                     .isEqualTo(shown(part));
             assertThat(read(store.reverseRange(key(Math.min(from, to)), key(Math.max(from, to)))))
