@@ -119,7 +119,8 @@ final class ContainmentPlan {
                 boolean onServicePrincipal = act.getOperation().contains("service-principal");
                 change.getAdded().stream()
                         .filter(credential -> finding.anchor().isEmpty()
-                                || finding.anchor().contains(credential.getKeyId().toLowerCase(Locale.ROOT)))
+                                || finding.anchor()
+                                        .contains(credential.getKeyId().toLowerCase(Locale.ROOT)))
                         .sorted(Comparator.comparing(Credential::getKeyId))
                         .filter(credential -> seen.add(credential.getKeyId()))
                         .forEach(credential -> removeCredential(credential, onServicePrincipal));
@@ -140,14 +141,16 @@ final class ContainmentPlan {
                 link);
     }
 
-    /** Who acted from the organisation's own network is asked first, unless they are the victim of a consent. */
+    /** Who acted from the organisation's own network is asked first, unless they are the victim of a consent; who consented to nothing is let be. */
     private void askOrRevoke(List<AlertActor> actors) {
         Map<String, Containment> byUser = new LinkedHashMap<>();
         for (AlertActor actor : actors) {
             Optional<String> name = Names.firstOf(actor.getName(), actor.getId());
-            if (actor.getType().equals("user") && name.isPresent()) {
-                boolean ask =
-                        actor.getIpClass().equals("organization") && !actor.getRole().equals("consented");
+            if (actor.getType().equals("user")
+                    && name.isPresent()
+                    && !actor.getRole().equals("asked-for-consent")) {
+                boolean ask = actor.getIpClass().equals("organization")
+                        && !actor.getRole().equals("consented");
                 Containment step = Containment.newBuilder()
                         .setAction(
                                 ask

@@ -61,10 +61,12 @@ final class Exposure {
     /** User principal names by object id, from every act that states both; lower case. */
     private static void learnName(AppEvent act, Map<String, String> names) {
         if (act.getActor().getType().equals("user")) {
-            act.getActor().getId().ifPresent(id -> act.getActor().getName().ifPresent(name -> names.merge(
-                    id.toLowerCase(Locale.ROOT),
-                    name.toLowerCase(Locale.ROOT),
-                    (one, other) -> Comparator.<String>naturalOrder().compare(one, other) <= 0 ? one : other)));
+            act.getActor().getId().ifPresent(id -> act.getActor()
+                    .getName()
+                    .ifPresent(name -> names.merge(
+                            id.toLowerCase(Locale.ROOT),
+                            name.toLowerCase(Locale.ROOT),
+                            (one, other) -> Comparator.<String>naturalOrder().compare(one, other) <= 0 ? one : other)));
         }
     }
 }

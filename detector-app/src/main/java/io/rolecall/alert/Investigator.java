@@ -103,8 +103,8 @@ final class Investigator {
             List<UserDay> days = application.userDays(from, to, MOST_USER_DAYS);
             userActs = days.stream().flatMap(day -> day.getActs().stream()).toList();
             uses = application.uses(from, to, UseReport.MOST_HOURS);
-            report.setExposedUsers(
-                    Exposure.of(days, application.profile(), days.size() == MOST_USER_DAYS).orElse(null));
+            report.setExposedUsers(Exposure.of(days, application.profile(), days.size() == MOST_USER_DAYS)
+                    .orElse(null));
             report.setSignIns(SignInReport.between(
                             application, day(first.minus(SignInReport.BEFORE)), endOfDay(last.plus(SignInReport.AFTER)))
                     .orElse(null));

@@ -1,11 +1,11 @@
 package io.rolecall.detection;
 
+import io.rolecall.event.Acts;
 import io.rolecall.event.Operations;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.policy.Permission;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AppEvent;
-import io.rolecall.schema.AppRoleToUser;
 import io.rolecall.schema.state.SubjectProfile;
 import io.rolecall.schema.state.UserDay;
 import java.time.Duration;
@@ -112,23 +112,22 @@ final class ApplicationConsent implements Detection {
     private static String counted(SubjectProfile profile, int tenantWide) {
         List<String> parts = new ArrayList<>();
         if (profile.getConsentActs() > 0) {
-            parts.add(Facts.count(profile.getConsentUsers(), "user") + " consented or were asked in "
+            parts.add(Facts.count(profile.getConsentUsers(), "user")
+                    + (profile.getConsentUsers() == 1 ? " was" : " were") + " asked for consent in "
                     + Facts.count(profile.getConsentActs(), "act"));
         }
         if (tenantWide > 0) {
             parts.add(Facts.count(tenantWide, "consent") + " for the whole tenant");
         }
         if (profile.getAssignmentActs() > 0) {
-            parts.add(Facts.count(profile.getAssignedUsers(), "user") + " assigned for single sign-on in "
+            parts.add(Facts.count(profile.getAssignedUsers(), "user")
+                    + (profile.getAssignedUsers() == 1 ? " was" : " were") + " assigned for single sign-on in "
                     + Facts.count(profile.getAssignmentActs(), "act"));
         }
         return parts.isEmpty() ? "Consents were seen" : String.join(", ", parts);
     }
 
     private static String role(AppEvent act) {
-        return act.getDetails().orElse(null) instanceof AppRoleToUser role
-                        && role.getRoleId().isPresent()
-                ? "assigned"
-                : "consented";
+        return Acts.assignsUser(act) ? "assigned" : "consented";
     }
 }

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 /**
  * Consents of single users. One click is several events with one correlation id: the consent, a delegated grant for each API, an
- * app role grant to the user. A single sign-on assignment (with a role id) is no consent.
+ * app role grant to the user. An assignment is no consent.
  */
 final class Clicks {
 
@@ -123,8 +123,8 @@ final class Clicks {
         if (Facts.is(act, Operations.CONSENT)) {
             return Acts.isUserLevel(act);
         }
-        if (Facts.is(act, Operations.ADD_APP_ROLE_TO_USER) && details instanceof AppRoleToUser role) {
-            return role.getRoleId().isEmpty();
+        if (Facts.is(act, Operations.ADD_APP_ROLE_TO_USER) && details instanceof AppRoleToUser) {
+            return !Acts.assignsUser(act);
         }
         return Facts.is(act, Operations.ADD_DELEGATED_GRANT)
                 && details instanceof DelegatedGrant grant

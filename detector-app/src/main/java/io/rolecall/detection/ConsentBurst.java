@@ -147,10 +147,10 @@ final class ConsentBurst implements Detection {
                 acts.stream().map(Addresses::identity).reduce(Confidence.HIGH, Confidence::min),
                 "Several users were asked for consent within "
                         + Facts.length(input.settings().duration(WINDOW)),
-                "From " + Facts.time(first.at()) + " on at least " + Facts.count(users, "user") + " were asked for"
-                        + " consent within " + Facts.length(input.settings().duration(WINDOW)) + ", the first "
-                        + first.label() + ". " + Facts.count(profile.getConsentUsers(), "user") + " in all so far, "
-                        + outcomes(clicks) + "."
+                Facts.count(users, "user") + " were asked for consent within "
+                        + Facts.length(input.settings().duration(WINDOW)) + " from " + Facts.time(first.at()) + " on, "
+                        + first.label() + " first; " + outcomes(clicks) + ". "
+                        + Facts.count(profile.getConsentUsers(), "user") + " in all so far."
                         + (tool ? " It is one of Microsoft's tools for administration." : "")
                         + AppLists.approval(input.policy(), input.history()),
                 Facts.evidence(acts),
@@ -177,8 +177,12 @@ final class ConsentBurst implements Detection {
     }
 
     private static String outcomes(List<Click> clicks) {
-        long granted = clicks.stream().filter(Click::succeeded).count();
-        return granted == 0 ? "none granted in the window" : "some granted";
+        long granted = clicks.stream()
+                .filter(Click::succeeded)
+                .map(Click::user)
+                .distinct()
+                .count();
+        return granted == 0 ? "none of them consented" : granted + " of them consented";
     }
 
     private static List<String> risks(DetectionInput input, List<Click> clicks) {

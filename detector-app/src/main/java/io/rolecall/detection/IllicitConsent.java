@@ -142,7 +142,7 @@ final class IllicitConsent implements Detection {
                         + Addresses.label(address) + " to " + values
                         + " with offline_access, so that the application keeps"
                         + " access without the user. " + why(first) + "."
-                        + (tool ? " It is one of Microsoft's tools for administration." : "")
+                        + (tool ? " The application is one of Microsoft's tools for administration." : "")
                         + AppLists.approval(input.policy(), input.history()),
                 Facts.evidence(acts),
                 acts.size(),
@@ -155,9 +155,9 @@ final class IllicitConsent implements Detection {
     /** Why an application counts as unknown, a sentence without its full stop. */
     static String why(Judged judged) {
         return judged.youngSince()
-                .map(since -> "It was added at " + Facts.time(since) + ", at most 14 days before")
+                .map(since -> "The application was added at " + Facts.time(since) + ", at most 14 days before")
                 .orElseGet(() -> "Only " + Facts.count(judged.rareAmong().orElse(0), "other user")
-                        + " consented to it in the 30 days before");
+                        + " consented to the application in the 30 days before");
     }
 
     private static List<String> risks(DetectionInput input, Judged first, ResolvedAddress address) {

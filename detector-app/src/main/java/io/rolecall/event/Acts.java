@@ -64,6 +64,26 @@ public final class Acts {
     }
 
     /**
+     * Whether an act assigns a user to an application, for single sign-on or by default access, and is no consent: it states a
+     * role, or somebody else than the user did it. Only the consenting user gets the role of zeros by their own act.
+     */
+    public static boolean assignsUser(AppEvent event) {
+        return event.getOperation().equals(Operations.ADD_APP_ROLE_TO_USER)
+                && event.getDetails().orElse(null) instanceof AppRoleToUser role
+                && (role.getRoleId().isPresent() || isBySomebodyElse(event, role));
+    }
+
+    private static boolean isBySomebodyElse(AppEvent event, AppRoleToUser role) {
+        return event.getActor().getType().equals("user")
+                && role.getUserId()
+                        .filter(user -> event.getActor()
+                                .getId()
+                                .filter(actor -> !actor.equalsIgnoreCase(user))
+                                .isPresent())
+                        .isPresent();
+    }
+
+    /**
      * The user a user-level act belongs to: object id where the act states it, else user principal name in lower case; the
      * assigned or consenting user, who need not be the actor.
      */

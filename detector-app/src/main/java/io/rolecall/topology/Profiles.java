@@ -5,7 +5,6 @@ import io.rolecall.event.Acts;
 import io.rolecall.event.Operations;
 import io.rolecall.policy.PermissionSets;
 import io.rolecall.schema.AppEvent;
-import io.rolecall.schema.AppRoleToUser;
 import io.rolecall.schema.state.RegistrationSummary;
 import io.rolecall.schema.state.SubjectProfile;
 import java.time.Instant;
@@ -34,11 +33,9 @@ final class Profiles {
                         || (act.getOperation().equals(Operations.ADD_APP_ROLE_TO_USER) && !isAssignment(act)));
     }
 
-    /** Whether the act assigns a user for single sign-on: an app role grant with a role. */
+    /** Whether the act assigns a user, for single sign-on or by default access. */
     static boolean isAssignment(AppEvent act) {
-        return act.getOperation().equals(Operations.ADD_APP_ROLE_TO_USER)
-                && act.getDetails().orElse(null) instanceof AppRoleToUser role
-                && role.getRoleId().isPresent();
+        return Acts.assignsUser(act);
     }
 
     static SubjectProfile merge(SubjectProfile profile, AppEvent event, PermissionSets sets) {

@@ -64,17 +64,20 @@ final class StoredHistory implements ApplicationHistory {
 
     @Override
     public List<UserDay> userDays(Instant from, Instant to, int limit) {
-        return once(new Read(UserDay.class, from, to, limit), () -> stores.history().userDays(subject, from, to, limit));
+        return once(
+                new Read(UserDay.class, from, to, limit), () -> stores.history().userDays(subject, from, to, limit));
     }
 
     @Override
     public List<SignInHour> signIns(Instant from, Instant to, int limit) {
-        return once(new Read(SignInHour.class, from, to, limit), () -> stores.rollUps().signIns(subject, from, to, limit));
+        return once(new Read(SignInHour.class, from, to, limit), () -> stores.rollUps()
+                .signIns(subject, from, to, limit));
     }
 
     @Override
     public List<UseHour> uses(Instant from, Instant to, int limit) {
-        return once(new Read(UseHour.class, from, to, limit), () -> stores.rollUps().uses(subject, from, to, limit));
+        return once(
+                new Read(UseHour.class, from, to, limit), () -> stores.rollUps().uses(subject, from, to, limit));
     }
 
     @SuppressWarnings("unchecked") // what is stored under a class is a list of it

@@ -14,10 +14,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rolecall.event.Operations;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.AppRoleToUser;
+import io.rolecall.schema.DelegatedGrant;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ConsentDetectionsTest {
@@ -51,6 +54,49 @@ class ConsentDetectionsTest {
         // Then
         assertThat(united.findings()).hasSize(1);
         assertThat(otherClick.findings()).isEmpty();
+    }
+
+    @Test
+    void a_mail_scope_of_an_api_that_is_not_microsofts_is_harmless() {
+        // Given
+        AppEvent consent = consent("ann", days(2), "offline_access", "Mail.Read");
+        AppEvent click = ofClick(consent, "offline_access", "Mail.Read");
+        DelegatedGrant details = (DelegatedGrant) click.getDetails().orElseThrow();
+        AppEvent foreign = AppEvent.newBuilder(click)
+                .setDetails(DelegatedGrant.newBuilder(details)
+                        .setResourceName("Contoso Mail")
+                        .build())
+                .build();
+
+        // When
+        Evaluation graph = Evaluations.of("illicit-consent").on(ADDED, consent, click);
+        Evaluation other = Evaluations.of("illicit-consent").on(ADDED, consent, foreign);
+
+        // Then
+        assertThat(graph.findings()).hasSize(1);
+        assertThat(other.findings()).isEmpty();
+    }
+
+    @Test
+    void an_administrator_who_gives_users_default_access_asks_nobody_for_consent() {
+        // Given
+        List<AppEvent> assigned = Stream.of("ann", "bob", "cid")
+                .map(name -> Events.assignment(name, days(1)))
+                .map(event -> AppEvent.newBuilder(event)
+                        .setDetails(AppRoleToUser.newBuilder(
+                                        (AppRoleToUser) event.getDetails().orElseThrow())
+                                .clearRoleId()
+                                .build())
+                        .build())
+                .toList();
+
+        // When
+        Evaluation burst = Evaluations.of("consent-burst").on(assigned);
+        Evaluation counted = Evaluations.of("application-consent").on(assigned);
+
+        // Then
+        assertThat(burst.findings()).isEmpty();
+        assertThat(counted.findings().get(0).explanation()).startsWith("3 users were assigned for single sign-on");
     }
 
     @Test
@@ -143,7 +189,7 @@ class ConsentDetectionsTest {
         // Then
         assertThat(evaluation.findings()).extracting(Finding::severity).containsExactly(Severity.INFORMATIONAL);
         assertThat(evaluation.findings().get(0).explanation())
-                .contains("2 users consented", "1 user assigned for single sign-on");
+                .contains("2 users were asked for consent", "1 user was assigned for single sign-on");
         assertThat(evaluation.findings().get(0).decidedByCount()).isEqualTo(3);
     }
 

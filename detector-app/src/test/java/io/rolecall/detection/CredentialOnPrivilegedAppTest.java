@@ -125,7 +125,7 @@ class CredentialOnPrivilegedAppTest {
         DelegatedGrant details = (DelegatedGrant) grant.getDetails().orElseThrow();
         AppEvent unnamed = AppEvent.newBuilder(grant)
                 .setDetails(DelegatedGrant.newBuilder(details)
-                        .setResourceName(null)
+                        .clearResourceName()
                         .setResourceId(id("graph here"))
                         .build())
                 .build();
@@ -152,8 +152,8 @@ class CredentialOnPrivilegedAppTest {
         AppEvent old = secret("old", days(-100), user("admin", OFFICE));
         AppEvent added = secret("new", days(5), user("admin", OFFICE));
         AppEvent younger = secret("younger", days(6), user("admin", OFFICE));
-        AppEvent youngerRemoved = credentials(
-                days(7), user("admin", OFFICE), List.of(), List.of(key("younger", "Verify", "younger")));
+        AppEvent youngerRemoved =
+                credentials(days(7), user("admin", OFFICE), List.of(), List.of(key("younger", "Verify", "younger")));
         AppEvent onServicePrincipal = AppEvent.newBuilder(added)
                 .setOperation(Operations.ADD_SERVICE_PRINCIPAL_CREDENTIALS)
                 .build();

@@ -6,7 +6,6 @@ import io.rolecall.event.Operations;
 import io.rolecall.event.Subject;
 import io.rolecall.schema.ActorAddress;
 import io.rolecall.schema.AppEvent;
-import io.rolecall.schema.AppRoleToUser;
 import io.rolecall.schema.Registration;
 import io.rolecall.schema.state.RegistrationSummary;
 import io.rolecall.schema.state.SignInHour;
@@ -46,11 +45,11 @@ final class MemoryHistory implements ApplicationHistory {
                 .map(ActMerge::merged)
                 .sorted(Facts.ORDER)
                 .toList();
-        this.facts =
-                all.stream().filter(fact -> !fact.getEventTime().isBefore(horizon)).toList();
+        this.facts = all.stream()
+                .filter(fact -> !fact.getEventTime().isBefore(horizon))
+                .toList();
         this.profile = profile(all);
-        facts.forEach(fact ->
-                profile.setHeld(HeldPermissions.merge(profile.getHeld(), fact, Evaluations.SETS)));
+        facts.forEach(fact -> profile.setHeld(HeldPermissions.merge(profile.getHeld(), fact, Evaluations.SETS)));
     }
 
     @Override
@@ -172,7 +171,6 @@ final class MemoryHistory implements ApplicationHistory {
     }
 
     private static boolean assigns(AppEvent fact) {
-        return fact.getDetails().orElse(null) instanceof AppRoleToUser role
-                && role.getRoleId().isPresent();
+        return Acts.assignsUser(fact);
     }
 }

@@ -7,8 +7,8 @@ import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.Interval;
 import io.rolecall.detection.SubjectHistory;
 import io.rolecall.event.Subject;
-import io.rolecall.policy.Policy;
 import io.rolecall.policy.PermissionSets;
+import io.rolecall.policy.Policy;
 import io.rolecall.schema.Actor;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.Consent;
@@ -68,11 +68,7 @@ class CostOfAnEventTest {
                 long before = stores.reads();
                 AppEvent consent = consent(user);
                 FactIntake.take(
-                        stores,
-                        APPLICATION,
-                        stores.profiles().get(APPLICATION),
-                        consent,
-                        new PermissionSets(Map.of()));
+                        stores, APPLICATION, stores.profiles().get(APPLICATION), consent, new PermissionSets(Map.of()));
                 evaluator.afterFact(
                         APPLICATION,
                         consent.getOperation(),
