@@ -67,8 +67,7 @@ public final class DetectorTopology {
     }
 
     /** The same topology for a run whose state ends with it, and so needs no changelogs. */
-    static DetectorTopology ofOneRun(
-            DetectorConfig config, Policy policy, String origin, List<Detection> detections) {
+    static DetectorTopology ofOneRun(DetectorConfig config, Policy policy, String origin, List<Detection> detections) {
         return new DetectorTopology(config, policy, origin, detections, false);
     }
 
