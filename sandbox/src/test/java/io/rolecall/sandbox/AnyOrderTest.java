@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import net.jqwik.api.ForAll;
@@ -68,12 +69,12 @@ class AnyOrderTest {
         // Given
         Random random = new Random(seed);
         List<String> names = Story.sceneNames();
-        Played scene = SCENES.get(names.get(random.nextInt(names.size())));
+        Played scene = Objects.requireNonNull(SCENES.get(names.get(random.nextInt(names.size()))));
         List<List<String>> batches = batches(delivered(scene.events(), random), random);
         String tenant = new UUID(random.nextLong(), random.nextLong()).toString();
 
         // When
-        List<String> alerts = play(RUNNING.get("detector"), batches, tenant, random);
+        List<String> alerts = play(Objects.requireNonNull(RUNNING.get("detector")), batches, tenant, random);
 
         // Then
         assertThat(alerts).containsExactlyElementsOf(scene.alerts());
