@@ -20,8 +20,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** Sightings and requests of each actor, both readable by event time. */
 final class ActorStore {
 
-    private static final AvroSerde<AppEvent> SIGHTINGS = AvroSerde.of(AppEvent.class);
-    private static final AvroSerde<AddressRequest> REQUESTS = AvroSerde.of(AddressRequest.class);
+    private static final AvroSerde<AppEvent> SIGHTINGS = AvroSerde.stored(AppEvent.class);
+    private static final AvroSerde<AddressRequest> REQUESTS = AvroSerde.stored(AddressRequest.class);
     private static final char SIGHTING = 's';
     private static final char REQUEST = 'r';
     private static final int HASH = 8;

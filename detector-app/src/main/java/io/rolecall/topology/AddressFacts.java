@@ -13,7 +13,7 @@ import org.apache.kafka.streams.KeyValue;
 final class AddressFacts {
 
     static final char ADDRESS = 'b';
-    static final AvroSerde<AppEvent> FACTS = AvroSerde.of(AppEvent.class);
+    static final AvroSerde<AppEvent> FACTS = AvroSerde.stored(AppEvent.class);
     private static final int HASH = 8;
 
     private final EntryStore store;

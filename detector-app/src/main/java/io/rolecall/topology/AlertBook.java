@@ -23,7 +23,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class AlertBook {
 
-    private static final AvroSerde<AlertState> STATES = AvroSerde.of(AlertState.class);
+    private static final AvroSerde<AlertState> STATES = AvroSerde.stored(AlertState.class);
     private static final char DUE = 'D';
 
     private final EntryStore alerts;

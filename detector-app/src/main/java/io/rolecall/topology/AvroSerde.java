@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.Decoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
@@ -18,8 +19,8 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Avro records in plain Avro binary, without a header: for state stores and internal topics, whose one writer and reader is this
- * application.
+ * Avro records in Avro binary without a header, for state stores and internal topics, whose one writer and reader is this
+ * application: plain, or with GUIDs as bytes.
  *
  * @param <T> record type, or the common type of a union
  */
@@ -34,9 +35,11 @@ final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
     // A reader resolves its schemas when it first reads, which takes a hundred times as long as reading a record.
     private final ThreadLocal<SpecificDatumReader<T>> reader;
     private final ThreadLocal<SpecificDatumWriter<T>> writer;
+    private final boolean compact;
 
-    private AvroSerde(Schema schema, SpecificData model) {
+    private AvroSerde(Schema schema, SpecificData model, boolean compact) {
         this.schema = schema;
+        this.compact = compact;
         this.reader = ThreadLocal.withInitial(() -> new SpecificDatumReader<>(schema, schema, model));
         this.writer = ThreadLocal.withInitial(() -> new SpecificDatumWriter<>(schema, model));
     }
@@ -44,19 +47,26 @@ final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
     /** Of one record type. */
     static <T extends SpecificRecord> AvroSerde<T> of(Class<T> type) {
         SpecificData model = SpecificData.getForClass(type);
-        return new AvroSerde<>(model.getSchema(type), model);
+        return new AvroSerde<>(model.getSchema(type), model, false);
+    }
+
+    /** Of one record type as it lies in a state store: with GUIDs as bytes. */
+    static <T extends SpecificRecord> AvroSerde<T> stored(Class<T> type) {
+        SpecificData model = SpecificData.getForClass(type);
+        return new AvroSerde<>(model.getSchema(type), model, true);
     }
 
     /** Of a union of two record types; the first one's conversions must serve both. */
     static AvroSerde<SpecificRecord> ofUnion(
             Class<? extends SpecificRecord> first, Class<? extends SpecificRecord> second) {
         SpecificData model = SpecificData.getForClass(first);
-        return new AvroSerde<>(Schema.createUnion(model.getSchema(first), model.getSchema(second)), model);
+        return new AvroSerde<>(Schema.createUnion(model.getSchema(first), model.getSchema(second)), model, false);
     }
 
     byte[] toBytes(T value) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+        BinaryEncoder encoder =
+                compact ? new CompactEncoder(out) : EncoderFactory.get().directBinaryEncoder(out, null);
         try {
             writer.get().write(value, encoder);
             encoder.flush();
@@ -68,7 +78,9 @@ final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
 
     T fromBytes(byte[] bytes) {
         try {
-            return reader.get().read(null, DecoderFactory.get().binaryDecoder(bytes, null));
+            Decoder decoder =
+                    compact ? new CompactDecoder(bytes) : DecoderFactory.get().binaryDecoder(bytes, null);
+            return reader.get().read(null, decoder);
         } catch (IOException e) {
             throw new UncheckedIOException("Not a " + schema.getFullName() + " as this application writes it", e);
         }

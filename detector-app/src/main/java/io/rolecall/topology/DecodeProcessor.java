@@ -1,9 +1,11 @@
 package io.rolecall.topology;
 
+import io.rolecall.event.SubjectKind;
 import io.rolecall.source.DecodeSettings;
 import io.rolecall.source.LogDecoder;
 import io.rolecall.source.Positions;
 import java.time.Instant;
+import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -19,11 +21,14 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
     private static final byte[] EMPTY = new byte[0];
 
     private final LogDecoder decoder;
+    private final Set<SubjectKind> judged;
     private @Nullable ProcessorContext<String, Routed> context;
     private @Nullable Counts counts;
 
-    DecodeProcessor(DecodeSettings settings) {
+    /** @param judged kinds of subjects that some detection judges */
+    DecodeProcessor(DecodeSettings settings, Set<SubjectKind> judged) {
         this.decoder = new LogDecoder(settings);
+        this.judged = judged;
     }
 
     @Override
@@ -35,7 +40,7 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
     @Override
     @SuppressWarnings("NullAway") // Kafka calls init first
     public void process(Record<byte[], byte[]> record) {
-        DecodedBatch batch = new DecodedBatch();
+        DecodedBatch batch = new DecodedBatch(judged);
         byte[] value = record.value() == null ? EMPTY : record.value();
         decoder.decode(value, positions(record), Instant.ofEpochMilli(record.timestamp()), batch);
         batch.forward(context, record.timestamp());

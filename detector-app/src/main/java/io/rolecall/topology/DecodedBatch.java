@@ -3,6 +3,7 @@ package io.rolecall.topology;
 import io.rolecall.event.Actors;
 import io.rolecall.event.Operations;
 import io.rolecall.event.Subject;
+import io.rolecall.event.SubjectKind;
 import io.rolecall.event.Subjects;
 import io.rolecall.identity.IdentityPairs;
 import io.rolecall.policy.MicrosoftApps;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -24,6 +26,7 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 final class DecodedBatch implements ElementSink {
 
+    private final Set<SubjectKind> judged;
     private final List<Record<String, Routed>> facts = new ArrayList<>();
     private final List<Record<String, Routed>> requests = new ArrayList<>();
     private final SightingSlots sightings = new SightingSlots();
@@ -33,6 +36,11 @@ final class DecodedBatch implements ElementSink {
     private long factElements;
     private long sightingElements;
     private long skippedElements;
+
+    /** @param judged kinds of subjects that some detection judges; facts of others have no reader and are not written */
+    DecodedBatch(Set<SubjectKind> judged) {
+        this.judged = judged;
+    }
 
     @Override
     public void decoded(List<AppEvent> events) {
@@ -88,7 +96,9 @@ final class DecodedBatch implements ElementSink {
         if (event.getDetails().orElse(null) instanceof SignIn signIn && !isFollowed(event, signIn)) {
             return false;
         }
-        List<Subject> subjects = Subjects.of(event);
+        List<Subject> subjects = Subjects.of(event).stream()
+                .filter(subject -> judged.contains(subject.kind()))
+                .toList();
         for (Subject subject : subjects) {
             requests.addAll(AddressRequests.of(subject, event));
             facts.add(

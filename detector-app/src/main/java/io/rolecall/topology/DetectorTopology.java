@@ -5,6 +5,7 @@ import io.rolecall.config.DetectorConfig;
 import io.rolecall.config.Topics;
 import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.Detection;
+import io.rolecall.event.SubjectKind;
 import io.rolecall.policy.Policy;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.Alert;
@@ -13,6 +14,8 @@ import io.rolecall.schema.state.AddressRequest;
 import io.rolecall.schema.state.SightingBatch;
 import io.rolecall.source.DecodeSettings;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -128,8 +131,12 @@ public final class DetectorTopology {
 
     private DecodeProcessor decode() {
         DecodeSettings defaults = DecodeSettings.DEFAULT;
-        return new DecodeProcessor(new DecodeSettings(
-                config.tenantId(), config.maxFuture(), defaults.maxDepth(), defaults.maxElementBytes(), false));
+        DecodeSettings settings = new DecodeSettings(
+                config.tenantId(), config.maxFuture(), defaults.maxDepth(), defaults.maxElementBytes(), false);
+        Set<SubjectKind> judged = detections.stream()
+                .map(detection -> detection.card().subject())
+                .collect(Collectors.toUnmodifiableSet());
+        return new DecodeProcessor(settings, judged);
     }
 
     private IdentityProcessor identify() {

@@ -35,8 +35,8 @@ final class HistoryStore {
     private static final char INDEX = 'i';
     private static final int HASH = 8;
 
-    private static final AvroSerde<ActCopies> ACTS = AvroSerde.of(ActCopies.class);
-    private static final AvroSerde<UserDay> USER_DAYS = AvroSerde.of(UserDay.class);
+    private static final AvroSerde<ActCopies> ACTS = AvroSerde.stored(ActCopies.class);
+    private static final AvroSerde<UserDay> USER_DAYS = AvroSerde.stored(UserDay.class);
 
     private final EntryStore store;
 

@@ -14,8 +14,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** What the identity step knows: a pair an object id, and the facts that wait for it. */
 final class IdentityStore {
 
-    private static final AvroSerde<IdentityPair> PAIRS = AvroSerde.of(IdentityPair.class);
-    private static final AvroSerde<AppEvent> FACTS = AvroSerde.of(AppEvent.class);
+    private static final AvroSerde<IdentityPair> PAIRS = AvroSerde.stored(IdentityPair.class);
+    private static final AvroSerde<AppEvent> FACTS = AvroSerde.stored(AppEvent.class);
     private static final char PAIR = 'p';
     private static final char FACT = 'w';
     private static final char QUEUE = 'q';

@@ -22,7 +22,6 @@ final class Keys {
 
     private static final byte GUID = 1;
     private static final byte TEXT = 2;
-    private static final int GUID_LENGTH = 36;
 
     /** After every key: no key starts with 0xff. */
     static final Bytes END = Bytes.wrap(new byte[] {-1});
@@ -136,7 +135,7 @@ final class Keys {
     }
 
     private static void id(DataOutputStream out, String id) throws IOException {
-        if (id.length() == GUID_LENGTH && isGuid(id)) {
+        if (Guids.isCanonical(id)) {
             UUID uuid = UUID.fromString(id);
             out.writeByte(GUID);
             out.writeLong(uuid.getMostSignificantBits());
@@ -156,18 +155,6 @@ final class Keys {
         byte[] utf8 = new byte[in.getInt()];
         in.get(utf8);
         return new String(utf8, StandardCharsets.UTF_8);
-    }
-
-    /** Only the canonical lower-case form, so that reading back gives the same text. */
-    private static boolean isGuid(String id) {
-        for (int i = 0; i < GUID_LENGTH; i++) {
-            char c = id.charAt(i);
-            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
-            if (dash ? c != '-' : !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private interface Writer {

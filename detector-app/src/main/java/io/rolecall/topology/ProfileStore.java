@@ -20,7 +20,7 @@ final class ProfileStore {
     private static final char PROFILE = 'p';
     private static final char USER = 'n';
     private static final int HASH = 8;
-    private static final AvroSerde<SubjectProfile> PROFILES = AvroSerde.of(SubjectProfile.class);
+    private static final AvroSerde<SubjectProfile> PROFILES = AvroSerde.stored(SubjectProfile.class);
 
     private final EntryStore store;
 

@@ -25,8 +25,8 @@ final class RollUps {
     private static final char EVENT_ID = 'd';
     private static final int HASH = 8;
     private static final byte[] PRESENT = new byte[0];
-    private static final AvroSerde<SignInHour> SIGN_INS = AvroSerde.of(SignInHour.class);
-    private static final AvroSerde<UseHour> USES = AvroSerde.of(UseHour.class);
+    private static final AvroSerde<SignInHour> SIGN_INS = AvroSerde.stored(SignInHour.class);
+    private static final AvroSerde<UseHour> USES = AvroSerde.stored(UseHour.class);
 
     private final EntryStore store;
 

@@ -67,10 +67,9 @@ class CountsAddUpTest {
 
             // Then
             Counts counts = new Counts(detector.detector().driver().getKeyValueStore(Names.HISTORY_COUNTS));
-            // The secret for its actor, under the stand-in and moved; the registration for application and actor,
-            // twice.
-            assertThat(counts.get(Counts.NEW)).isEqualTo(5);
-            assertThat(counts.get(Counts.DUPLICATE)).isEqualTo(2);
+            // The secret under the stand-in and, moved, under the App ID; the registration, twice.
+            assertThat(counts.get(Counts.NEW)).isEqualTo(3);
+            assertThat(counts.get(Counts.DUPLICATE)).isEqualTo(1);
             assertThat(counts.get(Counts.MOVED)).isEqualTo(1);
             assertThat(counts.get(Counts.LATE)).isZero();
         }
