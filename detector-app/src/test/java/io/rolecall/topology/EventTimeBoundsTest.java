@@ -3,6 +3,7 @@ package io.rolecall.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.config.DetectorConfig;
+import io.rolecall.event.Subject;
 import io.rolecall.schema.Alert;
 import io.rolecall.source.Reason;
 import io.rolecall.source.Rejected;
@@ -73,7 +74,7 @@ class EventTimeBoundsTest {
             assertThat(detector.detector()
                             .stores()
                             .history()
-                            .acts(io.rolecall.event.Subject.application(RawEvents.TENANT, RawEvents.appId("crm")), 10))
+                            .acts(Subject.application(RawEvents.TENANT, RawEvents.appId("crm")), 10))
                     .isEmpty();
             assertThat(detector.alert("single-tenant-app-abuse")).hasValue(before);
         }
@@ -104,6 +105,24 @@ class EventTimeBoundsTest {
             assertThat(detector.detector().drainRejected())
                     .extracting(Rejected::reason)
                     .containsExactly(Reason.FUTURE);
+        }
+    }
+
+    @Test
+    void aProfileExpires400DaysAfterItsLastFact() {
+        try (DetectorHarness detector = live()) {
+            // Given
+            Subject crm = Subject.application(RawEvents.TENANT, RawEvents.appId("crm"));
+            detector.feed(
+                    RawEvents.addApplication("crm", "2025-01-01T10:00:00Z", OUTSIDE),
+                    laterFact("2026-02-04T10:00:00Z"));
+            assertThat(detector.detector().stores().profiles().get(crm)).isPresent();
+
+            // When
+            detector.feed(laterFact("2026-02-06T10:00:00Z"));
+
+            // Then
+            assertThat(detector.detector().stores().profiles().get(crm)).isEmpty();
         }
     }
 }
