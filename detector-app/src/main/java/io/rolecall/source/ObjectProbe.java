@@ -2,6 +2,7 @@ package io.rolecall.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,8 @@ final class ObjectProbe {
     }
 
     private final JsonScanner scanner;
+    private static final byte[] VALUE = {'v', 'a', 'l', 'u', 'e'};
+
     private final KnownOperations operations;
     private final FirstKeyWinsReader reader;
     private final boolean everything;
@@ -147,7 +150,13 @@ final class ObjectProbe {
 
     /** Judges an operation's value: a plain string without escapes, or to be parsed. */
     Finding operation(byte[] in, int value) {
-        if (everything || scanner.at(value) != '"') {
+        if (everything) {
+            return Finding.PARSE;
+        }
+        if (scanner.at(value) == '{') {
+            return operationObject(in, value);
+        }
+        if (scanner.at(value) != '"') {
             return Finding.PARSE;
         }
         int end = scanner.endOfString(value);
@@ -155,6 +164,30 @@ final class ObjectProbe {
             return Finding.PARSE;
         }
         return Finding.UNNEEDED;
+    }
+
+    /** Azure activities of the REST shape: {@code {"value": "..."}}, judged when that is how the object begins. */
+    private Finding operationObject(byte[] in, int brace) {
+        int name = scanner.skipSpace(brace + 1);
+        if (scanner.at(name) != '"') {
+            return Finding.PARSE;
+        }
+        int afterName = scanner.endOfString(name);
+        if (afterName < 0 || scanner.escaped() || !isValue(in, name + 1, afterName - 1)) {
+            return Finding.PARSE;
+        }
+        int colon = scanner.skipSpace(afterName);
+        int text = scanner.at(colon) == ':' ? scanner.skipSpace(colon + 1) : colon;
+        if (scanner.at(text) != '"') {
+            return Finding.PARSE;
+        }
+        int end = scanner.endOfString(text);
+        boolean unneeded = end > text + 2 && !scanner.escaped() && !operations.needed(in, text + 1, end - 1);
+        return unneeded ? Finding.UNNEEDED : Finding.PARSE;
+    }
+
+    private static boolean isValue(byte[] in, int from, int to) {
+        return to - from == VALUE.length && Arrays.equals(in, from, to, VALUE, 0, VALUE.length);
     }
 
     /** What a name is; a name with escapes is read by the parser. */

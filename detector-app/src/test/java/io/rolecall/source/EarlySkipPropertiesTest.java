@@ -189,7 +189,19 @@ class EarlySkipPropertiesTest {
         Arbitrary<String> plain = names().map(name -> "\"" + name + "\"");
         Arbitrary<String> escaped = names().map(name -> "\"" + escape(name) + "\"");
         Arbitrary<String> other = Arbitraries.of(
-                "null", "1", "true", "[]", "{}", "{\"value\":\"Add application\",\"localizedValue\":\"x\"}", "[\"a\"]");
+                "null",
+                "1",
+                "true",
+                "[]",
+                "{}",
+                "{\"value\":\"Add application\",\"localizedValue\":\"x\"}",
+                "{\"value\":\"Microsoft.Compute/virtualMachines/read\",\"localizedValue\":\"Add application\"}",
+                "{ \"value\" : \"Update user\", \"value\":\"Add application\"}",
+                "{\"value\":\"  \",\"localizedValue\":\"Add application\"}",
+                "{\"value\":\"\",\"VALUE\":\"Add application\"}",
+                "{\"VALUE\":\"Add application\",\"value\":\"Update user\"}",
+                "{\"localizedValue\":\"x\",\"value\":\"Add application\"}",
+                "[\"a\"]");
         return Arbitraries.oneOf(plain, plain, escaped, other);
     }
 

@@ -42,7 +42,7 @@ final class EchoDecoder implements ElementDecoder {
         String first = "";
         for (Map.Entry<String, JsonNode> member : element.properties()) {
             String name = member.getKey().toLowerCase(Locale.ROOT);
-            String value = member.getValue().isTextual() ? member.getValue().asText() : "";
+            String value = text(member.getValue());
             if (OperationNames.normalise(value).isEmpty()) {
                 continue;
             }
@@ -60,6 +60,16 @@ final class EchoDecoder implements ElementDecoder {
             }
         }
         return first;
+    }
+
+    /** A text, or that of an object's first member named value, in any letter case. */
+    private static String text(JsonNode node) {
+        JsonNode text = node.properties().stream()
+                .filter(member -> member.getKey().equalsIgnoreCase("value"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(node);
+        return text.isTextual() ? text.asText() : "";
     }
 
     static AppEvent event() {
