@@ -21,8 +21,4 @@ public record DecodeSettings(
     public DecodeSettings withEverything(boolean value) {
         return new DecodeSettings(tenantId, maxFuture, maxDepth, maxElementBytes, value);
     }
-
-    public DecodeSettings withTenantId(String value) {
-        return new DecodeSettings(value, maxFuture, maxDepth, maxElementBytes, everything);
-    }
 }

@@ -43,6 +43,14 @@ final class EventTimes {
         return Instant.ofEpochSecond(seconds);
     }
 
+    static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+
+    static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+
     /** {@code time - span}, clamped. */
     static Instant minus(Instant time, Duration span) {
         Instant fitting = ofNanos(nanos(time));

@@ -41,8 +41,8 @@ final class Profiles {
     static SubjectProfile merge(SubjectProfile profile, AppEvent event, PermissionSets sets) {
         Instant time = event.getEventTime();
         SubjectProfile.Builder merged = SubjectProfile.newBuilder(profile)
-                .setFirstSeen(earlier(profile.getFirstSeen(), time))
-                .setLastSeen(later(profile.getLastSeen(), time))
+                .setFirstSeen(EventTimes.earlier(profile.getFirstSeen(), time))
+                .setLastSeen(EventTimes.later(profile.getLastSeen(), time))
                 .setAppObjectId(smaller(profile.getAppObjectId(), event.getAppObjectId()))
                 .setServicePrincipalId(smaller(profile.getServicePrincipalId(), event.getServicePrincipalId()));
         mergeName(merged, profile, event);
@@ -53,15 +53,17 @@ final class Profiles {
             }
             if (event.getOperation().equals(Operations.ADD_SERVICE_PRINCIPAL)) {
                 merged.setServicePrincipalAddedAt(profile.getServicePrincipalAddedAt()
-                        .map(at -> earlier(at, time))
+                        .map(at -> EventTimes.earlier(at, time))
                         .orElse(time));
             }
         }
         if (isConsent(event) || isAssignment(event)) {
-            merged.setFirstUserActAt(
-                    profile.getFirstUserActAt().map(at -> earlier(at, time)).orElse(time));
-            merged.setLastUserActAt(
-                    profile.getLastUserActAt().map(at -> later(at, time)).orElse(time));
+            merged.setFirstUserActAt(profile.getFirstUserActAt()
+                    .map(at -> EventTimes.earlier(at, time))
+                    .orElse(time));
+            merged.setLastUserActAt(profile.getLastUserActAt()
+                    .map(at -> EventTimes.later(at, time))
+                    .orElse(time));
         }
         return merged.build();
     }
@@ -91,7 +93,7 @@ final class Profiles {
                 .map(io.rolecall.schema.Registration.class::cast)
                 .flatMap(io.rolecall.schema.Registration::getTenancy);
         return RegistrationSummary.newBuilder()
-                .setAt(known.map(summary -> earlier(summary.getAt(), event.getEventTime()))
+                .setAt(known.map(summary -> EventTimes.earlier(summary.getAt(), event.getEventTime()))
                         .orElse(event.getEventTime()))
                 .setTenancy(smaller(known.flatMap(RegistrationSummary::getTenancy), tenancy))
                 .setActorId(smaller(
@@ -103,13 +105,5 @@ final class Profiles {
     @SuppressWarnings("NullAway") // nullable Avro fields take null
     private static String smaller(Optional<String> a, Optional<String> b) {
         return Stream.of(a, b).flatMap(Optional::stream).min(String::compareTo).orElse(null);
-    }
-
-    private static Instant earlier(Instant a, Instant b) {
-        return a.isBefore(b) ? a : b;
-    }
-
-    private static Instant later(Instant a, Instant b) {
-        return a.isAfter(b) ? a : b;
     }
 }

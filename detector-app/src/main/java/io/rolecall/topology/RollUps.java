@@ -109,8 +109,8 @@ final class RollUps {
                         .setResource(resource.orElse(null))
                         .setKind(signIn.getKind())
                         .build();
-        hour.setFirst(earlier(hour.getFirst(), event.getEventTime()));
-        hour.setLast(later(hour.getLast(), event.getEventTime()));
+        hour.setFirst(EventTimes.earlier(hour.getFirst(), event.getEventTime()));
+        hour.setLast(EventTimes.later(hour.getLast(), event.getEventTime()));
         if (event.getOutcome().equals("success")) {
             hour.setSuccesses(hour.getSuccesses() + 1);
         } else {
@@ -148,8 +148,8 @@ final class RollUps {
                         .setMailbox(mailbox.orElse(null))
                         .setIp(event.getActor().getIp().orElse(null))
                         .build();
-        hour.setFirst(earlier(hour.getFirst(), event.getEventTime()));
-        hour.setLast(later(hour.getLast(), event.getEventTime()));
+        hour.setFirst(EventTimes.earlier(hour.getFirst(), event.getEventTime()));
+        hour.setLast(EventTimes.later(hour.getLast(), event.getEventTime()));
         hour.setEvents(hour.getEvents() + 1);
         hour.setItems(hour.getItems() + items);
         store.put(key, USES.toBytes(hour));
@@ -169,13 +169,5 @@ final class RollUps {
 
     private static String text(Optional<String> value) {
         return value.orElse("-");
-    }
-
-    private static Instant earlier(Instant a, Instant b) {
-        return a.isBefore(b) ? a : b;
-    }
-
-    private static Instant later(Instant a, Instant b) {
-        return a.isAfter(b) ? a : b;
     }
 }

@@ -30,8 +30,8 @@ final class SightingSlots {
 
         void add(AppEvent event) {
             shown = Sightings.earlier(shown, event);
-            first = event.getEventTime().isBefore(first) ? event.getEventTime() : first;
-            last = event.getEventTime().isAfter(last) ? event.getEventTime() : last;
+            first = EventTimes.earlier(first, event.getEventTime());
+            last = EventTimes.later(last, event.getEventTime());
         }
     }
 

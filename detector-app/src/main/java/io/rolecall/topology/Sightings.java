@@ -57,16 +57,8 @@ final class Sightings {
                 earlier(a, b),
                 one.getActorKey(),
                 one.getIp(),
-                min(one.getFirst(), two.getFirst()),
-                max(one.getLast(), two.getLast()),
+                EventTimes.earlier(one.getFirst(), two.getFirst()),
+                EventTimes.later(one.getLast(), two.getLast()),
                 one.getBasis());
-    }
-
-    private static Instant min(Instant a, Instant b) {
-        return a.isBefore(b) ? a : b;
-    }
-
-    private static Instant max(Instant a, Instant b) {
-        return a.isAfter(b) ? a : b;
     }
 }
