@@ -181,11 +181,7 @@ final class RegistryHttp {
         long factor = 1L << Math.min(attempt - 1, 30);
         long wait = Math.min(
                 settings.firstWait().toMillis() * factor, settings.longestWait().toMillis());
-        LOG.atWarn()
-                .addKeyValue("tried", listed(failures))
-                .addKeyValue("attempt", attempt)
-                .addKeyValue("waitMs", wait)
-                .log("The schema registry does not answer; trying again");
+        LOG.warn("The schema registry does not answer ({}); try {} follows in {} ms", listed(failures), attempt + 1, wait);
         try {
             TimeUnit.MILLISECONDS.sleep(wait);
         } catch (InterruptedException e) {
