@@ -63,9 +63,8 @@ final class RegistryHttp {
     RegistryHttp(RegistrySettings settings) {
         this.settings = settings;
         // Redirects are not followed: the credentials would go wherever the answer says.
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(settings.connectTimeout());
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(settings.connectTimeout());
         if (settings.proxy() != null) {
             builder.proxy(ProxySelector.of(settings.proxy()));
         }
@@ -157,8 +156,9 @@ final class RegistryHttp {
                     null);
         }
         boolean success = status == 200 && !answer.body().isMissingNode();
-        // A registry's own refusals carry its error code; without one it was a web server that knows no such page.
-        boolean refusal = status >= 400 && answer.errorCode() != 0;
+        // A registry's own refusals carry its error code; else it was a web server that knows no such page.
+        int code = answer.errorCode();
+        boolean refusal = status == 404 ? code / 100 == status : status >= 400 && code != 0;
         if (!success && !refusal) {
             throw new RegistryUnavailableException(
                     "%s answers %d, and not as a schema registry does: %s. Check that registry.%s is the registry's base URL; Apicurio's ends in /apis/ccompat/v7."
@@ -181,7 +181,11 @@ final class RegistryHttp {
         long factor = 1L << Math.min(attempt - 1, 30);
         long wait = Math.min(
                 settings.firstWait().toMillis() * factor, settings.longestWait().toMillis());
-        LOG.warn("The schema registry does not answer ({}); try {} follows in {} ms", listed(failures), attempt + 1, wait);
+        LOG.warn(
+                "The schema registry does not answer ({}); try {} follows in {} ms",
+                listed(failures),
+                attempt + 1,
+                wait);
         try {
             TimeUnit.MILLISECONDS.sleep(wait);
         } catch (InterruptedException e) {

@@ -37,8 +37,7 @@ class ForeignSerdesTest {
 
         @Override
         public Serializer<OrgNetwork> serializer() {
-            return (topic, value) ->
-                    (value.getCidr() + separator + value.getLabel()).getBytes(StandardCharsets.UTF_8);
+            return (topic, value) -> (value.getCidr() + separator + value.getLabel()).getBytes(StandardCharsets.UTF_8);
         }
 
         @Override
@@ -89,8 +88,7 @@ class ForeignSerdesTest {
         Registry registry = Registry.open(Map.of("serde.class", TextSerde.class.getName()));
 
         // When
-        Throwable thrown =
-                catchThrowable(() -> registry.prepare(Map.of("org.networks", OrgNetwork.getClassSchema())));
+        Throwable thrown = catchThrowable(() -> registry.prepare(Map.of("org.networks", OrgNetwork.getClassSchema())));
 
         // Then
         assertThat(thrown).isNull();

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class MockSchemasTest {
 
-    private static final Schema FOREIGN = new Schema.Parser()
-            .parse("""
+    private static final Schema FOREIGN = new Schema.Parser().parse("""
                     {"type":"record","name":"Foreign","doc":"first","fields":[{"name":"a","type":"long"}]}""");
 
     /** SHA-256 of the parsing canonical form, first 31 bits, computed elsewhere. */

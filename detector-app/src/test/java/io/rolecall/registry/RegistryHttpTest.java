@@ -167,8 +167,8 @@ class RegistryHttpTest {
     void user_info_is_sent_as_basic_authentication() throws IOException {
         try (FakeRegistry fake = new FakeRegistry(Reply::ok)) {
             // Given
-            Registry registry =
-                    open(fake.url(), "basic.auth.credentials.source", "USER_INFO", "basic.auth.user.info", "me:pässword");
+            Registry registry = open(
+                    fake.url(), "basic.auth.credentials.source", "USER_INFO", "basic.auth.user.info", "me:pässword");
 
             // When
             registry.prepare(NETWORKS);
@@ -218,9 +218,7 @@ class RegistryHttpTest {
             registry.prepare(NETWORKS);
 
             // Then
-            assertThat(fake.requests())
-                    .extracting(Request::authorization)
-                    .containsExactly(Optional.of("Bearer t0ken"));
+            assertThat(fake.requests()).extracting(Request::authorization).containsExactly(Optional.of("Bearer t0ken"));
         }
     }
 
@@ -360,7 +358,6 @@ class RegistryHttpTest {
     }
 
     private static Optional<String> basic(String userInfo) {
-        return Optional.of(
-                "Basic " + Base64.getEncoder().encodeToString(userInfo.getBytes(StandardCharsets.UTF_8)));
+        return Optional.of("Basic " + Base64.getEncoder().encodeToString(userInfo.getBytes(StandardCharsets.UTF_8)));
     }
 }

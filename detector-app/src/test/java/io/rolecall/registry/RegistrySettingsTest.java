@@ -117,8 +117,13 @@ class RegistrySettingsTest {
     @Test
     void settings_print_without_secrets() {
         // Given
-        RegistrySettings settings = RegistrySettings.of(
-                Map.of("schema.registry.url", "https://me:s3cret@registry", "schema.registry.proxy.host", "p", "proxy.port", "1"));
+        RegistrySettings settings = RegistrySettings.of(Map.of(
+                "schema.registry.url",
+                "https://me:s3cret@registry",
+                "schema.registry.proxy.host",
+                "p",
+                "proxy.port",
+                "1"));
 
         // When
         String text = settings.toString();
@@ -144,8 +149,8 @@ class RegistrySettingsTest {
     @Test
     void the_latest_version_cannot_be_used_and_replaced_at_once() {
         // Given
-        Map<String, String> both = Map.of(
-                "schema.registry.url", URL, "use.latest.version", "true", "auto.register.schemas", "true");
+        Map<String, String> both =
+                Map.of("schema.registry.url", URL, "use.latest.version", "true", "auto.register.schemas", "true");
 
         // When
         Throwable thrown = catchThrowable(() -> Registry.open(both));
