@@ -36,19 +36,36 @@ public final class ConfigFile {
             "app-events",
             "alerts",
             "alerts-ocsf",
-            "quarantine");
+            "quarantine",
+            "inventory");
 
     static final List<String> HTTP = List.of("bind", "port");
 
     private final Problems problems;
+    private final Secrets secrets;
 
-    private ConfigFile(Problems problems) {
+    private ConfigFile(Problems problems, Secrets secrets) {
         this.problems = problems;
+        this.secrets = secrets;
     }
+
+    /**
+     * A configuration and what is known about it.
+     *
+     * @param configuration the configuration
+     * @param origins where its settings come from
+     * @param warnings what is odd without being wrong, in the order of the file
+     */
+    public record Loaded(Configuration configuration, Origins origins, List<Problem> warnings) {}
 
     /** The configuration of no file and an environment. */
     public static Configuration read(Map<String, String> environment) {
-        return read("environment", "", environment);
+        return load(environment).configuration();
+    }
+
+    /** The configuration of no file and an environment, with where each setting comes from. */
+    public static Loaded load(Map<String, String> environment) {
+        return load("environment", "", environment);
     }
 
     /**
@@ -58,8 +75,21 @@ public final class ConfigFile {
      * @throws ConfigurationException with everything that is wrong, also when the file cannot be read
      */
     public static Configuration read(Path file, Map<String, String> environment) {
+        return load(file, environment).configuration();
+    }
+
+    /**
+     * Reads a file, and tells where each setting comes from and what is odd.
+     *
+     * @param environment environment variables; those named {@code ROLECALL_...} win over the file
+     * @throws ConfigurationException with everything that is wrong, also when the file cannot be read
+     */
+    public static Loaded load(Path file, Map<String, String> environment) {
         try {
-            return read(file.toString(), Files.readString(file, StandardCharsets.UTF_8), environment);
+            String text = Files.readString(file, StandardCharsets.UTF_8);
+            Loaded loaded = load(file.toString(), text, environment);
+            List<Problem> warnings = PlainSecrets.in(file, loaded.configuration(), loaded.origins());
+            return new Loaded(loaded.configuration(), loaded.origins(), warnings);
         } catch (IOException e) {
             throw new ConfigurationException(List.of(new Problem(
                     file.toString(),
@@ -76,13 +106,20 @@ public final class ConfigFile {
      * @throws ConfigurationException with everything that is wrong
      */
     public static Configuration read(String name, String text, Map<String, String> environment) {
+        return load(name, text, environment).configuration();
+    }
+
+    private static Loaded load(String name, String text, Map<String, String> environment) {
         Problems problems = new Problems(name);
-        Located root = LocatedReader.yaml(text, problems).orElseGet(() -> new Located.Mapping(1, Map.of()));
-        Environment overrides = Environment.of(environment, problems);
-        Optional<Fields> fields = Fields.of(overrides.over(root), "", problems);
-        Optional<Configuration> configuration = fields.map(new ConfigFile(problems)::configuration);
+        Located file = LocatedReader.yaml(text, problems).orElseGet(() -> new Located.Mapping(1, Map.of()));
+        Located root = Environment.of(environment, problems).over(file);
+        ConfigFile reader = new ConfigFile(problems, Secrets.of(environment));
+        Optional<Configuration> configuration = Fields.of(root, "", problems).map(reader::configuration);
         problems.throwIfAny();
-        return configuration.orElseThrow(() -> new IllegalStateException("No mapping and no problem: " + name));
+        return new Loaded(
+                configuration.orElseThrow(() -> new IllegalStateException("No mapping and no problem: " + name)),
+                Origins.of(root),
+                List.of());
     }
 
     private Configuration configuration(Fields root) {
@@ -110,7 +147,8 @@ public final class ConfigFile {
                 passedThrough(root, "consumer"),
                 passedThrough(root, "producer"),
                 passedThrough(root, "registry"),
-                http(root.fields("http")));
+                http(root.fields("http")),
+                secrets);
     }
 
     private static Duration duration(Fields root, String key, Duration min, Duration max, Duration otherwise) {
@@ -137,7 +175,8 @@ public final class ConfigFile {
                 topic(section, "app-events", names.appEvents()),
                 topic(section, "alerts", names.alerts()),
                 topic(section, "alerts-ocsf", names.alertsOcsf()),
-                topic(section, "quarantine", names.quarantine()));
+                topic(section, "quarantine", names.quarantine()),
+                topic(section, "inventory", names.inventory()));
     }
 
     private static String topic(Optional<Fields> section, String key, String otherwise) {

@@ -1,6 +1,7 @@
 package io.rolecall.config;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param producer client properties for producers only
  * @param registry properties of the schema registry's client and of the serde
  * @param http where the HTTP server listens
+ * @param secrets looks up what the client properties refer to; {@link ClientProperties} does it
  */
 public record Configuration(
         DetectorConfig detector,
@@ -23,7 +25,8 @@ public record Configuration(
         Map<String, String> consumer,
         Map<String, String> producer,
         Map<String, String> registry,
-        Http http) {
+        Http http,
+        Secrets secrets) {
 
     /**
      * Where the HTTP server listens.
@@ -39,5 +42,29 @@ public record Configuration(
         consumer = Map.copyOf(consumer);
         producer = Map.copyOf(producer);
         registry = Map.copyOf(registry);
+    }
+
+    /** The sections that are passed through to clients by their names, in the order of the file; secrets are not resolved. */
+    Map<String, Map<String, String>> sections() {
+        Map<String, Map<String, String>> sections = new LinkedHashMap<>();
+        sections.put("kafka", kafka);
+        sections.put("streams", streams);
+        sections.put("consumer", consumer);
+        sections.put("producer", producer);
+        sections.put("registry", registry);
+        return sections;
+    }
+
+    /** With the sections as they may be shown. */
+    @Override
+    public String toString() {
+        return "Configuration[detector=" + detector
+                + ", stateDir=" + stateDir
+                + ", kafka=" + Secrets.redacted(kafka)
+                + ", streams=" + Secrets.redacted(streams)
+                + ", consumer=" + Secrets.redacted(consumer)
+                + ", producer=" + Secrets.redacted(producer)
+                + ", registry=" + Secrets.redacted(registry)
+                + ", http=" + http + "]";
     }
 }

@@ -12,6 +12,7 @@ package io.rolecall.config;
  * @param alerts alerts in Avro
  * @param alertsOcsf alerts in OCSF
  * @param quarantine rejected elements
+ * @param inventory imported facts, compacted
  */
 public record Topics(
         String entraAudit,
@@ -22,7 +23,8 @@ public record Topics(
         String appEvents,
         String alerts,
         String alertsOcsf,
-        String quarantine) {
+        String quarantine,
+        String inventory) {
 
     /** The default names. */
     public static final Topics DEFAULT = new Topics(
@@ -34,5 +36,6 @@ public record Topics(
             "rolecall.app-events",
             "rolecall.alerts",
             "rolecall.alerts.ocsf",
-            "rolecall.quarantine");
+            "rolecall.quarantine",
+            "rolecall.inventory");
 }

@@ -36,15 +36,23 @@ final class ActorProcessor implements Processor<String, SpecificRecord, String, 
     }
 
     @Override
+    @SuppressWarnings("NullAway") // Kafka calls init first
     public void process(Record<String, SpecificRecord> record) {
         if (record.value() instanceof SightingBatch batch) {
-            batch.getSightings().forEach(sighting -> sighted(sighting, record.timestamp()));
+            for (AppEvent sighting : batch.getSightings()) {
+                Containment.run(
+                        context,
+                        "lend-addresses",
+                        sighting,
+                        record.timestamp(),
+                        () -> sighted(sighting, record.timestamp()));
+            }
         } else if (record.value() instanceof AddressRequest request) {
             requested(request, record.timestamp());
         }
     }
 
-    @SuppressWarnings("NullAway") // Kafka calls init first
+    @SuppressWarnings("NullAway") // as above
     private void sighted(AppEvent sighting, long timestamp) {
         expire(sighting.getEventTime());
         String actor = ActorKeys.actor(

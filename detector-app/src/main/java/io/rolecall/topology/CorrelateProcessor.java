@@ -1,12 +1,9 @@
 package io.rolecall.topology;
 
-import io.rolecall.config.DetectorConfig;
-import io.rolecall.detection.Detection;
 import io.rolecall.detection.Interval;
 import io.rolecall.event.Operations;
 import io.rolecall.event.Subject;
 import io.rolecall.event.Subjects;
-import io.rolecall.policy.Policy;
 import io.rolecall.schema.ActorAddress;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
@@ -34,28 +31,16 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final int SUBJECTS_A_TICK = 1_000;
 
-    private final DetectorConfig config;
-    private final Policy policy;
-    private final NetworkTable networks;
+    private final Evaluator.Rules rules;
     private final Retention retention;
-    private final String origin;
-    private final List<Detection> detections;
+    private final DetectorObserver observer;
 
     private @Nullable Session session;
 
-    CorrelateProcessor(
-            DetectorConfig config,
-            Policy policy,
-            NetworkTable networks,
-            Retention retention,
-            String origin,
-            List<Detection> detections) {
-        this.config = config;
-        this.policy = policy;
-        this.networks = networks;
+    CorrelateProcessor(Evaluator.Rules rules, Retention retention, DetectorObserver observer) {
+        this.rules = rules;
         this.retention = retention;
-        this.origin = origin;
-        this.detections = detections;
+        this.observer = observer;
     }
 
     /** What exists between init and close. */
@@ -73,7 +58,9 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
         SubjectStores stores = SubjectStores.of(context);
         Counts counts = new Counts(context.getStateStore(Names.HISTORY_COUNTS));
         AlertBook book = new AlertBook(
-                context.getStateStore(Names.ALERTS), context.getStateStore(Names.PENDING), config.revisionInterval());
+                context.getStateStore(Names.ALERTS),
+                context.getStateStore(Names.PENDING),
+                rules.config().revisionInterval());
         session = new Session(
                 context,
                 stores,
@@ -81,7 +68,7 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
                 new PendingWork(context.getStateStore(Names.PENDING)),
                 new TaskClock(counts, retention),
                 counts,
-                new Evaluator(config, policy, networks, stores, book, origin, detections));
+                new Evaluator(rules, stores, book));
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
@@ -115,7 +102,8 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
         }
         FactIntake.Taken taken;
         try {
-            taken = FactIntake.take(now.stores(), subject, profile, fact, policy.permissionSets());
+            taken = FactIntake.take(
+                    now.stores(), subject, profile, fact, rules.policy().permissionSets());
         } catch (RuntimeException e) {
             quarantine(now, Counts.FAILED, "history", e, record);
             return;
@@ -135,6 +123,10 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
         }
         Evaluator.Outcome outcome = evaluate(now, subject, fact);
         publish(now, outcome.revisions(), record.timestamp());
+        if (!outcome.revisions().isEmpty()) {
+            IngestTime.since(record.headers(), now.context().currentSystemTimeMs())
+                    .ifPresent(observer::alertDelay);
+        }
         outcome.failures().forEach(error -> quarantine(now, Counts.EVALUATIONS_FAILED, "detect", error, record));
     }
 
@@ -172,14 +164,24 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
 
     private void tick(long nowMillis) {
         Session now = open();
-        if (now.pending().networksChanged(networks.table().version())) {
+        if (now.pending().networksChanged(rules.networks().table().version())) {
             now.stores().profiles().subjects().forEach(subject -> now.pending().putOff(subject, Interval.ALL));
         }
         now.pending().take(SUBJECTS_A_TICK).forEach((subject, focus) -> evaluateAgain(now, subject, focus, nowMillis));
         publish(now, now.book().emitDue(nowMillis), nowMillis);
+        quarantineNetworks(now, nowMillis);
     }
 
-    private static void evaluateAgain(Session now, Subject subject, Interval focus, long nowMillis) {
+    /** Every instance reads the whole network topic: what is wrong with it is told once, by the first task. */
+    private void quarantineNetworks(Session now, long nowMillis) {
+        if (now.context().taskId().partition() == 0) {
+            rules.networks().refused().stream()
+                    .filter(entry -> now.pending().isFirst(entry.position()))
+                    .forEach(entry -> now.context().forward(QuarantineRecords.of(entry, "networks", nowMillis)));
+        }
+    }
+
+    private void evaluateAgain(Session now, Subject subject, Interval focus, long nowMillis) {
         Evaluator.Outcome outcome = now.evaluator().everything(subject, moment(now, focus));
         publish(now, outcome.revisions(), nowMillis);
         outcome.failures().forEach(error -> {
@@ -188,9 +190,14 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
         });
     }
 
-    private static void publish(Session now, List<Alert> revisions, long timestamp) {
-        revisions.forEach(
-                alert -> now.context().forward(new Record<>(alert.getAlertId(), new Routed.Raised(alert), timestamp)));
+    private void publish(Session now, List<Alert> revisions, long timestamp) {
+        for (Alert alert : revisions) {
+            now.context().forward(new Record<>(alert.getAlertId(), new Routed.Raised(alert), timestamp));
+            if (alert.getRevision() == 1) {
+                now.counts().add(Counts.RAISED + alert.getDetection() + " " + alert.getSeverity(), 1);
+            }
+            observer.alertPublished(alert);
+        }
     }
 
     private static Evaluator.Moment moment(Session now, Interval focus) {
@@ -201,8 +208,8 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
     private Interval focus(AppEvent fact) {
         if (fact.getDetails().orElse(null) instanceof ActorAddress address) {
             return new Interval(
-                    EventTimes.minus(address.getFirst(), config.borrowWithin()),
-                    EventTimes.plus(address.getLast(), config.borrowWithin()));
+                    EventTimes.minus(address.getFirst(), rules.config().borrowWithin()),
+                    EventTimes.plus(address.getLast(), rules.config().borrowWithin()));
         }
         return new Interval(fact.getEventTime(), fact.getEventTime());
     }

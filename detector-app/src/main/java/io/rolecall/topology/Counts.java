@@ -8,11 +8,17 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** Counters that live in a store, so that exactly-once covers them and they add up after a crash (architecture, invariant 3). */
 final class Counts {
 
-    static final String IN = "in";
-    static final String FACTS = "facts";
-    static final String SIGHTINGS = "sightings";
-    static final String SKIPPED = "skipped";
+    /** Followed by the topic that the elements came from, as the next three are. */
+    static final String IN = "in ";
+
+    static final String FACTS = "facts ";
+    static final String SIGHTINGS = "sightings ";
+    static final String SKIPPED = "skipped ";
+
+    /** Followed by the reason and the topic. */
     static final String QUARANTINED = "quarantined ";
+
+    /** Followed by log source and operation. */
     static final String SEEN = "seen ";
 
     static final String NEW = "new";
@@ -21,7 +27,11 @@ final class Counts {
     static final String DUPLICATE_ELEMENTS = "duplicate-elements";
     static final String MOVED = "moved";
     static final String FAILED = "failed";
+    static final String UNREADABLE = "unreadable";
     static final String EVALUATIONS_FAILED = "evaluations-failed";
+
+    /** Followed by detection and severity: alerts published for the first time. */
+    static final String RAISED = "raised ";
 
     private final KeyValueStore<String, Long> store;
 

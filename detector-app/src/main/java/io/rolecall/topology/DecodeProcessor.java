@@ -22,13 +22,20 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
 
     private final LogDecoder decoder;
     private final Set<SubjectKind> judged;
+    private final DetectorObserver observer;
     private @Nullable ProcessorContext<String, Routed> context;
     private @Nullable Counts counts;
 
-    /** @param judged kinds of subjects that some detection judges */
-    DecodeProcessor(DecodeSettings settings, Set<SubjectKind> judged) {
+    /**
+     * One task's step.
+     *
+     * @param judged kinds of subjects that some detection judges
+     * @param observer told of records and events
+     */
+    DecodeProcessor(DecodeSettings settings, Set<SubjectKind> judged, DetectorObserver observer) {
         this.decoder = new LogDecoder(settings);
         this.judged = judged;
+        this.observer = observer;
     }
 
     @Override
@@ -40,18 +47,18 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
     @Override
     @SuppressWarnings("NullAway") // Kafka calls init first
     public void process(Record<byte[], byte[]> record) {
-        DecodedBatch batch = new DecodedBatch(judged);
+        RecordMetadata metadata = context.recordMetadata().orElseThrow();
+        Instant appended = Instant.ofEpochMilli(record.timestamp());
+        observer.recordRead(metadata.topic(), appended);
+        DecodedBatch batch = new DecodedBatch(judged, observer);
         byte[] value = record.value() == null ? EMPTY : record.value();
-        decoder.decode(value, positions(record), Instant.ofEpochMilli(record.timestamp()), batch);
+        decoder.decode(value, positions(record, metadata), appended, batch);
         batch.forward(context, record.timestamp());
-        batch.count(counts);
+        batch.count(counts, metadata.topic());
     }
 
-    @SuppressWarnings("NullAway") // as above
-    private Positions positions(Record<byte[], byte[]> record) {
-        return ChunkHeaders.positions(record.headers()).orElseGet(() -> {
-            RecordMetadata metadata = context.recordMetadata().orElseThrow();
-            return Positions.ofRecord(metadata.topic(), metadata.partition(), metadata.offset());
-        });
+    private static Positions positions(Record<byte[], byte[]> record, RecordMetadata metadata) {
+        return ChunkHeaders.positions(record.headers())
+                .orElseGet(() -> Positions.ofRecord(metadata.topic(), metadata.partition(), metadata.offset()));
     }
 }

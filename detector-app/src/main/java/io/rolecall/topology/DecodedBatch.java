@@ -27,6 +27,7 @@ import org.apache.kafka.streams.processor.api.Record;
 final class DecodedBatch implements ElementSink {
 
     private final Set<SubjectKind> judged;
+    private final DetectorObserver observer;
     private final List<Record<String, Routed>> facts = new ArrayList<>();
     private final List<Record<String, Routed>> requests = new ArrayList<>();
     private final SightingSlots sightings = new SightingSlots();
@@ -37,16 +38,36 @@ final class DecodedBatch implements ElementSink {
     private long sightingElements;
     private long skippedElements;
 
-    /** @param judged kinds of subjects that some detection judges; facts of others have no reader and are not written */
-    DecodedBatch(Set<SubjectKind> judged) {
+    /**
+     * Of one record.
+     *
+     * @param judged kinds of subjects that some detection judges; facts of others have no reader and are not written
+     * @param observer told of every decoded event
+     */
+    DecodedBatch(Set<SubjectKind> judged, DetectorObserver observer) {
         this.judged = judged;
+        this.observer = observer;
     }
 
     @Override
     public void decoded(List<AppEvent> events) {
+        int factsBefore = facts.size();
+        int requestsBefore = requests.size();
+        try {
+            route(events);
+        } catch (RuntimeException e) {
+            // An error of ours must not take the rest of the record with it, nor send on half of an element.
+            facts.subList(factsBefore, facts.size()).clear();
+            requests.subList(requestsBefore, requests.size()).clear();
+            rejects.add(QuarantineRecords.failure(events.get(0), e));
+        }
+    }
+
+    private void route(List<AppEvent> events) {
         boolean fact = false;
         boolean sighting = false;
         for (AppEvent event : events) {
+            observer.eventDecoded(event.getSource(), event.getEventTime());
             seen.merge(event.getSource() + " " + event.getOperation(), 1L, Long::sum);
             fact |= routeFact(event);
             sighting |= routeSightings(event);
@@ -73,7 +94,8 @@ final class DecodedBatch implements ElementSink {
 
     void forward(ProcessorContext<String, Routed> context, long timestamp) {
         identities.forEach((key, event) -> context.forward(new Record<>(key, new Routed.Identity(event), timestamp)));
-        facts.forEach(fact -> context.forward(fact.withTimestamp(timestamp)));
+        facts.forEach(
+                fact -> context.forward(fact.withTimestamp(timestamp).withHeaders(IngestTime.headers(timestamp))));
         requests.forEach(request -> context.forward(request.withTimestamp(timestamp)));
         sightings
                 .batches()
@@ -82,13 +104,14 @@ final class DecodedBatch implements ElementSink {
         rejects.forEach(rejected -> context.forward(QuarantineRecords.of(rejected, timestamp)));
     }
 
-    void count(Counts counts) {
-        counts.add(Counts.IN, factElements + sightingElements + skippedElements + rejects.size());
-        counts.add(Counts.FACTS, factElements);
-        counts.add(Counts.SIGHTINGS, sightingElements);
-        counts.add(Counts.SKIPPED, skippedElements);
+    /** Adds what became of the elements to the counters of their topic. */
+    void count(Counts counts, String topic) {
+        counts.add(Counts.IN + topic, factElements + sightingElements + skippedElements + rejects.size());
+        counts.add(Counts.FACTS + topic, factElements);
+        counts.add(Counts.SIGHTINGS + topic, sightingElements);
+        counts.add(Counts.SKIPPED + topic, skippedElements);
         rejects.forEach(
-                rejected -> counts.add(Counts.QUARANTINED + rejected.reason().label(), 1));
+                rejected -> counts.add(Counts.QUARANTINED + rejected.reason().label() + " " + topic, 1));
         seen.forEach((operation, count) -> counts.add(Counts.SEEN + operation, count));
     }
 

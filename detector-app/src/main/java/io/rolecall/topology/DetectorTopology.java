@@ -38,13 +38,14 @@ public final class DetectorTopology {
     private static final Serde<String> TEXT = Serdes.String();
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
     private static final Serde<AppEvent> EVENT = AvroSerde.of(AppEvent.class);
-    private static final Serde<Alert> ALERT = AvroSerde.of(Alert.class);
     private static final Serde<SpecificRecord> ACTOR_MESSAGE =
             AvroSerde.ofUnion(SightingBatch.class, AddressRequest.class);
 
     private final DetectorConfig config;
     private final Policy policy;
     private final String origin;
+    private final TopicSerdes serdes;
+    private final DetectorObserver observer;
     private final List<Detection> detections;
     private final boolean changelogs;
     private final NetworkTable networks = new NetworkTable();
@@ -55,13 +56,24 @@ public final class DetectorTopology {
      * @param config settings
      * @param policy effective policy
      * @param origin {@code live}, {@code replay} or {@code scan}, written on every alert
+     * @param serdes of the public topics
+     * @param observer told what happens
      */
-    public DetectorTopology(DetectorConfig config, Policy policy, String origin) {
-        this(config, policy, origin, Catalogue.all(), true);
+    public DetectorTopology(
+            DetectorConfig config, Policy policy, String origin, TopicSerdes serdes, DetectorObserver observer) {
+        this(config, policy, origin, serdes, observer, Catalogue.all(), true);
     }
 
     private DetectorTopology(
-            DetectorConfig config, Policy policy, String origin, List<Detection> detections, boolean changelogs) {
+            DetectorConfig config,
+            Policy policy,
+            String origin,
+            TopicSerdes serdes,
+            DetectorObserver observer,
+            List<Detection> detections,
+            boolean changelogs) {
+        this.serdes = serdes;
+        this.observer = observer;
         this.detections = detections;
         this.config = config;
         this.policy = policy;
@@ -71,7 +83,8 @@ public final class DetectorTopology {
 
     /** The same topology for a run whose state ends with it, and so needs no changelogs. */
     static DetectorTopology ofOneRun(DetectorConfig config, Policy policy, String origin, List<Detection> detections) {
-        return new DetectorTopology(config, policy, origin, detections, false);
+        return new DetectorTopology(
+                config, policy, origin, TopicSerdes.plain(), DetectorObserver.NONE, detections, false);
     }
 
     /**
@@ -83,7 +96,7 @@ public final class DetectorTopology {
         Topics topics = config.topics();
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(properties));
         StateStores stores = new StateStores(builder, changelogs);
-        stores.addNetworks(topics.networks(), networks);
+        stores.addNetworks(topics.networks(), networks, serdes, observer);
 
         Routes decoded = Routes.of(
                 "decoded",
@@ -102,20 +115,27 @@ public final class DetectorTopology {
                         .repartition(Repartitioned.with(TEXT, ACTOR_MESSAGE).withName(Names.ACTOR_REPARTITION))
                         .process(this::lend, Named.as("lend-addresses"), Names.ACTORS));
 
+        Routes read = Routes.of(
+                "read",
+                builder.stream(topics.appEvents(), Consumed.with(TEXT, BYTES).withName("app-events"))
+                        .process(this::readFact, Named.as("read"), Names.HISTORY_COUNTS));
+
         Routes correlated = Routes.of(
                 "correlated",
-                builder.stream(topics.appEvents(), Consumed.with(TEXT, EVENT).withName("app-events"))
-                        .process(this::correlate, Named.as("correlate"), StateStores.ofCorrelation()));
+                read.facts().process(this::correlate, Named.as("correlate"), StateStores.ofCorrelation()));
 
         for (Routes routes : List.of(decoded, identified, lent, correlated)) {
-            routes.facts().to(topics.appEvents(), Produced.with(TEXT, EVENT).withName(routes.name() + "-facts-sink"));
+            routes.facts()
+                    .to(
+                            topics.appEvents(),
+                            Produced.with(TEXT, serdes.events()).withName(routes.name() + "-facts-sink"));
         }
-        for (Routes routes : List.of(decoded, correlated)) {
+        for (Routes routes : List.of(decoded, identified, lent, read, correlated)) {
             routes.quarantined()
                     .to(topics.quarantine(), Produced.with(TEXT, BYTES).withName(routes.name() + "-quarantine-sink"));
         }
         KStream<String, Alert> alerts = correlated.alerts();
-        alerts.to(topics.alerts(), Produced.with(TEXT, ALERT).withName("alerts-sink"));
+        alerts.to(topics.alerts(), Produced.with(TEXT, serdes.alerts()).withName("alerts-sink"));
         alerts.filter(
                         (id, alert) -> Severity.ofLabel(alert.getSeverity()).compareTo(policy.minimumSeverity()) >= 0,
                         Named.as("minimum-severity"))
@@ -136,7 +156,7 @@ public final class DetectorTopology {
         Set<SubjectKind> judged = detections.stream()
                 .map(detection -> detection.card().subject())
                 .collect(Collectors.toUnmodifiableSet());
-        return new DecodeProcessor(settings, judged);
+        return new DecodeProcessor(settings, judged, observer);
     }
 
     private IdentityProcessor identify() {
@@ -148,7 +168,12 @@ public final class DetectorTopology {
     }
 
     private CorrelateProcessor correlate() {
-        return new CorrelateProcessor(config, policy, networks, Retention.of(config, policy), origin, detections);
+        Evaluator.Rules rules = new Evaluator.Rules(config, policy, networks, origin, detections);
+        return new CorrelateProcessor(rules, Retention.of(config, policy), observer);
+    }
+
+    private FactProcessor readFact() {
+        return new FactProcessor(serdes);
     }
 
     NetworkTable networks() {

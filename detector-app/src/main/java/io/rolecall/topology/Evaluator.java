@@ -26,29 +26,23 @@ import org.apache.kafka.common.KafkaException;
 /** Runs the detections on a subject's history and compares what they find with the alerts already raised. */
 final class Evaluator {
 
-    private final DetectorConfig config;
-    private final Policy policy;
-    private final NetworkTable networks;
+    /**
+     * By what is judged.
+     *
+     * @param networks the address table, which may change while events are judged
+     * @param origin written on every alert
+     */
+    record Rules(
+            DetectorConfig config, Policy policy, NetworkTable networks, String origin, List<Detection> detections) {}
+
+    private final Rules rules;
     private final SubjectStores stores;
     private final AlertBook book;
-    private final String origin;
-    private final List<Detection> detections;
 
-    Evaluator(
-            DetectorConfig config,
-            Policy policy,
-            NetworkTable networks,
-            SubjectStores stores,
-            AlertBook book,
-            String origin,
-            List<Detection> detections) {
-        this.config = config;
-        this.policy = policy;
-        this.networks = networks;
+    Evaluator(Rules rules, SubjectStores stores, AlertBook book) {
+        this.rules = rules;
         this.stores = stores;
         this.book = book;
-        this.origin = origin;
-        this.detections = detections;
     }
 
     /**
@@ -103,10 +97,10 @@ final class Evaluator {
     DetectionInput input(Detection detection, StoredHistory history, Moment moment) {
         return new DetectionInput(
                 history,
-                policy.settings(detection.card().id()),
-                policy,
-                networks.table(),
-                config.borrowWithin(),
+                rules.policy().settings(detection.card().id()),
+                rules.policy(),
+                rules.networks().table(),
+                rules.config().borrowWithin(),
                 moment.focus());
     }
 
@@ -117,11 +111,11 @@ final class Evaluator {
             return outcome;
         }
         Map<String, AlertState> raised = book.of(subject);
-        for (Detection detection : detections) {
+        for (Detection detection : rules.detections()) {
             Map<String, AlertState> own = of(raised, detection);
             boolean concerned =
                     operation.map(detection.card().operations()::contains).orElse(true) || !own.isEmpty();
-            Settings settings = policy.settings(detection.card().id());
+            Settings settings = rules.policy().settings(detection.card().id());
             if (detection.card().subject() == subject.kind() && settings.enabled() && concerned) {
                 evaluate(detection, history.orElseThrow(), own, moment, outcome);
             }
@@ -154,7 +148,7 @@ final class Evaluator {
         Map<String, AlertState> gone = new HashMap<>(raised);
         List<Alert> revisions = new ArrayList<>();
         for (Finding finding : evaluation.findings()) {
-            Alert alert = AlertAssembler.assemble(detection, finding, input, origin);
+            Alert alert = AlertAssembler.assemble(detection, finding, input, rules.origin());
             Optional<AlertState> known = Optional.ofNullable(gone.remove(alert.getAlertId()));
             if (known.filter(state -> keepsItsAnchor(state, finding, evaluation))
                     .isPresent()) {

@@ -40,6 +40,11 @@ final class IdentityProcessor implements Processor<String, AppEvent, String, Rou
     @Override
     @SuppressWarnings("NullAway") // Kafka calls init first
     public void process(Record<String, AppEvent> record) {
+        Containment.run(context, "identify", record.value(), record.timestamp(), () -> take(record));
+    }
+
+    @SuppressWarnings("NullAway") // as above
+    private void take(Record<String, AppEvent> record) {
         AppEvent event = record.value();
         IdentityPair pair = store.pair(record.key());
         if (IdentityPairs.learned(event).isPresent()) {

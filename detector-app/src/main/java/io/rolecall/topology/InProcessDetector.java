@@ -135,12 +135,16 @@ public final class InProcessDetector implements AutoCloseable {
         Counts decode = new Counts(driver.getKeyValueStore(Names.DECODE_COUNTS));
         Counts history = new Counts(driver.getKeyValueStore(Names.HISTORY_COUNTS));
         long duplicate = history.get(Counts.DUPLICATE_ELEMENTS);
+        String topic = config.topics().entraAudit();
+        Map<String, Long> rejectedByReason = new TreeMap<>();
+        decode.startingWith(Counts.QUARANTINED)
+                .forEach((reason, count) -> rejectedByReason.put(reason.substring(0, reason.indexOf(' ')), count));
         return new Summary(
-                decode.get(Counts.IN),
-                decode.get(Counts.FACTS) + decode.get(Counts.SIGHTINGS) - duplicate,
+                decode.get(Counts.IN + topic),
+                decode.get(Counts.FACTS + topic) + decode.get(Counts.SIGHTINGS + topic) - duplicate,
                 duplicate,
-                decode.get(Counts.SKIPPED),
-                decode.startingWith(Counts.QUARANTINED),
+                decode.get(Counts.SKIPPED + topic),
+                rejectedByReason,
                 decode.startingWith(Counts.SEEN));
     }
 

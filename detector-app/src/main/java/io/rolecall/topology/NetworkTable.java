@@ -3,27 +3,57 @@ package io.rolecall.topology;
 import io.rolecall.network.AddressTable;
 import io.rolecall.network.PrefixAddressTable;
 import io.rolecall.schema.OrgNetwork;
-import java.util.Collection;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
+import io.rolecall.source.Rejected;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The address table of this process, swapped as a whole when a network changes; shared by all its tasks. */
+/**
+ * The address table of this process, swapped as a whole when networks change; shared by all its tasks. It is built when it is next
+ * asked for, so that thousands of entries read in one go cost one building.
+ */
 final class NetworkTable {
 
-    private final AtomicReference<PrefixAddressTable> table = new AtomicReference<>(PrefixAddressTable.EMPTY);
+    /** Refused entries kept for the quarantine; a topic full of other records is no reason to fill the memory. */
+    private static final int MOST_REFUSED = 1_000;
 
-    AddressTable table() {
-        return Objects.requireNonNull(table.get());
+    private final Map<String, OrgNetwork> entries = new TreeMap<>();
+    private final List<Rejected> refused = new ArrayList<>();
+    private PrefixAddressTable table = PrefixAddressTable.EMPTY;
+    private boolean changed;
+
+    synchronized AddressTable table() {
+        if (changed) {
+            table = PrefixAddressTable.of(entries.values());
+            changed = false;
+        }
+        return table;
+    }
+
+    synchronized int size() {
+        return entries.size();
     }
 
     /** Takes an entry, or removes it when the network is null. */
-    void put(String key, @Nullable OrgNetwork network) {
-        table.updateAndGet(current -> network == null ? current.without(key) : current.with(network));
+    synchronized void put(String key, @Nullable OrgNetwork network) {
+        if (network == null) {
+            entries.remove(key);
+        } else {
+            entries.put(key, network);
+        }
+        changed = true;
     }
 
-    /** Starts from what the store holds. */
-    void load(Collection<OrgNetwork> networks) {
-        table.set(PrefixAddressTable.of(networks));
+    synchronized void refuse(Rejected entry) {
+        if (refused.size() < MOST_REFUSED) {
+            refused.add(entry);
+        }
+    }
+
+    /** Entries refused since the start of the process, in the order they came. */
+    synchronized List<Rejected> refused() {
+        return List.copyOf(refused);
     }
 }

@@ -1,45 +1,90 @@
 package io.rolecall.topology;
 
+import io.rolecall.network.PrefixAddressTable;
 import io.rolecall.schema.OrgNetwork;
-import java.util.ArrayList;
-import java.util.List;
+import io.rolecall.source.Positions;
+import io.rolecall.source.Rejected;
+import java.time.Instant;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Keeps the global store of networks and the table made from it. */
-final class NetworksProcessor implements Processor<String, OrgNetwork, Void, Void> {
+/**
+ * Makes the address table from the network topic. A record that is no network is refused on its own: the table keeps what it had
+ * under the key, and a task of the correlate step puts the record into the quarantine, because a global store can send nothing on.
+ * Since Kafka 3.8 (KAFKA-7663) restored records pass through {@link #process} too.
+ */
+final class NetworksProcessor implements Processor<String, byte[], Void, Void> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NetworksProcessor.class);
 
     private final NetworkTable table;
-    private @Nullable KeyValueStore<String, OrgNetwork> store;
+    private final TopicSerdes serdes;
+    private final DetectorObserver observer;
+    private @Nullable ProcessorContext<Void, Void> context;
+    private @Nullable KeyValueStore<String, byte[]> store;
 
-    NetworksProcessor(NetworkTable table) {
+    NetworksProcessor(NetworkTable table, TopicSerdes serdes, DetectorObserver observer) {
         this.table = table;
+        this.serdes = serdes;
+        this.observer = observer;
     }
 
     @Override
-    public void init(ProcessorContext<Void, Void> context) {
-        KeyValueStore<String, OrgNetwork> networks = context.getStateStore(Names.NETWORKS);
-        this.store = networks;
-        // Restored entries do not pass through process().
-        List<OrgNetwork> restored = new ArrayList<>();
-        try (KeyValueIterator<String, OrgNetwork> all = networks.all()) {
-            all.forEachRemaining(entry -> restored.add(entry.value));
-        }
-        table.load(restored);
+    public void init(ProcessorContext<Void, Void> processorContext) {
+        this.context = processorContext;
+        this.store = processorContext.getStateStore(Names.NETWORKS);
     }
 
     @Override
     @SuppressWarnings("NullAway") // Kafka calls init first; a null value is a tombstone
-    public void process(Record<String, OrgNetwork> record) {
-        if (record.value() == null) {
+    public void process(Record<String, byte[]> record) {
+        RecordMetadata metadata = context.recordMetadata().orElseThrow();
+        if (record.key() == null) {
+            refuse(metadata, record.value(), "an entry needs a key, CIDR|validFrom");
+        } else if (record.value() == null) {
             store.delete(record.key());
+            table.put(record.key(), null);
+            observer.networksChanged(table.size());
         } else {
-            store.put(record.key(), record.value());
+            try {
+                table.put(record.key(), read(metadata.topic(), record.key(), record.value()));
+                store.put(record.key(), record.value());
+                observer.networksChanged(table.size());
+            } catch (RuntimeException e) {
+                if (!serdes.badData().test(e) && !(e instanceof IllegalArgumentException)) {
+                    throw e;
+                }
+                refuse(metadata, record.value(), String.valueOf(e.getMessage()));
+            }
         }
-        table.put(record.key(), record.value());
+    }
+
+    /** @throws IllegalArgumentException when it is no valid network, or lies under another one's key */
+    private OrgNetwork read(String topic, String key, byte[] value) {
+        OrgNetwork network = serdes.networks().deserializer().deserialize(topic, value);
+        String expected = PrefixAddressTable.key(network);
+        if (!expected.equals(key)) {
+            throw new IllegalArgumentException("the key of " + network.getCidr() + " must be " + expected);
+        }
+        Instant from = network.getValidFrom().orElse(Instant.MIN);
+        if (network.getValidTo().filter(to -> !to.isAfter(from)).isPresent()) {
+            throw new IllegalArgumentException(expected + " ends before it begins");
+        }
+        return network;
+    }
+
+    private void refuse(RecordMetadata metadata, byte @Nullable [] value, String reason) {
+        String position = Positions.ofRecord(metadata.topic(), metadata.partition(), metadata.offset())
+                .position(0);
+        LOG.error("Refused the entry of the network table at {}: {}", position, reason);
+        Rejected rejected = QuarantineRecords.unreadable(position, value == null ? new byte[0] : value, reason);
+        table.refuse(rejected);
+        observer.networkRefused(position, reason);
     }
 }

@@ -18,6 +18,8 @@ final class PendingWork {
 
     private static final char SUBJECT = 'S';
     private static final byte[] NETWORKS_VERSION = {'N'};
+    private static final char REFUSED_NETWORK = 'R';
+    private static final byte[] PRESENT = new byte[0];
 
     private final EntryStore store;
 
@@ -50,6 +52,16 @@ final class PendingWork {
             store.delete(entry.key);
         }
         return taken;
+    }
+
+    /** Whether a refused entry of the network topic has not been told of yet; remembers it. */
+    boolean isFirst(String position) {
+        byte[] key = Keys.join(Keys.of(REFUSED_NETWORK), Keys.text(position));
+        boolean first = store.get(key) == null;
+        if (first) {
+            store.put(key, PRESENT);
+        }
+        return first;
     }
 
     /** Whether any evaluation is put off. */

@@ -5,6 +5,7 @@ import io.rolecall.schema.AppEvent;
 import io.rolecall.source.Reason;
 import io.rolecall.source.Rejected;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
@@ -22,23 +23,40 @@ final class QuarantineRecords {
         return record(rejected, "decode", timestamp);
     }
 
+    /** What could not be taken in at a stage after decoding, under its position. */
+    static Record<String, Routed> of(Rejected rejected, String stage, long timestamp) {
+        return record(rejected, stage, timestamp);
+    }
+
+    /** An event on which an error of ours struck. */
+    static Rejected failure(AppEvent event, RuntimeException error) {
+        byte[] fact = AvroJson.toLine(event).getBytes(StandardCharsets.UTF_8);
+        return new Rejected(Reason.PROCESSING_ERROR, error.toString(), event.getPosition(), head(fact), fact.length);
+    }
+
+    /** The bytes of a record that cannot be read at all. */
+    static Rejected unreadable(String position, byte[] value, String message) {
+        return new Rejected(Reason.NOT_AN_EVENT, message, position, head(value), value.length);
+    }
+
+    private static byte[] head(byte[] bytes) {
+        return bytes.length <= Rejected.MOST_BYTES ? bytes : Arrays.copyOf(bytes, Rejected.MOST_BYTES);
+    }
+
     /** A fact that came too late for its history. */
     static Record<String, Routed> late(AppEvent event, String message, long timestamp) {
         byte[] fact = AvroJson.toLine(event).getBytes(StandardCharsets.UTF_8);
-        return record(new Rejected(Reason.LATE, message, event.getPosition(), fact, fact.length), "history", timestamp);
+        return record(
+                new Rejected(Reason.LATE, message, event.getPosition(), head(fact), fact.length), "history", timestamp);
     }
 
     /**
      * A fact on which processing failed. It stays readable with its position, and the next fact lives.
      *
-     * @param stage {@code history} when the fact was not taken in, {@code detect} when it was and its evaluation failed
+     * @param stage {@code identify} or {@code lend-addresses} for a step on the way, {@code history} when the fact was not taken in, {@code detect} when it was and its evaluation failed
      */
     static Record<String, Routed> failed(AppEvent event, String stage, RuntimeException error, long timestamp) {
-        byte[] fact = AvroJson.toLine(event).getBytes(StandardCharsets.UTF_8);
-        return record(
-                new Rejected(Reason.PROCESSING_ERROR, error.toString(), event.getPosition(), fact, fact.length),
-                stage,
-                timestamp);
+        return record(failure(event, error), stage, timestamp);
     }
 
     /** Reads a record of the topic back. */

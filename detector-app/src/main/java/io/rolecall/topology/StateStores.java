@@ -1,6 +1,5 @@
 package io.rolecall.topology;
 
-import io.rolecall.schema.OrgNetwork;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -36,16 +35,16 @@ final class StateStores {
     }
 
     /** Every task sees every network: a global store, and the table made from it. */
-    void addNetworks(String topic, NetworkTable table) {
-        AvroSerde<OrgNetwork> serde = AvroSerde.of(OrgNetwork.class);
-        StoreBuilder<KeyValueStore<String, OrgNetwork>> store = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(Names.NETWORKS), Serdes.String(), serde)
+    void addNetworks(String topic, NetworkTable table, TopicSerdes serdes, DetectorObserver observer) {
+        StoreBuilder<KeyValueStore<String, byte[]>> store = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(Names.NETWORKS), Serdes.String(), Serdes.ByteArray())
                 .withLoggingDisabled();
+        // Bytes: a serde that throws on a bad record would end the global thread, and with it the process.
         builder.addGlobalStore(
                 store,
                 topic,
-                Consumed.with(Serdes.String(), serde).withName("networks-source"),
-                () -> new NetworksProcessor(table));
+                Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("networks-source"),
+                () -> new NetworksProcessor(table, serdes, observer));
     }
 
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> bytes(KeyValueBytesStoreSupplier supplier) {

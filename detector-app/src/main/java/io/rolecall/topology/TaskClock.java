@@ -13,7 +13,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 final class TaskClock {
 
     private static final String MOVED = "rolecall.moved";
-    private static final String NEWEST = "newest-event-time";
+    static final String NEWEST = "newest-event-time";
 
     private final Counts counts;
     private final Retention retention;

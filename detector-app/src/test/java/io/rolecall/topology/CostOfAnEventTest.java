@@ -90,13 +90,8 @@ class CostOfAnEventTest {
         KeyValueStore<Bytes, byte[]> alerts = harness.detector().driver().getKeyValueStore(Names.ALERTS);
         KeyValueStore<Bytes, byte[]> pending = harness.detector().driver().getKeyValueStore(Names.PENDING);
         Policy policy = DetectorHarness.policy();
-        return new Evaluator(
-                DetectorConfig.DEFAULT.forFiles(),
-                policy,
-                new NetworkTable(),
-                stores,
-                new AlertBook(alerts, pending, Duration.ofSeconds(30)),
-                "scan",
-                Catalogue.all());
+        Evaluator.Rules rules = new Evaluator.Rules(
+                DetectorConfig.DEFAULT.forFiles(), policy, new NetworkTable(), "scan", Catalogue.all());
+        return new Evaluator(rules, stores, new AlertBook(alerts, pending, Duration.ofSeconds(30)));
     }
 }

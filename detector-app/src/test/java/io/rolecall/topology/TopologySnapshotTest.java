@@ -23,7 +23,12 @@ class TopologySnapshotTest {
         StreamsConfig properties = new StreamsConfig(InProcessProperties.of(DetectorConfig.DEFAULT, directory));
 
         // When
-        String description = new DetectorTopology(DetectorConfig.DEFAULT, DetectorHarness.policy(), "live")
+        String description = new DetectorTopology(
+                        DetectorConfig.DEFAULT,
+                        DetectorHarness.policy(),
+                        "live",
+                        TopicSerdes.plain(),
+                        DetectorObserver.NONE)
                 .build(properties)
                 .describe()
                 .toString();

@@ -1,0 +1,35 @@
+package io.rolecall.topology;
+
+import io.rolecall.schema.AppEvent;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one bad event one bad event: what fails on it goes to the quarantine, and the next one lives. Trouble of Kafka, of a store
+ * or of the registry is everybody's, and is thrown on: it ends the process.
+ */
+final class Containment {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Containment.class);
+
+    private Containment() {}
+
+    /**
+     * Runs a step on one event.
+     *
+     * @param stage where in the topology, for the quarantine's header
+     */
+    static void run(
+            ProcessorContext<String, Routed> context, String stage, AppEvent event, long timestamp, Runnable step) {
+        try {
+            step.run();
+        } catch (KafkaException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("Processing failed at stage {} on {}", stage, event.getPosition(), e);
+            context.forward(QuarantineRecords.failed(event, stage, e, timestamp));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.rolecall.topology;
+
+import io.rolecall.event.Subject;
+import io.rolecall.schema.AppEvent;
+import io.rolecall.source.Positions;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the records of the facts' topic. It is public, so anybody may write to it: a record that is no fact goes to the quarantine
+ * and is counted. This is a step and no deserialization exception handler, because a handler cannot count under exactly-once.
+ */
+final class FactProcessor implements Processor<String, byte[], String, Routed> {
+
+    private final TopicSerdes serdes;
+    private @Nullable ProcessorContext<String, Routed> context;
+    private @Nullable Counts counts;
+
+    FactProcessor(TopicSerdes serdes) {
+        this.serdes = serdes;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Routed> processorContext) {
+        this.context = processorContext;
+        this.counts = new Counts(processorContext.getStateStore(Names.HISTORY_COUNTS));
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // Kafka calls init first
+    public void process(Record<String, byte[]> record) {
+        RecordMetadata metadata = context.recordMetadata().orElseThrow();
+        AppEvent event;
+        try {
+            event = read(metadata.topic(), record);
+        } catch (RuntimeException e) {
+            if (!serdes.badData().test(e) && !(e instanceof IllegalArgumentException)) {
+                throw e;
+            }
+            refuse(record, metadata, String.valueOf(e.getMessage()));
+            return;
+        }
+        context.forward(record.withValue(new Routed.Fact(event)));
+    }
+
+    /** @throws IllegalArgumentException when it is no fact of the subject that the key names */
+    @SuppressWarnings("NullAway") // a record of a topic may lack its key or its value
+    private AppEvent read(String topic, Record<String, byte[]> record) {
+        if (record.key() == null || record.value() == null) {
+            throw new IllegalArgumentException("a fact needs a key, its subject, and a value");
+        }
+        AppEvent event = serdes.events().deserializer().deserialize(topic, record.value());
+        Subject.ofKey(record.key(), event.getTenantId());
+        return event;
+    }
+
+    @SuppressWarnings("NullAway") // as above
+    private void refuse(Record<String, byte[]> record, RecordMetadata metadata, String reason) {
+        String position = Positions.ofRecord(metadata.topic(), metadata.partition(), metadata.offset())
+                .position(0);
+        byte[] value = record.value() == null ? new byte[0] : record.value();
+        counts.add(Counts.UNREADABLE, 1);
+        context.forward(QuarantineRecords.of(
+                QuarantineRecords.unreadable(position, value, reason), "history", record.timestamp()));
+    }
+}

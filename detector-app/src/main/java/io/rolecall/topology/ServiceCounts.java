@@ -1,0 +1,108 @@
+package io.rolecall.topology;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/**
+ * The counters of the tasks that this process runs, read from the stores that exactly-once covers. They move with their task when
+ * it moves to another instance: the sum over all instances is what counts.
+ *
+ * @param byTopic what became of the elements, by topic of raw logs
+ * @param seen decoded events by {@code source operation}
+ * @param history what became of the facts: {@code new, duplicate, late, moved, failed, unreadable, evaluations-failed}
+ * @param raised alerts published for the first time, by {@code detection severity}
+ */
+public record ServiceCounts(
+        Map<String, TopicCounts> byTopic, Map<String, Long> seen, Map<String, Long> history, Map<String, Long> raised) {
+
+    /** Nothing counted. */
+    public static final ServiceCounts NONE = new ServiceCounts(Map.of(), Map.of(), Map.of(), Map.of());
+
+    /**
+     * Of one topic: {@code in = facts + sightings + skipped + quarantined}.
+     *
+     * @param in elements read
+     * @param facts elements that became facts
+     * @param sightings elements that only show where an actor was
+     * @param skipped elements that no detection needs
+     * @param quarantined rejected elements by reason
+     */
+    public record TopicCounts(long in, long facts, long sightings, long skipped, Map<String, Long> quarantined) {
+
+        public TopicCounts {
+            quarantined = Map.copyOf(quarantined);
+        }
+    }
+
+    public ServiceCounts {
+        byTopic = Map.copyOf(byTopic);
+        seen = Map.copyOf(seen);
+        history = Map.copyOf(history);
+        raised = Map.copyOf(raised);
+    }
+
+    /**
+     * Reads them.
+     *
+     * @return {@link #NONE} while the stores cannot be read, for example during a rebalance
+     */
+    public static ServiceCounts read(KafkaStreams streams) {
+        try {
+            Map<String, Long> decode = all(streams, Names.DECODE_COUNTS);
+            Map<String, Long> history = all(streams, Names.HISTORY_COUNTS);
+            Map<String, Long> raised = startingWith(history, Counts.RAISED);
+            history.keySet().removeIf(name -> name.startsWith(Counts.RAISED) || name.equals(TaskClock.NEWEST));
+            return new ServiceCounts(byTopic(decode), startingWith(decode, Counts.SEEN), history, raised);
+        } catch (InvalidStateStoreException | IllegalStateException e) {
+            return NONE;
+        }
+    }
+
+    private static Map<String, TopicCounts> byTopic(Map<String, Long> decode) {
+        Map<String, Map<String, Long>> quarantined = new TreeMap<>();
+        startingWith(decode, Counts.QUARANTINED).forEach((reasonAndTopic, count) -> {
+            int space = reasonAndTopic.indexOf(' ');
+            quarantined
+                    .computeIfAbsent(reasonAndTopic.substring(space + 1), topic -> new TreeMap<>())
+                    .put(reasonAndTopic.substring(0, space), count);
+        });
+        Map<String, TopicCounts> topics = new TreeMap<>();
+        startingWith(decode, Counts.IN)
+                .forEach((topic, in) -> topics.put(
+                        topic,
+                        new TopicCounts(
+                                in,
+                                decode.getOrDefault(Counts.FACTS + topic, 0L),
+                                decode.getOrDefault(Counts.SIGHTINGS + topic, 0L),
+                                decode.getOrDefault(Counts.SKIPPED + topic, 0L),
+                                quarantined.getOrDefault(topic, Map.of()))));
+        return topics;
+    }
+
+    /** Sums over the tasks: the stores of a process are read one after the other, each with its own counter of a name. */
+    private static Map<String, Long> all(KafkaStreams streams, String name) {
+        ReadOnlyKeyValueStore<String, Long> stores =
+                streams.store(StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.keyValueStore()));
+        Map<String, Long> sums = new TreeMap<>();
+        try (KeyValueIterator<String, Long> counters = stores.all()) {
+            counters.forEachRemaining(counter -> sums.merge(counter.key, counter.value, Long::sum));
+        }
+        return sums;
+    }
+
+    private static Map<String, Long> startingWith(Map<String, Long> counters, String prefix) {
+        Map<String, Long> found = new TreeMap<>();
+        counters.forEach((name, count) -> {
+            if (name.startsWith(prefix)) {
+                found.put(name.substring(prefix.length()), count);
+            }
+        });
+        return found;
+    }
+}

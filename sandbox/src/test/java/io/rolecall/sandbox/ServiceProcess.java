@@ -1,0 +1,138 @@
+package io.rolecall.sandbox;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** {@code rolecall run} as a process. */
+final class ServiceProcess implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int OK = 200;
+
+    private final JavaProcess process;
+    private final URI base;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+    private final long started = System.nanoTime();
+    private Duration timeToRunning = Duration.ZERO;
+
+    private ServiceProcess(JavaProcess process, int httpPort) {
+        this.process = process;
+        this.base = URI.create("http://127.0.0.1:" + httpPort);
+    }
+
+    /**
+     * Starts it and does not wait.
+     *
+     * @param output file that gets what it says, after what it holds already
+     * @param config configuration file, whose {@code http} section names the port
+     * @param httpPort that port
+     * @param arguments further arguments of {@code run}
+     */
+    static ServiceProcess start(Path output, Path config, int httpPort, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("io.rolecall.cli.Main", "run", "--config", config.toString()));
+        command.addAll(Arrays.asList(arguments));
+        return new ServiceProcess(JavaProcess.start(output, List.of("-Xmx384m"), command), httpPort);
+    }
+
+    /** A port of the loopback address that is free now. */
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until {@code /readyz} says so. */
+    ServiceProcess awaitRunning() {
+        await("the service is ready")
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(50))
+                .until(this::ready);
+        timeToRunning = Duration.ofNanos(System.nanoTime() - started);
+        return this;
+    }
+
+    /** From the start of the process until it was seen ready; zero before {@link #awaitRunning}. */
+    Duration timeToRunning() {
+        return timeToRunning;
+    }
+
+    /** Waits until it has said something. */
+    void awaitOutput(String text) {
+        await("output: " + text)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    requireAlive();
+                    return output().contains(text);
+                });
+    }
+
+    /** What its HTTP server answers. */
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    String output() {
+        return process.output();
+    }
+
+    /** {@code kill -9}. */
+    void kill() {
+        process.kill();
+    }
+
+    /** {@code kill -TERM}, and waits. */
+    int stop() {
+        process.terminate();
+        return exitCode();
+    }
+
+    /** Waits until it ends by itself. */
+    int exitCode() {
+        return process.exitCode(PATIENCE);
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private boolean ready() throws InterruptedException {
+        requireAlive();
+        try {
+            return get("/readyz").statusCode() == OK;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private void requireAlive() {
+        if (!process.isAlive()) {
+            throw new AssertionError("the service has ended with code " + exitCode() + "; it said:\n" + output());
+        }
+    }
+}
