@@ -66,68 +66,90 @@ public final class StreamsProperties {
     }
 
     private static Map<String, Object> delivery(Map<String, String> given) {
-        String guarantee =
-                given.getOrDefault(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        String guarantee = given.getOrDefault(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         boolean exactlyOnce = guarantee.equals(StreamsConfig.EXACTLY_ONCE_V2);
         return Map.of(
-                // No alert lost and none twice, and counters that add up. At-least-once is the switch for sites that trade it for
+                // No alert lost and none twice, and counters that add up. At-least-once is the switch for sites that
+                // trade it for
                 // latency: an alert's id makes a repetition harmless.
-                StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee,
-                // Exactly-once holds back every hop until it is committed, so the interval is latency; without it, the interval
+                StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+                guarantee,
+                // Exactly-once holds back every hop until it is committed, so the interval is latency; without it, the
+                // interval
                 // only bounds what is done again after a crash.
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-                        (exactlyOnce ? EXACTLY_ONCE_COMMIT : AT_LEAST_ONCE_COMMIT).toMillis(),
-                // After a crash, readers of committed records wait for the transaction to time out. Longer than Kafka Streams'
+                (exactlyOnce ? EXACTLY_ONCE_COMMIT : AT_LEAST_ONCE_COMMIT).toMillis(),
+                // After a crash, readers of committed records wait for the transaction to time out. Longer than Kafka
+                // Streams'
                 // 10 s, which a long garbage collection or a slow disk exceeds; not longer than a member is missed.
-                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 45_000);
+                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+                45_000);
     }
 
     private static Map<String, Object> processing() {
         return Map.of(
-                // The rebalance protocol of the brokers (KIP-1071) has no static membership and no warm-up replicas in 4.3, and
+                // The rebalance protocol of the brokers (KIP-1071) has no static membership and no warm-up replicas in
+                // 4.3, and
                 // took 7.5 s to RUNNING where a classic member that leaves its group takes 2 to 3 s.
-                StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic",
-                StreamsConfig.NUM_STREAM_THREADS_CONFIG, Runtime.getRuntime().availableProcessors(),
-                // Detections do not depend on the order of arrival, so waiting for a quiet log to say something buys nothing and
+                StreamsConfig.GROUP_PROTOCOL_CONFIG,
+                "classic",
+                StreamsConfig.NUM_STREAM_THREADS_CONFIG,
+                Runtime.getRuntime().availableProcessors(),
+                // Detections do not depend on the order of arrival, so waiting for a quiet log to say something buys
+                // nothing and
                 // costs latency: with Kafka's default a record waits for the lag of the other logs to be known.
-                StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED,
+                StreamsConfig.MAX_TASK_IDLE_MS_CONFIG,
+                StreamsConfig.MAX_TASK_IDLE_MS_DISABLED,
                 // Names of stores and internal topics are those of running installations (KIP-1111).
-                StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true,
+                StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
+                true,
                 // What goes wrong in the global store's processor is told like everything else (KIP-1270).
-                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true,
-                // Bad records are contained in the processors, where they can be counted in the state that exactly-once covers;
+                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG,
+                true,
+                // Bad records are contained in the processors, where they can be counted in the state that exactly-once
+                // covers;
                 // what still reaches Kafka's handlers is trouble of everybody, and their default ends the process.
-                StreamsConfig.METRICS_RECORDING_LEVEL_CONFIG, "INFO");
+                StreamsConfig.METRICS_RECORDING_LEVEL_CONFIG,
+                "INFO");
     }
 
     private static Map<String, Object> state(Class<? extends RocksDBConfigSetter> rocksDb) {
         return Map.of(
-                StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, rocksDb,
-                // A crash under exactly-once wipes the stores of a task, and restoring them takes time that a standby saves
+                StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
+                rocksDb,
+                // A crash under exactly-once wipes the stores of a task, and restoring them takes time that a standby
+                // saves
                 // (until KIP-892). It takes effect with the second instance.
-                StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 1,
+                StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
+                1,
                 // The only cached stores are two with counters.
-                StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 1L << 20,
-                StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), MOST_RECORD_BYTES);
+                StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
+                1L << 20,
+                StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
+                MOST_RECORD_BYTES);
     }
 
     private static Map<String, Object> clients() {
         return Map.of(
                 // Kafka Streams' own default of 100 ms is added to every hop.
-                StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0,
-                StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4",
-                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MOST_RECORD_BYTES);
+                StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
+                0,
+                StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG),
+                "lz4",
+                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+                MOST_RECORD_BYTES);
     }
 
     private static void refuseFixed(Map<String, String> given) {
         var problems = given.keySet().stream()
                 .filter(FIXED::contains)
                 .sorted()
-                .map(key -> new Problem(
-                        "configuration",
-                        0,
-                        "streams." + key,
-                        "cannot be set here; application-id and state-dir are keys of their own, names of internal topics are fixed"))
+                .map(
+                        key -> new Problem(
+                                "configuration",
+                                0,
+                                "streams." + key,
+                                "cannot be set here; application-id and state-dir are keys of their own, names of internal topics are fixed"))
                 .toList();
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
