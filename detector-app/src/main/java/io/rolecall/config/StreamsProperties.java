@@ -95,11 +95,13 @@ public final class StreamsProperties {
                 "classic",
                 StreamsConfig.NUM_STREAM_THREADS_CONFIG,
                 Runtime.getRuntime().availableProcessors(),
-                // Detections do not depend on the order of arrival, so waiting for a quiet log to say something buys
-                // nothing and
-                // costs latency: with Kafka's default a record waits for the lag of the other logs to be known.
+                // Of the logs that one task reads, the record appended first comes first, as long as the broker has it:
+                // without
+                // that, a short log runs weeks of a backlog ahead of a long one, whose events are then late. A log that
+                // is quiet
+                // is not waited for, since detections do not depend on the order of arrival.
                 StreamsConfig.MAX_TASK_IDLE_MS_CONFIG,
-                StreamsConfig.MAX_TASK_IDLE_MS_DISABLED,
+                0L,
                 // Names of stores and internal topics are those of running installations (KIP-1111).
                 StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
                 true,
