@@ -1,6 +1,8 @@
 package io.rolecall.cli;
 
 import io.rolecall.config.ConfigurationException;
+import io.rolecall.registry.RegistryException;
+import io.rolecall.service.ServiceFailedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -31,7 +33,10 @@ final class Failure {
     private String message() {
         Throwable cause = error instanceof UncheckedIOException && error.getCause() != null ? error.getCause() : error;
         String message = cause.getMessage();
-        boolean speaksForItself = cause instanceof IOException || cause instanceof IllegalArgumentException;
+        boolean speaksForItself = cause instanceof IOException
+                || cause instanceof IllegalArgumentException
+                || cause instanceof ServiceFailedException
+                || cause instanceof RegistryException;
         if (message == null || message.isBlank()) {
             return cause.getClass().getSimpleName() + " (-v shows where)";
         }

@@ -15,16 +15,23 @@ public final class Main {
     /** Runs one command and ends the process. */
     public static void main(String[] arguments) {
         Console console = Console.ofProcess();
-        int exitCode = commandLine(console).execute(arguments);
+        StopRequest stopRequest = new StopRequest(Runtime.getRuntime()::halt);
+        int exitCode = commandLine(console, stopRequest).execute(arguments);
         console.out().flush();
         console.err().flush();
+        stopRequest.finished(exitCode);
         System.exit(exitCode);
     }
 
     /** The command line over a console, with the commands of other modules. */
     public static CommandLine commandLine(Console console) {
-        Rolecall root = new Rolecall(console);
+        return commandLine(console, new StopRequest(code -> {}));
+    }
+
+    private static CommandLine commandLine(Console console, StopRequest stopRequest) {
+        Rolecall root = new Rolecall(console, stopRequest);
         CommandLine line = new CommandLine(root)
+                .addSubcommand(new RunCommand(root))
                 .addSubcommand(new ScanCommand(root))
                 .addSubcommand(new DecodeCommand(root))
                 .addSubcommand(new ExplainCommand(root))

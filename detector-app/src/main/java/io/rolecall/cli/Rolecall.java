@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
 public final class Rolecall implements Runnable {
 
     private final Console console;
+    private final StopRequest stopRequest;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -55,8 +56,9 @@ public final class Rolecall implements Runnable {
             description = "Say more, and show where an error came from.")
     private boolean verbose;
 
-    Rolecall(Console console) {
+    Rolecall(Console console, StopRequest stopRequest) {
         this.console = console;
+        this.stopRequest = stopRequest;
     }
 
     @Override
@@ -68,6 +70,11 @@ public final class Rolecall implements Runnable {
 
     Console console() {
         return console;
+    }
+
+    /** Ctrl-C and SIGTERM, for commands that run until they are told to stop. */
+    StopRequest stopRequest() {
+        return stopRequest;
     }
 
     boolean verbose() {

@@ -22,17 +22,16 @@ import org.jspecify.annotations.Nullable;
 /** Configuration, policy and networks of a command, read from the files that its shared options name. */
 final class RunSettings {
 
-    private final DetectorConfig config;
+    private final Configuration configuration;
     private final PolicyFile.Loaded policy;
     private final List<OrgNetwork> networks;
     private final Clock clock;
 
     /** @throws io.rolecall.config.ConfigurationException when one of the files is wrong or cannot be read */
     RunSettings(@Nullable Path configFile, @Nullable Path networksFile, @Nullable Path policyFile, Console console) {
-        Configuration configuration = configFile == null
+        this.configuration = configFile == null
                 ? ConfigFile.read(console.environment())
                 : ConfigFile.read(configFile, console.environment());
-        this.config = configuration.detector();
         this.policy = policyFile == null
                 ? PolicyFile.load("defaults", "", Catalogue.parameters())
                 : PolicyFile.load(policyFile, Catalogue.parameters());
@@ -40,8 +39,12 @@ final class RunSettings {
         this.clock = console.clock();
     }
 
+    Configuration configuration() {
+        return configuration;
+    }
+
     DetectorConfig config() {
-        return config;
+        return configuration.detector();
     }
 
     Policy policy() {
@@ -76,11 +79,15 @@ final class RunSettings {
     DecodeSettings decodeSettings() {
         DecodeSettings usual = DecodeSettings.DEFAULT;
         return new DecodeSettings(
-                config.tenantId(), config.maxFuture(), usual.maxDepth(), usual.maxElementBytes(), usual.everything());
+                config().tenantId(),
+                config().maxFuture(),
+                usual.maxDepth(),
+                usual.maxElementBytes(),
+                usual.everything());
     }
 
     /** A detector for files. */
     InProcessDetector detector() {
-        return new InProcessDetector(config.forFiles(), policy.policy(), networks, clock);
+        return new InProcessDetector(config().forFiles(), policy.policy(), networks, clock);
     }
 }

@@ -87,8 +87,8 @@ public final class ConfigPrinter {
     }
 
     private static String quoted(String text) {
-        boolean plain = PLAIN.matcher(text).matches()
-                && !OTHER_THAN_TEXT.contains(text.toLowerCase(java.util.Locale.ROOT));
+        boolean plain =
+                PLAIN.matcher(text).matches() && !OTHER_THAN_TEXT.contains(text.toLowerCase(java.util.Locale.ROOT));
         if (plain) {
             return text;
         }

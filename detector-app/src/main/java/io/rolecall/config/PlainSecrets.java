@@ -31,8 +31,8 @@ final class PlainSecrets {
 
     private static Stream<String> plain(Map<String, String> properties) {
         return properties.entrySet().stream()
-                .filter(property -> !Redaction.shown(property.getKey(), property.getValue())
-                        .equals(property.getValue()))
+                .filter(property ->
+                        !Redaction.shown(property.getKey(), property.getValue()).equals(property.getValue()))
                 .map(Map.Entry::getKey)
                 .sorted();
     }

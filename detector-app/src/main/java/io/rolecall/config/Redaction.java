@@ -28,7 +28,17 @@ final class Redaction {
 
     /** Ends of names that say where a secret is, or of what kind, and never what it is. */
     private static final List<String> DESCRIBING_ENDS = List.of(
-            ".url", ".uri", ".location", ".file", ".path", ".type", ".source", ".class", ".claim.name", ".ms", ".seconds");
+            ".url",
+            ".uri",
+            ".location",
+            ".file",
+            ".path",
+            ".type",
+            ".source",
+            ".class",
+            ".claim.name",
+            ".ms",
+            ".seconds");
 
     private static final Pattern USER_INFO_IN_URL = Pattern.compile("(?<=://)[^/?#\\s]*@");
 

@@ -95,8 +95,9 @@ public final class Secrets {
         while (references.find()) {
             String provider = references.group(1);
             if (!known.contains(provider) && !foreign.contains(provider)) {
-                throw new ConfigException("refers to the unknown provider '" + provider + "'; allowed: dir, env, file, and"
-                        + " those that " + FOREIGN_PROVIDERS + " of this section declares");
+                throw new ConfigException(
+                        "refers to the unknown provider '" + provider + "'; allowed: dir, env, file, and"
+                                + " those that " + FOREIGN_PROVIDERS + " of this section declares");
             }
         }
     }

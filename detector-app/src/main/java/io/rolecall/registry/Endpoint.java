@@ -34,9 +34,8 @@ record Endpoint(String base, @Nullable String authorization) {
     static List<Endpoint> of(RegistryProperties properties, String urls) {
         Optional<String> info = properties.text(BASIC_INFO);
         // Confluent's default is URL even when there is user info, which is then not used; nobody can mean that.
-        String source = properties
-                .choice(BASIC_SOURCE, "USER_INFO", "URL")
-                .orElse(info.isPresent() ? "USER_INFO" : "URL");
+        String source =
+                properties.choice(BASIC_SOURCE, "USER_INFO", "URL").orElse(info.isPresent() ? "USER_INFO" : "URL");
         properties.choice(BEARER_SOURCE, "STATIC_TOKEN");
         Optional<String> token = properties.text(BEARER_TOKEN);
         if (source.equals("USER_INFO") && info.isEmpty()) {
@@ -71,7 +70,8 @@ record Endpoint(String base, @Nullable String authorization) {
         if (!http || uri.getHost() == null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw RegistryProperties.wrong(
                     URL,
-                    shown + " must be http://HOST[:PORT][/PATH] or https://..., several joined by commas, or mock://SCOPE alone");
+                    shown
+                            + " must be http://HOST[:PORT][/PATH] or https://..., several joined by commas, or mock://SCOPE alone");
         }
         String path = uri.getRawPath() == null ? "" : uri.getRawPath().replaceAll("/+$", "");
         String host = uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());

@@ -32,7 +32,8 @@ final class ForeignSerdes {
         try {
             serde.configure(given, false);
         } catch (RuntimeException e) {
-            throw RegistryProperties.wrong(CLASS, serde.getClass().getName() + " refuses its configuration: " + shown(e, given));
+            throw RegistryProperties.wrong(
+                    CLASS, serde.getClass().getName() + " refuses its configuration: " + shown(e, given));
         }
         return serde;
     }
@@ -53,7 +54,8 @@ final class ForeignSerdes {
         try {
             return (Serde<?>) type.getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
-            throw RegistryProperties.wrong(CLASS, "'" + name + "' has no public constructor without arguments that works: " + e);
+            throw RegistryProperties.wrong(
+                    CLASS, "'" + name + "' has no public constructor without arguments that works: " + e);
         }
     }
 

@@ -50,9 +50,8 @@ public final class RegistryErrors {
             return false;
         }
         return !(error instanceof EOFException)
-                || Arrays.stream(error.getStackTrace())
-                        .limit(3)
-                        .noneMatch(frame -> frame.getClassName().startsWith("org.apache.avro."));
+                || Arrays.stream(error.getStackTrace()).limit(3).noneMatch(frame -> frame.getClassName()
+                        .startsWith("org.apache.avro."));
     }
 
     /** The error code of Confluent's {@code RestClientException}, which this program does not have on its class path. */

@@ -63,9 +63,8 @@ final class RegistryHttp {
     RegistryHttp(RegistrySettings settings) {
         this.settings = settings;
         // Redirects are not followed: the credentials would go wherever the answer says.
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(settings.connectTimeout());
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(settings.connectTimeout());
         if (settings.proxy() != null) {
             builder.proxy(ProxySelector.of(settings.proxy()));
         }

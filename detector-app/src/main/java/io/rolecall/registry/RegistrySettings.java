@@ -62,14 +62,16 @@ record RegistrySettings(
         boolean useLatest = properties.flag(USE_LATEST, false);
         boolean autoRegister = properties.flag(AUTO_REGISTER, !useLatest);
         if (useLatest && autoRegister) {
-            throw RegistryProperties.wrong(USE_LATEST, "needs " + AUTO_REGISTER + "=false: a version that is new would win");
+            throw RegistryProperties.wrong(
+                    USE_LATEST, "needs " + AUTO_REGISTER + "=false: a version that is new would win");
         }
         properties
                 .text(NAMING)
                 .filter(strategy -> !strategy.endsWith(TOPIC_NAMES))
                 .ifPresent(strategy -> {
                     throw RegistryProperties.wrong(
-                            NAMING, "the built-in serde knows " + TOPIC_NAMES + " only; serde.class takes another serde");
+                            NAMING,
+                            "the built-in serde knows " + TOPIC_NAMES + " only; serde.class takes another serde");
                 });
         RegistrySettings settings = new RegistrySettings(
                 urls.startsWith("mock:") ? mock(urls) : Endpoint.of(properties, urls),

@@ -28,12 +28,10 @@ final class RestSchemas implements SchemaStore {
         if (settings.useLatest()) {
             return latest(subject, schema);
         }
-        String body = MAPPER.createObjectNode()
-                .put("schema", SchemaText.of(schema))
-                .toString();
+        String body =
+                MAPPER.createObjectNode().put("schema", SchemaText.of(schema)).toString();
         String path = "/subjects/" + encoded(subject);
-        RegistryHttp.Answer answer =
-                settings.autoRegister() ? register(path, body) : lookUp(path, body);
+        RegistryHttp.Answer answer = settings.autoRegister() ? register(path, body) : lookUp(path, body);
         if (answer.status() != 200) {
             throw SchemaRefusals.of(answer, subject, schema, settings);
         }
@@ -69,8 +67,8 @@ final class RestSchemas implements SchemaStore {
     public Schema byId(int id) {
         RegistryHttp.Answer answer = http.send("/schemas/ids/" + id, null);
         if (answer.status() == NOT_FOUND && answer.errorCode() == RegistryErrors.SCHEMA_NOT_FOUND) {
-            throw new UnreadableRecordException("The schema registry knows no schema with the id " + id + " (" + answer.url()
-                    + "): written through another registry, or not in Confluent's wire format");
+            throw new UnreadableRecordException("The schema registry knows no schema with the id " + id + " ("
+                    + answer.url() + "): written through another registry, or not in Confluent's wire format");
         }
         if (answer.status() != 200) {
             throw new RegistryUnavailableException(
@@ -82,7 +80,8 @@ final class RestSchemas implements SchemaStore {
     private static int id(RegistryHttp.Answer answer) {
         JsonNode id = answer.body().path("id");
         if (!id.isInt()) {
-            throw new RegistryUnavailableException(answer.url() + " answers without a schema id: " + answer.body(), null);
+            throw new RegistryUnavailableException(
+                    answer.url() + " answers without a schema id: " + answer.body(), null);
         }
         return id.intValue();
     }

@@ -16,21 +16,13 @@ final class SchemaRefusals {
         if (answer.status() == CONFLICT) {
             return new SchemaRejectedException(
                     "The schema registry refuses %s for the subject %s as incompatible with what is registered there (409): %s. See %s/subjects/%s/versions/latest and %s/config/%s. If no consumer needs the registered versions, write to another topic or delete the subject."
-                            .formatted(
-                                    schema.getFullName(),
-                                    subject,
-                                    answer.reason(),
-                                    base,
-                                    subject,
-                                    base,
-                                    subject),
+                            .formatted(schema.getFullName(), subject, answer.reason(), base, subject, base, subject),
                     null);
         }
         if (answer.status() == 404) {
             return new SchemaRejectedException(
                     "The subject %s of the schema registry does not hold %s, and the program may not register it (registry.auto.register.schemas=false): %s. Register it with: jq -Rs '{schema: .}' schemas/src/released/VERSION/%s.avsc | curl -X POST -H 'Content-Type: application/vnd.schemaregistry.v1+json' --data @- %s/subjects/%s/versions"
-                            .formatted(
-                                    subject, schema.getFullName(), answer.reason(), schema.getName(), base, subject),
+                            .formatted(subject, schema.getFullName(), answer.reason(), schema.getName(), base, subject),
                     null);
         }
         return new SchemaRejectedException(

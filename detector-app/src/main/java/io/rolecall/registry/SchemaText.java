@@ -33,7 +33,8 @@ final class SchemaText {
             if (object.remove(JAVA_STRING) != null && object.size() == 1) {
                 return object.path("type"); // {"type":"string"} is "string"
             }
-            for (String name : object.properties().stream().map(Map.Entry::getKey).toList()) {
+            for (String name :
+                    object.properties().stream().map(Map.Entry::getKey).toList()) {
                 object.set(name, without(object.path(name)));
             }
         } else if (node instanceof ArrayNode array) {

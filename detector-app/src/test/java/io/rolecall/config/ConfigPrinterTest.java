@@ -39,14 +39,12 @@ class ConfigPrinterTest {
                 ConfigFile.load(file, Map.of("ROLECALL_LATENESS", "3d", "ROLECALL_STREAMS_STATE_DIR", "/s")));
 
         // Then
-        assertThat(printed)
-                .startsWith("""
+        assertThat(printed).startsWith("""
                         application-id: "no"  # line 1
                         state-dir: rolecall-state  # default
                         tenant-id: unknown  # default
                         lateness: 3d  # environment
-                        """)
-                .contains("""
+                        """).contains("""
                         kafka:
                           bootstrap.servers: "a:9092,b:9092"  # line 3
                           sasl.jaas.config: "[redacted]"  # line 4
@@ -55,13 +53,11 @@ class ConfigPrinterTest {
                         streams:
                           state.dir: /s  # environment
                         consumer: {}
-                        """)
-                .endsWith("""
+                        """).endsWith("""
                         http:
                           bind: "127.0.0.1"  # default
                           port: 9  # line 7
-                        """)
-                .doesNotContain("hunter2");
+                        """).doesNotContain("hunter2");
     }
 
     @Test

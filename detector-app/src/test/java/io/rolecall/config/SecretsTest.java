@@ -59,9 +59,9 @@ class SecretsTest {
                 "e.password", "hunter2 ${vault:a:b}");
 
         // When
-        ConfigurationException thrown = catchThrowableOfType(
-                ConfigurationException.class,
-                () -> Secrets.of(Map.of("OTHER", "hunter2")).resolve("kafka", properties));
+        ConfigurationException thrown =
+                catchThrowableOfType(ConfigurationException.class, () -> Secrets.of(Map.of("OTHER", "hunter2"))
+                        .resolve("kafka", properties));
 
         // Then
         assertThat(thrown.problems())
@@ -172,13 +172,10 @@ class SecretsTest {
     @Test
     void a_configuration_shown_as_text_holds_no_secret() {
         // Given
-        Configuration configuration = ConfigFile.read(
-                "rolecall.yaml",
-                """
+        Configuration configuration = ConfigFile.read("rolecall.yaml", """
                 kafka: { sasl.jaas.config: "password=hunter2" }
                 registry: { schema.registry.url: "http://me:hunter2@one" }
-                """,
-                Map.of("UNRELATED", "hunter2"));
+                """, Map.of("UNRELATED", "hunter2"));
 
         // When
         String text = configuration.toString();

@@ -54,10 +54,10 @@ class TopicPlanTest {
                 "rolecall.quarantine", "2592000000");
 
         // Then
-        retention.forEach((topic, kept) -> assertThat(
-                        plan.topic(topic).orElseThrow().config())
-                .containsEntry(TopicConfig.RETENTION_MS_CONFIG, kept)
-                .containsEntry(TopicConfig.CLEANUP_POLICY_CONFIG, "delete"));
+        retention.forEach(
+                (topic, kept) -> assertThat(plan.topic(topic).orElseThrow().config())
+                        .containsEntry(TopicConfig.RETENTION_MS_CONFIG, kept)
+                        .containsEntry(TopicConfig.CLEANUP_POLICY_CONFIG, "delete"));
         for (String table : new String[] {"org.networks", "rolecall.inventory"}) {
             assertThat(plan.topic(table).orElseThrow().config())
                     .containsEntry(TopicConfig.CLEANUP_POLICY_CONFIG, "compact")
@@ -71,9 +71,8 @@ class TopicPlanTest {
         TopicPlan plan = TopicPlan.of(DEFAULTS);
 
         // When / Then
-        assertThat(plan.topics())
-                .allSatisfy(topic -> assertThat(topic.config())
-                        .containsEntry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime"));
+        assertThat(plan.topics()).allSatisfy(topic -> assertThat(topic.config())
+                .containsEntry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime"));
     }
 
     @Test
@@ -84,14 +83,15 @@ class TopicPlanTest {
         TopicPlan plan = TopicPlan.of(DEFAULTS, 12);
 
         // Then
+        assertThat(plan.topics()).allSatisfy(topic -> assertThat(topic.partitions())
+                .isEqualTo(
+                        switch (topic.use()) {
+                            case RAW_LOGS, FACTS -> 12;
+                            case TABLE -> 1;
+                            case RESULT, IMPORT -> 3;
+                        }));
         assertThat(plan.topics())
-                .allSatisfy(topic -> assertThat(topic.partitions())
-                        .isEqualTo(
-                                switch (topic.use()) {
-                                    case RAW_LOGS, FACTS -> 12;
-                                    case TABLE -> 1;
-                                    case RESULT, IMPORT -> 3;
-                                }));
-        assertThat(plan.topics()).filteredOn(topic -> topic.use() == Use.RAW_LOGS).hasSize(4);
+                .filteredOn(topic -> topic.use() == Use.RAW_LOGS)
+                .hasSize(4);
     }
 }

@@ -36,8 +36,7 @@ import org.junit.jupiter.api.Test;
 class ConfluentSerdeTest {
 
     private static final String TOPIC = "some.topic";
-    private static final Schema OTHER_NETWORK = new Schema.Parser()
-            .parse("""
+    private static final Schema OTHER_NETWORK = new Schema.Parser().parse("""
                     {"type":"record","name":"OrgNetwork","namespace":"io.rolecall.schema","fields":[
                       {"name":"owner","type":"string"},
                       {"name":"label","type":"string"},
@@ -84,7 +83,8 @@ class ConfluentSerdeTest {
         String label = "0c" + "6f6666696365";
         String oneNanosecond = "02" + "02";
         String absent = "00";
-        assertThat(HexFormat.of().formatHex(bytes)).isEqualTo("00" + "01020304" + cidr + label + oneNanosecond + absent);
+        assertThat(HexFormat.of().formatHex(bytes))
+                .isEqualTo("00" + "01020304" + cidr + label + oneNanosecond + absent);
         assertThat(serde.deserializer().deserialize(TOPIC, bytes)).isEqualTo(office());
     }
 
@@ -262,16 +262,15 @@ class ConfluentSerdeTest {
         OrgNetwork incomplete = new OrgNetwork();
 
         // When
-        Throwable thrown = catchThrowable(
-                () -> mock(OrgNetwork.class).serializer().serialize(TOPIC, incomplete));
+        Throwable thrown =
+                catchThrowable(() -> mock(OrgNetwork.class).serializer().serialize(TOPIC, incomplete));
 
         // Then
         assertThat(thrown).isInstanceOf(SerializationException.class).hasMessageContaining("some.topic");
     }
 
     private static Throwable thrownBy(Serde<?> serde, byte[] bytes) {
-        return catchThrowable(
-                () -> serde.deserializer().deserialize(TOPIC, bytes));
+        return catchThrowable(() -> serde.deserializer().deserialize(TOPIC, bytes));
     }
 
     private static byte[] avro(Schema schema, Object value) throws IOException {

@@ -1,0 +1,11 @@
+package io.rolecall.service;
+
+/** The service could not start, or ended by an error; the message tells what is wrong and what mends it. */
+public final class ServiceFailedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    ServiceFailedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
