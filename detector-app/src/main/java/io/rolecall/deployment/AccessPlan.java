@@ -3,6 +3,7 @@ package io.rolecall.deployment;
 import io.rolecall.config.Configuration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
@@ -26,15 +27,14 @@ public record AccessPlan(List<AccessRule> rules) {
     public static AccessPlan of(Configuration configuration) {
         List<AccessRule> rules = new ArrayList<>();
         for (PlannedTopic topic : TopicPlan.of(configuration).topics()) {
-            ResourcePattern resource = new ResourcePattern(ResourceType.TOPIC, topic.name(), PatternType.LITERAL);
             if (topic.use().isRead()) {
-                rules.add(new AccessRule(resource, AclOperation.READ, "reads " + topic.purpose()));
+                rules.add(rule(topic.name(), AclOperation.READ, "reads " + topic.purpose()));
             }
             if (topic.use().isWritten()) {
-                rules.add(new AccessRule(resource, AclOperation.WRITE, "writes " + topic.purpose()));
+                rules.add(rule(topic.name(), AclOperation.WRITE, "writes " + topic.purpose()));
             }
             if (topic.use().isWritten() || topic.use() == PlannedTopic.Use.TABLE) {
-                rules.add(new AccessRule(resource, AclOperation.DESCRIBE_CONFIGS, "checks its settings at start"));
+                rules.add(rule(topic.name(), AclOperation.DESCRIBE_CONFIGS, "checks its settings at start"));
             }
         }
         String applicationId = configuration.detector().applicationId();
@@ -50,6 +50,28 @@ public record AccessPlan(List<AccessRule> rules) {
                     "writes in transactions (exactly-once)"));
         }
         return new AccessPlan(rules);
+    }
+
+    /** The rights of whoever creates the topics with {@code topics create}. */
+    public static AccessPlan ofTopicCreation(Configuration configuration) {
+        return new AccessPlan(TopicPlan.of(configuration).topics().stream()
+                .flatMap(topic -> Stream.of(
+                        rule(topic.name(), AclOperation.CREATE, "creates it"),
+                        rule(topic.name(), AclOperation.DESCRIBE_CONFIGS, "compares it when it exists")))
+                .toList());
+    }
+
+    /** The rights of whoever imports, lists and removes networks. */
+    public static AccessPlan ofNetworks(Configuration configuration) {
+        String topic = configuration.detector().topics().networks();
+        return new AccessPlan(List.of(
+                rule(topic, AclOperation.READ, "lists the networks"),
+                rule(topic, AclOperation.WRITE, "imports and removes networks")));
+    }
+
+    private static AccessRule rule(String topic, AclOperation operation, String reason) {
+        return new AccessRule(
+                new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL), operation, reason);
     }
 
     /** Whether a configuration asks for exactly-once, which is the default. */

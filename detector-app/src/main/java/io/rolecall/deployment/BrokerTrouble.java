@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
@@ -29,8 +31,32 @@ public final class BrokerTrouble {
 
     /** For the service of a configuration. */
     public BrokerTrouble(Configuration configuration) {
+        this(configuration, AccessPlan.of(configuration));
+    }
+
+    /**
+     * For a tool.
+     *
+     * @param access what the tool must be allowed to do
+     */
+    public BrokerTrouble(Configuration configuration, AccessPlan access) {
         this.configuration = configuration;
-        this.access = AccessPlan.of(configuration);
+        this.access = access;
+    }
+
+    /**
+     * Does something on the broker.
+     *
+     * @throws DeploymentException when it fails in a way that {@link #explain} knows; otherwise what the client threw
+     */
+    public <T> T explained(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (KafkaException e) {
+            throw explain(e)
+                    .<RuntimeException>map(finding -> new DeploymentException(finding, e))
+                    .orElse(e);
+        }
     }
 
     /**
@@ -68,7 +94,7 @@ public final class BrokerTrouble {
         }
         if (error instanceof AuthorizationException) {
             return Optional.of(Finding.error(
-                    "the broker does not allow what the service does: " + error.getMessage(), allRights()));
+                    "the broker refuses what is done: " + error.getMessage(), allRights()));
         }
         if (error instanceof AuthenticationException) {
             return Optional.of(notAuthenticated(error));
@@ -97,8 +123,9 @@ public final class BrokerTrouble {
                 .map(rule -> commands.allow(rule, "User:NAME"))
                 .collect(Collectors.joining(System.lineSeparator() + "  ", System.lineSeparator() + "  ", ""));
         return Finding.error(
-                "the broker does not allow the service: " + rights,
-                "grant what is missing, NAME being the user it logs in as ('rolecall topics print' lists all rights):"
+                "the broker refuses: " + rights,
+                "grant what is missing, NAME being the user that logs in ('rolecall topics print' lists what the service"
+                        + " needs):"
                         + grants);
     }
 
@@ -111,7 +138,7 @@ public final class BrokerTrouble {
             return missing(rules);
         }
         return Finding.error(
-                "the broker does not allow the service to use " + (names.isEmpty() ? "a " + type : names), allRights());
+                "the broker refuses the use of " + (names.isEmpty() ? "a " + type : names), allRights());
     }
 
     private Finding notAuthenticated(Throwable error) {

@@ -17,11 +17,13 @@ public record Finding(Severity severity, String message, String remedy) {
         WARNING
     }
 
-    static Finding error(String message, String remedy) {
+    /** One with which the service cannot run. */
+    public static Finding error(String message, String remedy) {
         return new Finding(Severity.ERROR, message, remedy);
     }
 
-    static Finding warning(String message, String remedy) {
+    /** One that somebody should look at. */
+    public static Finding warning(String message, String remedy) {
         return new Finding(Severity.WARNING, message, remedy);
     }
 

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates the topics of a plan that are missing. What exists is compared and never altered. */
@@ -83,6 +85,8 @@ public final class TopicCreation {
                 BrokerTopics.await(creation);
             } catch (TopicExistsException e) {
                 // Somebody else was faster: the topic is there, which is what was asked for.
+            } catch (TopicAuthorizationException e) {
+                throw new TopicAuthorizationException(e.getMessage(), Set.of(topic)); // the answer names no topic
             }
         });
     }
