@@ -1,5 +1,6 @@
 package io.rolecall.cli;
 
+import io.rolecall.ops.Logging;
 import io.rolecall.service.DetectorService;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,6 +21,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Logging.ofService(root.console().errIsTerminal(), root.verbose());
         RunSettings settings = root.settings();
         settings.warn(root.console().err());
         try (DetectorService service = DetectorService.start(

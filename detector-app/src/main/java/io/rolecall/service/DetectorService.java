@@ -4,13 +4,13 @@ import io.rolecall.config.ClientProperties;
 import io.rolecall.config.Configuration;
 import io.rolecall.config.StreamsProperties;
 import io.rolecall.config.Topics;
+import io.rolecall.ops.Operations;
 import io.rolecall.policy.Policy;
 import io.rolecall.registry.Registry;
 import io.rolecall.registry.RegistryErrors;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.OrgNetwork;
-import io.rolecall.topology.DetectorObserver;
 import io.rolecall.topology.DetectorTopology;
 import io.rolecall.topology.SharedRocksDbMemory;
 import io.rolecall.topology.TopicSerdes;
@@ -43,12 +43,14 @@ public final class DetectorService implements AutoCloseable {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
 
     private final KafkaStreams streams;
+    private final Operations operations;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private DetectorService(KafkaStreams streams) {
+    private DetectorService(KafkaStreams streams, Operations operations) {
         this.streams = streams;
+        this.operations = operations;
     }
 
     /**
@@ -64,6 +66,13 @@ public final class DetectorService implements AutoCloseable {
     public static DetectorService start(Configuration configuration, Policy policy, Clock clock) {
         Properties properties = StreamsProperties.of(configuration, SharedRocksDbMemory.class);
         Registry registry = Registry.open(ClientProperties.registry(configuration));
+        // Before anything that may take its time, so that probes are answered meanwhile.
+        Operations operations = Operations.open(
+                configuration,
+                policy,
+                properties.getProperty(StreamsConfig.PROCESSING_GUARANTEE_CONFIG),
+                Map.of(),
+                clock);
         try {
             registry.prepare(written(configuration.detector().topics()));
             TopicSerdes serdes = new TopicSerdes(
@@ -72,9 +81,9 @@ public final class DetectorService implements AutoCloseable {
                     registry.serde(OrgNetwork.class),
                     RegistryErrors::isBadData);
             DetectorTopology topology =
-                    new DetectorTopology(configuration.detector(), policy, "live", serdes, DetectorObserver.NONE);
+                    new DetectorTopology(configuration.detector(), policy, "live", serdes, operations.observer());
             DetectorService service =
-                    new DetectorService(new KafkaStreams(topology.build(new StreamsConfig(properties)), properties));
+                    new DetectorService(new KafkaStreams(topology.build(new StreamsConfig(properties)), properties), operations);
             service.start();
             LOG.atInfo()
                     .addKeyValue("applicationId", configuration.detector().applicationId())
@@ -82,7 +91,11 @@ public final class DetectorService implements AutoCloseable {
                     .log("Started");
             return service;
         } catch (KafkaException e) {
+            operations.close();
             throw new ServiceFailedException(FailureMessage.of(e), e);
+        } catch (RuntimeException e) {
+            operations.close();
+            throw e;
         }
     }
 
@@ -96,9 +109,11 @@ public final class DetectorService implements AutoCloseable {
     private void start() {
         streams.setUncaughtExceptionHandler(error -> {
             failure.compareAndSet(null, error);
+            operations.health().failed(FailureMessage.of(error));
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
         streams.setStateListener((now, before) -> {
+            operations.health().onChange(now, before);
             LOG.atInfo().addKeyValue("state", now).addKeyValue("before", before).log("State changed");
             if (now == KafkaStreams.State.RUNNING) {
                 running.countDown();
@@ -106,6 +121,7 @@ public final class DetectorService implements AutoCloseable {
                 ended.countDown();
             }
         });
+        operations.watch(streams);
         try {
             streams.start();
         } catch (RuntimeException e) {
@@ -145,6 +161,11 @@ public final class DetectorService implements AutoCloseable {
         throwFailure();
     }
 
+    /** The TCP port on which health, metrics and information are answered. */
+    public int httpPort() {
+        return operations.port();
+    }
+
     /** The Kafka Streams application, for what watches it. */
     public KafkaStreams streams() {
         return streams;
@@ -163,6 +184,7 @@ public final class DetectorService implements AutoCloseable {
      */
     @Override
     public void close() {
+        operations.unwatch();
         boolean stopped = streams.close(
                 CloseOptions.timeout(STOP_WITHIN).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
         if (!stopped) {
@@ -170,6 +192,7 @@ public final class DetectorService implements AutoCloseable {
                     .addKeyValue("seconds", STOP_WITHIN.toSeconds())
                     .log("Did not stop in time; what was not committed is done again at the next start");
         }
+        operations.close();
         ended.countDown();
     }
 }
