@@ -43,12 +43,14 @@ public final class DetectorService implements AutoCloseable {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
 
     private final KafkaStreams streams;
+    private final BrokerChecks checks;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private DetectorService(KafkaStreams streams) {
+    private DetectorService(KafkaStreams streams, BrokerChecks checks) {
         this.streams = streams;
+        this.checks = checks;
     }
 
     /**
@@ -64,7 +66,9 @@ public final class DetectorService implements AutoCloseable {
     public static DetectorService start(Configuration configuration, Policy policy, Clock clock) {
         Properties properties = StreamsProperties.of(configuration, SharedRocksDbMemory.class);
         Registry registry = Registry.open(ClientProperties.registry(configuration));
+        BrokerChecks checks = new BrokerChecks(configuration);
         try {
+            checks.beforeStart();
             registry.prepare(written(configuration.detector().topics()));
             TopicSerdes serdes = new TopicSerdes(
                     registry.serde(AppEvent.class),
@@ -73,8 +77,8 @@ public final class DetectorService implements AutoCloseable {
                     RegistryErrors::isBadData);
             DetectorTopology topology =
                     new DetectorTopology(configuration.detector(), policy, "live", serdes, DetectorObserver.NONE);
-            DetectorService service =
-                    new DetectorService(new KafkaStreams(topology.build(new StreamsConfig(properties)), properties));
+            DetectorService service = new DetectorService(
+                    new KafkaStreams(topology.build(new StreamsConfig(properties)), properties), checks);
             service.start();
             LOG.atInfo()
                     .addKeyValue("applicationId", configuration.detector().applicationId())
@@ -101,6 +105,9 @@ public final class DetectorService implements AutoCloseable {
         streams.setStateListener((now, before) -> {
             LOG.atInfo().addKeyValue("state", now).addKeyValue("before", before).log("State changed");
             if (now == KafkaStreams.State.RUNNING) {
+                if (running.getCount() > 0) {
+                    inBackground(this::checkInternalTopics);
+                }
                 running.countDown();
             } else if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
                 ended.countDown();
@@ -113,6 +120,20 @@ public final class DetectorService implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    /** Not to be asked by a thread of Kafka Streams, which would wait for the broker meanwhile. */
+    private static void inBackground(Runnable work) {
+        Thread thread = new Thread(work, "rolecall-broker-checks");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void checkInternalTopics() {
+        checks.missingOnInternalTopics().ifPresent(message -> {
+            failure.compareAndSet(null, new ServiceFailedException(message, null));
+            close();
+        });
     }
 
     /**
@@ -152,8 +173,12 @@ public final class DetectorService implements AutoCloseable {
 
     private void throwFailure() {
         Throwable error = failure.get();
+        if (error instanceof ServiceFailedException explained) {
+            throw explained;
+        }
         if (error != null) {
-            throw new ServiceFailedException(FailureMessage.of(error), error);
+            throw new ServiceFailedException(
+                    checks.refusal(error).orElseGet(() -> FailureMessage.of(error)), error);
         }
     }
 
