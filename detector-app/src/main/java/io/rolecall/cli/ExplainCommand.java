@@ -1,5 +1,6 @@
 package io.rolecall.cli;
 
+import io.rolecall.detection.Blindness;
 import io.rolecall.detection.Detection;
 import io.rolecall.detection.Evaluation;
 import io.rolecall.schema.Alert;
@@ -64,7 +65,8 @@ final class ExplainCommand implements Callable<Integer> {
             rejects.finish();
             Summary total = detector.summary();
             List<ExplainedApplication> applications = detector.applications(id);
-            Explanation explanation = new Explanation(console.out(), new Blindness(total), settings.policy());
+            Explanation explanation =
+                    new Explanation(console.out(), new Blindness(total.operations()), settings.policy());
             if (applications.isEmpty()) {
                 console.out().println("No event about application " + id + " is in these files.");
             }

@@ -1,5 +1,6 @@
 package io.rolecall.cli;
 
+import io.rolecall.detection.Blindness;
 import io.rolecall.detection.Condition;
 import io.rolecall.detection.DetectionCard;
 import io.rolecall.detection.Evaluation;

@@ -12,7 +12,6 @@ import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.OrgNetwork;
 import io.rolecall.topology.DetectorObserver;
 import io.rolecall.topology.DetectorTopology;
-import io.rolecall.topology.SharedRocksDbMemory;
 import io.rolecall.topology.TopicSerdes;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,7 +63,8 @@ public final class DetectorService implements AutoCloseable {
      * @throws ServiceFailedException when something it needs is missing or refuses
      */
     public static DetectorService start(Configuration configuration, Policy policy, Clock clock) {
-        Properties properties = StreamsProperties.of(configuration, SharedRocksDbMemory.class);
+        Properties properties =
+                StreamsProperties.of(configuration, DetectorTopology.properties(configuration.detector()));
         Registry registry = Registry.open(ClientProperties.registry(configuration));
         BrokerChecks checks = new BrokerChecks(configuration);
         try {
