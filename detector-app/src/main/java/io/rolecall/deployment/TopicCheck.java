@@ -76,9 +76,7 @@ public final class TopicCheck {
         } catch (KafkaException e) {
             findings.add(trouble.explain(e).orElseThrow(() -> e));
         }
-        return findings.stream()
-                .sorted(Comparator.comparing(Finding::severity))
-                .toList();
+        return findings.stream().sorted(Comparator.comparing(Finding::severity)).toList();
     }
 
     private void everything() {
@@ -123,7 +121,8 @@ public final class TopicCheck {
                 .toList();
         if (brokers >= 3 && !single.isEmpty()) {
             findings.add(Finding.warning(
-                    "topics with a single replica on a cluster of " + brokers + " brokers: " + String.join(", ", single),
+                    "topics with a single replica on a cluster of " + brokers + " brokers: "
+                            + String.join(", ", single),
                     "what they hold is lost with one disk; give them three replicas and min.insync.replicas=2"));
         }
     }

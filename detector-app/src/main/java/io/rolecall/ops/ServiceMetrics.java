@@ -174,7 +174,7 @@ public final class ServiceMetrics implements AutoCloseable {
     /** Stops reading; to be called before the streams are closed, so that nothing is read from a store that is going. */
     @Override
     public void close() {
-        background.shutdownNow();
+        background.shutdownNow(); // interrupts no reading of a store: that waits for nothing
         KafkaStreamsMetrics binder = kafka.getAndSet(null);
         if (binder != null) {
             binder.close();

@@ -55,8 +55,7 @@ final class BrokerChecks {
             return Optional.empty();
         }
         // The exception names a topic; the broker can still tell which right on it is missing.
-        return missingOnInternalTopics()
-                .or(() -> trouble.explain(error).map(Finding::toString));
+        return missingOnInternalTopics().or(() -> trouble.explain(error).map(Finding::toString));
     }
 
     private static Optional<String> errors(List<Finding> findings) {

@@ -75,7 +75,8 @@ final class SecuredBroker implements AutoCloseable {
 
     /** The section {@code kafka} of a user over SCRAM within TLS. */
     String tlsSection(String user) throws IOException {
-        return section(broker.address("TLS"), "SASL_SSL", user) + """
+        return section(broker.address("TLS"), "SASL_SSL", user)
+                + """
                   ssl.truststore.type: PKCS12
                   ssl.truststore.location: %s
                   ssl.truststore.password: ${file:%s:truststore}

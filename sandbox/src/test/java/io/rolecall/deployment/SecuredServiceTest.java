@@ -65,9 +65,7 @@ class SecuredServiceTest {
     @BeforeAll
     static void startBroker() throws IOException, InterruptedException {
         broker = SecuredBroker.start(shared);
-        new TopicCreation(
-                        broker.admin(),
-                        DeploymentPlan.of(ConfigFile.read(Map.of()), 1, OptionalInt.empty()))
+        new TopicCreation(broker.admin(), DeploymentPlan.of(ConfigFile.read(Map.of()), 1, OptionalInt.empty()))
                 .run(false);
         produce(AbuseEvents.registration(), AbuseEvents.grant());
     }
@@ -228,8 +226,7 @@ class SecuredServiceTest {
                 streams: { num.stream.threads: 1, processing.guarantee: %s }
                 registry: { schema.registry.url: "mock://secured" }
                 http: { port: 0 }
-                """.formatted(applicationId, folder.resolve("state"), guarantee)
-                        + kafkaSection);
+                """.formatted(applicationId, folder.resolve("state"), guarantee) + kafkaSection);
     }
 
     private static Configuration read(Path file) {
