@@ -70,7 +70,7 @@ public final class DetectorService implements AutoCloseable {
         Operations operations = Operations.open(
                 configuration,
                 policy,
-                properties.getProperty(StreamsConfig.PROCESSING_GUARANTEE_CONFIG),
+                String.valueOf(properties.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)),
                 Map.of(),
                 clock);
         try {
@@ -82,8 +82,8 @@ public final class DetectorService implements AutoCloseable {
                     RegistryErrors::isBadData);
             DetectorTopology topology =
                     new DetectorTopology(configuration.detector(), policy, "live", serdes, operations.observer());
-            DetectorService service =
-                    new DetectorService(new KafkaStreams(topology.build(new StreamsConfig(properties)), properties), operations);
+            DetectorService service = new DetectorService(
+                    new KafkaStreams(topology.build(new StreamsConfig(properties)), properties), operations);
             service.start();
             LOG.atInfo()
                     .addKeyValue("applicationId", configuration.detector().applicationId())

@@ -69,8 +69,8 @@ class LoggedContentTest {
                 DetectorHarness.CLOCK,
                 broken)) {
             // When
-            detector.feed(new Chunk(
-                    event.getBytes(StandardCharsets.UTF_8), "test.ndjson", new int[] {1}, new int[] {0}));
+            detector.feed(
+                    new Chunk(event.getBytes(StandardCharsets.UTF_8), "test.ndjson", new int[] {1}, new int[] {0}));
             detector.finish();
 
             // Then
@@ -78,14 +78,13 @@ class LoggedContentTest {
         }
         List<String> lines = log.list.stream()
                 .filter(logged -> logged.getLevel().isGreaterOrEqual(Level.INFO))
-                .map(logged -> logged.getFormattedMessage() + logged.getKeyValuePairs()
+                .map(logged -> logged.getFormattedMessage()
+                        + logged.getKeyValuePairs()
                         + ThrowableProxyUtil.asString(logged.getThrowableProxy()))
                 .toList();
-        assertThat(lines)
-                .isNotEmpty()
-                .allSatisfy(line -> assertThat(line)
-                        .doesNotContain("alice", "198.51.100.7")
-                        .contains("test.ndjson:1/0", "IllegalStateException", "IllegalArgumentException")
-                        .contains("LoggedContentTest$Quoting.evaluate"));
+        assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(line)
+                .doesNotContain("alice", "198.51.100.7")
+                .contains("test.ndjson:1/0", "IllegalStateException", "IllegalArgumentException")
+                .contains("LoggedContentTest$Quoting.evaluate"));
     }
 }

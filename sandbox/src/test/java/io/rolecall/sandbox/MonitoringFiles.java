@@ -21,7 +21,8 @@ final class MonitoringFiles {
     static final Path PROMETHEUS = ROOT.resolve("deploy/prometheus");
     static final Path GRAFANA = ROOT.resolve("deploy/grafana");
 
-    private static final Pattern METRIC = Pattern.compile("\\b(up|(?:rolecall|kafka|jvm|process|disk|system)_[a-z0-9_]+)\\b");
+    private static final Pattern METRIC =
+            Pattern.compile("\\b(up|(?:rolecall|kafka|jvm|process|disk|system)_[a-z0-9_]+)\\b");
     private static final Pattern TEXT = Pattern.compile("\"[^\"]*\"");
 
     /**
@@ -58,7 +59,8 @@ final class MonitoringFiles {
     }
 
     static JsonNode dashboard() throws IOException {
-        return new JsonMapper().readTree(GRAFANA.resolve("dashboards/rolecall.json").toFile());
+        return new JsonMapper()
+                .readTree(GRAFANA.resolve("dashboards/rolecall.json").toFile());
     }
 
     static JsonNode yaml(Path file) throws IOException {

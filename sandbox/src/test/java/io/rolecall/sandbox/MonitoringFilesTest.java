@@ -76,7 +76,9 @@ class MonitoringFilesTest {
         JsonNode dashboard = MonitoringFiles.dashboard();
 
         // Then
-        assertThat(dashboard.path("panels").findValuesAsText("uid")).isNotEmpty().containsOnly("${datasource}");
+        assertThat(dashboard.path("panels").findValuesAsText("uid"))
+                .isNotEmpty()
+                .containsOnly("${datasource}");
         assertThat(dashboard.path("templating").path("list").findValuesAsText("name"))
                 .contains("datasource", "instance");
         assertThat(ids(dashboard)).doesNotHaveDuplicates();
@@ -85,14 +87,18 @@ class MonitoringFilesTest {
     @Test
     void grafana_finds_the_data_source_and_the_dashboard() throws IOException {
         // When
-        JsonNode source = MonitoringFiles.yaml(
-                MonitoringFiles.GRAFANA.resolve("provisioning/datasources/prometheus.yaml"));
-        JsonNode provider = MonitoringFiles.yaml(
-                MonitoringFiles.GRAFANA.resolve("provisioning/dashboards/rolecall.yaml"));
+        JsonNode source =
+                MonitoringFiles.yaml(MonitoringFiles.GRAFANA.resolve("provisioning/datasources/prometheus.yaml"));
+        JsonNode provider =
+                MonitoringFiles.yaml(MonitoringFiles.GRAFANA.resolve("provisioning/dashboards/rolecall.yaml"));
 
         // Then
         assertThat(source.path("datasources").path(0).path("type").asText()).isEqualTo("prometheus");
-        assertThat(provider.path("providers").path(0).path("options").path("path").asText())
+        assertThat(provider.path("providers")
+                        .path(0)
+                        .path("options")
+                        .path("path")
+                        .asText())
                 .isEqualTo("/var/lib/grafana/dashboards");
     }
 

@@ -104,11 +104,16 @@ class ServiceOperationsTest {
         log.start();
         root().addAppender(log);
         configuration = ConfigFile.read(Map.of(
-                "ROLECALL_KAFKA_BOOTSTRAP_SERVERS", BROKER.bootstrapServers(),
-                "ROLECALL_STATE_DIR", stateDirectory.toString(),
-                "ROLECALL_HTTP_PORT", "0",
-                "ROLECALL_REVISION_INTERVAL", "0s",
-                "ROLECALL_REGISTRY_SCHEMA_REGISTRY_URL", REGISTRY));
+                "ROLECALL_KAFKA_BOOTSTRAP_SERVERS",
+                BROKER.bootstrapServers(),
+                "ROLECALL_STATE_DIR",
+                stateDirectory.toString(),
+                "ROLECALL_HTTP_PORT",
+                "0",
+                "ROLECALL_REVISION_INTERVAL",
+                "0s",
+                "ROLECALL_REGISTRY_SCHEMA_REGISTRY_URL",
+                REGISTRY));
         client = BROKER.client();
         client.createTopics(TopicPlan.of(configuration, 1).topics().stream()
                 .map(topic -> new NewTopic(topic.name(), 1, (short) 1).configs(topic.config()))
@@ -119,7 +124,9 @@ class ServiceOperationsTest {
         networks(story);
         produce(story);
         await("everything is counted").atMost(PATIENCE).until(() -> counted() == total());
-        await("alerts have settled").atMost(PATIENCE).until(() -> metric("rolecall_alerts_total") >= story.truth().size());
+        await("alerts have settled")
+                .atMost(PATIENCE)
+                .until(() -> metric("rolecall_alerts_total") >= story.truth().size());
     }
 
     @AfterAll
@@ -149,11 +156,13 @@ class ServiceOperationsTest {
                 records.add(new ProducerRecord<>(topic, key, serde.serializer().serialize(topic, network)));
             }
         }
-        records.add(new ProducerRecord<>(topic, "x".getBytes(StandardCharsets.UTF_8), SECRET.getBytes(StandardCharsets.UTF_8)));
+        records.add(new ProducerRecord<>(
+                topic, "x".getBytes(StandardCharsets.UTF_8), SECRET.getBytes(StandardCharsets.UTF_8)));
         client.produce(records);
         await("the networks are loaded")
                 .atMost(PATIENCE)
-                .until(() -> metric("rolecall_networks_entries") == story.networks().size());
+                .until(() ->
+                        metric("rolecall_networks_entries") == story.networks().size());
     }
 
     private void produce(Story story) throws IOException {
@@ -261,7 +270,8 @@ class ServiceOperationsTest {
                     + metric("rolecall_quarantined_total", label);
 
             // Then
-            assertThat(metric("rolecall_elements_total", label, "outcome=\"in\"")).isEqualTo(count.doubleValue());
+            assertThat(metric("rolecall_elements_total", label, "outcome=\"in\""))
+                    .isEqualTo(count.doubleValue());
             assertThat(parts).as(topic).isEqualTo(count.doubleValue());
         });
     }
@@ -307,7 +317,8 @@ class ServiceOperationsTest {
         used.remove("up");
 
         // When and Then
-        await("all are exported").atMost(PATIENCE).untilAsserted(() -> assertThat(exported()).containsAll(used));
+        await("all are exported").atMost(PATIENCE).untilAsserted(() -> assertThat(exported())
+                .containsAll(used));
     }
 
     @Test
