@@ -2,6 +2,7 @@ package io.rolecall.cli;
 
 import io.rolecall.deployment.NetworkChanges;
 import io.rolecall.deployment.NetworksTopic;
+import io.rolecall.explain.Printable;
 import io.rolecall.network.NetworksFile;
 import io.rolecall.schema.OrgNetwork;
 import java.io.IOException;

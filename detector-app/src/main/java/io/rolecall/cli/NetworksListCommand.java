@@ -1,6 +1,7 @@
 package io.rolecall.cli;
 
 import io.rolecall.deployment.NetworksTopic;
+import io.rolecall.explain.Printable;
 import io.rolecall.network.NetworksWriter;
 import io.rolecall.schema.OrgNetwork;
 import java.io.PrintWriter;
@@ -14,9 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code networks list}: what the topic holds. */
-@Command(
-        name = "list",
-        description = "Lists the networks of the topic; csv and json read back with 'networks import'.")
+@Command(name = "list", description = "Lists the networks of the topic; csv and json read back with 'networks import'.")
 final class NetworksListCommand implements Callable<Integer> {
 
     private static final String LINE = "%-24s %-24s %-24s %s%n";

@@ -3,6 +3,7 @@ package io.rolecall.cli;
 import io.rolecall.deployment.DeploymentException;
 import io.rolecall.deployment.Finding;
 import io.rolecall.deployment.NetworksTopic;
+import io.rolecall.explain.Printable;
 import io.rolecall.network.Cidr;
 import io.rolecall.network.PrefixAddressTable;
 import io.rolecall.schema.OrgNetwork;
@@ -81,8 +82,8 @@ final class NetworksRemoveCommand implements Callable<Integer> {
         if (!end.isAfter(network.getValidFrom().orElse(Instant.MIN))) {
             throw wrongUsage("the network " + key + " begins only then or later; --entry deletes a wrong entry");
         }
-        OrgNetwork ended =
-                new OrgNetwork(network.getCidr(), network.getLabel(), network.getValidFrom().orElse(null), end);
+        OrgNetwork ended = new OrgNetwork(
+                network.getCidr(), network.getLabel(), network.getValidFrom().orElse(null), end);
         topic.write(Collections.singletonMap(key, ended), written -> {});
         root.console().err().println("Ended " + key + " at " + end + ".");
         return ExitCode.DONE;

@@ -5,6 +5,7 @@ import io.rolecall.deployment.DeploymentPlan;
 import io.rolecall.deployment.KafkaCommands;
 import io.rolecall.deployment.PlanTable;
 import io.rolecall.deployment.StrimziResources;
+import io.rolecall.explain.Printable;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,9 @@ final class TopicsPrintCommand implements Callable<Integer> {
     private String bootstrap(Configuration configuration) {
         String configured = configuration.kafka().getOrDefault("bootstrap.servers", "");
         if (configured.isBlank()) {
-            root.console().err().println("hint: kafka.bootstrap.servers is not configured; the commands say localhost:9092");
+            root.console()
+                    .err()
+                    .println("hint: kafka.bootstrap.servers is not configured; the commands say localhost:9092");
             return "localhost:9092";
         }
         return configured;

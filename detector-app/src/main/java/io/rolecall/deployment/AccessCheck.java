@@ -47,9 +47,10 @@ final class AccessCheck {
         for (AccessRule rule : plan.rules()) {
             boolean granted =
                     switch (rule.resource().resourceType()) {
-                        case TOPIC -> rule.resource().patternType() == PatternType.PREFIXED
-                                ? rule.operation() != AclOperation.CREATE || granted(this::createsTopics)
-                                : grantedOnTopic(rule, existing, hidden);
+                        case TOPIC ->
+                            rule.resource().patternType() == PatternType.PREFIXED
+                                    ? rule.operation() != AclOperation.CREATE || granted(this::createsTopics)
+                                    : grantedOnTopic(rule, existing, hidden);
                         case GROUP -> granted(() -> joinsGroup(rule.operation()));
                         case TRANSACTIONAL_ID -> granted(this::hasTransactions);
                         default -> true;
@@ -97,7 +98,8 @@ final class AccessCheck {
         } catch (AuthorizationException e) {
             throw e;
         } catch (ApiException e) {
-            // A group that does not exist yet, or not as a consumer group, has been looked up, which needs a right on it.
+            // A group that does not exist yet, or not as a consumer group, has been looked up, which needs a right on
+            // it.
             return true;
         }
     }

@@ -70,8 +70,7 @@ public record AccessPlan(List<AccessRule> rules) {
     }
 
     private static AccessRule rule(String topic, AclOperation operation, String reason) {
-        return new AccessRule(
-                new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL), operation, reason);
+        return new AccessRule(new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL), operation, reason);
     }
 
     /** Whether a configuration asks for exactly-once, which is the default. */

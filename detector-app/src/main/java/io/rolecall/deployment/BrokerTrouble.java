@@ -86,15 +86,15 @@ public final class BrokerTrouble {
         }
         if (error instanceof TransactionalIdAuthorizationException) {
             return Optional.of(refused(
-                    ResourceType.TRANSACTIONAL_ID, List.of(configuration.detector().applicationId() + "-")));
+                    ResourceType.TRANSACTIONAL_ID,
+                    List.of(configuration.detector().applicationId() + "-")));
         }
         if (error instanceof ClusterAuthorizationException) {
-            return Optional.of(refused(
-                    ResourceType.TOPIC, List.of(configuration.detector().applicationId() + "-")));
+            return Optional.of(
+                    refused(ResourceType.TOPIC, List.of(configuration.detector().applicationId() + "-")));
         }
         if (error instanceof AuthorizationException) {
-            return Optional.of(Finding.error(
-                    "the broker refuses what is done: " + error.getMessage(), allRights()));
+            return Optional.of(Finding.error("the broker refuses what is done: " + error.getMessage(), allRights()));
         }
         if (error instanceof AuthenticationException) {
             return Optional.of(notAuthenticated(error));
@@ -137,8 +137,7 @@ public final class BrokerTrouble {
         if (!rules.isEmpty()) {
             return missing(rules);
         }
-        return Finding.error(
-                "the broker refuses the use of " + (names.isEmpty() ? "a " + type : names), allRights());
+        return Finding.error("the broker refuses the use of " + (names.isEmpty() ? "a " + type : names), allRights());
     }
 
     private Finding notAuthenticated(Throwable error) {

@@ -42,7 +42,8 @@ final class InternalTopicsCheck {
         List<Finding> findings = new ArrayList<>();
         rights(topics, findings);
         if (rawPartitions > 0 && factPartitions > 0) {
-            topics.forEach((name, topic) -> partitions(name, topic.partitions(), rawPartitions, factPartitions, findings));
+            topics.forEach(
+                    (name, topic) -> partitions(name, topic.partitions(), rawPartitions, factPartitions, findings));
         }
         return findings;
     }

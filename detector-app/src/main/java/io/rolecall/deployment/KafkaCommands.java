@@ -49,10 +49,12 @@ public final class KafkaCommands {
 
     /** The command that grants one right. */
     public String allow(AccessRule rule, String principal) {
-        String type = rule.resource().resourceType().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        String type =
+                rule.resource().resourceType().name().toLowerCase(Locale.ROOT).replace('_', '-');
         boolean prefixed = rule.resource().patternType() == PatternType.PREFIXED;
         return command(ACLS) + " --add --allow-principal " + ShellWord.of(principal) + " --operation "
-                + rule.operationName() + " --" + type + " " + ShellWord.of(rule.resource().name())
+                + rule.operationName() + " --" + type + " "
+                + ShellWord.of(rule.resource().name())
                 + (prefixed ? " --resource-pattern-type prefixed" : "");
     }
 
@@ -62,10 +64,10 @@ public final class KafkaCommands {
                 .append(ShellWord.of(topic.name()))
                 .append(" --partitions ")
                 .append(topic.partitions());
-        plan.replicationFactor().ifPresent(replicas -> command.append(" --replication-factor ")
-                .append(replicas));
-        plan.configOf(topic).forEach((name, value) -> command.append(" --config ")
-                .append(ShellWord.of(name + "=" + value)));
+        plan.replicationFactor()
+                .ifPresent(replicas -> command.append(" --replication-factor ").append(replicas));
+        plan.configOf(topic)
+                .forEach((name, value) -> command.append(" --config ").append(ShellWord.of(name + "=" + value)));
         return command.toString();
     }
 

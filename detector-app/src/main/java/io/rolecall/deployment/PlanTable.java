@@ -37,7 +37,9 @@ public final class PlanTable {
 
     private static String retention(Map<String, String> config) {
         String millis = config.get(TopicConfig.RETENTION_MS_CONFIG);
-        return millis == null ? "for ever" : Duration.ofMillis(Long.parseLong(millis)).toDays() + "d";
+        return millis == null
+                ? "for ever"
+                : Duration.ofMillis(Long.parseLong(millis)).toDays() + "d";
     }
 
     private static String largestRecord(Map<String, String> config) {
@@ -57,7 +59,8 @@ public final class PlanTable {
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
             for (int column = 0; column < columns; column++) {
-                line.append(row.get(column)).append(" ".repeat(widths[column] - row.get(column).length() + 2));
+                line.append(row.get(column))
+                        .append(" ".repeat(widths[column] - row.get(column).length() + 2));
             }
             table.append(line.toString().stripTrailing()).append('\n');
         }

@@ -72,7 +72,8 @@ final class SettingsCheck {
                 && !retention.equals("-1")
                 && value(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).equals("CreateTime")) {
             findings.add(Finding.warning(
-                    "topic " + planned.name() + " has message.timestamp.type=CreateTime: records that carry the time of an"
+                    "topic " + planned.name()
+                            + " has message.timestamp.type=CreateTime: records that carry the time of an"
                             + " old event are deleted at once, since retention.ms=" + retention + " counts from it",
                     set(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime")));
         }

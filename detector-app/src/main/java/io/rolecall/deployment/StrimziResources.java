@@ -58,7 +58,8 @@ public final class StrimziResources {
         }
         yaml.append("  partitions: ").append(topic.partitions()).append('\n');
         plan.replicationFactor()
-                .ifPresent(replicas -> yaml.append("  replicas: ").append(replicas).append('\n'));
+                .ifPresent(
+                        replicas -> yaml.append("  replicas: ").append(replicas).append('\n'));
         yaml.append("  config:\n");
         plan.configOf(topic).forEach((key, value) -> yaml.append("    ")
                 .append(key)
@@ -71,14 +72,14 @@ public final class StrimziResources {
     private String user(AccessPlan access, Configuration configuration, String user) {
         StringBuilder yaml = new StringBuilder(HEAD.formatted("KafkaUser", resourceName(user), cluster));
         yaml.append("spec:\n");
-        authentication(configuration)
-                .ifPresent(type -> yaml.append("  authentication:\n    type: ").append(type).append('\n'));
+        authentication(configuration).ifPresent(type -> yaml.append("  authentication:\n    type: ")
+                .append(type)
+                .append('\n'));
         yaml.append("  authorization:\n    type: simple\n    acls:\n");
         Map<ResourcePattern, List<AccessRule>> byResource = new LinkedHashMap<>();
-        access.rules()
-                .forEach(rule -> byResource
-                        .computeIfAbsent(rule.resource(), resource -> new ArrayList<>())
-                        .add(rule));
+        access.rules().forEach(rule -> byResource
+                .computeIfAbsent(rule.resource(), resource -> new ArrayList<>())
+                .add(rule));
         byResource.forEach((resource, rules) -> {
             yaml.append("      - resource:\n          type: ")
                     .append(resourceType(resource))
@@ -119,7 +120,8 @@ public final class StrimziResources {
             return name;
         }
         // Different topics must not share a resource: a name that had to be changed carries a hash of what it was.
-        String near = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "-").replaceAll("^[.-]+|[.-]+$", "");
+        String near =
+                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "-").replaceAll("^[.-]+|[.-]+$", "");
         String cut = near.substring(0, Math.min(near.length(), 240));
         return (cut.isEmpty() ? "topic" : cut) + "-" + Integer.toHexString(name.hashCode());
     }

@@ -70,15 +70,20 @@ public final class TopicCheck {
         return new TopicCheck(admin, configuration).guarded(check -> check.internalTopics(0, 0));
     }
 
+    /** The same with a client of its own. */
+    public static List<Finding> checkInternalTopics(Configuration configuration) {
+        try (Admin admin = Clients.open(() -> Admin.create(ClientProperties.admin(configuration)))) {
+            return checkInternalTopics(admin, configuration);
+        }
+    }
+
     private List<Finding> guarded(Consumer<TopicCheck> check) {
         try {
             check.accept(this);
         } catch (KafkaException e) {
             findings.add(trouble.explain(e).orElseThrow(() -> e));
         }
-        return findings.stream()
-                .sorted(Comparator.comparing(Finding::severity))
-                .toList();
+        return findings.stream().sorted(Comparator.comparing(Finding::severity)).toList();
     }
 
     private void everything() {
@@ -123,7 +128,8 @@ public final class TopicCheck {
                 .toList();
         if (brokers >= 3 && !single.isEmpty()) {
             findings.add(Finding.warning(
-                    "topics with a single replica on a cluster of " + brokers + " brokers: " + String.join(", ", single),
+                    "topics with a single replica on a cluster of " + brokers + " brokers: "
+                            + String.join(", ", single),
                     "what they hold is lost with one disk; give them three replicas and min.insync.replicas=2"));
         }
     }

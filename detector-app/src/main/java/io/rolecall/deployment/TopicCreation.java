@@ -74,12 +74,14 @@ public final class TopicCreation {
                                 topic.name(),
                                 Optional.of(topic.partitions()),
                                 plan.replicationFactor().isPresent()
-                                        ? Optional.of((short) plan.replicationFactor().getAsInt())
+                                        ? Optional.of(
+                                                (short) plan.replicationFactor().getAsInt())
                                         : Optional.empty())
                         .configs(plan.configOf(topic)))
                 .toList();
-        Map<String, KafkaFuture<Void>> creations =
-                admin.createTopics(topics, new CreateTopicsOptions().validateOnly(dryRun)).values();
+        Map<String, KafkaFuture<Void>> creations = admin.createTopics(
+                        topics, new CreateTopicsOptions().validateOnly(dryRun))
+                .values();
         creations.forEach((topic, creation) -> {
             try {
                 BrokerTopics.await(creation);

@@ -143,6 +143,9 @@ public final class OperationsServer implements AutoCloseable {
         byte[] body = page.bytes();
         exchange.getResponseHeaders().set("Content-Type", page.contentType());
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
+        if (page.status() == Page.REDIRECT) {
+            exchange.getResponseHeaders().set("Location", page.body().strip());
+        }
         if (isHead(exchange)) {
             exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
             exchange.sendResponseHeaders(page.status(), NO_BODY);

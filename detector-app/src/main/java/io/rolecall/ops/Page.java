@@ -14,6 +14,8 @@ import java.util.Map;
  */
 public record Page(int status, String contentType, String body) {
 
+    static final int REDIRECT = 307;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     /**
@@ -28,6 +30,11 @@ public record Page(int status, String contentType, String body) {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("Not all of the fields can be written as JSON", e);
         }
+    }
+
+    /** Sends on to another address with the status 307; {@link OperationsServer} puts it into the header {@code Location}. */
+    static Page redirect(String location) {
+        return new Page(REDIRECT, "text/plain; charset=utf-8", location + "\n");
     }
 
     byte[] bytes() {

@@ -3,7 +3,8 @@ package io.rolecall.service;
 import io.rolecall.config.ClientProperties;
 import io.rolecall.config.Configuration;
 import io.rolecall.config.StreamsProperties;
-import io.rolecall.config.Topics;
+import io.rolecall.deployment.TopicCheck;
+import io.rolecall.ops.ExplainEndpoint;
 import io.rolecall.ops.Operations;
 import io.rolecall.policy.Policy;
 import io.rolecall.registry.Registry;
@@ -12,21 +13,17 @@ import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.OrgNetwork;
 import io.rolecall.topology.DetectorTopology;
+import io.rolecall.topology.LiveHistories;
+import io.rolecall.topology.ServiceCounts;
 import io.rolecall.topology.TopicSerdes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.streams.CloseOptions;
-import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,18 +35,14 @@ public final class DetectorService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DetectorService.class);
 
-    /** Below the 30 s that Kubernetes grants by default before it kills. */
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
-
-    private final KafkaStreams streams;
+    private final Configuration configuration;
     private final Operations operations;
-    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    private final CountDownLatch running = new CountDownLatch(1);
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final StreamsRun run;
 
-    private DetectorService(KafkaStreams streams, Operations operations) {
-        this.streams = streams;
+    private DetectorService(Configuration configuration, Operations operations, StreamsRun run) {
+        this.configuration = configuration;
         this.operations = operations;
+        this.run = run;
     }
 
     /**
@@ -65,26 +58,29 @@ public final class DetectorService implements AutoCloseable {
     public static DetectorService start(Configuration configuration, Policy policy, Clock clock) {
         Properties properties =
                 StreamsProperties.of(configuration, DetectorTopology.properties(configuration.detector()));
-        Registry registry = Registry.open(ClientProperties.registry(configuration));
-        // Before anything that may take its time, so that probes are answered meanwhile.
+        ExplainEndpoint explain = new ExplainEndpoint(policy);
+        // First, so that probes are answered while topics and registry are checked.
         Operations operations = Operations.open(
                 configuration,
                 policy,
                 String.valueOf(properties.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)),
-                Map.of(),
+                Map.of(ExplainEndpoint.PATH, explain),
                 clock);
         try {
-            registry.prepare(written(configuration.detector().topics()));
-            TopicSerdes serdes = new TopicSerdes(
-                    registry.serde(AppEvent.class),
-                    registry.serde(Alert.class),
-                    registry.serde(OrgNetwork.class),
-                    RegistryErrors::isBadData);
-            DetectorTopology topology =
-                    new DetectorTopology(configuration.detector(), policy, "live", serdes, operations.observer());
-            DetectorService service = new DetectorService(
-                    new KafkaStreams(topology.build(new StreamsConfig(properties)), properties), operations);
-            service.start();
+            Findings.require(TopicCheck.check(configuration));
+            DetectorTopology topology = new DetectorTopology(
+                    configuration.detector(), policy, "live", serdes(configuration), operations.observer());
+            HostInfo self = Instance.address(configuration.http(), operations.port());
+            properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.host() + ":" + self.port());
+            KafkaStreams streams = new KafkaStreams(topology.build(new StreamsConfig(properties)), properties);
+            DetectorService service =
+                    new DetectorService(configuration, operations, new StreamsRun(streams, operations.health()));
+            operations.watch(streams);
+            explain.answerFrom(
+                    new LiveHistories(streams, topology, configuration.detector(), policy),
+                    () -> ServiceCounts.read(streams),
+                    self);
+            service.run.start();
             LOG.atInfo()
                     .addKeyValue("applicationId", configuration.detector().applicationId())
                     .addKeyValue("guarantee", properties.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))
@@ -99,83 +95,50 @@ public final class DetectorService implements AutoCloseable {
         }
     }
 
-    /** What the service writes, so that its schemas are settled before the first record. */
-    private static Map<String, org.apache.avro.Schema> written(Topics topics) {
-        return Map.of(
-                topics.appEvents(), AppEvent.getClassSchema(),
-                topics.alerts(), Alert.getClassSchema());
-    }
-
-    private void start() {
-        streams.setUncaughtExceptionHandler(error -> {
-            failure.compareAndSet(null, error);
-            operations.health().failed(FailureMessage.of(error));
-            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-        });
-        streams.setStateListener((now, before) -> {
-            operations.health().onChange(now, before);
-            LOG.atInfo().addKeyValue("state", now).addKeyValue("before", before).log("State changed");
-            if (now == KafkaStreams.State.RUNNING) {
-                running.countDown();
-            } else if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
-                ended.countDown();
-            }
-        });
-        operations.watch(streams);
-        try {
-            streams.start();
-        } catch (RuntimeException e) {
-            failure.compareAndSet(null, e);
-            close();
-            throw e;
-        }
+    /** Settles with the registry what the service writes, so that it is not needed afterwards. */
+    private static TopicSerdes serdes(Configuration configuration) {
+        Registry registry = Registry.open(ClientProperties.registry(configuration));
+        registry.prepare(Map.of(
+                configuration.detector().topics().appEvents(), AppEvent.getClassSchema(),
+                configuration.detector().topics().alerts(), Alert.getClassSchema()));
+        return new TopicSerdes(
+                registry.serde(AppEvent.class),
+                registry.serde(Alert.class),
+                registry.serde(OrgNetwork.class),
+                RegistryErrors::isBadData);
     }
 
     /**
      * Waits until every task of this instance processes.
      *
-     * @return false when the time is over first
+     * @return false when the time is over, or the service closed, first
      * @throws ServiceFailedException when it ends by an error instead
      */
     public boolean awaitRunning(Duration atMost) throws InterruptedException {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        while (!running.await(50, TimeUnit.MILLISECONDS)) {
-            if (ended.getCount() == 0) {
-                throwFailure();
-                return false;
-            }
-            if (System.nanoTime() > deadline) {
-                return false;
-            }
-        }
-        return true;
+        return run.awaitRunning(atMost);
     }
 
     /**
-     * Waits until the service has ended, by {@link #close} or by an error.
+     * Waits until the service has ended, by {@link #close} or by an error. Once it runs, it checks the rights on the internal topics,
+     * which did not exist before: without one of them it would run and fill the disks of the brokers.
      *
      * @throws ServiceFailedException when it ended by an error
      */
     public void awaitEnd() throws InterruptedException {
-        ended.await();
-        throwFailure();
-    }
-
-    /** The TCP port on which health, metrics and information are answered. */
-    public int httpPort() {
-        return operations.port();
+        if (run.awaitRunning(StreamsRun.FOREVER)) {
+            Findings.require(TopicCheck.checkInternalTopics(configuration));
+        }
+        run.awaitEnd();
     }
 
     /** The Kafka Streams application, for what watches it. */
     public KafkaStreams streams() {
-        return streams;
+        return run.streams();
     }
 
-    private void throwFailure() {
-        Throwable error = failure.get();
-        if (error != null) {
-            throw new ServiceFailedException(FailureMessage.of(error), error);
-        }
+    /** The TCP port on which health and metrics are answered. */
+    public int httpPort() {
+        return operations.port();
     }
 
     /**
@@ -185,14 +148,7 @@ public final class DetectorService implements AutoCloseable {
     @Override
     public void close() {
         operations.unwatch();
-        boolean stopped = streams.close(
-                CloseOptions.timeout(STOP_WITHIN).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
-        if (!stopped) {
-            LOG.atWarn()
-                    .addKeyValue("seconds", STOP_WITHIN.toSeconds())
-                    .log("Did not stop in time; what was not committed is done again at the next start");
-        }
+        run.close();
         operations.close();
-        ended.countDown();
     }
 }
