@@ -14,8 +14,11 @@ import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.resource.PatternType;
 
 /** Asks the broker which rights of the plan its client does not have, as far as a broker tells before they are used. */
@@ -62,10 +65,11 @@ final class AccessCheck {
         return missing.isEmpty() ? Optional.empty() : Optional.of(trouble.missing(missing));
     }
 
-    private static boolean grantedOnTopic(AccessRule rule, Map<String, Existing> existing, Collection<String> hidden) {
+    private boolean grantedOnTopic(AccessRule rule, Map<String, Existing> existing, Collection<String> hidden) {
         String name = rule.resource().name();
         if (hidden.contains(name)) {
-            return false;
+            // Of the rights on a topic this one alone does not let the client see it.
+            return rule.operation() == AclOperation.DESCRIBE_CONFIGS && granted(() -> showsConfig(name));
         }
         Existing topic = existing.get(name);
         return topic == null || topic.allowed().isEmpty() || topic.allowed().contains(rule.operation());
@@ -76,6 +80,16 @@ final class AccessCheck {
             return probe.getAsBoolean();
         } catch (AuthorizationException e) {
             return false;
+        }
+    }
+
+    private boolean showsConfig(String topic) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try {
+            BrokerTopics.await(admin.describeConfigs(List.of(resource)).all());
+            return true;
+        } catch (UnknownTopicOrPartitionException e) {
+            return true;
         }
     }
 
@@ -111,7 +125,7 @@ final class AccessCheck {
             return true;
         } catch (AuthorizationException e) {
             throw e;
-        } catch (org.apache.kafka.common.errors.TransactionalIdNotFoundException e) {
+        } catch (TransactionalIdNotFoundException e) {
             return true;
         }
     }

@@ -75,6 +75,18 @@ public final class BrokerTrouble {
         return Optional.empty();
     }
 
+    /** Whether an exception or one of its causes tells that the broker refuses the client or what it does. */
+    public boolean isRefusal(Throwable error) {
+        Throwable cause = error;
+        for (int depth = 0; cause != null && depth < 20; depth++) {
+            if (cause instanceof AuthorizationException || cause instanceof AuthenticationException) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
     private Optional<Finding> explainOne(Throwable error) {
         if (error instanceof TopicAuthorizationException refused) {
             Set<String> topics = new TreeSet<>(refused.unauthorizedTopics());
@@ -99,14 +111,13 @@ public final class BrokerTrouble {
         if (error instanceof AuthenticationException) {
             return Optional.of(notAuthenticated(error));
         }
-        return error instanceof TimeoutException ? Optional.of(unreachable()) : Optional.empty();
+        return error instanceof TimeoutException ? Optional.of(unreachable(error)) : Optional.empty();
     }
 
-    /** Nobody answers at the bootstrap servers. */
-    Finding unreachable() {
+    private Finding unreachable(Throwable error) {
         return Finding.error(
-                "no Kafka broker answers at " + bootstrap() + " (kafka.bootstrap.servers) over "
-                        + setting("security.protocol", "PLAINTEXT"),
+                "no Kafka broker answers in time at " + bootstrap() + " (kafka.bootstrap.servers) over "
+                        + setting("security.protocol", "PLAINTEXT") + " (" + error.getMessage() + ")",
                 "check that the addresses are right and reachable from here, the brokers advertise addresses that are,"
                         + " and kafka.security.protocol is that of their listener");
     }

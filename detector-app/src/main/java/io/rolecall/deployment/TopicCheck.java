@@ -70,13 +70,6 @@ public final class TopicCheck {
         return new TopicCheck(admin, configuration).guarded(check -> check.internalTopics(0, 0));
     }
 
-    /** The same with a client of its own. */
-    public static List<Finding> checkInternalTopics(Configuration configuration) {
-        try (Admin admin = Clients.open(() -> Admin.create(ClientProperties.admin(configuration)))) {
-            return checkInternalTopics(admin, configuration);
-        }
-    }
-
     private List<Finding> guarded(Consumer<TopicCheck> check) {
         try {
             check.accept(this);

@@ -3,7 +3,6 @@ package io.rolecall.service;
 import io.rolecall.config.ClientProperties;
 import io.rolecall.config.Configuration;
 import io.rolecall.config.StreamsProperties;
-import io.rolecall.deployment.TopicCheck;
 import io.rolecall.ops.ExplainEndpoint;
 import io.rolecall.ops.Operations;
 import io.rolecall.policy.Policy;
@@ -35,12 +34,10 @@ public final class DetectorService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DetectorService.class);
 
-    private final Configuration configuration;
     private final Operations operations;
     private final StreamsRun run;
 
-    private DetectorService(Configuration configuration, Operations operations, StreamsRun run) {
-        this.configuration = configuration;
+    private DetectorService(Operations operations, StreamsRun run) {
         this.operations = operations;
         this.run = run;
     }
@@ -67,14 +64,15 @@ public final class DetectorService implements AutoCloseable {
                 Map.of(ExplainEndpoint.PATH, explain),
                 clock);
         try {
-            Findings.require(TopicCheck.check(configuration));
+            BrokerChecks checks = new BrokerChecks(configuration);
+            checks.beforeStart();
             DetectorTopology topology = new DetectorTopology(
                     configuration.detector(), policy, "live", serdes(configuration), operations.observer());
             HostInfo self = Instance.address(configuration.http(), operations.port());
             properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.host() + ":" + self.port());
             KafkaStreams streams = new KafkaStreams(topology.build(new StreamsConfig(properties)), properties);
             DetectorService service =
-                    new DetectorService(configuration, operations, new StreamsRun(streams, operations.health()));
+                    new DetectorService(operations, new StreamsRun(streams, checks, operations.health()));
             operations.watch(streams);
             explain.answerFrom(
                     new LiveHistories(streams, topology, configuration.detector(), policy),
@@ -119,15 +117,11 @@ public final class DetectorService implements AutoCloseable {
     }
 
     /**
-     * Waits until the service has ended, by {@link #close} or by an error. Once it runs, it checks the rights on the internal topics,
-     * which did not exist before: without one of them it would run and fill the disks of the brokers.
+     * Waits until the service has ended, by {@link #close} or by an error.
      *
      * @throws ServiceFailedException when it ended by an error
      */
     public void awaitEnd() throws InterruptedException {
-        if (run.awaitRunning(StreamsRun.FOREVER)) {
-            Findings.require(TopicCheck.checkInternalTopics(configuration));
-        }
         run.awaitEnd();
     }
 

@@ -16,8 +16,6 @@ import org.slf4j.LoggerFactory;
 /** One run of the Kafka Streams application, from start to end, with what ended it. */
 final class StreamsRun {
 
-    static final Duration FOREVER = Duration.ofDays(36_500);
-
     private static final Logger LOG = LoggerFactory.getLogger(StreamsRun.class);
 
     /** Below the 30 s that Kubernetes grants by default before it kills. */
@@ -26,13 +24,15 @@ final class StreamsRun {
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     private final KafkaStreams streams;
+    private final BrokerChecks checks;
     private final Health health;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    StreamsRun(KafkaStreams streams, Health health) {
+    StreamsRun(KafkaStreams streams, BrokerChecks checks, Health health) {
         this.streams = streams;
+        this.checks = checks;
         this.health = health;
         streams.setUncaughtExceptionHandler(this::failed);
         streams.setStateListener(this::changed);
@@ -95,16 +95,41 @@ final class StreamsRun {
         health.onChange(now, before);
         LOG.atInfo().addKeyValue("state", now).addKeyValue("before", before).log("State changed");
         if (now == KafkaStreams.State.RUNNING) {
+            if (running.getCount() > 0) {
+                inBackground(this::checkInternalTopics);
+            }
             running.countDown();
         } else if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
             ended.countDown();
         }
     }
 
+    /** Not to be asked by a thread of Kafka Streams, which would wait for the broker meanwhile. */
+    private static void inBackground(Runnable work) {
+        Thread thread = new Thread(work, "rolecall-broker-checks");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** They did not exist before; without a right on them the service would run, and fill the disks of the brokers. */
+    private void checkInternalTopics() {
+        checks.missingOnInternalTopics().ifPresent(message -> {
+            failed(new ServiceFailedException(message, null));
+            close();
+        });
+    }
+
     private void throwFailure() {
         Throwable error = failure.get();
-        if (error != null) {
-            throw new ServiceFailedException(FailureMessage.of(error), error);
+        if (error instanceof ServiceFailedException known) {
+            throw known;
         }
+        if (error != null) {
+            throw new ServiceFailedException(message(error), error);
+        }
+    }
+
+    private String message(Throwable error) {
+        return checks.refusal(error).orElseGet(() -> FailureMessage.of(error));
     }
 }
