@@ -122,7 +122,7 @@ final class OcsfParts {
                                 observable(observables, USER_NAME, "User Name", "evidences[].actor.user.name", name));
                 actor.getId()
                         .ifPresent(
-                                id -> observable(observables, USER_UID, "User Uid", "evidences[].actor.user.uid", id));
+                                id -> observable(observables, USER_UID, "User Object: uid", "evidences[].actor.user.uid", id));
             }
         }
         resources()
