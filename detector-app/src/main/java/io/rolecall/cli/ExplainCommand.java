@@ -1,17 +1,18 @@
 package io.rolecall.cli;
 
-import io.rolecall.detection.Detection;
-import io.rolecall.detection.Evaluation;
+import io.rolecall.config.Configuration;
+import io.rolecall.detection.Blindness;
+import io.rolecall.explain.Explanation;
 import io.rolecall.schema.Alert;
 import io.rolecall.topology.ExplainedApplication;
 import io.rolecall.topology.InProcessDetector;
 import io.rolecall.topology.Summary;
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Parameters;
         name = "explain",
         description = {
             "Tells why each detection did or did not fire for one application: every condition with its answer, the reason and the"
-                    + " ids of the events that decided, and which detections were blind."
+                    + " ids of the events that decided, and which detections were blind. On files, or on the running service."
         })
 final class ExplainCommand implements Callable<Integer> {
 
@@ -33,21 +34,41 @@ final class ExplainCommand implements Callable<Integer> {
     private String appId = "";
 
     @Parameters(
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "FILE",
-            description = "Files (.json .ndjson .jsonl .csv .gz .zip), folders, or - for standard input.")
+            description =
+                    "Files (.json .ndjson .jsonl .csv .gz .zip), folders, or - for standard input. Without any, the running"
+                            + " service is asked.")
     private List<String> files = List.of();
+
+    @Option(
+            names = "--service",
+            paramLabel = "URL",
+            description = "Where the service answers (default: http.bind and http.port of the configuration).")
+    private @Nullable URI service;
 
     ExplainCommand(Rolecall root) {
         this.root = root;
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
+        String id = appId.strip().toLowerCase(Locale.ROOT);
+        return files.isEmpty() ? ofService(id) : ofFiles(id);
+    }
+
+    private int ofService(String id) throws IOException, InterruptedException {
+        Configuration.Http http = root.settings().configuration().http();
+        URI asked = service == null ? URI.create("http://" + http.bind() + ":" + http.port()) : service;
+        root.console().out().print(new ServiceClient(asked).explain(id));
+        root.console().out().flush();
+        return ExitCode.DONE;
+    }
+
+    private int ofFiles(String id) throws IOException {
         Console console = root.console();
         RunSettings settings = root.settings();
         settings.warn(console.err());
-        String id = appId.strip().toLowerCase(Locale.ROOT);
         try (InProcessDetector detector = settings.detector();
                 Rejects rejects = new Rejects(console.err(), MOST_REJECTS_LISTED, null)) {
             RunReport report = new FileRun(root, "explain")
@@ -58,43 +79,19 @@ final class ExplainCommand implements Callable<Integer> {
                                 detector.drainRejected().forEach(rejects::report);
                             },
                             detector::summary);
-            List<Alert> alerts = detector.finish().stream()
-                    .filter(alert -> isAbout(alert, id))
-                    .toList();
+            List<Alert> alerts = detector.finish();
             rejects.finish();
             Summary total = detector.summary();
             List<ExplainedApplication> applications = detector.applications(id);
-            Explanation explanation = new Explanation(console.out(), new Blindness(total), settings.policy());
+            Explanation explanation =
+                    new Explanation(console.out(), new Blindness(total.operations()), settings.policy());
             if (applications.isEmpty()) {
                 console.out().println("No event about application " + id + " is in these files.");
             }
-            applications.forEach(application -> explain(application, alerts, explanation));
+            applications.forEach(application -> explanation.print(application, alerts));
             console.out().flush();
             report.print(console.err(), total);
             return report.exitCode();
-        }
-    }
-
-    private static boolean isAbout(Alert alert, String id) {
-        return alert.getSubject().getId().equals(id)
-                || alert.getApplication()
-                        .flatMap(application -> application.getAppId())
-                        .filter(id::equals)
-                        .isPresent();
-    }
-
-    private void explain(ExplainedApplication application, List<Alert> alerts, Explanation explanation) {
-        PrintWriter out = root.console().out();
-        String tenant = application.subject().tenantId();
-        out.println("Application " + application.subject().id() + " in tenant " + tenant + ", "
-                + application.history().acts().size() + " acts known");
-        for (Map.Entry<Detection, Evaluation> entry : application.evaluate().entrySet()) {
-            String detection = entry.getKey().card().id();
-            List<Alert> raised = alerts.stream()
-                    .filter(alert -> alert.getDetection().equals(detection)
-                            && alert.getTenantId().equals(tenant))
-                    .toList();
-            explanation.print(entry.getKey().card(), entry.getValue(), raised);
         }
     }
 }

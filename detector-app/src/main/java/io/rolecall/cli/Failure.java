@@ -1,6 +1,7 @@
 package io.rolecall.cli;
 
 import io.rolecall.config.ConfigurationException;
+import io.rolecall.deployment.DeploymentException;
 import io.rolecall.registry.RegistryException;
 import io.rolecall.service.ServiceFailedException;
 import java.io.IOException;
@@ -36,7 +37,8 @@ final class Failure {
         boolean speaksForItself = cause instanceof IOException
                 || cause instanceof IllegalArgumentException
                 || cause instanceof ServiceFailedException
-                || cause instanceof RegistryException;
+                || cause instanceof RegistryException
+                || cause instanceof DeploymentException;
         if (message == null || message.isBlank()) {
             return cause.getClass().getSimpleName() + " (-v shows where)";
         }

@@ -42,6 +42,14 @@ public final class Main {
                 .addSubcommand(new CommandLine(new PolicyCommand())
                         .addSubcommand(new PolicyValidateCommand(root))
                         .addSubcommand(new PolicyPrintCommand(root)))
+                .addSubcommand(new CommandLine(new NetworksCommand())
+                        .addSubcommand(new NetworksImportCommand(root))
+                        .addSubcommand(new NetworksListCommand(root))
+                        .addSubcommand(new NetworksRemoveCommand(root)))
+                .addSubcommand(new CommandLine(new TopicsCommand())
+                        .addSubcommand(new TopicsPrintCommand(root))
+                        .addSubcommand(new TopicsCreateCommand(root)))
+                .addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new ConfigPrintCommand(root)))
                 .addSubcommand(new GenerateCompletion());
         for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
             List<Object> commands = provider.commands();

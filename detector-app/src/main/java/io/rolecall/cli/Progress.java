@@ -6,7 +6,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** A progress bar on a terminal, and nothing elsewhere: bytes read of all bytes, and elements a second. */
+/** A progress bar on a terminal, and nothing elsewhere: bytes read of all bytes and elements a second, or steps. */
 final class Progress implements AutoCloseable {
 
     private static final long MEBIBYTE = 1L << 20;
@@ -34,6 +34,27 @@ final class Progress implements AutoCloseable {
                 .setConsumer(new ConsoleProgressBarConsumer(System.err, console.width()))
                 .clearDisplayOnFinish()
                 .build());
+    }
+
+    /** A bar that counts steps. */
+    static Progress ofSteps(Console console, String task, long steps) {
+        if (!console.errIsTerminal()) {
+            return new Progress(null);
+        }
+        return new Progress(new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(steps)
+                .setUpdateIntervalMillis(TICK_MILLIS)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setConsumer(new ConsoleProgressBarConsumer(System.err, console.width()))
+                .clearDisplayOnFinish()
+                .build());
+    }
+
+    void step() {
+        if (bar != null) {
+            bar.step();
+        }
     }
 
     void bytes(long count) {

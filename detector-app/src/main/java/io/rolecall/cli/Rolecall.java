@@ -81,6 +81,11 @@ public final class Rolecall implements Runnable {
         return verbose;
     }
 
+    /** Whether the shared option names a file of networks. */
+    boolean namesNetworks() {
+        return networks != null;
+    }
+
     /** Files that the shared options name: no logs, even where they lie among them. */
     List<Path> settingsFiles() {
         return Stream.of(config, networks, policy).filter(Objects::nonNull).toList();

@@ -1,31 +1,70 @@
 package io.rolecall.cli;
 
+import io.rolecall.config.Configuration;
+import io.rolecall.ops.Logging;
 import io.rolecall.service.DetectorService;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code run}: the service. */
 @Command(
         name = "run",
         description = {
-            "Runs the service against the Kafka of the configuration until it is told to stop (Ctrl-C, SIGTERM)."
+            "Runs the service against the Kafka of the configuration until it is told to stop (Ctrl-C, SIGTERM).",
+            "Checks the topics, the rights and the schema registry first, and says what is missing and which command mends it."
         })
 final class RunCommand implements Callable<Integer> {
 
     private final Rolecall root;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--embedded",
+            description = "Give it a local broker of its own, with its topics, in a directory that stays.")
+    private boolean embedded;
+
+    @Option(
+            names = "--embedded-dir",
+            paramLabel = "DIR",
+            description = "Directory of the local broker (default: embedded-kafka in the state directory).")
+    private @Nullable Path embeddedDirectory;
 
     RunCommand(Rolecall root) {
         this.root = root;
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
+        Console console = root.console();
+        if (root.namesNetworks() && spec != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "the service reads its networks from their topic: 'rolecall networks import FILE' writes them there");
+        }
         RunSettings settings = root.settings();
-        settings.warn(root.console().err());
+        settings.policyWarnings().forEach(warning -> console.err().println("warning: " + warning));
+        Logging.ofService(console.errIsTerminal(), root.verbose());
+        if (!embedded && embeddedDirectory == null) {
+            return run(settings.configuration(), settings);
+        }
+        try (LocalBroker broker = LocalBroker.start(settings.configuration(), embeddedDirectory)) {
+            console.err().println("local broker: " + broker.bootstrapServers());
+            return run(broker.configuration(), settings);
+        }
+    }
+
+    private int run(Configuration configuration, RunSettings settings) throws InterruptedException {
         try (DetectorService service = DetectorService.start(
-                        settings.configuration(),
-                        settings.policy(),
-                        root.console().clock());
+                        configuration, settings.policy(), root.console().clock());
                 StopRequest.Registration stop = root.stopRequest().onRequest(service::close)) {
             service.awaitEnd();
             return ExitCode.DONE;

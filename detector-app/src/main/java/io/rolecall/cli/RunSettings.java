@@ -22,16 +22,16 @@ import org.jspecify.annotations.Nullable;
 /** Configuration, policy and networks of a command, read from the files that its shared options name. */
 final class RunSettings {
 
-    private final Configuration configuration;
+    private final ConfigFile.Loaded loaded;
     private final PolicyFile.Loaded policy;
     private final List<OrgNetwork> networks;
     private final Clock clock;
 
     /** @throws io.rolecall.config.ConfigurationException when one of the files is wrong or cannot be read */
     RunSettings(@Nullable Path configFile, @Nullable Path networksFile, @Nullable Path policyFile, Console console) {
-        this.configuration = configFile == null
-                ? ConfigFile.read(console.environment())
-                : ConfigFile.read(configFile, console.environment());
+        this.loaded = configFile == null
+                ? ConfigFile.load(console.environment())
+                : ConfigFile.load(configFile, console.environment());
         this.policy = policyFile == null
                 ? PolicyFile.load("defaults", "", Catalogue.parameters())
                 : PolicyFile.load(policyFile, Catalogue.parameters());
@@ -40,11 +40,21 @@ final class RunSettings {
     }
 
     Configuration configuration() {
-        return configuration;
+        return loaded.configuration();
+    }
+
+    /** The configuration with where each of its settings comes from. */
+    ConfigFile.Loaded loadedConfiguration() {
+        return loaded;
+    }
+
+    /** Tells of secrets that others can read in the configuration file. */
+    void warnOfPlainSecrets(PrintWriter err) {
+        loaded.warnings().forEach(warning -> err.println("warning: " + warning));
     }
 
     DetectorConfig config() {
-        return configuration.detector();
+        return configuration().detector();
     }
 
     Policy policy() {

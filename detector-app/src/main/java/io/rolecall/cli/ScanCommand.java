@@ -2,7 +2,10 @@ package io.rolecall.cli;
 
 import io.rolecall.alert.AlertFormat;
 import io.rolecall.alert.AlertRenderer;
+import io.rolecall.detection.Blindness;
 import io.rolecall.detection.Catalogue;
+import io.rolecall.detection.Detection;
+import io.rolecall.policy.Policy;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.Alert;
 import io.rolecall.topology.InProcessDetector;
@@ -95,9 +98,20 @@ final class ScanCommand implements Callable<Integer> {
     private void summarise(RunReport report, Summary total, List<Alert> alerts, RunSettings settings) {
         PrintWriter err = root.console().err();
         report.print(err, total);
-        new Blindness(total).lines(Catalogue.all(), settings.policy()).forEach(err::println);
+        blind(total, settings.policy()).forEach(err::println);
         err.println(alerts.size() + (alerts.size() == 1 ? " alert" : " alerts"));
         err.flush();
+    }
+
+    /** A line for every enabled detection that is blind. */
+    private static List<String> blind(Summary total, Policy policy) {
+        Blindness blindness = new Blindness(total.operations());
+        return Catalogue.all().stream()
+                .map(Detection::card)
+                .filter(card -> policy.settings(card.id()).enabled())
+                .filter(card -> !blindness.lacks(card).isEmpty())
+                .map(card -> "blind: " + card.id() + ": no " + blindness.lacks(card) + " in all that was read")
+                .toList();
     }
 
     private int verdict(List<Alert> alerts) {

@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.state.RocksDBConfigSetter;
 
 /**
  * The properties of the Kafka Streams application: what differs from Kafka's defaults, each with the reason, and over it what the
@@ -34,11 +33,11 @@ public final class StreamsProperties {
      * Renders them.
      *
      * @param configuration the whole configuration
-     * @param rocksDb bounds the memory of the state stores
+     * @param ofTopology properties that belong to the topology
      * @throws ConfigurationException when the brokers' addresses are missing, a secret cannot be resolved, or a property is given
      *     that the topology relies on
      */
-    public static Properties of(Configuration configuration, Class<? extends RocksDBConfigSetter> rocksDb) {
+    public static Properties of(Configuration configuration, Map<String, Object> ofTopology) {
         Map<String, String> given = ClientProperties.streams(configuration);
         refuseFixed(given);
         Map<String, Object> properties = new TreeMap<>();
@@ -47,7 +46,8 @@ public final class StreamsProperties {
         properties.put(StreamsConfig.STATE_DIR_CONFIG, configuration.stateDir().toString());
         properties.putAll(delivery(given));
         properties.putAll(processing());
-        properties.putAll(state(rocksDb));
+        properties.putAll(state());
+        properties.putAll(ofTopology);
         properties.putAll(clients());
         properties.putAll(ClientProperties.common(configuration));
         ClientProperties.consumerOnly(configuration)
@@ -115,10 +115,8 @@ public final class StreamsProperties {
                 "INFO");
     }
 
-    private static Map<String, Object> state(Class<? extends RocksDBConfigSetter> rocksDb) {
+    private static Map<String, Object> state() {
         return Map.of(
-                StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
-                rocksDb,
                 // A crash under exactly-once wipes the stores of a task, and restoring them takes time that a standby
                 // saves
                 // (until KIP-892). It takes effect with the second instance.

@@ -1,6 +1,7 @@
 package io.rolecall.deployment;
 
 import io.rolecall.config.Configuration;
+import io.rolecall.config.StreamsProperties;
 import io.rolecall.config.Topics;
 import io.rolecall.deployment.PlannedTopic.Use;
 import java.time.Duration;
@@ -29,8 +30,8 @@ public record TopicPlan(List<PlannedTopic> topics) {
     /** A record of 1 MiB, as the sources deliver at most, and its key, headers and batch header. */
     private static final int RAW_BYTES = (1 << 20) + (64 << 10);
 
-    /** The decoded fact of a record of 1 MiB can be larger than it, and so can an alert with all its evidence. */
-    private static final int RESULT_BYTES = 4 << 20;
+    /** What the service writes at most: the decoded fact of a record of 1 MiB can be larger than it, and so can an alert. */
+    private static final int RESULT_BYTES = StreamsProperties.MOST_RECORD_BYTES;
 
     private static final Duration RAW_RETENTION = Duration.ofDays(30);
     private static final Duration FACTS_RETENTION = Duration.ofDays(45);

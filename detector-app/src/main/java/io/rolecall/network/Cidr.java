@@ -6,7 +6,7 @@ import inet.ipaddr.IPAddressStringParameters;
 import java.util.Optional;
 
 /** Address ranges in CIDR notation. */
-final class Cidr {
+public final class Cidr {
 
     /** An address with an optional prefix length, and nothing else; host bits stay visible. */
     private static final IPAddressStringParameters PREFIXED = new IPAddressStringParameters.Builder()
@@ -34,6 +34,11 @@ final class Cidr {
             .toParams();
 
     private Cidr() {}
+
+    /** The canonical text of a range, a single address with its full length; empty when it is none or has host bits set. */
+    public static Optional<String> canonical(String text) {
+        return parse(text).filter(Cidr::isBlock).map(Cidr::text);
+    }
 
     /** The range as written, host bits included; a single address has its full length. Empty when it is no range. */
     static Optional<IPAddress> parse(String text) {

@@ -156,8 +156,9 @@ final class RegistryHttp {
                     null);
         }
         boolean success = status == 200 && !answer.body().isMissingNode();
-        // A registry's own refusals carry its error code; without one it was a web server that knows no such page.
-        boolean refusal = status >= 400 && answer.errorCode() != 0;
+        // A registry's own refusals carry its error code; else it was a web server that knows no such page.
+        int code = answer.errorCode();
+        boolean refusal = status == 404 ? code / 100 == status : status >= 400 && code != 0;
         if (!success && !refusal) {
             throw new RegistryUnavailableException(
                     "%s answers %d, and not as a schema registry does: %s. Check that registry.%s is the registry's base URL; Apicurio's ends in /apis/ccompat/v7."
@@ -180,11 +181,11 @@ final class RegistryHttp {
         long factor = 1L << Math.min(attempt - 1, 30);
         long wait = Math.min(
                 settings.firstWait().toMillis() * factor, settings.longestWait().toMillis());
-        LOG.atWarn()
-                .addKeyValue("tried", listed(failures))
-                .addKeyValue("attempt", attempt)
-                .addKeyValue("waitMs", wait)
-                .log("The schema registry does not answer; trying again");
+        LOG.warn(
+                "The schema registry does not answer ({}); try {} follows in {} ms",
+                listed(failures),
+                attempt + 1,
+                wait);
         try {
             TimeUnit.MILLISECONDS.sleep(wait);
         } catch (InterruptedException e) {

@@ -19,7 +19,7 @@ final class SchemaRefusals {
                             .formatted(schema.getFullName(), subject, answer.reason(), base, subject, base, subject),
                     null);
         }
-        if (answer.status() == 404) {
+        if (answer.status() == 404 && !settings.autoRegister()) {
             return new SchemaRejectedException(
                     "The subject %s of the schema registry does not hold %s, and the program may not register it (registry.auto.register.schemas=false): %s. Register it with: jq -Rs '{schema: .}' schemas/src/released/VERSION/%s.avsc | curl -X POST -H 'Content-Type: application/vnd.schemaregistry.v1+json' --data @- %s/subjects/%s/versions"
                             .formatted(subject, schema.getFullName(), answer.reason(), schema.getName(), base, subject),

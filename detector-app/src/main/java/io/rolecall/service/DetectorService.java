@@ -3,31 +3,26 @@ package io.rolecall.service;
 import io.rolecall.config.ClientProperties;
 import io.rolecall.config.Configuration;
 import io.rolecall.config.StreamsProperties;
-import io.rolecall.config.Topics;
+import io.rolecall.ops.ExplainEndpoint;
+import io.rolecall.ops.Operations;
 import io.rolecall.policy.Policy;
 import io.rolecall.registry.Registry;
 import io.rolecall.registry.RegistryErrors;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.OrgNetwork;
-import io.rolecall.topology.DetectorObserver;
 import io.rolecall.topology.DetectorTopology;
-import io.rolecall.topology.SharedRocksDbMemory;
+import io.rolecall.topology.LiveHistories;
+import io.rolecall.topology.ServiceCounts;
 import io.rolecall.topology.TopicSerdes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.streams.CloseOptions;
-import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,16 +34,12 @@ public final class DetectorService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DetectorService.class);
 
-    /** Below the 30 s that Kubernetes grants by default before it kills. */
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
+    private final Operations operations;
+    private final StreamsRun run;
 
-    private final KafkaStreams streams;
-    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    private final CountDownLatch running = new CountDownLatch(1);
-    private final CountDownLatch ended = new CountDownLatch(1);
-
-    private DetectorService(KafkaStreams streams) {
-        this.streams = streams;
+    private DetectorService(Operations operations, StreamsRun run) {
+        this.operations = operations;
+        this.run = run;
     }
 
     /**
@@ -62,77 +53,67 @@ public final class DetectorService implements AutoCloseable {
      * @throws ServiceFailedException when something it needs is missing or refuses
      */
     public static DetectorService start(Configuration configuration, Policy policy, Clock clock) {
-        Properties properties = StreamsProperties.of(configuration, SharedRocksDbMemory.class);
-        Registry registry = Registry.open(ClientProperties.registry(configuration));
+        Properties properties =
+                StreamsProperties.of(configuration, DetectorTopology.properties(configuration.detector()));
+        ExplainEndpoint explain = new ExplainEndpoint(policy);
+        // First, so that probes are answered while topics and registry are checked.
+        Operations operations = Operations.open(
+                configuration,
+                policy,
+                String.valueOf(properties.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)),
+                Map.of(ExplainEndpoint.PATH, explain),
+                clock);
         try {
-            registry.prepare(written(configuration.detector().topics()));
-            TopicSerdes serdes = new TopicSerdes(
-                    registry.serde(AppEvent.class),
-                    registry.serde(Alert.class),
-                    registry.serde(OrgNetwork.class),
-                    RegistryErrors::isBadData);
-            DetectorTopology topology =
-                    new DetectorTopology(configuration.detector(), policy, "live", serdes, DetectorObserver.NONE);
+            BrokerChecks checks = new BrokerChecks(configuration);
+            checks.beforeStart();
+            DetectorTopology topology = new DetectorTopology(
+                    configuration.detector(), policy, "live", serdes(configuration), operations.observer());
+            HostInfo self = Instance.address(configuration.http(), operations.port());
+            properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.host() + ":" + self.port());
+            KafkaStreams streams = new KafkaStreams(topology.build(new StreamsConfig(properties)), properties);
             DetectorService service =
-                    new DetectorService(new KafkaStreams(topology.build(new StreamsConfig(properties)), properties));
-            service.start();
+                    new DetectorService(operations, new StreamsRun(streams, checks, operations.health()));
+            operations.watch(streams);
+            explain.answerFrom(
+                    new LiveHistories(streams, topology, configuration.detector(), policy),
+                    () -> ServiceCounts.read(streams),
+                    self);
+            service.run.start();
             LOG.atInfo()
                     .addKeyValue("applicationId", configuration.detector().applicationId())
                     .addKeyValue("guarantee", properties.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))
                     .log("Started");
             return service;
         } catch (KafkaException e) {
+            operations.close();
             throw new ServiceFailedException(FailureMessage.of(e), e);
-        }
-    }
-
-    /** What the service writes, so that its schemas are settled before the first record. */
-    private static Map<String, org.apache.avro.Schema> written(Topics topics) {
-        return Map.of(
-                topics.appEvents(), AppEvent.getClassSchema(),
-                topics.alerts(), Alert.getClassSchema());
-    }
-
-    private void start() {
-        streams.setUncaughtExceptionHandler(error -> {
-            failure.compareAndSet(null, error);
-            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-        });
-        streams.setStateListener((now, before) -> {
-            LOG.atInfo().addKeyValue("state", now).addKeyValue("before", before).log("State changed");
-            if (now == KafkaStreams.State.RUNNING) {
-                running.countDown();
-            } else if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
-                ended.countDown();
-            }
-        });
-        try {
-            streams.start();
         } catch (RuntimeException e) {
-            failure.compareAndSet(null, e);
-            close();
+            operations.close();
             throw e;
         }
+    }
+
+    /** Settles with the registry what the service writes, so that it is not needed afterwards. */
+    private static TopicSerdes serdes(Configuration configuration) {
+        Registry registry = Registry.open(ClientProperties.registry(configuration));
+        registry.prepare(Map.of(
+                configuration.detector().topics().appEvents(), AppEvent.getClassSchema(),
+                configuration.detector().topics().alerts(), Alert.getClassSchema()));
+        return new TopicSerdes(
+                registry.serde(AppEvent.class),
+                registry.serde(Alert.class),
+                registry.serde(OrgNetwork.class),
+                RegistryErrors::isBadData);
     }
 
     /**
      * Waits until every task of this instance processes.
      *
-     * @return false when the time is over first
+     * @return false when the time is over, or the service closed, first
      * @throws ServiceFailedException when it ends by an error instead
      */
     public boolean awaitRunning(Duration atMost) throws InterruptedException {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        while (!running.await(50, TimeUnit.MILLISECONDS)) {
-            if (ended.getCount() == 0) {
-                throwFailure();
-                return false;
-            }
-            if (System.nanoTime() > deadline) {
-                return false;
-            }
-        }
-        return true;
+        return run.awaitRunning(atMost);
     }
 
     /**
@@ -141,20 +122,17 @@ public final class DetectorService implements AutoCloseable {
      * @throws ServiceFailedException when it ended by an error
      */
     public void awaitEnd() throws InterruptedException {
-        ended.await();
-        throwFailure();
+        run.awaitEnd();
     }
 
     /** The Kafka Streams application, for what watches it. */
     public KafkaStreams streams() {
-        return streams;
+        return run.streams();
     }
 
-    private void throwFailure() {
-        Throwable error = failure.get();
-        if (error != null) {
-            throw new ServiceFailedException(FailureMessage.of(error), error);
-        }
+    /** The TCP port on which health and metrics are answered. */
+    public int httpPort() {
+        return operations.port();
     }
 
     /**
@@ -163,13 +141,8 @@ public final class DetectorService implements AutoCloseable {
      */
     @Override
     public void close() {
-        boolean stopped = streams.close(
-                CloseOptions.timeout(STOP_WITHIN).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
-        if (!stopped) {
-            LOG.atWarn()
-                    .addKeyValue("seconds", STOP_WITHIN.toSeconds())
-                    .log("Did not stop in time; what was not committed is done again at the next start");
-        }
-        ended.countDown();
+        operations.unwatch();
+        run.close();
+        operations.close();
     }
 }

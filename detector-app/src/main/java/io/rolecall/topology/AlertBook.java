@@ -46,6 +46,10 @@ final class AlertBook {
 
     /** The alerts of a subject by id. */
     Map<String, AlertState> of(Subject subject) {
+        return of(alerts, subject);
+    }
+
+    static Map<String, AlertState> of(EntryStore alerts, Subject subject) {
         Map<String, AlertState> states = new TreeMap<>();
         for (KeyValue<byte[], byte[]> entry : alerts.withPrefix(Keys.subject(subject), Integer.MAX_VALUE)) {
             AlertState state = STATES.fromBytes(entry.value);

@@ -28,8 +28,17 @@ final class Containment {
         } catch (KafkaException e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.error("Processing failed at stage {} on {}", stage, event.getPosition(), e);
+            log(LOG, stage, event, e);
             context.forward(QuarantineRecords.failed(event, stage, e, timestamp));
         }
+    }
+
+    /** Logs what failed where, and leaves to the quarantine what the error says: it may quote the event. */
+    static void log(Logger log, String stage, AppEvent event, RuntimeException error) {
+        log.atError()
+                .addKeyValue("stage", stage)
+                .addKeyValue("position", event.getPosition())
+                .setCause(StackOnly.of(error))
+                .log("Processing failed; the element is in the quarantine");
     }
 }

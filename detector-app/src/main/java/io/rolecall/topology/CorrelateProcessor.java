@@ -144,7 +144,7 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
         if (error instanceof KafkaException) {
             throw error;
         }
-        LOG.error("Processing failed at stage {} on {}", stage, record.value().getPosition(), error);
+        Containment.log(LOG, stage, record.value(), error);
         now.counts().add(counter, 1);
         now.context().forward(QuarantineRecords.failed(record.value(), stage, error, record.timestamp()));
     }
@@ -186,7 +186,11 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
         Evaluator.Outcome outcome = now.evaluator().everything(subject, moment(now, focus));
         publish(now, outcome.revisions(), nowMillis);
         outcome.failures().forEach(error -> {
-            LOG.error("Evaluation of {} failed", subject.key(), error);
+            LOG.atError()
+                    .addKeyValue("subject", subject.kind())
+                    .setCause(StackOnly.of(error))
+                    .log("A history cannot be judged again; its alerts stay as they are");
+            LOG.atDebug().addKeyValue("subject", subject.key()).setCause(error).log("The history and the error");
             now.counts().add(Counts.EVALUATIONS_FAILED, 1);
         });
     }

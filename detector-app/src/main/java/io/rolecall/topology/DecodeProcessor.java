@@ -23,6 +23,7 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
     private final LogDecoder decoder;
     private final Set<SubjectKind> judged;
     private final DetectorObserver observer;
+    private final boolean ofFiles;
     private @Nullable ProcessorContext<String, Routed> context;
     private @Nullable Counts counts;
 
@@ -31,11 +32,13 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
      *
      * @param judged kinds of subjects that some detection judges
      * @param observer told of records and events
+     * @param ofFiles whether records are chunks of files, which tell their elements' places in headers
      */
-    DecodeProcessor(DecodeSettings settings, Set<SubjectKind> judged, DetectorObserver observer) {
+    DecodeProcessor(DecodeSettings settings, Set<SubjectKind> judged, DetectorObserver observer, boolean ofFiles) {
         this.decoder = new LogDecoder(settings);
         this.judged = judged;
         this.observer = observer;
+        this.ofFiles = ofFiles;
     }
 
     @Override
@@ -55,10 +58,14 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
         decoder.decode(value, positions(record, metadata), appended, batch);
         batch.forward(context, record.timestamp());
         batch.count(counts, metadata.topic());
+        long leftOut = ofFiles ? 0 : SkippedRecords.read(record.headers());
+        counts.add(Counts.IN + metadata.topic(), leftOut);
+        counts.add(Counts.SKIPPED + metadata.topic(), leftOut);
     }
 
-    private static Positions positions(Record<byte[], byte[]> record, RecordMetadata metadata) {
-        return ChunkHeaders.positions(record.headers())
-                .orElseGet(() -> Positions.ofRecord(metadata.topic(), metadata.partition(), metadata.offset()));
+    /** Of a record from a broker, nothing that its producer wrote into the headers counts. */
+    private Positions positions(Record<byte[], byte[]> record, RecordMetadata metadata) {
+        Positions ofRecord = Positions.ofRecord(metadata.topic(), metadata.partition(), metadata.offset());
+        return ofFiles ? ChunkHeaders.positions(record.headers()).orElse(ofRecord) : ofRecord;
     }
 }

@@ -12,9 +12,11 @@ import io.rolecall.schema.state.AddressRequest;
 import io.rolecall.schema.state.SightingBatch;
 import io.rolecall.source.DecodeSettings;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -83,6 +85,17 @@ public final class DetectorTopology {
     static DetectorTopology ofOneRun(DetectorConfig config, Policy policy, String origin, List<Detection> detections) {
         return new DetectorTopology(
                 config, policy, origin, TopicSerdes.plain(), DetectorObserver.NONE, detections, false);
+    }
+
+    /** Properties of Kafka Streams that belong to the topology: how its state lies in memory, and what its consumer leaves out. */
+    public static Map<String, Object> properties(DetectorConfig config) {
+        return Map.of(
+                StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
+                SharedRocksDbMemory.class,
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+                EarlySkipInterceptor.class.getName(),
+                StreamsConfig.mainConsumerPrefix(EarlySkipInterceptor.TOPICS),
+                String.join(",", rawLogs(config.topics())));
     }
 
     /**
@@ -156,7 +169,7 @@ public final class DetectorTopology {
         Set<SubjectKind> judged = detections.stream()
                 .map(detection -> detection.card().subject())
                 .collect(Collectors.toUnmodifiableSet());
-        return new DecodeProcessor(settings, judged, observer);
+        return new DecodeProcessor(settings, judged, observer, !changelogs);
     }
 
     private IdentityProcessor identify() {

@@ -6,15 +6,19 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** A key-value store of bytes that counts what is read from it, so that a test can bound the cost of an event. */
+/**
+ * A key-value store of bytes that counts what is read from it, so that a test can bound the cost of an event. What a task keeps is
+ * written here; what is asked of a running service is a view of it that can only be read.
+ */
 final class EntryStore {
 
-    private final KeyValueStore<Bytes, byte[]> store;
+    private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
     private long reads;
 
-    EntryStore(KeyValueStore<Bytes, byte[]> store) {
+    EntryStore(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
         this.store = store;
     }
 
@@ -24,11 +28,11 @@ final class EntryStore {
     }
 
     void put(byte[] key, byte[] value) {
-        store.put(Bytes.wrap(key), value);
+        writable().put(Bytes.wrap(key), value);
     }
 
     void delete(byte[] key) {
-        store.delete(Bytes.wrap(key));
+        writable().delete(Bytes.wrap(key));
     }
 
     /** Entries that start with the prefix, at most {@code limit}, in the order of their keys. */
@@ -50,6 +54,13 @@ final class EntryStore {
     /** Entries read since the store was opened. */
     long reads() {
         return reads;
+    }
+
+    private KeyValueStore<Bytes, byte[]> writable() {
+        if (store instanceof KeyValueStore<Bytes, byte[]> own) {
+            return own;
+        }
+        throw new IllegalStateException("This view of a store can only be read");
     }
 
     private List<KeyValue<byte[], byte[]>> read(KeyValueIterator<Bytes, byte[]> entries, Bytes to, int limit) {

@@ -50,7 +50,7 @@ public record ServiceCounts(
     /**
      * Reads them.
      *
-     * @return {@link #NONE} while the stores cannot be read, for example during a rebalance
+     * @return what can be read: {@link #NONE} while no store can, less than there is during a rebalance
      */
     public static ServiceCounts read(KafkaStreams streams) {
         try {
@@ -87,9 +87,13 @@ public record ServiceCounts(
 
     /** Sums over the tasks: the stores of a process are read one after the other, each with its own counter of a name. */
     private static Map<String, Long> all(KafkaStreams streams, String name) {
-        ReadOnlyKeyValueStore<String, Long> stores =
-                streams.store(StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.keyValueStore()));
         Map<String, Long> sums = new TreeMap<>();
+        ReadOnlyKeyValueStore<String, Long> stores;
+        try {
+            stores = streams.store(StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.keyValueStore()));
+        } catch (InvalidStateStoreException e) {
+            return sums; // none of the tasks with this store runs here; those with the other one may
+        }
         try (KeyValueIterator<String, Long> counters = stores.all()) {
             counters.forEachRemaining(counter -> sums.merge(counter.key, counter.value, Long::sum));
         }

@@ -12,6 +12,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
  * Everything stored of subjects, and its expiry: the history by event time, through an index by day, and profiles 400 days after
@@ -32,7 +33,8 @@ final class SubjectStores {
     private final RollUps rollUps;
     private final ProfileStore profiles;
 
-    SubjectStores(KeyValueStore<Bytes, byte[]> historyStore, KeyValueStore<Bytes, byte[]> profileStore) {
+    SubjectStores(
+            ReadOnlyKeyValueStore<Bytes, byte[]> historyStore, ReadOnlyKeyValueStore<Bytes, byte[]> profileStore) {
         this.entries = new EntryStore(historyStore);
         this.profileEntries = new EntryStore(profileStore);
         this.history = new HistoryStore(entries);
@@ -42,7 +44,9 @@ final class SubjectStores {
     }
 
     static SubjectStores of(ProcessorContext<?, ?> context) {
-        return new SubjectStores(context.getStateStore(Names.HISTORY), context.getStateStore(Names.PROFILES));
+        KeyValueStore<Bytes, byte[]> history = context.getStateStore(Names.HISTORY);
+        KeyValueStore<Bytes, byte[]> profiles = context.getStateStore(Names.PROFILES);
+        return new SubjectStores(history, profiles);
     }
 
     HistoryStore history() {

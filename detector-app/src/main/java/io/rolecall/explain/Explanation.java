@@ -1,17 +1,19 @@
-package io.rolecall.cli;
+package io.rolecall.explain;
 
+import io.rolecall.detection.Blindness;
 import io.rolecall.detection.Condition;
 import io.rolecall.detection.DetectionCard;
 import io.rolecall.detection.Evaluation;
 import io.rolecall.policy.Policy;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.topology.ExplainedApplication;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Prints what one detection says of an application. */
-final class Explanation {
+/** Prints why each detection did or did not fire for an application. */
+public final class Explanation {
 
     private static final int MOST_IDS = 10;
 
@@ -19,13 +21,49 @@ final class Explanation {
     private final Blindness blindness;
     private final Policy policy;
 
-    Explanation(PrintWriter out, Blindness blindness, Policy policy) {
+    /**
+     * Prints to a writer.
+     *
+     * @param out where to; not closed
+     * @param blindness of what was read
+     * @param policy by which the applications are judged
+     */
+    public Explanation(PrintWriter out, Blindness blindness, Policy policy) {
         this.out = out;
         this.blindness = blindness;
         this.policy = policy;
     }
 
-    void print(DetectionCard card, Evaluation evaluation, List<Alert> raised) {
+    /**
+     * Prints one application in one tenant.
+     *
+     * @param application its history, ready to be judged
+     * @param alerts alerts that may be about it; others are left out
+     */
+    public void print(ExplainedApplication application, List<Alert> alerts) {
+        String tenant = application.subject().tenantId();
+        out.println("Application " + application.subject().id() + " in tenant " + tenant + ", "
+                + application.history().acts().size() + " acts known");
+        application.evaluate().forEach((detection, evaluation) -> {
+            List<Alert> raised = alerts.stream()
+                    .filter(alert ->
+                            alert.getDetection().equals(detection.card().id())
+                                    && alert.getTenantId().equals(tenant)
+                                    && isAbout(alert, application.subject().id()))
+                    .toList();
+            print(detection.card(), evaluation, raised);
+        });
+    }
+
+    private static boolean isAbout(Alert alert, String appId) {
+        return alert.getSubject().getId().equals(appId)
+                || alert.getApplication()
+                        .flatMap(application -> application.getAppId())
+                        .filter(appId::equals)
+                        .isPresent();
+    }
+
+    private void print(DetectionCard card, Evaluation evaluation, List<Alert> raised) {
         out.println();
         out.println(card.id() + ": " + verdict(card, evaluation, raised));
         String lacks = blindness.lacks(card);

@@ -1,0 +1,223 @@
+package io.rolecall.benchmarks;
+
+import io.rolecall.config.ConfigFile;
+import io.rolecall.config.Configuration;
+import io.rolecall.detection.Catalogue;
+import io.rolecall.policy.PolicyFile;
+import io.rolecall.service.DetectorService;
+import io.rolecall.topology.ServiceCounts;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Records per second of the running service, from the first to the last committed offset of a topic that was full before it
+ * started, and of a bare consumer of the same topic, turn by turn in one run. One event a record, one stream thread against one
+ * consumer thread. The broker is another process: it shares the machine, but not the heap. Arguments: bootstrap servers, size in
+ * MiB (default 1024), rounds (default 5), share of sign-ins in percent (default -1: none of what a detection needs but 0.1 %).
+ */
+public final class ServiceThroughput {
+
+    private static final int PARTITIONS = 4;
+
+    private final String bootstrap;
+    private final String topic;
+    private final long records;
+    private final PrintStream out;
+
+    private ServiceThroughput(String bootstrap, String topic, long records, PrintStream out) {
+        this.bootstrap = bootstrap;
+        this.topic = topic;
+        this.records = records;
+        this.out = out;
+    }
+
+    /** Measures and prints. */
+    public static void main(String[] arguments) throws Exception {
+        String bootstrap = arguments[0];
+        int mebibytes = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1024;
+        int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 5;
+        int signIns = arguments.length > 3 ? Integer.parseInt(arguments[3]) : Corpus.NOTHING_NEEDED;
+        Machine.describe(System.out);
+        Path directory = Files.createTempDirectory("rolecall-benchmark-");
+        Corpus corpus = Corpus.write(directory, "service", mebibytes, signIns);
+        System.out.printf(Locale.ROOT, "%,d records, %,d MiB%n", corpus.elements(), corpus.bytes() >> 20);
+        String topic = "benchmark-" + System.nanoTime();
+        fill(bootstrap, topic, corpus);
+        Files.delete(corpus.file());
+        ServiceThroughput benchmark = new ServiceThroughput(bootstrap, topic, corpus.elements(), System.out);
+        for (String guarantee : List.of("exactly_once_v2", "at_least_once")) {
+            benchmark.compare(guarantee, rounds, directory);
+        }
+    }
+
+    private void compare(String guarantee, int rounds, Path directory) throws Exception {
+        Samples ratios = new Samples();
+        Samples floors = new Samples();
+        Samples services = new Samples();
+        for (int round = 0; round <= rounds; round++) {
+            double floor = bare();
+            Served served = serve(guarantee, directory);
+            out.printf(
+                    Locale.ROOT,
+                    "%s %s: bare %,.0f/s, service %,.0f/s, ratio %.3f; %s%n",
+                    guarantee,
+                    round == 0 ? "warm-up" : "round " + round,
+                    floor,
+                    served.perSecond(),
+                    served.perSecond() / floor,
+                    served.found());
+            if (round > 0) {
+                floors.add(floor);
+                services.add(served.perSecond());
+                ratios.add(served.perSecond() / floor);
+            }
+        }
+        out.println(guarantee + " bare, records/s:    " + floors.summary("%,.0f"));
+        out.println(guarantee + " service, records/s: " + services.summary("%,.0f"));
+        out.println(guarantee + " ratio:              " + ratios.summary("%.3f"));
+    }
+
+    private double bare() {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrap, "auto.offset.reset", "earliest", "max.poll.records", 1000),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.assign(partitions());
+            consumer.seekToBeginning(partitions());
+            long read = consumer.poll(Duration.ofSeconds(10)).count();
+            long first = read;
+            long start = System.nanoTime();
+            while (read < records) {
+                ConsumerRecords<byte[], byte[]> batch = consumer.poll(Duration.ofSeconds(10));
+                read += batch.count();
+            }
+            return (read - first) / ((System.nanoTime() - start) / 1e9);
+        }
+    }
+
+    private record Served(double perSecond, String found) {}
+
+    private Served serve(String guarantee, Path directory) throws Exception {
+        String id = "benchmark-" + System.nanoTime();
+        Configuration configuration = configuration(id, guarantee, directory.resolve(id));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.createTopics(List.of(
+                            topicOf(id + "-events"),
+                            topicOf(id + "-alerts"),
+                            topicOf(id + "-ocsf"),
+                            topicOf(id + "-quarantine"),
+                            topicOf(id + "-networks").configs(Map.of("cleanup.policy", "compact")),
+                            topicOf(id + "-e2"),
+                            topicOf(id + "-e3"),
+                            topicOf(id + "-e4")))
+                    .all()
+                    .get();
+            try (DetectorService service = DetectorService.start(
+                    configuration, PolicyFile.defaults(Catalogue.parameters()), Clock.systemUTC())) {
+                long begun = 0;
+                long start = 0;
+                long committed = 0;
+                while (committed < records) {
+                    committed = committed(admin, id);
+                    if (begun == 0 && committed > 0) {
+                        begun = committed;
+                        start = System.nanoTime();
+                    }
+                }
+                double perSecond = (records - begun) / ((System.nanoTime() - start) / 1e9);
+                ServiceCounts.TopicCounts counts =
+                        ServiceCounts.read(service.streams()).byTopic().get(topic);
+                return new Served(perSecond, String.valueOf(counts));
+            }
+        }
+    }
+
+    private long committed(Admin admin, String id) throws Exception {
+        Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(id)
+                .partitionsToOffsetAndMetadata()
+                .get();
+        return offsets.entrySet().stream()
+                .filter(entry -> entry.getKey().topic().equals(topic) && entry.getValue() != null)
+                .mapToLong(entry -> entry.getValue().offset())
+                .sum();
+    }
+
+    private Configuration configuration(String id, String guarantee, Path state) {
+        String text = "application-id: " + id + "\nstate-dir: " + state + "\nlateness: 365d\n"
+                + "topics: {entra-audit: " + topic + ", entra-sign-in: " + id + "-e2, azure-activity: " + id + "-e3,"
+                + " m365-audit: " + id + "-e4, networks: " + id + "-networks, app-events: " + id + "-events, alerts: "
+                + id + "-alerts, alerts-ocsf: " + id + "-ocsf, quarantine: " + id + "-quarantine}\n"
+                + "kafka: {bootstrap.servers: \"" + bootstrap + "\"}\n"
+                + "registry: {schema.registry.url: \"mock://benchmark\"}\n"
+                + "http: {port: 0}\n"
+                + "streams: {processing.guarantee: " + guarantee + ", num.stream.threads: 1}\n";
+        return ConfigFile.read("benchmark", text, Map.of());
+    }
+
+    private static void fill(String bootstrap, String topic, Corpus corpus) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap));
+                KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                        Map.of(
+                                "bootstrap.servers",
+                                bootstrap,
+                                "compression.type",
+                                "lz4",
+                                "linger.ms",
+                                20,
+                                "batch.size",
+                                262144),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            admin.createTopics(List.of(topicOf(topic))).all().get();
+            try (BufferedReader lines = Files.newBufferedReader(corpus.file(), StandardCharsets.UTF_8)) {
+                int partition = 0;
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    producer.send(new ProducerRecord<>(
+                            topic, partition++ % PARTITIONS, null, line.getBytes(StandardCharsets.UTF_8)));
+                }
+            }
+            producer.flush();
+            var ends = admin.listOffsets(IntStream.range(0, PARTITIONS)
+                            .boxed()
+                            .collect(Collectors.toMap(p -> new TopicPartition(topic, p), p -> OffsetSpec.latest())))
+                    .all()
+                    .get();
+            long written = ends.values().stream().mapToLong(end -> end.offset()).sum();
+            if (written != corpus.elements()) {
+                throw new IOException("The topic holds " + written + " records and not " + corpus.elements());
+            }
+        }
+    }
+
+    private static NewTopic topicOf(String name) {
+        return new NewTopic(name, PARTITIONS, (short) 1).configs(Map.of("message.timestamp.type", "LogAppendTime"));
+    }
+
+    private List<TopicPartition> partitions() {
+        return IntStream.range(0, PARTITIONS)
+                .mapToObj(p -> new TopicPartition(topic, p))
+                .toList();
+    }
+}

@@ -1,0 +1,104 @@
+package io.rolecall.cli;
+
+import io.rolecall.config.Configuration;
+import io.rolecall.deployment.DeploymentPlan;
+import io.rolecall.deployment.KafkaCommands;
+import io.rolecall.deployment.PlanTable;
+import io.rolecall.deployment.StrimziResources;
+import io.rolecall.explain.Printable;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code topics print}: what a deployment needs of a broker. */
+@Command(
+        name = "print",
+        description = {
+            "Prints the topics that the configuration needs, and the least rights of the service's principal.",
+            "No broker is asked."
+        })
+final class TopicsPrintCommand implements Callable<Integer> {
+
+    private enum Format {
+        /** Tables for people. */
+        TABLE,
+        /** A script with the commands of Kafka's own tools. */
+        KAFKA,
+        /** Resources of the Strimzi operator. */
+        STRIMZI;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final Rolecall root;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "One of ${COMPLETION-CANDIDATES}. Default: table.")
+    private Format format = Format.TABLE;
+
+    @Option(
+            names = "--principal",
+            paramLabel = "TYPE:NAME",
+            description = "To whom the rights are given. Default: ${DEFAULT-VALUE}.")
+    private String principal = "User:rolecall";
+
+    @Option(
+            names = "--cluster",
+            paramLabel = "NAME",
+            description = "Name of the operator's Kafka resource, for --format strimzi. Default: ${DEFAULT-VALUE}.")
+    private String cluster = "my-cluster";
+
+    @Mixin
+    private TopicSizes sizes = new TopicSizes();
+
+    TopicsPrintCommand(Rolecall root) {
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() {
+        refuse("--principal", principal, "[A-Za-z]+:[^\\p{Cntrl}]+", "of the form User:NAME");
+        refuse("--cluster", cluster, "[a-z0-9]([a-z0-9.-]*[a-z0-9])?", "the name of a Kubernetes resource");
+        Configuration configuration = root.settings().configuration();
+        DeploymentPlan plan = sizes.plan(configuration);
+        root.console()
+                .out()
+                .print(
+                        switch (format) {
+                            case TABLE -> PlanTable.of(plan);
+                            case KAFKA -> new KafkaCommands(bootstrap(configuration)).script(plan, principal);
+                            case STRIMZI -> new StrimziResources(cluster).render(plan, configuration, principal);
+                        });
+        return ExitCode.DONE;
+    }
+
+    private String bootstrap(Configuration configuration) {
+        String configured = configuration.kafka().getOrDefault("bootstrap.servers", "");
+        if (configured.isBlank()) {
+            root.console()
+                    .err()
+                    .println("hint: kafka.bootstrap.servers is not configured; the commands say localhost:9092");
+            return "localhost:9092";
+        }
+        return configured;
+    }
+
+    private void refuse(String option, String value, String form, String wanted) {
+        CommandSpec own = spec;
+        if (own != null && !value.matches(form)) {
+            throw new CommandLine.ParameterException(
+                    own.commandLine(), option + " must be " + wanted + ", not '" + Printable.line(value) + "'");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.rolecall.deployment;
+
+import io.rolecall.config.Configuration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * The least that the principal of the service must be allowed to do. Describe is not among it where another right implies it
+ * (Read, Write, Delete and Alter do). Nothing on the cluster is needed: a transactional id implies an idempotent producer, and so
+ * does Write on any topic.
+ *
+ * @param rules the rights, topics first
+ */
+public record AccessPlan(List<AccessRule> rules) {
+
+    public AccessPlan {
+        rules = List.copyOf(rules);
+    }
+
+    /** The rights that a configuration needs. */
+    public static AccessPlan of(Configuration configuration) {
+        List<AccessRule> rules = new ArrayList<>();
+        for (PlannedTopic topic : TopicPlan.of(configuration).topics()) {
+            if (topic.use().isRead()) {
+                rules.add(rule(topic.name(), AclOperation.READ, "reads " + topic.purpose()));
+            }
+            if (topic.use().isWritten()) {
+                rules.add(rule(topic.name(), AclOperation.WRITE, "writes " + topic.purpose()));
+            }
+            if (topic.use().isWritten() || topic.use() == PlannedTopic.Use.TABLE) {
+                rules.add(rule(topic.name(), AclOperation.DESCRIBE_CONFIGS, "checks its settings at start"));
+            }
+        }
+        String applicationId = configuration.detector().applicationId();
+        rules.addAll(internalTopics(applicationId));
+        rules.add(new AccessRule(
+                new ResourcePattern(ResourceType.GROUP, applicationId, PatternType.LITERAL),
+                AclOperation.READ,
+                "shares the work among its instances"));
+        if (isExactlyOnce(configuration)) {
+            rules.add(new AccessRule(
+                    new ResourcePattern(ResourceType.TRANSACTIONAL_ID, applicationId + "-", PatternType.PREFIXED),
+                    AclOperation.WRITE,
+                    "writes in transactions (exactly-once)"));
+        }
+        return new AccessPlan(rules);
+    }
+
+    /** The rights of whoever creates the topics with {@code topics create}. */
+    public static AccessPlan ofTopicCreation(Configuration configuration) {
+        return new AccessPlan(TopicPlan.of(configuration).topics().stream()
+                .flatMap(topic -> Stream.of(
+                        rule(topic.name(), AclOperation.CREATE, "creates it"),
+                        rule(topic.name(), AclOperation.DESCRIBE_CONFIGS, "compares it when it exists")))
+                .toList());
+    }
+
+    /** The rights of whoever imports, lists and removes networks. */
+    public static AccessPlan ofNetworks(Configuration configuration) {
+        String topic = configuration.detector().topics().networks();
+        return new AccessPlan(List.of(
+                rule(topic, AclOperation.READ, "lists the networks"),
+                rule(topic, AclOperation.WRITE, "imports and removes networks")));
+    }
+
+    private static AccessRule rule(String topic, AclOperation operation, String reason) {
+        return new AccessRule(new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL), operation, reason);
+    }
+
+    /** Whether a configuration asks for exactly-once, which is the default. */
+    static boolean isExactlyOnce(Configuration configuration) {
+        return configuration
+                .streams()
+                .getOrDefault(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2)
+                .equals(StreamsConfig.EXACTLY_ONCE_V2);
+    }
+
+    /** Repartition topics and changelogs: Kafka Streams names them after the application. */
+    private static List<AccessRule> internalTopics(String applicationId) {
+        ResourcePattern internal = new ResourcePattern(ResourceType.TOPIC, applicationId + "-", PatternType.PREFIXED);
+        return List.of(
+                new AccessRule(internal, AclOperation.CREATE, "creates its internal topics"),
+                new AccessRule(internal, AclOperation.READ, "reads repartitioned facts, restores state"),
+                new AccessRule(internal, AclOperation.WRITE, "repartitions facts, logs changes of state"),
+                new AccessRule(internal, AclOperation.DELETE, "deletes repartitioned records when they are processed"));
+    }
+}

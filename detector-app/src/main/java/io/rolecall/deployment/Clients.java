@@ -1,0 +1,41 @@
+package io.rolecall.deployment;
+
+import io.rolecall.config.ConfigurationException;
+import io.rolecall.config.Problem;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+
+/** Opens Kafka clients: what their constructors refuse is a mistake in the configuration, and is said as one. */
+public final class Clients {
+
+    private Clients() {}
+
+    /**
+     * Opens a client.
+     *
+     * @param client its constructor
+     * @throws ConfigurationException with every reason that the client gives
+     */
+    public static <T> T open(Supplier<T> client) {
+        try {
+            return client.get();
+        } catch (KafkaException e) {
+            Set<String> reasons = new LinkedHashSet<>();
+            for (Throwable cause = e; cause != null && reasons.size() < 10; cause = cause.getCause()) {
+                if (cause.getMessage() != null) {
+                    reasons.add(cause.getMessage());
+                }
+            }
+            String said = String.join(": ", reasons);
+            // What the parser of this property quotes may be a part of the password.
+            String message = said.contains("JAAS")
+                    ? "sasl.jaas.config cannot be read; wanted: the class of a login module, 'required', options as"
+                            + " name=\"value\", and a semicolon at the end"
+                    : "a client cannot be made of it: " + said;
+            throw new ConfigurationException(List.of(new Problem("configuration", 0, "kafka", message)));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.rolecall.detection;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Which detections cannot fire because nothing of what they need has been delivered. */
+public final class Blindness {
+
+    private final Set<String> delivered;
+
+    /** @param operations how many events were delivered, by {@code source operation} */
+    public Blindness(Map<String, Long> operations) {
+        this.delivered = operations.entrySet().stream()
+                .filter(entry -> entry.getValue() > 0)
+                .map(entry -> entry.getKey().substring(entry.getKey().indexOf(' ') + 1))
+                .collect(Collectors.toSet());
+    }
+
+    /** What a detection lacks, as a clause; empty when it sees. */
+    public String lacks(DetectionCard card) {
+        return card.needs().stream()
+                .filter(anyOf -> anyOf.stream().noneMatch(delivered::contains))
+                .map(anyOf -> String.join(" or ", new TreeSet<>(anyOf)))
+                .collect(Collectors.joining("; and no "));
+    }
+}

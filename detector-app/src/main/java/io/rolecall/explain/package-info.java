@@ -1,0 +1,5 @@
+/** Tells people why detections fired or did not. */
+@NullMarked
+package io.rolecall.explain;
+
+import org.jspecify.annotations.NullMarked;

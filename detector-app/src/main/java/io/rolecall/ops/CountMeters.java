@@ -1,0 +1,116 @@
+package io.rolecall.ops;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.rolecall.config.Topics;
+import io.rolecall.detection.Blindness;
+import io.rolecall.detection.Catalogue;
+import io.rolecall.detection.DetectionCard;
+import io.rolecall.policy.Policy;
+import io.rolecall.policy.Severity;
+import io.rolecall.source.Reason;
+import io.rolecall.topology.ServiceCounts;
+import io.rolecall.topology.ServiceCounts.TopicCounts;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+
+/**
+ * The metrics that stand on the counters in the stores: exact, kept over restarts, moving with their tasks. All time series are there
+ * from the first reading on, at zero if need be, so that the first increase of each is seen; none before, so that a restart is no
+ * increase.
+ */
+final class CountMeters {
+
+    private static final TopicCounts NOTHING = new TopicCounts(0, 0, 0, 0, Map.of());
+
+    /** What becomes of a fact at its history, and what goes wrong there. */
+    private static final List<String> HISTORY =
+            List.of("new", "duplicate", "late", "moved", "failed", "evaluations-failed", "unreadable");
+
+    private final MeterRegistry registry;
+    private final Supplier<Optional<ServiceCounts>> counts;
+
+    CountMeters(MeterRegistry registry, Supplier<Optional<ServiceCounts>> counts) {
+        this.registry = registry;
+        this.counts = counts;
+    }
+
+    void register(Topics topics, Policy policy) {
+        for (String topic : ServiceEvents.rawLogs(topics)) {
+            elements(topic);
+            quarantined(topic);
+        }
+        for (String outcome : HISTORY) {
+            counter("rolecall.history", "Facts at their history", known -> known.history()
+                            .getOrDefault(outcome, 0L))
+                    .tag("outcome", outcome)
+                    .register(registry);
+        }
+        Catalogue.all().forEach(detection -> detection(detection.card(), policy));
+    }
+
+    private void elements(String topic) {
+        Map<String, ToLongFunction<TopicCounts>> outcomes = Map.of(
+                "in", TopicCounts::in,
+                "fact", TopicCounts::facts,
+                "sighting", TopicCounts::sightings,
+                "skipped", TopicCounts::skipped);
+        outcomes.forEach((outcome, count) -> counter(
+                        "rolecall.elements",
+                        "Elements of the raw logs: in = fact + sighting + skipped + quarantined",
+                        known -> count.applyAsLong(of(known, topic)))
+                .tag("topic", topic)
+                .tag("outcome", outcome)
+                .register(registry));
+    }
+
+    private void quarantined(String topic) {
+        for (Reason reason : Reason.values()) {
+            counter(
+                            "rolecall.quarantined",
+                            "Elements of the raw logs that were quarantined when they were decoded",
+                            known -> of(known, topic).quarantined().getOrDefault(reason.label(), 0L))
+                    .tag("topic", topic)
+                    .tag("reason", reason.label())
+                    .register(registry);
+        }
+    }
+
+    private void detection(DetectionCard card, Policy policy) {
+        for (Severity severity : Severity.values()) {
+            counter("rolecall.alerts", "Alerts raised, each counted once", known -> known.raised()
+                            .getOrDefault(card.id() + " " + severity.label(), 0L))
+                    .tag("detection", card.id())
+                    .tag("severity", severity.label())
+                    .register(registry);
+        }
+        if (policy.settings(card.id()).enabled()) {
+            Gauge.builder("rolecall.detection.blind", counts, latest -> isBlind(latest, card) ? 1 : 0)
+                    .description(
+                            "1 while nothing of what the detection needs has ever been delivered to this process's tasks")
+                    .tag("detection", card.id())
+                    .register(registry);
+        }
+    }
+
+    private static boolean isBlind(Supplier<Optional<ServiceCounts>> latest, DetectionCard card) {
+        Map<String, Long> seen = latest.get().map(ServiceCounts::seen).orElse(Map.of());
+        return !new Blindness(seen).lacks(card).isEmpty();
+    }
+
+    private FunctionCounter.Builder<Supplier<Optional<ServiceCounts>>> counter(
+            String name, String description, ToLongFunction<ServiceCounts> count) {
+        return FunctionCounter.builder(name, counts, latest -> latest.get()
+                        .map(count::applyAsLong)
+                        .orElse(0L))
+                .description(description);
+    }
+
+    private static TopicCounts of(ServiceCounts known, String topic) {
+        return known.byTopic().getOrDefault(topic, NOTHING);
+    }
+}

@@ -1,0 +1,131 @@
+package io.rolecall.ops;
+
+import io.rolecall.config.Configuration;
+import io.rolecall.policy.Policy;
+import io.rolecall.topology.DetectorObserver;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What an operator sees of one service: {@code /healthz}, {@code /readyz}, {@code /metrics} and {@code /info}. Open it first, so that
+ * probes are answered while topics and registry are checked; hand its observer to the topology, and the streams to {@link #watch}.
+ */
+public final class Operations implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
+
+    private final Health health;
+    private final Restoration restoration = new Restoration();
+    private final StandbyLag standbys = new StandbyLag();
+    private final ServiceMetrics metrics;
+    private final ServiceInfo info;
+    private final OperationsServer server;
+
+    private Operations(
+            Configuration configuration,
+            Policy policy,
+            String processingGuarantee,
+            Map<String, Endpoint> more,
+            Clock clock,
+            ServiceMetrics.Intervals intervals) {
+        this.health = new Health(clock, this::details);
+        this.metrics = new ServiceMetrics(configuration, policy, clock, health, restoration, standbys, intervals);
+        this.info = new ServiceInfo(configuration, policy, processingGuarantee, clock.instant());
+        Map<String, Endpoint> endpoints = new HashMap<>(more);
+        endpoints.put("/healthz", query -> health.liveness());
+        endpoints.put("/readyz", query -> health.readiness());
+        endpoints.put("/metrics", query -> new Page(200, ServiceMetrics.CONTENT_TYPE, metrics.scrape()));
+        endpoints.put("/info", query -> Page.json(200, info.fields(metrics.networks())));
+        try {
+            this.server = OperationsServer.start(configuration.http(), endpoints);
+        } catch (RuntimeException e) {
+            metrics.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Listens.
+     *
+     * @param configuration of the service
+     * @param policy in force
+     * @param processingGuarantee of Kafka Streams, as it is set
+     * @param more further read-only endpoints by path
+     * @param clock the time
+     * @throws io.rolecall.config.ConfigurationException when it cannot listen where the configuration says
+     */
+    public static Operations open(
+            Configuration configuration,
+            Policy policy,
+            String processingGuarantee,
+            Map<String, Endpoint> more,
+            Clock clock) {
+        return open(configuration, policy, processingGuarantee, more, clock, ServiceMetrics.Intervals.USUAL);
+    }
+
+    static Operations open(
+            Configuration configuration,
+            Policy policy,
+            String processingGuarantee,
+            Map<String, Endpoint> more,
+            Clock clock,
+            ServiceMetrics.Intervals intervals) {
+        Operations operations = new Operations(configuration, policy, processingGuarantee, more, clock, intervals);
+        LOG.atInfo()
+                .addKeyValue("url", "http://" + configuration.http().bind() + ":" + operations.port())
+                .log("Answering /healthz, /readyz, /metrics and /info");
+        return operations;
+    }
+
+    /** Where the topology tells what happens. */
+    public DetectorObserver observer() {
+        return metrics.observer();
+    }
+
+    /** The state as probes see it; tell it the states of the streams, and why they fail. */
+    public Health health() {
+        return health;
+    }
+
+    /**
+     * Watches these streams: their metrics and the restoration of their state. Health needs to be told their states: it is a
+     * {@link KafkaStreams.StateListener}, of which streams have but one.
+     *
+     * @param streams created and not started
+     */
+    public void watch(KafkaStreams streams) {
+        streams.setGlobalStateRestoreListener(restoration);
+        streams.setStandbyUpdateListener(standbys);
+        health.watch(streams);
+        metrics.watch(streams);
+    }
+
+    /** The TCP port that is listened on. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Reads nothing of the streams any more, while health goes on to be answered; to be called before the streams are closed. */
+    public void unwatch() {
+        metrics.close();
+    }
+
+    /** Stops listening. Closing again does nothing. */
+    @Override
+    public void close() {
+        metrics.close();
+        server.close();
+    }
+
+    private Map<String, ?> details() {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("networks", metrics.networks());
+        details.put("restoring", restoration.byStore());
+        return details;
+    }
+}

@@ -1,0 +1,68 @@
+package io.rolecall.service;
+
+import io.rolecall.config.ClientProperties;
+import io.rolecall.config.Configuration;
+import io.rolecall.deployment.BrokerTrouble;
+import io.rolecall.deployment.Clients;
+import io.rolecall.deployment.Finding;
+import io.rolecall.deployment.TopicCheck;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the service asks of its broker: before it starts, once it runs, and when it was refused something. */
+final class BrokerChecks {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerChecks.class);
+
+    private final Configuration configuration;
+
+    BrokerChecks(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    /**
+     * Checks topics and rights before anything is started; warnings go to the log.
+     *
+     * @throws ServiceFailedException with every error
+     */
+    void beforeStart() {
+        List<Finding> findings = TopicCheck.check(configuration);
+        errors(findings).ifPresent(message -> {
+            throw new ServiceFailedException(message, null);
+        });
+        findings.forEach(finding -> LOG.atWarn().log(finding.toString()));
+    }
+
+    /** Rights on the internal topics that are missing, which can be known only once Kafka Streams has made them. */
+    Optional<String> missingOnInternalTopics() {
+        try (Admin admin = Clients.open(() -> Admin.create(ClientProperties.admin(configuration)))) {
+            return errors(TopicCheck.checkInternalTopics(admin, configuration));
+        } catch (KafkaException e) {
+            LOG.atWarn().addKeyValue("reason", e.getMessage()).log("The rights on internal topics cannot be checked");
+            return Optional.empty();
+        }
+    }
+
+    /** What an exception means, when it tells that the broker refuses something. */
+    Optional<String> refusal(Throwable error) {
+        BrokerTrouble trouble = new BrokerTrouble(configuration);
+        if (!trouble.isRefusal(error)) {
+            return Optional.empty();
+        }
+        // The exception names a topic; the broker can still tell which right on it is missing.
+        return missingOnInternalTopics().or(() -> trouble.explain(error).map(Finding::toString));
+    }
+
+    private static Optional<String> errors(List<Finding> findings) {
+        String errors = findings.stream()
+                .filter(Finding::isError)
+                .map(Finding::toString)
+                .collect(Collectors.joining(System.lineSeparator()));
+        return errors.isEmpty() ? Optional.empty() : Optional.of(errors);
+    }
+}

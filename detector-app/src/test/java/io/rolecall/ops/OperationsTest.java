@@ -1,0 +1,180 @@
+package io.rolecall.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.rolecall.config.ConfigFile;
+import io.rolecall.config.Configuration;
+import io.rolecall.config.ConfigurationException;
+import io.rolecall.detection.Catalogue;
+import io.rolecall.policy.Policy;
+import io.rolecall.policy.PolicyFile;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class OperationsTest {
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-06-01T10:00:00Z"), ZoneOffset.UTC);
+
+    private static final String POLICY = """
+            detections:
+              illicit-consent: { enabled: false }
+            exceptions:
+              - { id: old, detections: [consent-burst], match: { tenantId: t }, reason: r, owner: o, expires: 2026-01-01 }
+              - { id: soon, detections: [consent-burst], match: { tenantId: t }, reason: r, owner: o, expires: 2026-06-02 }
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private static Policy policy() {
+        return PolicyFile.load("policy.yaml", POLICY, Catalogue.parameters()).policy();
+    }
+
+    private Configuration configuration(int port) {
+        return ConfigFile.read(Map.of(
+                "ROLECALL_HTTP_PORT",
+                Integer.toString(port),
+                "ROLECALL_STATE_DIR",
+                directory.toString(),
+                "ROLECALL_APPLICATION_ID",
+                "ops-test",
+                "ROLECALL_KAFKA_SASL_JAAS_CONFIG",
+                "password=\"hunter2\""));
+    }
+
+    private Operations open() {
+        return Operations.open(configuration(0), policy(), "exactly_once_v2", Map.of(), CLOCK);
+    }
+
+    private static HttpResponse<String> get(Operations operations, String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + operations.port() + path))
+                                .timeout(Duration.ofSeconds(20))
+                                .build(),
+                        BodyHandlers.ofString());
+    }
+
+    @Test
+    void probes_are_answered_before_there_are_streams() throws Exception {
+        try (Operations operations = open()) {
+            // When
+            HttpResponse<String> live = get(operations, "/healthz");
+            HttpResponse<String> ready = get(operations, "/readyz");
+
+            // Then
+            assertThat(live.statusCode()).isEqualTo(200);
+            assertThat(ready.statusCode()).isEqualTo(503);
+            assertThat(ready.body())
+                    .contains("\"state\":\"STARTING\"")
+                    .contains("\"networks\":0")
+                    .contains("\"restoring\":{}");
+        }
+    }
+
+    @Test
+    void readiness_shows_how_far_the_stores_and_the_networks_are() throws Exception {
+        try (Operations operations = open()) {
+            // Given
+            operations.observer().networksChanged(12);
+
+            // When
+            HttpResponse<String> ready = get(operations, "/readyz");
+
+            // Then
+            assertThat(ready.body()).contains("\"networks\":12");
+        }
+    }
+
+    @Test
+    void info_tells_what_runs_and_no_secret() throws Exception {
+        try (Operations operations = open()) {
+            // When
+            HttpResponse<String> response = get(operations, "/info");
+
+            // Then
+            JsonNode info = new JsonMapper().readTree(response.body());
+            assertThat(info.path("applicationId").asText()).isEqualTo("ops-test");
+            assertThat(info.path("processingGuarantee").asText()).isEqualTo("exactly_once_v2");
+            assertThat(info.path("startedAt").asText()).isEqualTo("2026-06-01T10:00:00Z");
+            assertThat(info.path("policyVersion").asText()).isEqualTo(policy().version());
+            assertThat(info.path("topics").path("entra-audit").asText()).isEqualTo("entra.audit-logs");
+            assertThat(info.path("detections")).hasSameSizeAs(Catalogue.all()).anySatisfy(detection -> {
+                assertThat(detection.path("id").asText()).isEqualTo("illicit-consent");
+                assertThat(detection.path("enabled").asBoolean()).isFalse();
+            });
+            assertThat(response.body()).doesNotContain("hunter2");
+        }
+    }
+
+    @Test
+    void metrics_are_there_before_there_are_streams_but_no_counter_that_would_seem_to_start_from_nothing()
+            throws Exception {
+        // Given
+        Files.createDirectories(directory.resolve("ops-test/4_0/rocksdb/history"));
+        try (Operations operations = open()) {
+            // When
+            HttpResponse<String> response = get(operations, "/metrics");
+
+            // Then
+            assertThat(response.headers().firstValue("Content-Type")).contains(ServiceMetrics.CONTENT_TYPE);
+            assertThat(response.body().lines())
+                    .contains(
+                            "rolecall_streams_state{state=\"STARTING\"} 1.0",
+                            "rolecall_streams_state{state=\"RUNNING\"} 0.0",
+                            "rolecall_policy_expired_exceptions 1.0",
+                            "rolecall_policy_next_expiry_seconds 50400.0",
+                            "rolecall_policy_info{version=\"" + policy().version() + "\"} 1",
+                            "rolecall_networks_entries 0.0")
+                    .anyMatch(line -> line.startsWith("rolecall_build_info{java=\""))
+                    .anyMatch(line -> line.startsWith("jvm_memory_used_bytes"))
+                    .anyMatch(line -> line.startsWith("process_uptime_seconds"))
+                    .anyMatch(line -> line.startsWith("disk_free_bytes"))
+                    .noneMatch(line -> line.startsWith("rolecall_elements_total"));
+        }
+    }
+
+    @Test
+    void a_port_that_is_taken_leaves_nothing_open() {
+        try (Operations first = open()) {
+            // Given
+            Configuration same = configuration(first.port());
+
+            // When and Then
+            assertThatThrownBy(() -> Operations.open(same, policy(), "exactly_once_v2", Map.of(), CLOCK))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("http.port");
+        }
+    }
+
+    @Test
+    void closing_twice_is_closing_once() {
+        // Given
+        Operations operations = open();
+        operations.close();
+
+        // When
+        operations.close();
+
+        // Then
+        assertThatThrownBy(() -> get(operations, "/healthz")).isInstanceOf(java.io.IOException.class);
+    }
+}

@@ -1,0 +1,90 @@
+package io.rolecall.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
+import io.rolecall.config.DetectorConfig;
+import io.rolecall.detection.Catalogue;
+import io.rolecall.detection.Detection;
+import io.rolecall.detection.DetectionCard;
+import io.rolecall.detection.DetectionInput;
+import io.rolecall.detection.Evaluation;
+import io.rolecall.source.Chunk;
+import io.rolecall.source.Rejected;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class LoggedContentTest {
+
+    private static final String QUOTED = "alice@contoso.com from 198.51.100.7";
+
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    /** A detection with a defect whose error quotes what it stumbled over, as errors of parsers do. */
+    private record Quoting(DetectionCard card) implements Detection {
+
+        @Override
+        public Evaluation evaluate(DetectionInput input) {
+            throw new IllegalStateException(QUOTED, new IllegalArgumentException("cannot parse " + QUOTED));
+        }
+    }
+
+    @BeforeEach
+    void listen() {
+        log.start();
+        ours().addAppender(log);
+    }
+
+    @AfterEach
+    void stop() {
+        ours().detachAppender(log);
+    }
+
+    private static Logger ours() {
+        return (Logger) LoggerFactory.getLogger("io.rolecall");
+    }
+
+    @Test
+    void an_error_that_quotes_an_event_is_logged_with_its_place_and_without_its_words() {
+        // Given
+        List<Detection> broken = Catalogue.all().stream()
+                .<Detection>map(detection -> new Quoting(detection.card()))
+                .toList();
+        String event = RawEvents.addApplication("crm", "2026-03-01T10:00:00Z", "198.51.100.7");
+        try (InProcessDetector detector = new InProcessDetector(
+                DetectorConfig.DEFAULT.forFiles(),
+                DetectorHarness.policy(),
+                List.of(DetectorHarness.OFFICE),
+                DetectorHarness.CLOCK,
+                broken)) {
+            // When
+            detector.feed(
+                    new Chunk(event.getBytes(StandardCharsets.UTF_8), "test.ndjson", new int[] {1}, new int[] {0}));
+            detector.finish();
+
+            // Then
+            assertThat(detector.drainRejected()).extracting(Rejected::message).anyMatch(text -> text.contains(QUOTED));
+        }
+        List<String> lines = log.list.stream()
+                .filter(logged -> logged.getLevel().isGreaterOrEqual(Level.INFO))
+                .map(logged -> logged.getFormattedMessage()
+                        + logged.getKeyValuePairs()
+                        + ThrowableProxyUtil.asString(logged.getThrowableProxy()))
+                .toList();
+        assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(line)
+                .doesNotContain("alice", "198.51.100.7")
+                .contains("test.ndjson:1/0", "IllegalStateException", "IllegalArgumentException")
+                .contains("LoggedContentTest$Quoting.evaluate"));
+    }
+}
