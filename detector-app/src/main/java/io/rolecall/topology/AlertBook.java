@@ -128,7 +128,8 @@ final class AlertBook {
                         .orElse(null))
                 .setEmittedAt(Instant.ofEpochMilli(nowMillis))
                 .build();
-        Routed.Report report = report(content, known.map(AlertState::getReported).orElse(false));
+        Routed.Report report =
+                report(content, known.map(AlertState::getReported).orElse(false));
         put(subject, new AlertState(revision, content, anchorTime, nowMillis, report != Routed.Report.NONE));
         return new Routed.Raised(revision, report);
     }

@@ -58,8 +58,7 @@ class GoldenFindingsTest {
             for (byte[] event : one.events()) {
                 detector.feed(new Chunk(event, "events", new int[] {line++}, new int[] {0}));
             }
-            return detector.finish().stream()
-                    .map(alert -> new Named(alert.getDetection() + ": " + one.name(), alert));
+            return detector.finish().stream().map(alert -> new Named(alert.getDetection() + ": " + one.name(), alert));
         }
     }
 
@@ -154,9 +153,7 @@ class GoldenFindingsTest {
         assertThat(life)
                 .extracting(finding -> finding.get("type_uid").asInt())
                 .containsExactly(200401, 200402, 200402, 200403, 200403);
-        assertThat(life)
-                .extracting(finding -> finding.get("status_id").asInt())
-                .containsExactly(1, 1, 3, 4, 6);
+        assertThat(life).extracting(finding -> finding.get("status_id").asInt()).containsExactly(1, 1, 3, 4, 6);
         assertThat(life)
                 .extracting(finding -> finding.get("is_alert").asBoolean())
                 .containsExactly(true, false, false, false, false);

@@ -34,7 +34,12 @@ final class OcsfJsonSchema {
         int category = metaschema.category().get("uid").asInt();
         int uid = category * 1000 + event.get("uid").asInt();
         String caption = event.get("caption").asText();
-        fixed(schema, "category_uid", category, metaschema.category().get("caption").asText(), "category_name");
+        fixed(
+                schema,
+                "category_uid",
+                category,
+                metaschema.category().get("caption").asText(),
+                "category_name");
         fixed(schema, "class_uid", uid, caption, "class_name");
         attributes.get("activity_id").get("enum").properties().forEach(activity -> {
             int id = Integer.parseInt(activity.getKey());
@@ -44,12 +49,13 @@ final class OcsfJsonSchema {
             constant(then, "type_uid", uid * 100L + id);
             if (id != OTHER) {
                 then.withObject("/properties/type_name")
-                        .put("const", caption + ": " + activity.getValue().get("caption").asText());
+                        .put(
+                                "const",
+                                caption + ": "
+                                        + activity.getValue().get("caption").asText());
             }
         });
-        definitions
-                .withObject("/metadata/properties/version")
-                .put("const", metaschema.version());
+        definitions.withObject("/metadata/properties/version").put("const", metaschema.version());
         schema.set("$defs", definitions);
         return schema;
     }
@@ -150,10 +156,13 @@ final class OcsfJsonSchema {
      */
     private ObjectNode withKinds(ObjectNode observable) {
         Map<String, String> kinds = new TreeMap<>();
-        metaschema.types().forEach(type -> kind(kinds, type, type.path("caption").asText()));
+        metaschema
+                .types()
+                .forEach(type -> kind(kinds, type, type.path("caption").asText()));
         metaschema
                 .dictionary()
-                .forEach(attribute -> kind(kinds, attribute, attribute.path("caption").asText()));
+                .forEach(attribute ->
+                        kind(kinds, attribute, attribute.path("caption").asText()));
         metaschema.objects().forEach(object -> {
             String owner = object.get("caption").asText();
             kind(kinds, object, owner);

@@ -29,10 +29,12 @@ class OcsfJsonSchemaTest {
     static List<Arguments> mistakes() {
         return List.of(
                 refused("a required attribute is missing", "", finding -> finding.remove("severity_id")),
-                refused("a required attribute is missing below", "/finding_info", finding -> at(finding, "/finding_info")
+                refused("a required attribute is missing below", "/finding_info", finding -> at(
+                                finding, "/finding_info")
                         .remove("uid")),
                 refused("an attribute is unknown", "", finding -> finding.put("shoe_size", 46)),
-                refused("an attribute is unknown below", "/metadata/product", finding -> at(finding, "/metadata/product")
+                refused("an attribute is unknown below", "/metadata/product", finding -> at(
+                                finding, "/metadata/product")
                         .put("shoe_size", 46)),
                 refused("an attribute comes with a profile only", "", finding -> finding.put("src_url", "https://a.b")),
                 refused("an attribute is deprecated", "/finding_info/analytic", finding -> at(
@@ -42,8 +44,10 @@ class OcsfJsonSchemaTest {
                 refused("a number stands for a text", "/message", finding -> finding.put("message", 1)),
                 refused("a text stands for a truth value", "/is_alert", finding -> finding.put("is_alert", "true")),
                 refused("a fraction stands for an integer", "/time", finding -> finding.put("time", 1.5)),
-                refused("one object stands for several", "/resources", finding -> finding.set(
-                        "resources", finding.at("/resources/0"))),
+                refused(
+                        "one object stands for several",
+                        "/resources",
+                        finding -> finding.set("resources", finding.at("/resources/0"))),
                 refused("a text stands for an object", "/finding_info", finding -> finding.put("finding_info", "x")),
                 refused("an address is none", "/evidences/0/src_endpoint/ip", finding -> at(
                                 finding, "/evidences/0/src_endpoint")
@@ -65,9 +69,14 @@ class OcsfJsonSchemaTest {
                 refused("a kind of observable has another's caption", "/observables/0/type", finding -> at(
                                 finding, "/observables/0")
                         .put("type", "Hostname")),
-                refused("the type is not that of the activity", "/type_uid", finding -> finding.put("type_uid", 200403)),
-                refused("the type's name is not that of the activity", "/type_name", finding -> finding.put(
-                        "type_name", "Detection Finding: Close")),
+                refused(
+                        "the type is not that of the activity",
+                        "/type_uid",
+                        finding -> finding.put("type_uid", 200403)),
+                refused(
+                        "the type's name is not that of the activity",
+                        "/type_name",
+                        finding -> finding.put("type_name", "Detection Finding: Close")),
                 refused("the class is another", "/class_uid", finding -> finding.put("class_uid", 2003)),
                 refused("the category is another", "/category_uid", finding -> finding.put("category_uid", 3)),
                 refused("the version is another", "/metadata/version", finding -> at(finding, "/metadata")
@@ -77,7 +86,8 @@ class OcsfJsonSchemaTest {
                         .insertObject(0)
                         .put("version", "18")),
                 refused("only one of several may be given", "/vulnerabilities/0", finding -> {
-                    ObjectNode vulnerability = finding.putArray("vulnerabilities").addObject();
+                    ObjectNode vulnerability =
+                            finding.putArray("vulnerabilities").addObject();
                     vulnerability.putObject("cve").put("uid", "CVE-2026-0001");
                     vulnerability.putObject("cwe").put("uid", "CWE-1");
                 }));
@@ -104,8 +114,7 @@ class OcsfJsonSchemaTest {
 
         // When
         var problems = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(SchemaLocation.of(
-                        Dialects.getDraft202012().getId()))
+                .getSchema(SchemaLocation.of(Dialects.getDraft202012().getId()))
                 .validate(schema);
 
         // Then

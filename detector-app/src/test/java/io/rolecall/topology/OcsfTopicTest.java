@@ -90,7 +90,8 @@ class OcsfTopicTest {
 
     /** Everything that the topic holds after all events, with time between them for a revision each. */
     private static List<JsonNode> told(List<Optional<Severity>> course) throws JsonProcessingException {
-        DetectionCard card = Catalogue.byId("single-tenant-app-abuse").orElseThrow().card();
+        DetectionCard card =
+                Catalogue.byId("single-tenant-app-abuse").orElseThrow().card();
         Policy policy = PolicyFile.read("policy.yaml", "output: { minimum-severity: high }", Catalogue.parameters());
         DetectorConfig config = DetectorConfig.DEFAULT.forFiles();
         try (InProcessDetector detector = new InProcessDetector(
@@ -105,8 +106,7 @@ class OcsfTopicTest {
             }
             List<JsonNode> findings = new ArrayList<>();
             for (String value : detector.driver()
-                    .createOutputTopic(
-                            config.topics().alertsOcsf(), new StringDeserializer(), new StringDeserializer())
+                    .createOutputTopic(config.topics().alertsOcsf(), new StringDeserializer(), new StringDeserializer())
                     .readValuesToList()) {
                 findings.add(new ObjectMapper().readTree(value));
             }
@@ -120,8 +120,8 @@ class OcsfTopicTest {
         List<JsonNode> told = told(Severity.LOW, Severity.HIGH, Severity.LOW);
 
         // Then
-        assertThat(told).allSatisfy(finding ->
-                assertThat(OcsfChecker.problems(finding)).isEmpty());
+        assertThat(told)
+                .allSatisfy(finding -> assertThat(OcsfChecker.problems(finding)).isEmpty());
         assertThat(told)
                 .extracting(
                         finding -> finding.get("activity_name").asText(),
