@@ -158,8 +158,7 @@ class RegistryTlsTest {
             properties.put("schema.registry.url", asking.url());
 
             // When
-            Throwable thrown =
-                    catchThrowable(() -> Registry.open(properties).prepare(WRITTEN));
+            Throwable thrown = catchThrowable(() -> Registry.open(properties).prepare(WRITTEN));
 
             // Then
             assertThat(thrown).isInstanceOf(RegistryUnavailableException.class).hasMessageContaining(asking.url());
@@ -195,7 +194,8 @@ class RegistryTlsTest {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(KeyStore.getInstance(serverCertificate.keys("PKCS12").toFile(), password), password);
             TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trusted.init(KeyStore.getInstance(clientCertificate.trusted("PKCS12").toFile(), password));
+            trusted.init(
+                    KeyStore.getInstance(clientCertificate.trusted("PKCS12").toFile(), password));
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys.getKeyManagers(), trusted.getTrustManagers(), null);
             https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
