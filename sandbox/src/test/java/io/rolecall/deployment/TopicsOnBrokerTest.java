@@ -1,0 +1,234 @@
+package io.rolecall.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rolecall.cli.ExitCode;
+import io.rolecall.config.ConfigFile;
+import io.rolecall.config.Configuration;
+import io.rolecall.sandbox.InJvmKafka;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class TopicsOnBrokerTest {
+
+    private static final AtomicInteger DEPLOYMENTS = new AtomicInteger();
+
+    private static final List<String> NAMES = List.of(
+            "entra-audit",
+            "entra-sign-in",
+            "azure-activity",
+            "m365-audit",
+            "networks",
+            "inventory",
+            "app-events",
+            "alerts",
+            "alerts-ocsf",
+            "quarantine");
+
+    @TempDir
+    private static Path shared;
+
+    private static InJvmKafka.Broker broker;
+    private static Admin admin;
+
+    private final Map<String, String> environment = new HashMap<>();
+    private String prefix = "";
+
+    @BeforeAll
+    static void startBroker() throws IOException {
+        broker = InJvmKafka.start(shared.resolve("broker"), Map.of());
+        admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        admin.close();
+        broker.close();
+    }
+
+    @BeforeEach
+    void nameTheTopics() {
+        prefix = "d" + DEPLOYMENTS.incrementAndGet();
+        environment.put("ROLECALL_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+        environment.put("ROLECALL_APPLICATION_ID", prefix);
+        NAMES.forEach(name -> environment.put(
+                "ROLECALL_TOPICS_" + name.toUpperCase(java.util.Locale.ROOT).replace('-', '_'), prefix + "." + name));
+    }
+
+    @Test
+    void what_is_missing_is_created_once_and_what_differs_is_told() throws Exception {
+        // Given
+        CommandLineRun dry = run("topics", "create", "--dry-run");
+        admin.createTopics(List.of(new NewTopic(prefix + ".alerts", 7, (short) 1)))
+                .all()
+                .get();
+
+        // When
+        CommandLineRun created = run("topics", "create", "--partitions", "2");
+        CommandLineRun again = run("topics", "create", "--partitions", "2");
+
+        // Then
+        assertThat(dry.out().lines()).hasSize(10).allMatch(line -> line.startsWith("missing  "));
+        assertThat(dry.err()).contains("Would create 10 of 10 topics.");
+        assertThat(created.out()).contains("created  " + prefix + ".entra-audit").contains(
+                "differs  " + prefix + ".alerts: partitions 7 (planned 3), max.message.bytes 1048588 (planned 8388608),"
+                        + " message.timestamp.type CreateTime (planned LogAppendTime), retention.ms 604800000 (planned"
+                        + " 34560000000)");
+        assertThat(created.err()).contains("Created 9 of 10 topics; 1 differ");
+        assertThat(again.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(again.err()).contains("Created 0 of 10 topics; 1 differ");
+    }
+
+    @Test
+    void a_created_deployment_has_nothing_to_complain_about() {
+        // Given
+        run("topics", "create", "--partitions", "1");
+
+        // When
+        List<Finding> findings = TopicCheck.check(configuration());
+
+        // Then
+        assertThat(findings).isEmpty();
+    }
+
+    @Test
+    void a_replication_factor_that_the_cluster_does_not_have_is_refused_in_words() {
+        // Given a cluster of one broker
+
+        // When
+        CommandLineRun run = run("topics", "create", "--replication-factor", "3");
+
+        // Then
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err()).contains("eplication factor").doesNotContain("\tat ");
+    }
+
+    @Test
+    void missing_topics_are_named_all_at_once_with_the_command_that_creates_them() {
+        // Given no topics; the inventory is not needed by the service
+
+        // When
+        List<Finding> findings = TopicCheck.check(configuration());
+
+        // Then
+        assertThat(findings).singleElement().satisfies(finding -> {
+            assertThat(finding.isError()).isTrue();
+            assertThat(finding.toString())
+                    .contains(prefix + ".entra-audit, " + prefix + ".entra-sign-in")
+                    .contains(prefix + ".quarantine;")
+                    .contains("rolecall topics create");
+        });
+    }
+
+    @Test
+    void settings_that_lose_something_are_errors_and_the_others_warnings() throws Exception {
+        // Given
+        run("topics", "create", "--partitions", "1");
+        set("networks", "cleanup.policy", "delete");
+        set("app-events", "cleanup.policy", "compact");
+        set("alerts", "max.message.bytes", "1048588");
+        set("quarantine", "message.timestamp.type", "CreateTime");
+
+        // When
+        List<Finding> findings = TopicCheck.check(configuration());
+
+        // Then
+        assertThat(findings)
+                .extracting(finding -> finding.severity() + " " + finding)
+                .satisfiesExactly(
+                        networks -> assertThat(networks)
+                                .startsWith("ERROR topic " + prefix + ".networks has cleanup.policy=delete")
+                                .contains("kafka-configs.sh --alter --entity-type topics --entity-name " + prefix
+                                        + ".networks --add-config cleanup.policy=compact"),
+                        facts -> assertThat(facts)
+                                .startsWith("ERROR topic " + prefix + ".app-events has cleanup.policy=compact"),
+                        alerts -> assertThat(alerts)
+                                .startsWith("WARNING topic " + prefix + ".alerts takes records of at most 1048588"),
+                        quarantine -> assertThat(quarantine)
+                                .startsWith("WARNING topic " + prefix + ".quarantine has message.timestamp.type=CreateTime"));
+    }
+
+    @Test
+    void an_internal_topic_with_other_partitions_than_the_logs_is_an_error() throws Exception {
+        // Given
+        run("topics", "create", "--partitions", "2");
+        admin.createTopics(List.of(
+                        new NewTopic(prefix + "-by-actor-repartition", 3, (short) 1),
+                        new NewTopic(prefix + "-history-changelog", 2, (short) 1)))
+                .all()
+                .get();
+        // The controller has them; the broker learns of them a moment later.
+        await().until(() -> admin.listTopics().names().get().contains(prefix + "-by-actor-repartition"));
+
+        // When
+        List<Finding> findings = TopicCheck.check(configuration());
+
+        // Then
+        assertThat(findings).singleElement().satisfies(finding -> assertThat(finding.toString())
+                .contains(prefix + "-by-actor-repartition has 3 partitions")
+                .contains("now have 2"));
+    }
+
+    @Test
+    void a_broker_that_does_not_answer_is_told_in_bounded_time() {
+        // Given
+        environment.put("ROLECALL_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1");
+        environment.put("ROLECALL_KAFKA_DEFAULT_API_TIMEOUT_MS", "2000");
+        environment.put("ROLECALL_KAFKA_REQUEST_TIMEOUT_MS", "1000");
+
+        // When
+        CommandLineRun run = run("topics", "create");
+
+        // Then
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err()).contains("no Kafka broker answers in time at 127.0.0.1:1 (kafka.bootstrap.servers)");
+    }
+
+    @Test
+    void a_name_that_does_not_resolve_is_a_wrong_configuration() {
+        // Given
+        environment.put("ROLECALL_KAFKA_BOOTSTRAP_SERVERS", "no-such-host.invalid:9092");
+
+        // When
+        CommandLineRun run = run("topics", "create");
+
+        // Then
+        assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_CONFIGURATION);
+        assertThat(run.err()).contains("bootstrap");
+    }
+
+    private void set(String topic, String key, String value) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, prefix + "." + topic);
+        admin.incrementalAlterConfigs(Map.of(
+                        resource,
+                        List.of(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET))))
+                .all()
+                .get();
+    }
+
+    private Configuration configuration() {
+        return ConfigFile.read(environment);
+    }
+
+    private CommandLineRun run(String... arguments) {
+        return CommandLineRun.of(environment, arguments);
+    }
+}
