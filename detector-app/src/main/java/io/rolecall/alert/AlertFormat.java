@@ -36,7 +36,7 @@ public enum AlertFormat {
     public AlertRenderer renderer(int width, boolean color) {
         return switch (this) {
             case NDJSON -> (alert, out) -> out.write(AlertJson.line(alert) + "\n");
-            case OCSF -> (alert, out) -> out.write(OcsfFinding.of(alert) + "\n");
+            case OCSF -> (alert, out) -> out.write(OcsfFinding.of(alert, true) + "\n");
             case TABLE -> new TableRenderer(width, color);
             case TIMESKETCH -> new TimesketchRenderer();
         };

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * An alert as an OCSF 1.8.0 Detection Finding (class 2004). {@code finding_info.uid} is the alert id in every revision,
- * {@code metadata.uid} differs with each. A first revision is Create, a later one Update; Close once the alert is contained or
- * withdrawn. What OCSF has no place for stands under {@code unmapped} with the names of the alert.
+ * {@code metadata.uid} differs with each. What a reader hears first of an alert is Create, then Update; Close once the alert is
+ * contained or withdrawn. What OCSF has no place for stands under {@code unmapped} with the names of the alert.
  */
 public final class OcsfFinding {
 
@@ -54,25 +54,26 @@ public final class OcsfFinding {
     private final Activity activity;
     private final ObjectNode finding = JsonNodeFactory.instance.objectNode();
 
-    private OcsfFinding(Alert alert) {
+    private OcsfFinding(Alert alert, boolean first) {
         this.alert = alert;
-        this.activity = activity(alert);
+        this.activity = activity(alert, first);
     }
 
     /**
      * The finding as a new tree.
      *
      * @param alert an alert; its {@code emittedAt} is the finding's time, without one (as in {@code scan}) its latest event's
+     * @param first whether it is the first that the reader hears of the alert, which need not be its first revision
      */
-    public static ObjectNode of(Alert alert) {
-        return new OcsfFinding(alert).build();
+    public static ObjectNode of(Alert alert, boolean first) {
+        return new OcsfFinding(alert, first).build();
     }
 
-    private static Activity activity(Alert alert) {
+    private static Activity activity(Alert alert, boolean first) {
         if (alert.getStatus().equals("withdrawn")) {
             return Activity.CLOSE;
         }
-        if (alert.getRevision() <= 1) {
+        if (first) {
             return Activity.CREATE;
         }
         return alert.getStatus().equals("contained") ? Activity.CLOSE : Activity.UPDATE;

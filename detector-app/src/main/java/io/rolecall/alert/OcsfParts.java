@@ -121,8 +121,8 @@ final class OcsfParts {
                         .ifPresent(name ->
                                 observable(observables, USER_NAME, "User Name", "evidences[].actor.user.name", name));
                 actor.getId()
-                        .ifPresent(
-                                id -> observable(observables, USER_UID, "User Uid", "evidences[].actor.user.uid", id));
+                        .ifPresent(id -> observable(
+                                observables, USER_UID, "User Object: uid", "evidences[].actor.user.uid", id));
             }
         }
         resources()

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Breaks text from logs into lines of a terminal. */
-final class TextWrap {
+public final class TextWrap {
 
     private TextWrap() {}
 
@@ -15,7 +15,7 @@ final class TextWrap {
      * @param width most code points a line, at least 1
      * @return at least one line
      */
-    static List<String> wrap(String text, int width) {
+    public static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         int used = 0;

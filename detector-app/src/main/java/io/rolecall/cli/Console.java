@@ -43,7 +43,7 @@ public record Console(
     }
 
     /** Whether data may carry colours: a terminal, and no NO_COLOR (https://no-color.org). */
-    boolean colored() {
+    public boolean colored() {
         return outIsTerminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
     }
 }

@@ -68,7 +68,8 @@ public final class Rolecall implements Runnable {
         }
     }
 
-    Console console() {
+    /** What this command line talks to. */
+    public Console console() {
         return console;
     }
 

@@ -7,6 +7,7 @@ import io.rolecall.schema.OrgNetwork;
 import io.rolecall.schema.TrustedRecords;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
@@ -71,7 +72,8 @@ public final class Registry {
      */
     public void prepare(Map<String, Schema> written) {
         if (schemas != null) {
-            written.forEach((topic, schema) -> schemas.toWrite(ConfluentSerde.subject(topic), schema));
+            // In order, so that of several errors it is always the same one that is said.
+            new TreeMap<>(written).forEach((topic, schema) -> schemas.toWrite(ConfluentSerde.subject(topic), schema));
         }
     }
 }

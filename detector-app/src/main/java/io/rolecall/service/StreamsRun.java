@@ -21,13 +21,11 @@ final class StreamsRun {
     /** Below the 30 s that Kubernetes grants by default before it kills. */
     private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
-
     private final KafkaStreams streams;
     private final BrokerChecks checks;
     private final Health health;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    private final CountDownLatch running = new CountDownLatch(1);
+    private final CountDownLatch runningOrEnded = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
     StreamsRun(KafkaStreams streams, BrokerChecks checks, Health health) {
@@ -54,17 +52,12 @@ final class StreamsRun {
     }
 
     boolean awaitRunning(Duration atMost) throws InterruptedException {
-        long begun = System.nanoTime();
-        while (!running.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-            if (ended.getCount() == 0) {
-                throwFailure();
-                return false;
-            }
-            if (System.nanoTime() - begun > atMost.toNanos()) {
-                return false;
-            }
+        boolean settled = runningOrEnded.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        if (ended.getCount() == 0) {
+            throwFailure();
+            return false;
         }
-        return true;
+        return settled;
     }
 
     void awaitEnd() throws InterruptedException {
@@ -80,7 +73,12 @@ final class StreamsRun {
                     .addKeyValue("seconds", STOP_WITHIN.toSeconds())
                     .log("Did not stop in time; what was not committed is done again at the next start");
         }
+        end();
+    }
+
+    private void end() {
         ended.countDown();
+        runningOrEnded.countDown();
     }
 
     /** Kafka Streams retries by itself what may pass; what comes here does not, and another thread would meet it again. */
@@ -95,12 +93,12 @@ final class StreamsRun {
         health.onChange(now, before);
         LOG.atInfo().addKeyValue("state", now).addKeyValue("before", before).log("State changed");
         if (now == KafkaStreams.State.RUNNING) {
-            if (running.getCount() > 0) {
+            if (runningOrEnded.getCount() > 0) {
                 inBackground(this::checkInternalTopics);
             }
-            running.countDown();
+            runningOrEnded.countDown();
         } else if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
-            ended.countDown();
+            end();
         }
     }
 

@@ -3,6 +3,7 @@ package io.rolecall.topology;
 import io.rolecall.alert.AlertRevisions;
 import io.rolecall.alert.FrozenAlerts;
 import io.rolecall.event.Subject;
+import io.rolecall.policy.Severity;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.state.AlertState;
 import java.nio.ByteBuffer;
@@ -29,11 +30,18 @@ final class AlertBook {
     private final EntryStore alerts;
     private final EntryStore due;
     private final Duration revisionInterval;
+    private final Severity leastReported;
 
-    AlertBook(KeyValueStore<Bytes, byte[]> alerts, KeyValueStore<Bytes, byte[]> pending, Duration revisionInterval) {
+    /** @param leastReported severity from which an alert is reported to the OCSF topic, there and ever after */
+    AlertBook(
+            KeyValueStore<Bytes, byte[]> alerts,
+            KeyValueStore<Bytes, byte[]> pending,
+            Duration revisionInterval,
+            Severity leastReported) {
         this.alerts = new EntryStore(alerts);
         this.due = new EntryStore(pending);
         this.revisionInterval = revisionInterval;
+        this.leastReported = leastReported;
     }
 
     /** The alerts of a subject by id. */
@@ -57,7 +65,7 @@ final class AlertBook {
      * @param horizon event time before which facts may have expired: an alert that reaches further back keeps what it had
      * @return the revision to emit now, if any
      */
-    Optional<Alert> update(
+    Optional<Routed.Raised> update(
             Subject subject,
             Optional<AlertState> known,
             Alert content,
@@ -73,21 +81,21 @@ final class AlertBook {
         Alert emitted = state.getEmitted().orElse(state.getLatest());
         if (AlertRevisions.sameContent(emitted, latest)) {
             if (!AlertRevisions.sameContent(state.getLatest(), latest)) {
-                put(subject, new AlertState(emitted, latest, state.getAnchorTime(), state.getEmittedAtMillis()));
+                put(subject, waiting(state, emitted, latest, state.getAnchorTime()));
             }
             return Optional.empty();
         }
         if (nowMillis - state.getEmittedAtMillis() >= revisionInterval.toMillis()) {
-            return Optional.of(emit(subject, latest, anchorTime, Optional.of(emitted), nowMillis));
+            return Optional.of(emit(subject, latest, anchorTime, known, nowMillis));
         }
-        put(subject, new AlertState(emitted, latest, anchorTime, state.getEmittedAtMillis()));
+        put(subject, waiting(state, emitted, latest, anchorTime));
         due.put(dueKey(subject, latest.getAlertId()), time(state.getEmittedAtMillis() + revisionInterval.toMillis()));
         return Optional.empty();
     }
 
     /** Emits the last state of alerts whose interval has passed. */
-    List<Alert> emitDue(long nowMillis) {
-        List<Alert> revisions = new ArrayList<>();
+    List<Routed.Raised> emitDue(long nowMillis) {
+        List<Routed.Raised> revisions = new ArrayList<>();
         for (KeyValue<byte[], byte[]> entry : due.withPrefix(Keys.of(DUE), Integer.MAX_VALUE)) {
             if (ByteBuffer.wrap(entry.value).getLong() <= nowMillis) {
                 due.delete(entry.key);
@@ -97,7 +105,7 @@ final class AlertBook {
         return revisions;
     }
 
-    private Optional<Alert> emitLatest(byte[] dueKey, long nowMillis) {
+    private Optional<Routed.Raised> emitLatest(byte[] dueKey, long nowMillis) {
         byte[] key = java.util.Arrays.copyOfRange(dueKey, 1, dueKey.length);
         byte[] value = alerts.get(key);
         if (value == null) {
@@ -108,18 +116,38 @@ final class AlertBook {
         return AlertRevisions.sameContent(emitted, state.getLatest())
                 ? Optional.empty()
                 : Optional.of(emit(
-                        Keys.subject(key), state.getLatest(), state.getAnchorTime(), Optional.of(emitted), nowMillis));
+                        Keys.subject(key), state.getLatest(), state.getAnchorTime(), Optional.of(state), nowMillis));
     }
 
-    private Alert emit(Subject subject, Alert content, Instant anchorTime, Optional<Alert> before, long nowMillis) {
+    private Routed.Raised emit(
+            Subject subject, Alert content, Instant anchorTime, Optional<AlertState> known, long nowMillis) {
+        Optional<Alert> before = known.map(state -> state.getEmitted().orElse(state.getLatest()));
         Alert revision = Alert.newBuilder(content)
                 .setRevision(before.map(Alert::getRevision).orElse(0) + 1)
                 .setChangeSummary(before.map(last -> AlertRevisions.changeSummary(last, content))
                         .orElse(null))
                 .setEmittedAt(Instant.ofEpochMilli(nowMillis))
                 .build();
-        put(subject, new AlertState(revision, content, anchorTime, nowMillis));
-        return revision;
+        Routed.Report report =
+                report(content, known.map(AlertState::getReported).orElse(false));
+        put(subject, new AlertState(revision, content, anchorTime, nowMillis, report != Routed.Report.NONE));
+        return new Routed.Raised(revision, report);
+    }
+
+    /**
+     * An alert that the OCSF topic has told of is told of to its end: its update or withdrawal may be less severe than what is told
+     * of at all, and without it the finding would stay open with everybody who reads only there.
+     */
+    private Routed.Report report(Alert content, boolean reported) {
+        if (reported) {
+            return Routed.Report.FURTHER;
+        }
+        boolean severe = Severity.ofLabel(content.getSeverity()).compareTo(leastReported) >= 0;
+        return severe && !content.getStatus().equals("withdrawn") ? Routed.Report.FIRST : Routed.Report.NONE;
+    }
+
+    private static AlertState waiting(AlertState state, Alert emitted, Alert latest, Instant anchorTime) {
+        return new AlertState(emitted, latest, anchorTime, state.getEmittedAtMillis(), state.getReported());
     }
 
     private void put(Subject subject, AlertState state) {

@@ -60,7 +60,8 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
         AlertBook book = new AlertBook(
                 context.getStateStore(Names.ALERTS),
                 context.getStateStore(Names.PENDING),
-                rules.config().revisionInterval());
+                rules.config().revisionInterval(),
+                rules.policy().minimumSeverity());
         session = new Session(
                 context,
                 stores,
@@ -194,9 +195,10 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
         });
     }
 
-    private void publish(Session now, List<Alert> revisions, long timestamp) {
-        for (Alert alert : revisions) {
-            now.context().forward(new Record<>(alert.getAlertId(), new Routed.Raised(alert), timestamp));
+    private void publish(Session now, List<Routed.Raised> revisions, long timestamp) {
+        for (Routed.Raised revision : revisions) {
+            Alert alert = revision.alert();
+            now.context().forward(new Record<>(alert.getAlertId(), revision, timestamp));
             if (alert.getRevision() == 1) {
                 now.counts().add(Counts.RAISED + alert.getDetection() + " " + alert.getSeverity(), 1);
             }

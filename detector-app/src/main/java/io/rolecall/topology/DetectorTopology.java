@@ -7,8 +7,6 @@ import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.Detection;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.policy.Policy;
-import io.rolecall.policy.Severity;
-import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.AddressRequest;
 import io.rolecall.schema.state.SightingBatch;
@@ -147,12 +145,14 @@ public final class DetectorTopology {
             routes.quarantined()
                     .to(topics.quarantine(), Produced.with(TEXT, BYTES).withName(routes.name() + "-quarantine-sink"));
         }
-        KStream<String, Alert> alerts = correlated.alerts();
-        alerts.to(topics.alerts(), Produced.with(TEXT, serdes.alerts()).withName("alerts-sink"));
-        alerts.filter(
-                        (id, alert) -> Severity.ofLabel(alert.getSeverity()).compareTo(policy.minimumSeverity()) >= 0,
-                        Named.as("minimum-severity"))
-                .mapValues(alert -> OcsfFinding.of(alert).toString(), Named.as("ocsf"))
+        KStream<String, Routed.Raised> raised = correlated.raised();
+        raised.mapValues(Routed.Raised::alert, Named.as("correlated-alerts-value"))
+                .to(topics.alerts(), Produced.with(TEXT, serdes.alerts()).withName("alerts-sink"));
+        raised.filter((id, revision) -> revision.report() != Routed.Report.NONE, Named.as("minimum-severity"))
+                .mapValues(
+                        revision -> OcsfFinding.of(revision.alert(), revision.report() == Routed.Report.FIRST)
+                                .toString(),
+                        Named.as("ocsf"))
                 .to(topics.alertsOcsf(), Produced.with(TEXT, TEXT).withName("alerts-ocsf-sink"));
 
         return builder.build();

@@ -51,7 +51,7 @@ final class Evaluator {
      * @param revisions revisions to emit now
      * @param failures detections that failed; the others were evaluated all the same
      */
-    record Outcome(List<Alert> revisions, List<RuntimeException> failures) {
+    record Outcome(List<Routed.Raised> revisions, List<RuntimeException> failures) {
 
         private Outcome() {
             this(new ArrayList<>(), new ArrayList<>());
@@ -80,8 +80,8 @@ final class Evaluator {
     }
 
     /** Withdraws every alert of a stand-in whose App ID has become known. */
-    List<Alert> supersede(Subject standIn, String appId, StoredHistory history, Moment moment) {
-        List<Alert> revisions = new ArrayList<>();
+    List<Routed.Raised> supersede(Subject standIn, String appId, StoredHistory history, Moment moment) {
+        List<Routed.Raised> revisions = new ArrayList<>();
         for (AlertState state : book.of(standIn).values()) {
             Catalogue.byId(state.getLatest().getDetection()).ifPresent(detection -> withdraw(
                             detection,
@@ -141,12 +141,12 @@ final class Evaluator {
         }
     }
 
-    private List<Alert> evaluate(
+    private List<Routed.Raised> evaluate(
             Detection detection, StoredHistory history, Map<String, AlertState> raised, Moment moment) {
         DetectionInput input = input(detection, history, moment);
         Evaluation evaluation = detection.evaluate(input);
         Map<String, AlertState> gone = new HashMap<>(raised);
-        List<Alert> revisions = new ArrayList<>();
+        List<Routed.Raised> revisions = new ArrayList<>();
         for (Finding finding : evaluation.findings()) {
             Alert alert = AlertAssembler.assemble(detection, finding, input, rules.origin());
             Optional<AlertState> known = Optional.ofNullable(gone.remove(alert.getAlertId()));
@@ -174,7 +174,7 @@ final class Evaluator {
                 && !state.getLatest().getStatus().equals("withdrawn");
     }
 
-    private Optional<Alert> withdraw(
+    private Optional<Routed.Raised> withdraw(
             Detection detection, DetectionInput input, AlertState state, String because, Moment moment) {
         Alert withdrawn = AlertAssembler.withdrawn(state.getLatest(), detection, input, because);
         return book.update(

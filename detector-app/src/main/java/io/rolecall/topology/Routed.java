@@ -30,6 +30,20 @@ sealed interface Routed {
     /** A rejected element; key: its position, details in the headers. */
     record Quarantine(byte[] element) implements Routed {}
 
-    /** A revision of an alert; key: alert id. */
-    record Raised(Alert alert) implements Routed {}
+    /**
+     * A revision of an alert; key: alert id.
+     *
+     * @param report whether the OCSF topic gets it
+     */
+    record Raised(Alert alert, Report report) implements Routed {}
+
+    /** What the readers of the OCSF topic get of a revision. */
+    enum Report {
+        /** Nothing: the alert has never reached the least severity that they are told of. */
+        NONE,
+        /** The first they hear of the alert. */
+        FIRST,
+        /** An update or the end of what they have heard of, whatever its severity is now. */
+        FURTHER
+    }
 }

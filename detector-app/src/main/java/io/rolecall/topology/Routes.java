@@ -1,6 +1,5 @@
 package io.rolecall.topology;
 
-import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.kstream.KStream;
@@ -36,8 +35,8 @@ record Routes(String name, KStream<String, Routed> routed) {
                 .mapValues(Routed.Quarantine::element, named("quarantined-value"));
     }
 
-    KStream<String, Alert> alerts() {
-        return only(Routed.Raised.class, "alerts").mapValues(Routed.Raised::alert, named("alerts-value"));
+    KStream<String, Routed.Raised> raised() {
+        return only(Routed.Raised.class, "alerts");
     }
 
     private <T extends Routed> KStream<String, T> only(Class<T> way, String label) {

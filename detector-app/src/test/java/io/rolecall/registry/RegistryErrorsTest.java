@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RegistryErrorsTest {
 
     /** Named and shaped as Confluent's, which is no IOException. */
-    private static final class RestClientException extends Exception {
+    static final class RestClientException extends Exception {
 
         private static final long serialVersionUID = 1L;
 
@@ -34,7 +34,6 @@ class RegistryErrorsTest {
             this.code = code;
         }
 
-        @SuppressWarnings("unused") // read by reflection, as from Confluent's
         public int getErrorCode() {
             return code;
         }

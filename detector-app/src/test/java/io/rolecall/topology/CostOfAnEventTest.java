@@ -9,6 +9,7 @@ import io.rolecall.detection.SubjectHistory;
 import io.rolecall.event.Subject;
 import io.rolecall.policy.PermissionSets;
 import io.rolecall.policy.Policy;
+import io.rolecall.policy.Severity;
 import io.rolecall.schema.Actor;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.Consent;
@@ -92,6 +93,6 @@ class CostOfAnEventTest {
         Policy policy = DetectorHarness.policy();
         Evaluator.Rules rules = new Evaluator.Rules(
                 DetectorConfig.DEFAULT.forFiles(), policy, new NetworkTable(), "scan", Catalogue.all());
-        return new Evaluator(rules, stores, new AlertBook(alerts, pending, Duration.ofSeconds(30)));
+        return new Evaluator(rules, stores, new AlertBook(alerts, pending, Duration.ofSeconds(30), Severity.LOW));
     }
 }

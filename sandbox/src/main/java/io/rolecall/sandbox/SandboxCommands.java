@@ -8,6 +8,6 @@ public final class SandboxCommands implements CommandProvider {
 
     @Override
     public List<Object> commands() {
-        return List.of(new StoryCommand());
+        return List.of(new DemoCommand(), new StoryCommand());
     }
 }

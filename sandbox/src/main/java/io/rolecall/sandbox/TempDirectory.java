@@ -10,7 +10,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** A directory under the system's own for temporary files, deleted with all that is in it when it is closed. */
+/** A directory that is deleted with all that is in it when it is closed. */
 final class TempDirectory implements AutoCloseable {
 
     private final Path path;
@@ -19,9 +19,22 @@ final class TempDirectory implements AutoCloseable {
         this.path = path;
     }
 
-    /** @throws IOException when it cannot be made */
+    /**
+     * Makes one under the system's directory for temporary files.
+     *
+     * @throws IOException when it cannot be made
+     */
     static TempDirectory create(String prefix) throws IOException {
         return new TempDirectory(Files.createTempDirectory(prefix).toRealPath());
+    }
+
+    /**
+     * Makes one in a directory.
+     *
+     * @throws IOException when it cannot be made
+     */
+    static TempDirectory create(Path parent, String prefix) throws IOException {
+        return new TempDirectory(Files.createTempDirectory(parent, prefix).toRealPath());
     }
 
     Path path() {

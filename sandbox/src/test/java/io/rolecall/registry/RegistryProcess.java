@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,23 +28,31 @@ import java.util.stream.Stream;
 public final class RegistryProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final Pattern LISTENING = Pattern.compile("Listening on: http://127\\.0\\.0\\.1:(\\d+)");
+    private static final Pattern LISTENING = Pattern.compile("Listening on: (https?)://127\\.0\\.0\\.1:(\\d+)");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Path directory;
+    private final List<String> flags;
+    private String scheme = "http";
     private int port;
     private Process process;
     private Thread lastResort;
 
-    private RegistryProcess(Path directory) throws IOException {
+    private RegistryProcess(Path directory, List<String> flags) throws IOException {
         this.directory = directory;
+        this.flags = flags;
         this.process = launch();
         this.lastResort = register(process);
     }
 
     /** Starts it on a port that is free and waits until it serves. */
     public static RegistryProcess start() throws IOException {
-        RegistryProcess registry = new RegistryProcess(Files.createTempDirectory("registry-process"));
+        return start(List.of());
+    }
+
+    /** Starts it with more flags of its JVM, for example for TLS. */
+    static RegistryProcess start(List<String> flags) throws IOException {
+        RegistryProcess registry = new RegistryProcess(Files.createTempDirectory("registry-process"), flags);
         try {
             registry.awaitReady();
             return registry;
@@ -55,7 +64,7 @@ public final class RegistryProcess implements AutoCloseable {
 
     /** Base URL of Confluent's API, for {@code schema.registry.url}. The same after {@link #restart}. */
     public String url() {
-        return "http://127.0.0.1:" + port + "/apis/ccompat/v7";
+        return scheme + "://127.0.0.1:" + port + "/apis/ccompat/v7";
     }
 
     /** {@code kill -9}, and waits until it is gone. */
@@ -136,17 +145,18 @@ public final class RegistryProcess implements AutoCloseable {
             throw new AssertionError(
                     "no registry server in " + home + ": mvn -pl sandbox -am process-test-resources unpacks it");
         }
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx192m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Djava.io.tmpdir=" + directory,
-                        "-Dquarkus.http.host=127.0.0.1",
-                        "-Dquarkus.http.port=" + port,
-                        "-Dquarkus.datasource.jdbc.url=jdbc:h2:file:" + directory.resolve("schemas") + ";WRITE_DELAY=0",
-                        "-jar",
-                        jars.get(0).toString())
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx192m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + directory,
+                "-Dquarkus.http.host=127.0.0.1",
+                "-Dquarkus.http.port=" + port,
+                "-Dquarkus.datasource.jdbc.url=jdbc:h2:file:" + directory.resolve("schemas") + ";WRITE_DELAY=0"));
+        command.addAll(flags);
+        command.addAll(List.of("-jar", jars.get(0).toString()));
+        return new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log().toFile())
@@ -174,8 +184,9 @@ public final class RegistryProcess implements AutoCloseable {
                     }
                     Matcher listening = LISTENING.matcher(said);
                     if (listening.find()) {
-                        port = Integer.parseInt(listening.group(1));
-                        return get("/subjects") != null;
+                        scheme = listening.group(1);
+                        port = Integer.parseInt(listening.group(2));
+                        return scheme.equals("https") || get("/subjects") != null;
                     }
                     return false;
                 });

@@ -1,0 +1,162 @@
+package io.rolecall.sandbox;
+
+import io.rolecall.config.Configuration;
+import io.rolecall.detection.Catalogue;
+import io.rolecall.policy.PolicyFile;
+import io.rolecall.sandbox.story.Story;
+import io.rolecall.service.DetectorService;
+import io.rolecall.service.EmbeddedKafka;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.apache.kafka.clients.producer.Producer;
+
+/**
+ * The product as it runs in production, on a broker of its own and over the bundled story: broker, topics, service, producers of raw
+ * logs, and a reader of the alerts. What is raised is compared with what the story says must be raised.
+ */
+final class Demo {
+
+    private static final Duration LONGEST_START = Duration.ofMinutes(2);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+
+    /** Whatever is to be resolved is resolved, and whatever is to be revised is revised, when nothing has come for so long. */
+    private static final Duration SETTLED = DemoConfiguration.RESOLVE_WITHIN
+            .plus(DemoConfiguration.REVISION_INTERVAL)
+            .plusMillis(500);
+
+    private static final long MILLIS_BETWEEN_LOOKS = 100;
+    private static final double MILLIS_A_SECOND = 1e3;
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
+
+    private final DemoSettings settings;
+    private final DemoScreen screen;
+    private final TerminalStyle style;
+    private final DemoText text;
+    private final Clock clock;
+    private final Story story;
+    private final long started = System.nanoTime();
+
+    /** A demo; it can be run once. */
+    Demo(DemoSettings settings, DemoScreen screen, TerminalStyle style, Clock clock) {
+        this.settings = settings;
+        this.screen = screen;
+        this.style = style;
+        this.text = new DemoText(style);
+        this.clock = clock;
+        this.story = Story.generate(settings.story());
+    }
+
+    /**
+     * Runs it. Everything it opens is closed when it returns.
+     *
+     * @return the alerts, and how they compare with the story's truth
+     * @throws IOException when there is no room for the broker or no port
+     * @throws InterruptedException when it is to end before
+     */
+    DemoResult run() throws IOException, InterruptedException {
+        screen.tell(text.welcome(settings));
+        try (Opened opened = new Opened()) {
+            opened.add(new QuietLogs());
+            Path directory = opened.add(temporaryDirectory()).path();
+            EmbeddedKafka.Running broker = startBroker(directory, opened);
+            Configuration configuration = DemoConfiguration.of(broker.bootstrapServers(), directory.resolve("state"));
+            DemoPlatform platform = new DemoPlatform(configuration);
+            prepare(platform);
+            DetectorService service = startService(configuration, opened);
+            screen.tell(text.diagram());
+
+            AlertLines lines = new AlertLines(style);
+            AlertWatch watch = opened.add(platform.watch((alert, before) -> screen.show(lines.of(alert, before))));
+            long records = feed(platform, opened);
+            settle(watch, opened.add(platform.backlog()));
+            screen.endProgress();
+            Verdict verdict = Verdict.of(story.truth(), watch.latest());
+            report(watch, verdict, records);
+            if (settings.keepRunning()) {
+                screen.show(text.running(broker.bootstrapServers(), service.httpPort()));
+                service.awaitEnd();
+            }
+            return new DemoResult(verdict, watch.latest());
+        } finally {
+            screen.endProgress();
+        }
+    }
+
+    private EmbeddedKafka.Running startBroker(Path directory, Opened opened) throws IOException {
+        EmbeddedKafka.Running broker = opened.add(new InJvmKafka().start(directory.resolve("broker")));
+        step("broker", broker.bootstrapServers() + ", in this process");
+        return broker;
+    }
+
+    private void prepare(DemoPlatform platform) {
+        int topics = platform.createTopics();
+        int networks = platform.publishNetworks(story);
+        step("topics", topics + " created, " + networks + " networks of the organisation published");
+    }
+
+    private DetectorService startService(Configuration configuration, Opened opened)
+            throws IOException, InterruptedException {
+        DetectorService service =
+                opened.add(DetectorService.start(configuration, PolicyFile.defaults(Catalogue.parameters()), clock));
+        if (!service.awaitRunning(LONGEST_START)) {
+            throw new IOException("the service was not running within " + LONGEST_START.toSeconds() + " s");
+        }
+        step("detector", "running, exactly-once, http://" + BrokerListeners.LOOPBACK + ":" + service.httpPort());
+        return service;
+    }
+
+    private long feed(DemoPlatform platform, Opened opened) throws InterruptedException {
+        Producer<byte[], byte[]> producer = opened.add(platform.logProducer());
+        long records = new StoryFeed(story, settings, platform.topics(), producer).run(this::day);
+        screen.progress(style.in("dim", "  the story is over, waiting for the last revisions"));
+        return records;
+    }
+
+    private void day(LocalDate day, long records) {
+        screen.progress(style.in("dim", "  " + DAY.format(day) + " of the story, " + records + " records fed"));
+    }
+
+    /** Waits until the service has read everything and nothing more comes of it. */
+    private void settle(AlertWatch watch, Backlog backlog) throws InterruptedException {
+        long fed = System.nanoTime();
+        long busy = fed;
+        while (since(busy).compareTo(SETTLED) < 0 && since(fed).compareTo(LONGEST_WAIT) < 0) {
+            watch.check();
+            if (backlog.records() > 0 || watch.quiet().compareTo(since(busy)) < 0) {
+                busy = System.nanoTime();
+            }
+            Thread.sleep(MILLIS_BETWEEN_LOOKS);
+        }
+    }
+
+    private void report(AlertWatch watch, Verdict verdict, long records) {
+        Timeline.ofTheWorst(watch.history(), style).ifPresent(timeline -> {
+            screen.show(timeline.lines());
+            screen.show(text.containment(timeline.worst()));
+        });
+        screen.show(text.verdict(verdict, watch.latest(), records, since(started)));
+        screen.show(text.next(watch.latest()));
+    }
+
+    private void step(String what, String how) {
+        double seconds = since(started).toMillis() / MILLIS_A_SECOND;
+        screen.tell(String.format(Locale.ROOT, "  %-10s%s ", what, how)
+                + style.in("dim", String.format(Locale.ROOT, "(%.1f s)", seconds)));
+    }
+
+    private static Duration since(long nanoTime) {
+        return Duration.ofNanos(System.nanoTime() - nanoTime);
+    }
+
+    private TempDirectory temporaryDirectory() throws IOException {
+        String prefix = "rolecall-demo-";
+        return settings.directory().isPresent()
+                ? TempDirectory.create(settings.directory().get(), prefix)
+                : TempDirectory.create(prefix);
+    }
+}

@@ -1,0 +1,191 @@
+package io.rolecall.sandbox;
+
+import io.rolecall.policy.Severity;
+import io.rolecall.schema.Alert;
+import io.rolecall.schema.AlertActor;
+import io.rolecall.schema.AlertApplication;
+import io.rolecall.schema.Evidence;
+import io.rolecall.schema.Investigation;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to the application with the worst alert, told from the evidence and the investigation of all of its alerts. */
+final class Timeline {
+
+    private static final Map<String, String> ACTS = Map.of(
+            "add-application", "registered",
+            "add-service-principal", "installed",
+            "add-app-role-assignment-to-service-principal", "granted",
+            "add-delegated-permission-grant", "granted",
+            "add-app-role-assignment-grant-to-user", "assigned",
+            "consent-to-application", "consented",
+            "add-owner-to-application", "owner",
+            "add-service-principal-credentials", "credential",
+            "update-application-certificates-and-secrets-management", "credential");
+
+    private final TerminalStyle style;
+    private final List<List<Alert>> histories;
+
+    /** A moment of the timeline; alerts come after the acts of their instant. */
+    private record Moment(Instant time, int rank, String label, String labelStyle, String text, String textStyle) {}
+
+    private Timeline(TerminalStyle style, List<List<Alert>> histories) {
+        this.style = style;
+        this.histories = histories;
+    }
+
+    /**
+     * The timeline of the worst alert's application.
+     *
+     * @param alerts all revisions of every alert
+     * @return empty when no alert is about an application
+     */
+    static Optional<Timeline> ofTheWorst(Collection<List<Alert>> alerts, TerminalStyle style) {
+        return alerts.stream()
+                .map(Timeline::last)
+                .filter(alert -> alert.getApplication().isPresent())
+                .filter(alert -> !alert.getStatus().equals("withdrawn"))
+                .max(Comparator.comparing(alert -> Severity.ofLabel(alert.getSeverity())))
+                .map(worst -> new Timeline(
+                        style,
+                        alerts.stream()
+                                .filter(revisions ->
+                                        last(revisions).getGroupKey().equals(worst.getGroupKey()))
+                                .sorted(Comparator.comparing((List<Alert> revisions) ->
+                                                Severity.ofLabel(last(revisions).getSeverity()))
+                                        .reversed())
+                                .toList()));
+    }
+
+    /** The alert that is worst. */
+    Alert worst() {
+        return last(histories.get(0));
+    }
+
+    List<String> lines() {
+        Alert worst = worst();
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add(style.in("strong", "What happened: ")
+                + worst.getApplication().map(Timeline::name).orElse(""));
+        List<Moment> moments = new ArrayList<>();
+        acts(moments);
+        raised(moments);
+        use(worst, moments);
+        // One of the two logs knows whole seconds only, so an alert may seem to precede the act that caused it.
+        moments.sort(Comparator.comparing((Moment moment) -> moment.time().truncatedTo(ChronoUnit.SECONDS))
+                .thenComparingInt(Moment::rank)
+                .thenComparing(Moment::time));
+        moments.forEach(moment -> lines.addAll(style.row(
+                AlertLines.time(moment.time()),
+                moment.label(),
+                moment.labelStyle(),
+                moment.text(),
+                moment.textStyle())));
+        worst.getInvestigation()
+                .map(Investigation::getAfterwards)
+                .orElse(List.of())
+                .forEach(text -> lines.addAll(style.row("", "afterwards", "dim", text, "")));
+        return lines;
+    }
+
+    private void acts(List<Moment> moments) {
+        Map<String, AlertActor> byAddress = new HashMap<>();
+        Set<String> seen = new HashSet<>();
+        histories.forEach(revisions ->
+                last(revisions).getActors().forEach(actor -> actor.getIp().ifPresent(ip -> byAddress.put(ip, actor))));
+        for (List<Alert> revisions : histories) {
+            for (Evidence evidence : last(revisions).getEvidence()) {
+                if (seen.add(evidence.getEventId())) {
+                    String from = evidence.getIp()
+                            .map(ip -> " from " + ip + addressClass(byAddress.get(ip)))
+                            .orElse("");
+                    moments.add(new Moment(
+                            evidence.getEventTime(), 0, act(evidence), "strong", evidence.getSummary() + from, ""));
+                }
+            }
+        }
+    }
+
+    /** An alert when it was raised, and when it became worse or less bad. */
+    private void raised(List<Moment> moments) {
+        for (List<Alert> revisions : histories) {
+            String severity = "";
+            for (Alert revision : revisions) {
+                if (!revision.getSeverity().equals(severity)
+                        && !revision.getStatus().equals("withdrawn")) {
+                    moments.add(alert(revision, severity.isEmpty() ? "alert " : "now for alert "));
+                    severity = revision.getSeverity();
+                }
+            }
+        }
+    }
+
+    private static Moment alert(Alert alert, String how) {
+        return new Moment(
+                alert.getLastEventTime(),
+                1,
+                alert.getSeverity().toUpperCase(Locale.ROOT),
+                alert.getSeverity(),
+                how + alert.getDetection() + ", risk " + alert.getRiskScore(),
+                "dim");
+    }
+
+    private static void use(Alert worst, List<Moment> moments) {
+        worst.getInvestigation().ifPresent(investigation -> investigation
+                .getSignIns()
+                .ifPresent(signIns -> signIns.getFirst().ifPresent(first -> {
+                    moments.add(new Moment(
+                            first,
+                            2,
+                            "signed in",
+                            "strong",
+                            "the application itself, " + signIns.getSuccesses() + " times and " + signIns.getFailures()
+                                    + " failed, from " + String.join(", ", signIns.getPlaces()),
+                            ""));
+                    investigation
+                            .getUse()
+                            .ifPresent(used -> moments.add(new Moment(
+                                    first,
+                                    3,
+                                    "used",
+                                    "strong",
+                                    used.getMailRead() + " mails read and " + used.getMailSent() + " sent in "
+                                            + used.getMailboxes().size() + " mailboxes",
+                                    "")));
+                })));
+    }
+
+    private static String act(Evidence evidence) {
+        return ACTS.getOrDefault(
+                evidence.getOperation(), evidence.getOperation().replace('-', ' '));
+    }
+
+    private static String addressClass(@Nullable AlertActor actor) {
+        return actor == null ? "" : " (" + actor.getIpClass() + ")";
+    }
+
+    private static String name(AlertApplication application) {
+        return application.getDisplayName().orElse("an application without a name")
+                + application.getAppId().map(id -> ", App ID " + id).orElse("")
+                + application
+                        .getTenancy()
+                        .map(tenancy -> ", " + tenancy + " tenancy")
+                        .orElse("");
+    }
+
+    private static Alert last(List<Alert> revisions) {
+        return revisions.get(revisions.size() - 1);
+    }
+}

@@ -1,0 +1,151 @@
+package io.rolecall.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.rolecall.config.ConfigurationException;
+import io.rolecall.schema.OrgNetwork;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A registry that serves TLS only, and only to clients with a certificate. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class RegistryTlsTest {
+
+    private static final Map<String, Schema> WRITTEN = Map.of("org.networks", OrgNetwork.getClassSchema());
+
+    @TempDir
+    static Path directory;
+
+    private static TestCertificates serverCertificate;
+    private static TestCertificates clientCertificate;
+    private static RegistryProcess server;
+
+    @BeforeAll
+    static void startServer() throws IOException, GeneralSecurityException {
+        serverCertificate = TestCertificates.make(directory, "server");
+        clientCertificate = TestCertificates.make(directory, "client");
+        server = RegistryProcess.start(List.of(
+                "-Dquarkus.http.insecure-requests=disabled",
+                "-Dquarkus.http.ssl-port=0",
+                "-Dquarkus.http.ssl.client-auth=required",
+                "-Dquarkus.http.ssl.certificate.key-store-file=" + serverCertificate.keys("PKCS12"),
+                "-Dquarkus.http.ssl.certificate.key-store-password=" + TestCertificates.PASSWORD,
+                "-Dquarkus.http.ssl.certificate.trust-store-file=" + clientCertificate.trusted("PKCS12"),
+                "-Dquarkus.http.ssl.certificate.trust-store-password=" + TestCertificates.PASSWORD));
+    }
+
+    @AfterAll
+    static void stopServer() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    private static Map<String, String> plain() {
+        return new TreeMap<>(Map.of("schema.registry.url", server.url(), "max.retries", "0"));
+    }
+
+    private static Map<String, String> trusting(String type) {
+        Map<String, String> properties = plain();
+        properties.put("schema.registry.ssl.truststore.type", type);
+        properties.put(
+                "schema.registry.ssl.truststore.location",
+                serverCertificate.trusted(type).toString());
+        if (!type.equals("PEM")) {
+            properties.put("schema.registry.ssl.truststore.password", TestCertificates.PASSWORD);
+        }
+        return properties;
+    }
+
+    private static Map<String, String> withKeys(String type) {
+        Map<String, String> properties = trusting(type);
+        properties.put("schema.registry.ssl.keystore.type", type);
+        properties.put(
+                "schema.registry.ssl.keystore.location",
+                clientCertificate.keys(type).toString());
+        if (!type.equals("PEM")) {
+            properties.put("schema.registry.ssl.keystore.password", TestCertificates.PASSWORD);
+            properties.put("schema.registry.ssl.key.password", TestCertificates.PASSWORD);
+        }
+        return properties;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PKCS12", "JKS", "PEM"})
+    void stores_of_every_type_open_the_way(String type) {
+        // Given
+        Registry registry = Registry.open(withKeys(type));
+
+        // When
+        registry.prepare(WRITTEN);
+
+        // Then
+        OrgNetwork network =
+                OrgNetwork.newBuilder().setCidr("::1/128").setLabel("self").build();
+        byte[] bytes = registry.serde(OrgNetwork.class).serializer().serialize("org.networks", network);
+        assertThat(Registry.open(withKeys(type))
+                        .serde(OrgNetwork.class)
+                        .deserializer()
+                        .deserialize("org.networks", bytes))
+                .isEqualTo(network);
+    }
+
+    @Test
+    void a_certificate_that_is_not_trusted_is_said_with_the_key_to_set() {
+        // Given
+        Registry registry = Registry.open(plain());
+
+        // When
+        Throwable thrown = catchThrowable(() -> registry.prepare(WRITTEN));
+
+        // Then
+        assertThat(thrown)
+                .isInstanceOf(RegistryUnavailableException.class)
+                .hasMessageContaining(server.url())
+                .hasMessageContaining("TLS fails")
+                .hasMessageContaining("schema.registry.ssl.truststore.location");
+    }
+
+    @Test
+    void a_client_without_a_certificate_is_not_served() {
+        // Given
+        Registry registry = Registry.open(trusting("PKCS12"));
+
+        // When
+        Throwable thrown = catchThrowable(() -> registry.prepare(WRITTEN));
+
+        // Then
+        assertThat(thrown).isInstanceOf(RegistryUnavailableException.class).hasMessageContaining(server.url());
+    }
+
+    @Test
+    void a_wrong_store_password_is_an_error_of_the_configuration_and_not_shown() {
+        // Given
+        Map<String, String> properties = trusting("PKCS12");
+        properties.put("schema.registry.ssl.truststore.password", "n0t-it");
+
+        // When
+        Throwable thrown = catchThrowable(() -> Registry.open(properties));
+
+        // Then
+        assertThat(thrown)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("registry.schema.registry.ssl")
+                .hasMessageContaining("server-trusted.PKCS12")
+                .hasMessageNotContaining("n0t-it");
+    }
+}
