@@ -57,6 +57,9 @@ final class KafkaMetricFilter implements MeterFilter {
             "kafka.producer.record.retry.total",
             "kafka.producer.txn.abort.time.ns.total");
 
+    /** Where the time since a record's arrival says something: at the two inputs, and where an alert leaves. */
+    private static final Set<String> NODES = Set.of("raw-logs", "app-events", "alerts-sink");
+
     private final Set<String> deprecatedTopics;
 
     /** @param topics topics that this service reads */
@@ -75,7 +78,8 @@ final class KafkaMetricFilter implements MeterFilter {
 
     @Override
     public MeterFilterReply accept(Meter.Id id) {
-        boolean wanted = !id.getName().startsWith(PREFIX) || (ALLOWED.contains(id.getName()) && !isRepeated(id));
+        boolean wanted = !id.getName().startsWith(PREFIX)
+                || (ALLOWED.contains(id.getName()) && !isRepeated(id) && isOfInterest(id));
         return wanted ? MeterFilterReply.NEUTRAL : MeterFilterReply.DENY;
     }
 
@@ -83,5 +87,10 @@ final class KafkaMetricFilter implements MeterFilter {
     private boolean isRepeated(Meter.Id id) {
         String topic = id.getTag("topic");
         return topic != null && deprecatedTopics.contains(topic);
+    }
+
+    private static boolean isOfInterest(Meter.Id id) {
+        String node = id.getTag("processor.node.id");
+        return node == null || NODES.contains(node);
     }
 }

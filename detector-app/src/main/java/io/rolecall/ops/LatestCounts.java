@@ -1,6 +1,7 @@
 package io.rolecall.ops;
 
 import io.rolecall.topology.ServiceCounts;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -32,6 +33,6 @@ final class LatestCounts implements Supplier<Optional<ServiceCounts>> {
 
     @Override
     public Optional<ServiceCounts> get() {
-        return latest.get();
+        return Objects.requireNonNull(latest.get());
     }
 }

@@ -53,6 +53,7 @@ final class ServiceInfo {
         names.put("alerts", topics.alerts());
         names.put("alerts-ocsf", topics.alertsOcsf());
         names.put("quarantine", topics.quarantine());
+        names.put("inventory", topics.inventory());
         return names;
     }
 
