@@ -51,6 +51,7 @@ final class RunCommand implements Callable<Integer> {
                     "the service reads its networks from their topic: 'rolecall networks import FILE' writes them there");
         }
         RunSettings settings = root.settings();
+        settings.warnOfPlainSecrets(console.err());
         settings.policyWarnings().forEach(warning -> console.err().println("warning: " + warning));
         Logging.ofService(console.errIsTerminal(), root.verbose());
         if (!embedded && embeddedDirectory == null) {
