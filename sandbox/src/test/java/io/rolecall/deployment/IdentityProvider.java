@@ -54,9 +54,13 @@ final class IdentityProvider implements AutoCloseable {
     }
 
     private void token(HttpExchange exchange) throws IOException {
-        String credentials = Base64.getEncoder().encodeToString((CLIENT + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
+        String credentials =
+                Base64.getEncoder().encodeToString((CLIENT + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
         if (("Basic " + credentials).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
-            answer(exchange, 200, "{\"access_token\":\"" + signed() + "\",\"token_type\":\"Bearer\",\"expires_in\":3600}");
+            answer(
+                    exchange,
+                    200,
+                    "{\"access_token\":\"" + signed() + "\",\"token_type\":\"Bearer\",\"expires_in\":3600}");
         } else {
             answer(exchange, 401, "{\"error\":\"invalid_client\"}");
         }
@@ -73,10 +77,11 @@ final class IdentityProvider implements AutoCloseable {
 
     private String signed() {
         long now = Clock.systemUTC().instant().getEpochSecond();
-        String content = base64("{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"k1\"}".getBytes(StandardCharsets.UTF_8)) + "."
-                + base64(("{\"iss\":\"" + ISSUER + "\",\"sub\":\"" + CLIENT + "\",\"aud\":\"" + AUDIENCE + "\",\"iat\":"
-                                + now + ",\"exp\":" + (now + 3600) + ",\"scope\":\"kafka\"}")
-                        .getBytes(StandardCharsets.UTF_8));
+        String content =
+                base64("{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"k1\"}".getBytes(StandardCharsets.UTF_8)) + "."
+                        + base64(("{\"iss\":\"" + ISSUER + "\",\"sub\":\"" + CLIENT + "\",\"aud\":\"" + AUDIENCE
+                                        + "\",\"iat\":" + now + ",\"exp\":" + (now + 3600) + ",\"scope\":\"kafka\"}")
+                                .getBytes(StandardCharsets.UTF_8));
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
             signature.initSign(keys.getPrivate());

@@ -91,7 +91,9 @@ final class SecuredBroker implements AutoCloseable {
     /** Produces with every right. */
     void produce(String topic, String... records) {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers()), new StringSerializer(), new StringSerializer())) {
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
             for (String record : records) {
                 producer.send(new ProducerRecord<>(topic, record));
             }
@@ -164,11 +166,7 @@ final class SecuredBroker implements AutoCloseable {
         admin.createAcls(rights).all().get();
         AclBindingFilter own = new AclBindingFilter(
                 ResourcePatternFilter.ANY,
-                new AccessControlEntryFilter(
-                        principal,
-                        null,
-                        AclOperation.ANY,
-                        AclPermissionType.ANY));
+                new AccessControlEntryFilter(principal, null, AclOperation.ANY, AclPermissionType.ANY));
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> admin.describeAcls(own).values().get().size() == rights.size());
     }

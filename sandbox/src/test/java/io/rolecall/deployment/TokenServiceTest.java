@@ -51,16 +51,22 @@ class TokenServiceTest {
         broker = SecuredBroker.start(
                 shared,
                 Map.of(
-                        "listeners", "INTERNAL://127.0.0.1:0,TOKEN://127.0.0.1:0",
-                        "listener.security.protocol.map", "INTERNAL:PLAINTEXT,TOKEN:SASL_PLAINTEXT",
-                        "sasl.enabled.mechanisms", "OAUTHBEARER",
-                        "sasl.oauthbearer.jwks.endpoint.url", provider.keysUrl(),
-                        "sasl.oauthbearer.expected.audience", IdentityProvider.AUDIENCE,
-                        "sasl.oauthbearer.expected.issuer", IdentityProvider.ISSUER,
+                        "listeners",
+                        "INTERNAL://127.0.0.1:0,TOKEN://127.0.0.1:0",
+                        "listener.security.protocol.map",
+                        "INTERNAL:PLAINTEXT,TOKEN:SASL_PLAINTEXT",
+                        "sasl.enabled.mechanisms",
+                        "OAUTHBEARER",
+                        "sasl.oauthbearer.jwks.endpoint.url",
+                        provider.keysUrl(),
+                        "sasl.oauthbearer.expected.audience",
+                        IdentityProvider.AUDIENCE,
+                        "sasl.oauthbearer.expected.issuer",
+                        IdentityProvider.ISSUER,
                         "listener.name.token.oauthbearer.sasl.server.callback.handler.class",
-                                HANDLERS + "OAuthBearerValidatorCallbackHandler",
+                        HANDLERS + "OAuthBearerValidatorCallbackHandler",
                         "listener.name.token.oauthbearer.sasl.jaas.config",
-                                HANDLERS + "OAuthBearerLoginModule required;"));
+                        HANDLERS + "OAuthBearerLoginModule required;"));
         broker.createTopics(ConfigFile.read(Map.of()));
         broker.produce("entra.audit-logs", AbuseEvents.registration(), AbuseEvents.grant());
     }
