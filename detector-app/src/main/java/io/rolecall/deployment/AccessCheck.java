@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -102,12 +103,12 @@ final class AccessCheck {
 
     private boolean joinsGroup(AclOperation operation) {
         try {
-            Set<AclOperation> allowed = BrokerTopics.await(admin.describeConsumerGroups(
-                                    List.of(applicationId),
-                                    new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
-                            .describedGroups()
-                            .get(applicationId))
-                    .authorizedOperations();
+            Map<String, ConsumerGroupDescription> groups = BrokerTopics.await(admin.describeConsumerGroups(
+                            List.of(applicationId),
+                            new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
+                    .all());
+            ConsumerGroupDescription group = groups.get(applicationId);
+            Set<AclOperation> allowed = group == null ? null : group.authorizedOperations();
             return allowed == null || allowed.isEmpty() || allowed.contains(operation);
         } catch (AuthorizationException e) {
             throw e;

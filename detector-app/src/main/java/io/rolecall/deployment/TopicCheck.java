@@ -135,8 +135,9 @@ public final class TopicCheck {
 
     private static int partitions(TopicPlan plan, Map<String, Existing> existing, PlannedTopic.Use use) {
         return plan.topics().stream()
-                .filter(topic -> topic.use() == use && existing.containsKey(topic.name()))
-                .mapToInt(topic -> existing.get(topic.name()).partitions())
+                .filter(topic -> topic.use() == use)
+                .flatMap(topic -> Optional.ofNullable(existing.get(topic.name())).stream())
+                .mapToInt(Existing::partitions)
                 .max()
                 .orElse(0);
     }
