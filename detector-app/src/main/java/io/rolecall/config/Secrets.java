@@ -1,5 +1,7 @@
 package io.rolecall.config;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -91,7 +93,7 @@ public final class Secrets {
         }
     }
 
-    private static void refuseUnknown(String value, java.util.Set<String> known, List<String> foreign) {
+    private static void refuseUnknown(String value, Set<String> known, List<String> foreign) {
         Matcher references = ConfigTransformer.DEFAULT_PATTERN.matcher(value);
         while (references.find()) {
             String provider = references.group(1);
