@@ -15,21 +15,15 @@ public final class Main {
     /** Runs one command and ends the process. */
     public static void main(String[] arguments) {
         Console console = Console.ofProcess();
-        StopRequest stopRequest = new StopRequest(Runtime.getRuntime()::halt);
-        int exitCode = commandLine(console, stopRequest).execute(arguments);
+        int exitCode = commandLine(console).execute(arguments);
         console.out().flush();
         console.err().flush();
-        stopRequest.finished(exitCode);
         System.exit(exitCode);
     }
 
     /** The command line over a console, with the commands of other modules. */
     public static CommandLine commandLine(Console console) {
-        return commandLine(console, new StopRequest(code -> {}));
-    }
-
-    private static CommandLine commandLine(Console console, StopRequest stopRequest) {
-        Rolecall root = new Rolecall(console, stopRequest);
+        Rolecall root = new Rolecall(console);
         CommandLine line = new CommandLine(root)
                 .addSubcommand(new RunCommand(root))
                 .addSubcommand(new ScanCommand(root))

@@ -28,7 +28,6 @@ import picocli.CommandLine.Spec;
 public final class Rolecall implements Runnable {
 
     private final Console console;
-    private final StopRequest stopRequest;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -56,9 +55,8 @@ public final class Rolecall implements Runnable {
             description = "Say more, and show where an error came from.")
     private boolean verbose;
 
-    Rolecall(Console console, StopRequest stopRequest) {
+    Rolecall(Console console) {
         this.console = console;
-        this.stopRequest = stopRequest;
     }
 
     @Override
@@ -71,11 +69,6 @@ public final class Rolecall implements Runnable {
     /** What this command line talks to. */
     public Console console() {
         return console;
-    }
-
-    /** Ctrl-C and SIGTERM, for commands that run until they are told to stop. */
-    StopRequest stopRequest() {
-        return stopRequest;
     }
 
     boolean verbose() {

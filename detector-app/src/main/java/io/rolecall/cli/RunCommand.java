@@ -66,7 +66,7 @@ final class RunCommand implements Callable<Integer> {
     private int run(Configuration configuration, RunSettings settings) throws InterruptedException {
         try (DetectorService service = DetectorService.start(
                 configuration, settings.policy(), root.console().clock())) {
-            StopRequest.Registration stop = root.stopRequest().onRequest(service::close);
+            StopRequest.Registration stop = StopRequest.onRequest(service::close);
             try {
                 service.awaitEnd();
             } finally {

@@ -1,28 +1,22 @@
 package io.rolecall.cli;
 
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.IntConsumer;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Ctrl-C or SIGTERM while a command runs that wants to end in order. The process then ends with the command's exit code, where the
- * JVM by itself would say 130 or 143 after a clean stop.
+ * Ctrl-C or SIGTERM while a command runs that wants to end in order: the command is told, returns, and the process ends with its exit
+ * code, where the JVM by itself would say 130 or 143 after a clean stop. A second signal ends the process at once.
+ *
+ * <p>Signals are handled through {@code sun.misc.Signal} of the module {@code jdk.unsupported}, by reflection because the compiler
+ * refuses to name it quietly. A shutdown hook would not do: it can only halt, which leaves the native libraries that RocksDB and
+ * LZ4 unpack in the temporary directory.
  */
 final class StopRequest {
 
-    /** Longer than a service takes to stop, shorter than the 30 s after which Kubernetes kills. */
-    private static final Duration WAIT = Duration.ofSeconds(25);
-
-    private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
-    private final IntConsumer halt;
-
-    /** @param halt ends the process at once with a code */
-    StopRequest(IntConsumer halt) {
-        this.halt = halt;
-    }
+    private static final List<String> SIGNALS = List.of("INT", "TERM");
 
     /** A command that ends in order; closing it gives signals their usual effect back. */
     interface Registration extends AutoCloseable {
@@ -31,38 +25,54 @@ final class StopRequest {
         void close();
     }
 
+    private StopRequest() {}
+
     /**
      * Registers what is to be done when a stop is requested.
      *
-     * @param stop makes the running command return
+     * @param stop makes the running command return; called once, on a thread of its own
      */
-    Registration onRequest(Runnable stop) {
-        Thread hook = new Thread(() -> stopInOrder(stop), "rolecall-stop");
-        Runtime.getRuntime().addShutdownHook(hook);
+    static Registration onRequest(Runnable stop) {
+        AtomicBoolean requested = new AtomicBoolean();
+        List<Runnable> restore = new ArrayList<>();
+        Registration registration = () -> restore.forEach(Runnable::run);
+        try {
+            for (String name : SIGNALS) {
+                restore.add(handle(name, () -> {
+                    registration.close();
+                    if (requested.compareAndSet(false, true)) {
+                        new Thread(stop, "rolecall-stop").start();
+                    }
+                }));
+            }
+        } catch (ReflectiveOperationException e) {
+            // Another JVM, or one that was told to leave signals alone (-Xrs): then its way of ending is all there is.
+            Thread hook = new Thread(stop, "rolecall-stop");
+            Runtime.getRuntime().addShutdownHook(hook);
+        }
+        return registration;
+    }
+
+    /** Handles one signal from now on; what is returned gives it back to its former handler. */
+    private static Runnable handle(String name, Runnable action) throws ReflectiveOperationException {
+        Class<?> signalType = Class.forName("sun.misc.Signal");
+        Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
+        Object handler = Proxy.newProxyInstance(
+                StopRequest.class.getClassLoader(), new Class<?>[] {handlerType}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("handle")) {
+                        action.run();
+                    }
+                    return method.getReturnType() == int.class ? System.identityHashCode(proxy) : null;
+                });
+        Method handle = signalType.getMethod("handle", signalType, handlerType);
+        Object signal = signalType.getConstructor(String.class).newInstance(name);
+        Object former = handle.invoke(null, signal, handler);
         return () -> {
             try {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (IllegalStateException stopping) {
-                // It is running, and waits for the exit code.
+                handle.invoke(null, signal, former);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("What was handled once can be handled again", e);
             }
         };
-    }
-
-    /** Tells the exit code of the command. */
-    void finished(int code) {
-        exitCode.complete(code);
-    }
-
-    private void stopInOrder(Runnable stop) {
-        stop.run();
-        int code = ExitCode.FAILED;
-        try {
-            code = exitCode.get(WAIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            // The command did not return: that is a failure.
-        }
-        halt.accept(code);
     }
 }
