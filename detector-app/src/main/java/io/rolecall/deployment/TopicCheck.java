@@ -82,9 +82,7 @@ public final class TopicCheck {
     private void everything() {
         int brokers = BrokerTopics.await(admin.describeCluster().nodes()).size();
         TopicPlan plan = TopicPlan.of(configuration);
-        List<PlannedTopic> needed = plan.topics().stream()
-                .filter(topic -> topic.use() != PlannedTopic.Use.IMPORT)
-                .toList();
+        List<PlannedTopic> needed = plan.topics();
         List<String> hidden = new ArrayList<>();
         Map<String, Existing> existing = new BrokerTopics(admin)
                 .describe(needed.stream().map(PlannedTopic::name).toList(), hidden);
@@ -96,7 +94,9 @@ public final class TopicCheck {
         }
         replicas(existing, brokers);
         internalTopics(
-                partitions(plan, existing, PlannedTopic.Use.RAW_LOGS),
+                Math.max(
+                        partitions(plan, existing, PlannedTopic.Use.RAW_LOGS),
+                        partitions(plan, existing, PlannedTopic.Use.IMPORT)),
                 partitions(plan, existing, PlannedTopic.Use.FACTS));
         transactions();
     }
