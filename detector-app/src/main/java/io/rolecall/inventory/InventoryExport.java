@@ -69,6 +69,11 @@ public final class InventoryExport {
         return tenants;
     }
 
+    /** Whether nothing that could be a fact has been read. */
+    public boolean isEmpty() {
+        return drafts.isEmpty();
+    }
+
     /** Role assignments of users and groups read so far: they are nothing that an application holds. */
     public long passedOver() {
         return passedOver;
