@@ -48,7 +48,8 @@ final class InventoryImportCommand implements Callable<Integer> {
     @Option(
             names = "--tenant",
             paramLabel = "ID",
-            description = "The tenant that was exported; default: tenant-id of the configuration, else what the export tells.")
+            description =
+                    "The tenant that was exported; default: tenant-id of the configuration, else what the export tells.")
     private @Nullable String tenant;
 
     @Option(
@@ -72,7 +73,8 @@ final class InventoryImportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Console console = root.console();
         RunSettings settings = root.settings();
-        ImportedTenant wanted = new ImportedTenant(spec, tenant, settings.config().tenantId());
+        ImportedTenant wanted =
+                new ImportedTenant(spec, tenant, settings.config().tenantId());
         ExportTimes times = new ExportTimes(at, console.clock());
         try (Rejects rejects = new Rejects(console.err(), MOST_REJECTS_LISTED, rejectsFile)) {
             InventoryExport export = new InventoryExport(rejects::report);

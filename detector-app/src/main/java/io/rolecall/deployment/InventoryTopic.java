@@ -27,8 +27,7 @@ public final class InventoryTopic {
         this.configuration = configuration;
         this.topic = configuration.detector().topics().inventory();
         this.trouble = new BrokerTrouble(configuration, AccessPlan.ofInventory(configuration));
-        this.writer =
-                new TopicWriter(configuration, Registry.open(ClientProperties.registry(configuration)), trouble);
+        this.writer = new TopicWriter(configuration, Registry.open(ClientProperties.registry(configuration)), trouble);
     }
 
     /** Name of the topic. */
@@ -47,8 +46,7 @@ public final class InventoryTopic {
     public void write(Map<String, AppEvent> facts, IntConsumer written) {
         List<String> hidden = new ArrayList<>();
         try (Admin admin = Clients.open(() -> Admin.create(ClientProperties.admin(configuration)))) {
-            boolean missing = trouble.explained(
-                            () -> new BrokerTopics(admin).describe(List.of(topic), hidden))
+            boolean missing = trouble.explained(() -> new BrokerTopics(admin).describe(List.of(topic), hidden))
                     .isEmpty();
             if (missing && hidden.isEmpty()) {
                 throw new DeploymentException(

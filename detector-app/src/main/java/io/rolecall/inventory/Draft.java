@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param fact the fact
  * @param apiId for a grant, the service principal id of the API
  */
-record Draft(ObjectKind kind, String objectId, AppEvent fact, @Nullable String apiId) {
+record Draft(
+        ObjectKind kind,
+        String objectId,
+        AppEvent fact,
+        @Nullable String apiId) {
 
     private static final int MOST_ID_CHARACTERS = 512;
 
@@ -82,13 +86,11 @@ record Draft(ObjectKind kind, String objectId, AppEvent fact, @Nullable String a
         AppRole.Builder role = AppRole.newBuilder();
         object.guid("appRoleId").ifPresent(role::setRoleId);
         object.text("resourceDisplayName").ifPresent(role::setResourceName);
-        AppEvent.Builder fact = fact(
-                        ObjectKind.APP_ROLE_ASSIGNMENT, Operations.ADD_APP_ROLE, id, created, position)
+        AppEvent.Builder fact = fact(ObjectKind.APP_ROLE_ASSIGNMENT, Operations.ADD_APP_ROLE, id, created, position)
                 .setServicePrincipalId(guid(object, "principalId"))
                 .setDetails(role.build());
         object.text("principalDisplayName").ifPresent(fact::setAppDisplayName);
-        return Optional.of(
-                new Draft(ObjectKind.APP_ROLE_ASSIGNMENT, id, fact.build(), guid(object, "resourceId")));
+        return Optional.of(new Draft(ObjectKind.APP_ROLE_ASSIGNMENT, id, fact.build(), guid(object, "resourceId")));
     }
 
     private static Draft grant(GraphObject object, Instant exportedAt, String position) throws UnusableObjectException {

@@ -161,9 +161,8 @@ public final class InventoryExport {
                 take(kind, object, position);
             } catch (UnusableObjectException e) {
                 byte[] text = json.toString().getBytes(StandardCharsets.UTF_8);
-                byte[] head = text.length <= Rejected.MOST_BYTES
-                        ? text
-                        : java.util.Arrays.copyOf(text, Rejected.MOST_BYTES);
+                byte[] head =
+                        text.length <= Rejected.MOST_BYTES ? text : java.util.Arrays.copyOf(text, Rejected.MOST_BYTES);
                 rejected(new Rejected(e.reason(), String.valueOf(e.getMessage()), position, head, text.length));
             }
         }
@@ -174,13 +173,13 @@ public final class InventoryExport {
             switch (kind) {
                 case ORGANIZATION -> object.guid("id").ifPresent(organizations::add);
                 case APP_ROLE_ASSIGNMENT -> passedOver += draft.isEmpty() ? 1 : 0;
-                case APPLICATION -> draft.flatMap(known -> known.fact().getAppId())
-                        .ifPresent(registered::add);
-                case SERVICE_PRINCIPAL -> draft.flatMap(known -> known.fact().getAppId())
-                        .ifPresent(appId -> {
-                            principals.add(draft.orElseThrow().objectId(), appId, object);
-                            object.guid("appOwnerOrganizationId").ifPresent(owner -> owners.put(appId, owner));
-                        });
+                case APPLICATION ->
+                    draft.flatMap(known -> known.fact().getAppId()).ifPresent(registered::add);
+                case SERVICE_PRINCIPAL ->
+                    draft.flatMap(known -> known.fact().getAppId()).ifPresent(appId -> {
+                        principals.add(draft.orElseThrow().objectId(), appId, object);
+                        object.guid("appOwnerOrganizationId").ifPresent(owner -> owners.put(appId, owner));
+                    });
                 case PERMISSION_GRANT -> {
                     // Nothing but its draft is needed.
                 }

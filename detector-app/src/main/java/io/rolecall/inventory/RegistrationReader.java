@@ -58,8 +58,7 @@ final class RegistrationReader {
                 if (appId.isPresent() && id.isPresent()) {
                     boolean role =
                             access.text("type").filter("Role"::equalsIgnoreCase).isPresent();
-                    permissions.add(
-                            new RequestedPermission(appId.get(), id.get(), role ? "application" : "delegated"));
+                    permissions.add(new RequestedPermission(appId.get(), id.get(), role ? "application" : "delegated"));
                 }
             }
         }

@@ -33,9 +33,8 @@ final class ServicePrincipals {
          * another App ID that name is not told.
          */
         Optional<String> apiName() {
-            return Resources.displayName(appId)
-                    .or(() -> Optional.ofNullable(displayName)
-                            .filter(name -> Resources.appIdOfDisplayName(name).isEmpty()));
+            return Resources.displayName(appId).or(() -> Optional.ofNullable(displayName)
+                    .filter(name -> Resources.appIdOfDisplayName(name).isEmpty()));
         }
     }
 

@@ -69,8 +69,8 @@ final class FactIntake {
             Instant importedAt,
             PermissionSets sets) {
         SubjectProfile before = known.orElseGet(() -> Profiles.ofImport(importedAt));
-        SubjectProfile merged = Profiles.mergeImport(
-                before, fact, importedAt, subject.kind() == SubjectKind.APPLICATION ? sets : NONE);
+        SubjectProfile merged =
+                Profiles.mergeImport(before, fact, importedAt, subject.kind() == SubjectKind.APPLICATION ? sets : NONE);
         put(stores, subject, known, merged);
         return !SubjectProfile.newBuilder(merged)
                 .setLastSeen(before.getLastSeen())

@@ -72,7 +72,8 @@ final class ImportProcessor implements Processor<byte[], byte[], String, Routed>
             throw new IllegalArgumentException("the source of an imported fact is " + ImportedFacts.SOURCE);
         }
         if (fact.getAppId().filter(Guids::isCanonical).isEmpty()) {
-            throw new IllegalArgumentException("an imported fact needs the App ID of its application, a lower-case GUID");
+            throw new IllegalArgumentException(
+                    "an imported fact needs the App ID of its application, a lower-case GUID");
         }
         return fact;
     }

@@ -67,8 +67,7 @@ final class Profiles {
      * The same of an imported fact, which shows what there is and nobody doing anything: no baseline begins with it, and the profile
      * is kept from the time of the import, because the object may be years old.
      */
-    static SubjectProfile mergeImport(
-            SubjectProfile profile, AppEvent fact, Instant importedAt, PermissionSets sets) {
+    static SubjectProfile mergeImport(SubjectProfile profile, AppEvent fact, Instant importedAt, PermissionSets sets) {
         return known(profile, fact, sets)
                 .setLastSeen(EventTimes.later(profile.getLastSeen(), importedAt))
                 .build();

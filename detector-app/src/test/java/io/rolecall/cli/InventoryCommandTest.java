@@ -82,7 +82,16 @@ class InventoryCommandTest {
         // When
         run("", "inventory", "import", grants.toString(), "--dry-run", "--tenant", OTHER_TENANT);
         String ofFile = out.toString();
-        run("", "inventory", "import", grants.toString(), "--dry-run", "--tenant", OTHER_TENANT, "--at", "2025-12-24T00:00:00Z");
+        run(
+                "",
+                "inventory",
+                "import",
+                grants.toString(),
+                "--dry-run",
+                "--tenant",
+                OTHER_TENANT,
+                "--at",
+                "2025-12-24T00:00:00Z");
 
         // Then
         assertThat(ofFile).contains("\"eventTime\":\"2025-11-03T09:00:00Z\"").contains(OTHER_TENANT);

@@ -19,8 +19,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.Property;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -122,7 +122,9 @@ class InventoryExportTest {
         read("grants.json", "[" + GraphAnswers.permissionGrant("AllPrincipals", "null") + "]");
 
         // When
-        read("principals.json", GraphAnswers.servicePrincipal().replace("\n", " ") + "\n" + GraphAnswers.graphServicePrincipal());
+        read(
+                "principals.json",
+                GraphAnswers.servicePrincipal().replace("\n", " ") + "\n" + GraphAnswers.graphServicePrincipal());
 
         // Then
         assertThat(rejects).isEmpty();
@@ -163,7 +165,8 @@ class InventoryExportTest {
                   "Id": "%s", "ServicePrincipalType": "Application", "SignInAudience": "AzureADMyOrg",
                   "AdditionalProperties": {"createdDateTime": "2019-09-17T19:10:36Z"}},
                  {"AppId": "%s", "DisplayName": "CRM Sync", "Id": "%s", "SignInAudience": "AzureADMyOrg",
-                  "CreatedDateTime": "\\/Date(1568747436000)\\/"}]""".formatted(GraphAnswers.TENANT, GraphAnswers.PRINCIPAL_ID, GraphAnswers.APP_ID, GraphAnswers.OBJECT_ID);
+                  "CreatedDateTime": "\\/Date(1568747436000)\\/"}]""".formatted(
+                        GraphAnswers.TENANT, GraphAnswers.PRINCIPAL_ID, GraphAnswers.APP_ID, GraphAnswers.OBJECT_ID);
 
         // When
         read(principal);
@@ -191,8 +194,8 @@ class InventoryExportTest {
     })
     void an_object_that_says_its_kind_needs_no_other_properties(String name, String value, String operation) {
         // Given
-        String object = "{\"%s\":\"%s\",\"id\":\"%s\",\"appId\":\"%s\"}".formatted(
-                name, value, GraphAnswers.OBJECT_ID, GraphAnswers.APP_ID);
+        String object = "{\"%s\":\"%s\",\"id\":\"%s\",\"appId\":\"%s\"}"
+                .formatted(name, value, GraphAnswers.OBJECT_ID, GraphAnswers.APP_ID);
 
         // When
         read(object);
@@ -205,7 +208,8 @@ class InventoryExportTest {
     @Test
     void the_export_tells_its_tenant_by_the_owner_of_an_application_that_is_registered_in_it() {
         // Given
-        read(GraphAnswers.page("servicePrincipals", GraphAnswers.graphServicePrincipal(), GraphAnswers.servicePrincipal()));
+        read(GraphAnswers.page(
+                "servicePrincipals", GraphAnswers.graphServicePrincipal(), GraphAnswers.servicePrincipal()));
         boolean knownBefore = !export.tenants().isEmpty();
 
         // When
@@ -303,8 +307,7 @@ class InventoryExportTest {
         read(GraphAnswers.page("oauth2PermissionGrants", GraphAnswers.permissionGrant("AllPrincipals", "null")));
 
         // Then
-        DelegatedGrant grant =
-                (DelegatedGrant) facts().get(2).getDetails().orElseThrow();
+        DelegatedGrant grant = (DelegatedGrant) facts().get(2).getDetails().orElseThrow();
         assertThat(grant.getResourceName()).isEmpty();
     }
 

@@ -266,7 +266,8 @@ class ImportedInventoryTest {
 
             // When
             for (int day = 0; day <= 500; day += 100) {
-                detector.feed(RawEvents.addApplication("other" + day, LONG_AGO.plus(Duration.ofDays(day)) + "", OUTSIDE));
+                detector.feed(
+                        RawEvents.addApplication("other" + day, LONG_AGO.plus(Duration.ofDays(day)) + "", OUTSIDE));
             }
 
             // Then
@@ -281,7 +282,8 @@ class ImportedInventoryTest {
             imports(detector, EXPORT);
 
             // When
-            detector.feed(RawEvents.consent("crm", "eve@contoso.com", "Mail.Read offline_access", "2026-03-03T10:00:00Z"));
+            detector.feed(
+                    RawEvents.consent("crm", "eve@contoso.com", "Mail.Read offline_access", "2026-03-03T10:00:00Z"));
 
             // Then
             assertThat(detector.alert("illicit-consent")).isEmpty();
@@ -326,7 +328,9 @@ class ImportedInventoryTest {
             // When
             imports(detector, EXPORT);
             record(detector, null, IMPORTED);
-            imports(detector, List.of(AppEvent.newBuilder(ROLE).setSource("m365-audit").build()));
+            imports(
+                    detector,
+                    List.of(AppEvent.newBuilder(ROLE).setSource("m365-audit").build()));
 
             // Then
             Counts decode = new Counts(detector.detector().driver().getKeyValueStore(Names.DECODE_COUNTS));

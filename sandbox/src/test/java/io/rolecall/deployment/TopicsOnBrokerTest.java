@@ -88,8 +88,10 @@ class TopicsOnBrokerTest {
         // Then
         assertThat(dry.out().lines()).hasSize(10).allMatch(line -> line.startsWith("missing  "));
         assertThat(dry.err()).contains("Would create 10 of 10 topics.");
-        assertThat(created.out()).contains("created  " + prefix + ".entra-audit").contains(
-                "differs  " + prefix + ".alerts: partitions 7 (planned 3), max.message.bytes 1048588 (planned 8388608),"
+        assertThat(created.out())
+                .contains("created  " + prefix + ".entra-audit")
+                .contains("differs  " + prefix
+                        + ".alerts: partitions 7 (planned 3), max.message.bytes 1048588 (planned 8388608),"
                         + " message.timestamp.type CreateTime (planned LogAppendTime), retention.ms 604800000 (planned"
                         + " 34560000000)");
         assertThat(created.err()).contains("Created 9 of 10 topics; 1 differ");
@@ -164,7 +166,8 @@ class TopicsOnBrokerTest {
                         alerts -> assertThat(alerts)
                                 .startsWith("WARNING topic " + prefix + ".alerts takes records of at most 1048588"),
                         quarantine -> assertThat(quarantine)
-                                .startsWith("WARNING topic " + prefix + ".quarantine has message.timestamp.type=CreateTime"));
+                                .startsWith("WARNING topic " + prefix
+                                        + ".quarantine has message.timestamp.type=CreateTime"));
     }
 
     @Test
@@ -219,8 +222,7 @@ class TopicsOnBrokerTest {
     private void set(String topic, String key, String value) throws Exception {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, prefix + "." + topic);
         admin.incrementalAlterConfigs(Map.of(
-                        resource,
-                        List.of(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET))))
+                        resource, List.of(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET))))
                 .all()
                 .get();
     }
