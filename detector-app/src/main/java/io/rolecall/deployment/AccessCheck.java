@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -102,11 +104,11 @@ final class AccessCheck {
 
     private boolean joinsGroup(AclOperation operation) {
         try {
-            Set<AclOperation> allowed = BrokerTopics.await(admin.describeConsumerGroups(
+            Set<AclOperation> allowed = BrokerTopics.await(Objects.requireNonNull(admin.describeConsumerGroups(
                                     List.of(applicationId),
                                     new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
                             .describedGroups()
-                            .get(applicationId))
+                            .get(applicationId)))
                     .authorizedOperations();
             return allowed == null || allowed.isEmpty() || allowed.contains(operation);
         } catch (AuthorizationException e) {

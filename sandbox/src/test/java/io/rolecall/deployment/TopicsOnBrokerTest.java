@@ -225,6 +225,14 @@ class TopicsOnBrokerTest {
                         resource, List.of(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET))))
                 .all()
                 .get();
+        // The controller has it; the broker learns of it a moment later.
+        await().until(() -> admin.describeConfigs(List.of(resource))
+                .all()
+                .get()
+                .get(resource)
+                .get(key)
+                .value()
+                .equals(value));
     }
 
     private Configuration configuration() {
