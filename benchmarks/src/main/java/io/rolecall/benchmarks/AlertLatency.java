@@ -117,7 +117,7 @@ public final class AlertLatency {
             for (int i = -WARM_UP; i < alerts; i++) {
                 byte[] event = event();
                 long start = System.nanoTime();
-                producer.send(new ProducerRecord<>(to, event), AlertLatency::refuse);
+                var unused = producer.send(new ProducerRecord<>(to, event), AlertLatency::refuse);
                 while (consumer.poll(PATIENCE).isEmpty()) {
                     throw new IllegalStateException("No alert within " + PATIENCE);
                 }
