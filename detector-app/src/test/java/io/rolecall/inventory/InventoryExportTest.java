@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -58,6 +58,12 @@ class InventoryExportTest {
         return export.facts(GraphAnswers.TENANT).values().stream()
                 .map(InventoryExport.Fact::event)
                 .toList();
+    }
+
+    private AppEvent fact(String objectId) {
+        return Objects.requireNonNull(
+                        export.facts(GraphAnswers.TENANT).get(ImportedFacts.key(GraphAnswers.TENANT, objectId)))
+                .event();
     }
 
     private AppEvent only() {
@@ -128,9 +134,7 @@ class InventoryExportTest {
 
         // Then
         assertThat(rejects).isEmpty();
-        Map<String, InventoryExport.Fact> facts = export.facts(GraphAnswers.TENANT);
-        AppEvent role = facts.get(GraphAnswers.TENANT + "/nNEokKkmCUiOPyD_c-LXXrlZnyWBJKxEsfTkSHW8L7A")
-                .event();
+        AppEvent role = fact("nNEokKkmCUiOPyD_c-LXXrlZnyWBJKxEsfTkSHW8L7A");
         assertThat(role.getOperation()).isEqualTo(Operations.ADD_APP_ROLE);
         assertThat(role.getAppId()).hasValue(GraphAnswers.APP_ID);
         assertThat(role.getServicePrincipalId()).hasValue(GraphAnswers.PRINCIPAL_ID);
@@ -142,8 +146,7 @@ class InventoryExportTest {
                         .setRoleId(GraphAnswers.MAIL_READ_WRITE)
                         .setRoleValue("Mail.ReadWrite")
                         .build());
-        AppEvent grant = facts.get(GraphAnswers.TENANT + "/nNEokKkmCUiOPyD_c-LXXtoyzo9GEntDmc121NRne9U")
-                .event();
+        AppEvent grant = fact("nNEokKkmCUiOPyD_c-LXXtoyzo9GEntDmc121NRne9U");
         assertThat(grant.getOperation()).isEqualTo(Operations.ADD_DELEGATED_GRANT);
         assertThat(grant.getAppId()).hasValue(GraphAnswers.APP_ID);
         assertThat(grant.getEventTime()).isEqualTo(EXPORTED);
