@@ -71,7 +71,9 @@ final class ApplicationCard {
     /** The tenancy as registered, then as later changes flipped it. */
     private static @Nullable String tenancy(SubjectHistory history, Optional<RegistrationSummary> registration) {
         List<Dated> states = new ArrayList<>();
-        registration.ifPresent(it -> it.getTenancy().ifPresent(tenancy -> states.add(new Dated(it.getAt(), tenancy))));
+        registration.ifPresent(it -> it.getTenancy()
+                .or(it::getInventoryTenancy)
+                .ifPresent(tenancy -> states.add(new Dated(it.getAt(), tenancy))));
         for (AppEvent act : history.acts()) {
             if (act.getOutcome().equals("success") && act.getDetails().orElse(null) instanceof Registration change) {
                 change.getTenancy().ifPresent(tenancy -> states.add(new Dated(act.getEventTime(), tenancy)));

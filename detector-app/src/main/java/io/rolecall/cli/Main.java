@@ -40,6 +40,7 @@ public final class Main {
                         .addSubcommand(new NetworksImportCommand(root))
                         .addSubcommand(new NetworksListCommand(root))
                         .addSubcommand(new NetworksRemoveCommand(root)))
+                .addSubcommand(new CommandLine(new InventoryCommand()).addSubcommand(new InventoryImportCommand(root)))
                 .addSubcommand(new CommandLine(new TopicsCommand())
                         .addSubcommand(new TopicsPrintCommand(root))
                         .addSubcommand(new TopicsCreateCommand(root)))

@@ -32,9 +32,18 @@ record RunReport(List<FileCount> files, List<String> notRead, List<String> unrea
         for (FileCount file : files) {
             err.println(file.name() + ": " + Counts.sentence(file.summary()));
         }
-        notRead.forEach(name -> err.println(name + ": not read (no log file)"));
-        unreadable.forEach(trouble -> err.println(trouble + ": could not be read"));
+        printNotRead(err, "no log file");
         err.println("total of " + files.size() + (files.size() == 1 ? " file: " : " files: ") + Counts.sentence(total));
+    }
+
+    /**
+     * Prints what was not read.
+     *
+     * @param otherwise why a file of another type was not
+     */
+    void printNotRead(PrintWriter err, String otherwise) {
+        notRead.forEach(name -> err.println(name + ": not read (" + otherwise + ")"));
+        unreadable.forEach(trouble -> err.println(trouble + ": could not be read"));
     }
 
     /** The exit code as far as reading goes. */

@@ -69,6 +69,12 @@ public record AccessPlan(List<AccessRule> rules) {
                 rule(topic, AclOperation.WRITE, "imports and removes networks")));
     }
 
+    /** The rights of whoever imports an inventory. */
+    public static AccessPlan ofInventory(Configuration configuration) {
+        String topic = configuration.detector().topics().inventory();
+        return new AccessPlan(List.of(rule(topic, AclOperation.WRITE, "imports facts")));
+    }
+
     private static AccessRule rule(String topic, AclOperation operation, String reason) {
         return new AccessRule(new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL), operation, reason);
     }

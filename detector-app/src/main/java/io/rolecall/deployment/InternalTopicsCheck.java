@@ -30,7 +30,7 @@ final class InternalTopicsCheck {
     /**
      * What is wrong.
      *
-     * @param rawPartitions most partitions of a topic of raw logs; 0 when unknown
+     * @param rawPartitions most partitions of a topic of raw logs or of imported facts; 0 when unknown
      * @param factPartitions partitions of the topic of facts; 0 when unknown
      */
     List<Finding> findings(int rawPartitions, int factPartitions) {
@@ -61,7 +61,7 @@ final class InternalTopicsCheck {
         }
     }
 
-    /** Raw logs are decoded, and repartitioned, with as many partitions as they have; the rest follows the facts. */
+    /** Raw logs are decoded and imports read, and repartitioned, with as many partitions as they have; the rest follows the facts. */
     private static void partitions(
             String name, int found, int rawPartitions, int factPartitions, List<Finding> findings) {
         boolean expected = found == rawPartitions || (name.endsWith(CHANGELOG) && found == factPartitions);

@@ -11,25 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /** The compacted topic of the organisation's networks, for the tools that fill it. */
@@ -142,30 +133,6 @@ public final class NetworksTopic {
      * @throws io.rolecall.registry.RegistryException when the registry refuses the schema or does not answer
      */
     public void write(Map<String, @Nullable OrgNetwork> entries, IntConsumer written) {
-        registry.prepare(Map.of(topic, OrgNetwork.getClassSchema()));
-        try (Producer<String, byte[]> producer = Clients.open(() -> new KafkaProducer<>(
-                        ClientProperties.producer(configuration), new StringSerializer(), new ByteArraySerializer()));
-                Serde<OrgNetwork> serde = registry.serde(OrgNetwork.class)) {
-            trouble.explained(() -> {
-                List<Future<RecordMetadata>> sent = new ArrayList<>();
-                entries.forEach((key, network) -> sent.add(producer.send(
-                        new ProducerRecord<>(topic, key, serde.serializer().serialize(topic, network)))));
-                for (int i = 0; i < sent.size(); i++) {
-                    await(sent.get(i));
-                    written.accept(i + 1);
-                }
-                return sent.size();
-            });
-        }
-    }
-
-    private static void await(Future<RecordMetadata> sent) {
-        try {
-            sent.get();
-        } catch (java.util.concurrent.ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        }
+        new TopicWriter(configuration, registry, trouble).write(topic, OrgNetwork.class, entries, written);
     }
 }

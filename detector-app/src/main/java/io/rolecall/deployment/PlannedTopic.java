@@ -25,12 +25,12 @@ public record PlannedTopic(String name, Use use, String purpose, int partitions,
         FACTS,
         /** Results, which it writes. */
         RESULT,
-        /** Imported facts, which only the tools write. */
+        /** Imported facts, which the tools write and the service reads. */
         IMPORT;
 
         /** Whether the service reads it. */
         public boolean isRead() {
-            return this == RAW_LOGS || this == TABLE || this == FACTS;
+            return this != RESULT;
         }
 
         /** Whether the service writes it. */

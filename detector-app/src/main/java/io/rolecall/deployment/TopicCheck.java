@@ -83,9 +83,7 @@ public final class TopicCheck {
     private void everything() {
         int brokers = BrokerTopics.await(admin.describeCluster().nodes()).size();
         TopicPlan plan = TopicPlan.of(configuration);
-        List<PlannedTopic> needed = plan.topics().stream()
-                .filter(topic -> topic.use() != PlannedTopic.Use.IMPORT)
-                .toList();
+        List<PlannedTopic> needed = plan.topics();
         List<String> hidden = new ArrayList<>();
         Map<String, Existing> existing = new BrokerTopics(admin)
                 .describe(needed.stream().map(PlannedTopic::name).toList(), hidden);
@@ -97,7 +95,9 @@ public final class TopicCheck {
         }
         replicas(existing, brokers);
         internalTopics(
-                partitions(plan, existing, PlannedTopic.Use.RAW_LOGS),
+                Math.max(
+                        partitions(plan, existing, PlannedTopic.Use.RAW_LOGS),
+                        partitions(plan, existing, PlannedTopic.Use.IMPORT)),
                 partitions(plan, existing, PlannedTopic.Use.FACTS));
         transactions();
     }

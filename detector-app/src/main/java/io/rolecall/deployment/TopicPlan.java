@@ -24,7 +24,10 @@ public record TopicPlan(List<PlannedTopic> topics) {
     /** Alerts are few; three partitions let three consumers share them. */
     private static final int FEW_PARTITIONS = 3;
 
-    /** Every instance reads the whole table: more than one partition would only cost requests. */
+    /**
+     * Every instance reads the whole table of networks: more than one partition would only cost requests. An import is read once
+     * and in order.
+     */
     private static final int ONE_PARTITION = 1;
 
     /** A record of 1 MiB, as the sources deliver at most, and its key, headers and batch header. */
@@ -60,7 +63,7 @@ public record TopicPlan(List<PlannedTopic> topics) {
                 rawLogs(names.m365Audit(), "raw Microsoft 365 audit logs", partitions),
                 new PlannedTopic(
                         names.networks(), Use.TABLE, "networks of the organisation", ONE_PARTITION, compacted()),
-                new PlannedTopic(names.inventory(), Use.IMPORT, "imported facts", FEW_PARTITIONS, compacted()),
+                new PlannedTopic(names.inventory(), Use.IMPORT, "imported facts", ONE_PARTITION, compacted()),
                 new PlannedTopic(
                         names.appEvents(),
                         Use.FACTS,

@@ -24,7 +24,11 @@ record Registered(Instant at, Optional<String> tenancy, Optional<AppEvent> act, 
                 .map(act -> new Registered(act.getEventTime(), tenancy(act), Optional.of(act), true));
         Optional<Registered> inProfile = history.profile()
                 .getRegistration()
-                .map(summary -> new Registered(summary.getAt(), summary.getTenancy(), Optional.empty(), true));
+                .map(summary -> new Registered(
+                        summary.getAt(),
+                        summary.getTenancy().or(summary::getInventoryTenancy),
+                        Optional.empty(),
+                        true));
         if (inHistory.isPresent() && inProfile.isPresent()) {
             Registered seen = inHistory.get();
             Registered known = inProfile.get();

@@ -29,7 +29,7 @@ final class CountMeters {
 
     /** What becomes of a fact at its history, and what goes wrong there. */
     private static final List<String> HISTORY =
-            List.of("new", "duplicate", "late", "moved", "failed", "evaluations-failed", "unreadable");
+            List.of("new", "duplicate", "late", "inventory", "moved", "failed", "evaluations-failed", "unreadable");
 
     private final MeterRegistry registry;
     private final Supplier<Optional<ServiceCounts>> counts;
@@ -44,6 +44,8 @@ final class CountMeters {
             elements(topic);
             quarantined(topic);
         }
+        elements(topics.inventory());
+        quarantined(topics.inventory());
         for (String outcome : HISTORY) {
             counter("rolecall.history", "Facts at their history", known -> known.history()
                             .getOrDefault(outcome, 0L))
@@ -61,7 +63,7 @@ final class CountMeters {
                 "skipped", TopicCounts::skipped);
         outcomes.forEach((outcome, count) -> counter(
                         "rolecall.elements",
-                        "Elements of the raw logs: in = fact + sighting + skipped + quarantined",
+                        "Elements of the raw logs, records of the inventory: in = fact + sighting + skipped + quarantined",
                         known -> count.applyAsLong(of(known, topic)))
                 .tag("topic", topic)
                 .tag("outcome", outcome)
@@ -72,7 +74,7 @@ final class CountMeters {
         for (Reason reason : Reason.values()) {
             counter(
                             "rolecall.quarantined",
-                            "Elements of the raw logs that were quarantined when they were decoded",
+                            "Elements of the raw logs, records of the inventory that were quarantined when they were decoded",
                             known -> of(known, topic).quarantined().getOrDefault(reason.label(), 0L))
                     .tag("topic", topic)
                     .tag("reason", reason.label())

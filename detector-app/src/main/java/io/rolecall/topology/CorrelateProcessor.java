@@ -4,11 +4,13 @@ import io.rolecall.detection.Interval;
 import io.rolecall.event.Operations;
 import io.rolecall.event.Subject;
 import io.rolecall.event.Subjects;
+import io.rolecall.inventory.ImportedFacts;
 import io.rolecall.schema.ActorAddress;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.SubjectProfile;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
@@ -85,6 +87,8 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
         } else if (movedTo.isPresent()) {
             now.counts().add(Counts.MOVED, 1);
             now.context().forward(StandIns.moved(subject, movedTo.orElseThrow(), fact, record.timestamp()));
+        } else if (ImportedFacts.isImported(fact)) {
+            learn(now, subject, profile, record);
         } else if (now.clock().isLate(fact, record.headers())) {
             now.counts().add(Counts.LATE, 1);
             now.context().forward(QuarantineRecords.late(fact, now.clock().lateMessage(fact), record.timestamp()));
@@ -129,6 +133,32 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
                     .ifPresent(observer::alertDelay);
         }
         outcome.failures().forEach(error -> quarantine(now, Counts.EVALUATIONS_FAILED, "detect", error, record));
+    }
+
+    /** An imported fact is no act: never late, and no alert by itself. What it tells may change what was found so far. */
+    private void learn(
+            Session now, Subject subject, Optional<SubjectProfile> profile, Record<String, AppEvent> record) {
+        Instant importedAt = IngestTime.of(record.headers()).orElseGet(() -> Instant.ofEpochMilli(record.timestamp()));
+        boolean changed;
+        try {
+            changed = FactIntake.takeImport(
+                    now.stores(),
+                    subject,
+                    profile,
+                    record.value(),
+                    importedAt,
+                    rules.policy().permissionSets());
+        } catch (RuntimeException e) {
+            quarantine(now, Counts.FAILED, "history", e, record);
+            return;
+        }
+        now.counts().add(Counts.INVENTORY, 1);
+        if (retention.bounded()) {
+            now.stores().indexProfile(subject, importedAt);
+        }
+        if (changed && profile.isPresent()) {
+            now.pending().putOff(subject, Interval.ALL);
+        }
     }
 
     private Evaluator.Outcome evaluate(Session now, Subject subject, AppEvent fact) {

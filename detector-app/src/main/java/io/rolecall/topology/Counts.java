@@ -24,6 +24,7 @@ final class Counts {
     static final String NEW = "new";
     static final String DUPLICATE = "duplicate";
     static final String LATE = "late";
+    static final String INVENTORY = "inventory";
     static final String DUPLICATE_ELEMENTS = "duplicate-elements";
     static final String MOVED = "moved";
     static final String FAILED = "failed";

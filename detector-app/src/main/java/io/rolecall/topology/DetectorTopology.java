@@ -114,9 +114,15 @@ public final class DetectorTopology {
                 builder.stream(rawLogs(topics), Consumed.with(BYTES, BYTES).withName("raw-logs"))
                         .process(this::decode, Named.as("decode"), Names.DECODE_COUNTS));
 
+        Routes imported = Routes.of(
+                "imported",
+                builder.stream(topics.inventory(), Consumed.with(BYTES, BYTES).withName("inventory"))
+                        .process(this::readImport, Named.as("read-import"), Names.DECODE_COUNTS));
+
         Routes identified = Routes.of(
                 "identified",
                 decoded.identities()
+                        .merge(imported.identities(), Named.as("all-identities"))
                         .repartition(Repartitioned.with(TEXT, EVENT).withName(Names.IDENTITY_REPARTITION))
                         .process(this::identify, Named.as("identify"), Names.IDENTITY));
 
@@ -135,13 +141,13 @@ public final class DetectorTopology {
                 "correlated",
                 read.facts().process(this::correlate, Named.as("correlate"), StateStores.ofCorrelation()));
 
-        for (Routes routes : List.of(decoded, identified, lent, correlated)) {
+        for (Routes routes : List.of(decoded, imported, identified, lent, correlated)) {
             routes.facts()
                     .to(
                             topics.appEvents(),
                             Produced.with(TEXT, serdes.events()).withName(routes.name() + "-facts-sink"));
         }
-        for (Routes routes : List.of(decoded, identified, lent, read, correlated)) {
+        for (Routes routes : List.of(decoded, imported, identified, lent, read, correlated)) {
             routes.quarantined()
                     .to(topics.quarantine(), Produced.with(TEXT, BYTES).withName(routes.name() + "-quarantine-sink"));
         }
@@ -183,6 +189,10 @@ public final class DetectorTopology {
     private CorrelateProcessor correlate() {
         Evaluator.Rules rules = new Evaluator.Rules(config, policy, networks, origin, detections);
         return new CorrelateProcessor(rules, Retention.of(config, policy), observer);
+    }
+
+    private ImportProcessor readImport() {
+        return new ImportProcessor(serdes);
     }
 
     private FactProcessor readFact() {

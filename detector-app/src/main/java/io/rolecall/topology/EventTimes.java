@@ -12,7 +12,7 @@ final class EventTimes {
     static final Duration SLOT = Duration.ofMinutes(10);
 
     private static final Instant EARLIEST = ofNanos(Long.MIN_VALUE);
-    private static final Instant LATEST = ofNanos(Long.MAX_VALUE);
+    static final Instant LATEST = ofNanos(Long.MAX_VALUE);
 
     private EventTimes() {}
 

@@ -6,10 +6,11 @@ import io.rolecall.event.SubjectKind;
 import io.rolecall.policy.PermissionSets;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.SubjectProfile;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Takes one fact into the stores of its subject: as an act, a roll-up or an address, and into the profile. */
+/** Takes one fact into the stores of its subject: as an act, a roll-up or an address, and into the profile; an import, only there. */
 final class FactIntake {
 
     /** Only applications hold permissions. */
@@ -52,6 +53,29 @@ final class FactIntake {
         }
         put(stores, subject, known, merged);
         return new Taken(isNew, added.changed());
+    }
+
+    /**
+     * Takes an imported fact, which is no act: into the profile alone.
+     *
+     * @param importedAt when it was imported
+     * @return whether the profile says more than before, beside the time until which it is kept
+     */
+    static boolean takeImport(
+            SubjectStores stores,
+            Subject subject,
+            Optional<SubjectProfile> known,
+            AppEvent fact,
+            Instant importedAt,
+            PermissionSets sets) {
+        SubjectProfile before = known.orElseGet(() -> Profiles.ofImport(importedAt));
+        SubjectProfile merged =
+                Profiles.mergeImport(before, fact, importedAt, subject.kind() == SubjectKind.APPLICATION ? sets : NONE);
+        put(stores, subject, known, merged);
+        return !SubjectProfile.newBuilder(merged)
+                .setLastSeen(before.getLastSeen())
+                .build()
+                .equals(before);
     }
 
     private static void put(

@@ -2,6 +2,7 @@ package io.rolecall.topology;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -24,10 +25,15 @@ final class IngestTime {
 
     /** How long ago the raw record was appended, never negative; empty for facts that waited on the way. */
     static Optional<Duration> since(Headers headers, long nowMillis) {
+        return of(headers).map(at -> Duration.ofMillis(Math.max(0, nowMillis - at.toEpochMilli())));
+    }
+
+    /** When the raw record was appended; empty for facts that waited on the way. */
+    static Optional<Instant> of(Headers headers) {
         Header header = headers.lastHeader(NAME);
         return header == null || header.value() == null || header.value().length != Long.BYTES
                 ? Optional.empty()
-                : Optional.of(Duration.ofMillis(
-                        Math.max(0, nowMillis - ByteBuffer.wrap(header.value()).getLong())));
+                : Optional.of(
+                        Instant.ofEpochMilli(ByteBuffer.wrap(header.value()).getLong()));
     }
 }

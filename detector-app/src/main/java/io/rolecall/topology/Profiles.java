@@ -3,6 +3,7 @@ package io.rolecall.topology;
 import io.rolecall.detection.HeldPermissions;
 import io.rolecall.event.Acts;
 import io.rolecall.event.Operations;
+import io.rolecall.inventory.ImportedFacts;
 import io.rolecall.policy.PermissionSets;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.RegistrationSummary;
@@ -18,6 +19,14 @@ import java.util.stream.Stream;
 final class Profiles {
 
     private Profiles() {}
+
+    /** The profile of a subject of which only an import tells: nothing of it has been observed. */
+    static SubjectProfile ofImport(Instant importedAt) {
+        return SubjectProfile.newBuilder()
+                .setFirstSeen(EventTimes.LATEST)
+                .setLastSeen(importedAt)
+                .build();
+    }
 
     static SubjectProfile of(AppEvent first) {
         return SubjectProfile.newBuilder()
@@ -40,9 +49,34 @@ final class Profiles {
 
     static SubjectProfile merge(SubjectProfile profile, AppEvent event, PermissionSets sets) {
         Instant time = event.getEventTime();
-        SubjectProfile.Builder merged = SubjectProfile.newBuilder(profile)
+        SubjectProfile.Builder merged = known(profile, event, sets)
                 .setFirstSeen(EventTimes.earlier(profile.getFirstSeen(), time))
-                .setLastSeen(EventTimes.later(profile.getLastSeen(), time))
+                .setLastSeen(EventTimes.later(profile.getLastSeen(), time));
+        if (isConsent(event) || isAssignment(event)) {
+            merged.setFirstUserActAt(profile.getFirstUserActAt()
+                    .map(at -> EventTimes.earlier(at, time))
+                    .orElse(time));
+            merged.setLastUserActAt(profile.getLastUserActAt()
+                    .map(at -> EventTimes.later(at, time))
+                    .orElse(time));
+        }
+        return merged.build();
+    }
+
+    /**
+     * The same of an imported fact, which shows what there is and nobody doing anything: no baseline begins with it, and the profile
+     * is kept from the time of the import, because the object may be years old.
+     */
+    static SubjectProfile mergeImport(SubjectProfile profile, AppEvent fact, Instant importedAt, PermissionSets sets) {
+        return known(profile, fact, sets)
+                .setLastSeen(EventTimes.later(profile.getLastSeen(), importedAt))
+                .build();
+    }
+
+    /** What a fact of either kind tells: names and ids, when the application was added, what it may do. */
+    private static SubjectProfile.Builder known(SubjectProfile profile, AppEvent event, PermissionSets sets) {
+        Instant time = event.getEventTime();
+        SubjectProfile.Builder merged = SubjectProfile.newBuilder(profile)
                 .setAppObjectId(smaller(profile.getAppObjectId(), event.getAppObjectId()))
                 .setServicePrincipalId(smaller(profile.getServicePrincipalId(), event.getServicePrincipalId()));
         mergeName(merged, profile, event);
@@ -57,15 +91,7 @@ final class Profiles {
                         .orElse(time));
             }
         }
-        if (isConsent(event) || isAssignment(event)) {
-            merged.setFirstUserActAt(profile.getFirstUserActAt()
-                    .map(at -> EventTimes.earlier(at, time))
-                    .orElse(time));
-            merged.setLastUserActAt(profile.getLastUserActAt()
-                    .map(at -> EventTimes.later(at, time))
-                    .orElse(time));
-        }
-        return merged.build();
+        return merged;
     }
 
     /** The latest name; of two at one time the smaller text. */
@@ -92,10 +118,15 @@ final class Profiles {
                 .filter(io.rolecall.schema.Registration.class::isInstance)
                 .map(io.rolecall.schema.Registration.class::cast)
                 .flatMap(io.rolecall.schema.Registration::getTenancy);
+        // An import tells the tenancy of today; a flip since the registration must not hide how it was registered.
+        Optional<String> none = Optional.empty();
+        boolean imported = ImportedFacts.isImported(event);
         return RegistrationSummary.newBuilder()
                 .setAt(known.map(summary -> EventTimes.earlier(summary.getAt(), event.getEventTime()))
                         .orElse(event.getEventTime()))
-                .setTenancy(smaller(known.flatMap(RegistrationSummary::getTenancy), tenancy))
+                .setTenancy(smaller(known.flatMap(RegistrationSummary::getTenancy), imported ? none : tenancy))
+                .setInventoryTenancy(
+                        smaller(known.flatMap(RegistrationSummary::getInventoryTenancy), imported ? tenancy : none))
                 .setActorId(smaller(
                         known.flatMap(RegistrationSummary::getActorId),
                         event.getActor().getId()))

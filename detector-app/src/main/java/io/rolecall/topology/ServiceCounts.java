@@ -13,9 +13,10 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * The counters of the tasks that this process runs, read from the stores that exactly-once covers. They move with their task when
  * it moves to another instance: the sum over all instances is what counts.
  *
- * @param byTopic what became of the elements, by topic of raw logs
+ * @param byTopic what became of the elements, by topic of raw logs; of the records, for the topic of imported facts
  * @param seen decoded events by {@code source operation}
- * @param history what became of the facts: {@code new, duplicate, late, moved, failed, unreadable, evaluations-failed}
+ * @param history what became of the facts: {@code new, duplicate, late, moved, failed, unreadable, evaluations-failed}, and
+ *     {@code inventory} for imported ones, which are no acts
  * @param raised alerts published for the first time, by {@code detection severity}
  */
 public record ServiceCounts(

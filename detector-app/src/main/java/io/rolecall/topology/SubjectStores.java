@@ -76,9 +76,18 @@ final class SubjectStores {
 
     /** Remembers that a subject has facts of a day, so that expiry finds them. */
     void index(Subject subject, AppEvent event) {
-        byte[] key = Keys.join(Keys.of(DAYS), Keys.day(event.getEventTime()), Keys.subject(subject));
+        byte[] key = dayOf(subject, event.getEventTime());
         entries.put(key, PRESENT);
         profileEntries.put(key, PRESENT);
+    }
+
+    /** Remembers that a subject's profile was added to on a day, and its history was not. */
+    void indexProfile(Subject subject, Instant time) {
+        profileEntries.put(dayOf(subject, time), PRESENT);
+    }
+
+    private static byte[] dayOf(Subject subject, Instant time) {
+        return Keys.join(Keys.of(DAYS), Keys.day(time), Keys.subject(subject));
     }
 
     /** Deletes history of whole days before the horizon, and profiles whose last fact is older than 400 days. */

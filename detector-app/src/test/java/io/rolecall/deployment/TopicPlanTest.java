@@ -87,8 +87,8 @@ class TopicPlanTest {
                 .isEqualTo(
                         switch (topic.use()) {
                             case RAW_LOGS, FACTS -> 12;
-                            case TABLE -> 1;
-                            case RESULT, IMPORT -> 3;
+                            case TABLE, IMPORT -> 1;
+                            case RESULT -> 3;
                         }));
         assertThat(plan.topics())
                 .filteredOn(topic -> topic.use() == Use.RAW_LOGS)

@@ -126,7 +126,7 @@ class TopicsOnBrokerTest {
 
     @Test
     void missing_topics_are_named_all_at_once_with_the_command_that_creates_them() {
-        // Given no topics; the inventory is not needed by the service
+        // Given no topics
 
         // When
         List<Finding> findings = TopicCheck.check(configuration());
@@ -136,6 +136,7 @@ class TopicsOnBrokerTest {
             assertThat(finding.isError()).isTrue();
             assertThat(finding.toString())
                     .contains(prefix + ".entra-audit, " + prefix + ".entra-sign-in")
+                    .contains(prefix + ".inventory, ")
                     .contains(prefix + ".quarantine;")
                     .contains("rolecall topics create");
         });
