@@ -11,6 +11,7 @@ import io.rolecall.network.PrefixAddressTable;
 import io.rolecall.policy.PolicyFile;
 import io.rolecall.registry.Registry;
 import io.rolecall.sandbox.KafkaClient;
+import io.rolecall.sandbox.ServiceProcess;
 import io.rolecall.sandbox.story.Story;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.OrgNetwork;
@@ -22,11 +23,19 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serde;
+import org.awaitility.Awaitility;
 
 /**
  * One detector on a broker: an application id and topics that no other test has, instances of the service in it, and what they wrote
@@ -44,6 +53,7 @@ final class Site implements AutoCloseable {
     private final int partitions;
     private final String registryUrl;
     private final List<String> more;
+    private final Map<String, Integer> ports = new HashMap<>();
 
     private Site(Draft draft) {
         this.client = new KafkaClient(draft.bootstrapServers);
@@ -126,7 +136,7 @@ final class Site implements AutoCloseable {
     }
 
     /** The same as a file. */
-    Path configurationFile(String instance, int httpPort) {
+    private Path configurationFile(String instance, int httpPort) {
         try {
             return Files.writeString(directory.resolve(instance + ".yaml"), text(instance, httpPort));
         } catch (IOException e) {
@@ -182,6 +192,13 @@ final class Site implements AutoCloseable {
         }
     }
 
+    /** Starts an instance as a process and does not wait; its output goes to a file of its name, after what is there. */
+    ServiceProcess startProcess(String instance) {
+        int port = ports.computeIfAbsent(instance, name -> ServiceProcess.freePort());
+        return ServiceProcess.start(
+                directory.resolve(instance + ".log"), configurationFile(instance, port), port);
+    }
+
     /** Puts the organisation's networks of a story on their topic. */
     void networks(Story story) {
         story.networks().forEach(known -> network(OrgNetwork.newBuilder()
@@ -209,6 +226,36 @@ final class Site implements AutoCloseable {
         return Registry.open(Map.of("schema.registry.url", registryUrl));
     }
 
+    /** Writes one record, whatever it holds; null where the record has no key or no value. */
+    void produce(String topic, String key, byte[] value) {
+        client.produce(List.of(new ProducerRecord<>(topic, key == null ? null : bytes(key), value)));
+    }
+
+    /** Waits for one record in the quarantine for every one of these positions, and returns all that are there. */
+    Map<String, ConsumerRecord<byte[], byte[]>> awaitQuarantined(Set<String> positions) {
+        return client
+                .consumeUntil(topics().quarantine(), records -> records.stream()
+                        .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+                        .collect(Collectors.toSet())
+                        .containsAll(positions))
+                .stream()
+                .collect(Collectors.toMap(
+                        record -> new String(record.key(), StandardCharsets.UTF_8), Function.identity()));
+    }
+
+    /** Waits until nothing is unread. */
+    void awaitRead() {
+        Awaitility.await("everything is read").atMost(PATIENCE).until(() -> lag() == 0);
+    }
+
+    /** Waits until there are so many alerts that stand, and returns what was written. */
+    List<Alert> awaitAlerts(int count) {
+        Awaitility.await(count + " alerts")
+                .atMost(PATIENCE)
+                .until(() -> Verdicts.last(alerts()).size() >= count);
+        return alerts();
+    }
+
     /** Every committed alert, in the order of each partition. */
     List<Alert> alerts() {
         String topic = topics().alerts();
@@ -219,9 +266,25 @@ final class Site implements AutoCloseable {
         }
     }
 
+    /** The members of the service's consumer group: one a stream thread. */
+    Collection<MemberDescription> members() {
+        return KafkaClient.await(
+                        client.admin()
+                                .describeConsumerGroups(List.of(id))
+                                .describedGroups()
+                                .get(id),
+                        "members of " + id)
+                .members();
+    }
+
     /** Committed records that the service has not read yet, raw, internal and its own facts. */
     long lag() {
         return new Lag(client, id, topics()).records();
+    }
+
+    /** Committed records of the raw logs alone that the service has not read yet. */
+    long rawLag() {
+        return new Lag(client, id, topics()).rawRecords();
     }
 
     /** The counters of all tasks of all instances, as a restored instance would have them. */

@@ -54,6 +54,15 @@ final class Verdicts {
         });
     }
 
+    /** How many alerts of scan are not there, or end with another content. */
+    long lost(List<Alert> alerts) {
+        Map<String, Alert> last = last(alerts);
+        return expected.entrySet().stream()
+                .filter(alert -> !last.containsKey(alert.getKey())
+                        || !AlertRevisions.sameContent(alert.getValue(), last.get(alert.getKey())))
+                .count();
+    }
+
     /** None twice, none missing: the revisions of every alert are 1, 2, 3 and so on. */
     static void requireEveryRevisionOnce(List<Alert> alerts) {
         Map<String, List<Integer>> revisions = alerts.stream()
