@@ -93,7 +93,7 @@ class OutageTest {
             // Given
             String topic = site.topics().appEvents();
             DetectorService service = site.start("a");
-            limit(site, topic, "200");
+            limit(site, topic, "400");
 
             // When
             site.client().produce(site.topics().entraAudit(), AbuseEvents.registration(), AbuseEvents.grant());
