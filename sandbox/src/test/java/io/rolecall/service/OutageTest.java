@@ -70,6 +70,36 @@ class OutageTest {
     }
 
     @Test
+    void a_schema_never_seen_ends_it_while_the_registry_is_away_and_is_told_by_the_registry_later() throws Exception {
+        try (RegistryProcess registry = RegistryProcess.start();
+                Site site = draft("unseen").registry(registry.url()).create()) {
+            // Given
+            DetectorService service = site.start("a");
+            registry.kill();
+
+            // When
+            site.produce(site.topics().appEvents(), "tenant:x", new byte[] {0, 0x7f, 0, 0, 1, 2, 3});
+
+            // Then
+            try (service) {
+                assertThatThrownBy(service::awaitEnd)
+                        .isInstanceOf(ServiceFailedException.class)
+                        .hasMessageContaining(registry.url());
+            }
+            registry.restart();
+            try (DetectorService again = site.start("a")) {
+                site.client().produce(site.topics().entraAudit(), AbuseEvents.registration(), AbuseEvents.grant());
+                site.awaitAlerts(1);
+                site.awaitRead();
+                assertThat(again.streams().state().isRunningOrRebalancing()).isTrue();
+            }
+            Sums sums = site.sums();
+            sums.requireExact(Map.of(site.topics().entraAudit(), 2L));
+            assertThat(sums.history("unreadable")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void without_a_registry_at_the_start_it_ends_with_a_message() {
         // Given
         String url = "http://127.0.0.1:" + ServiceProcess.freePort();

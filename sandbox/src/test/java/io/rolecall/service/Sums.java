@@ -62,9 +62,9 @@ record Sums(Map<String, Long> decode, Map<String, Long> history, long facts, Map
         return history.getOrDefault(outcome, 0L);
     }
 
-    /** Elements of a topic that were rejected for a reason. */
-    long rejected(String reason, String topic) {
-        return decode.getOrDefault("quarantined " + reason + " " + topic, 0L);
+    /** Elements of all topics that no detection needs. */
+    long skipped() {
+        return startingWith("skipped ", "");
     }
 
     /**

@@ -78,6 +78,47 @@ class TwoInstancesTest {
         }
     }
 
+    @Test
+    void one_that_was_frozen_and_replaced_does_not_disturb_when_it_wakes() throws Exception {
+        // Given
+        Story story = Story.generate(StoryOptions.defaults().withNoisePerDay(NOISE_PER_DAY));
+        Verdicts verdicts = Verdicts.of(story);
+        try (Site site = new Site.Draft(BROKER.bootstrapServers(), folder, "frozen")
+                .partitions(3)
+                // What the frozen one has begun is aborted after this time, and the other goes on from there.
+                .with("producer: { transaction.timeout.ms: 10000 }")
+                .with("streams: { num.stream.threads: 1, acceptable.recovery.lag: 1000000 }")
+                .create()) {
+            site.networks(story);
+            StoryRecords records = StoryRecords.of(story, site.topics(), site.partitions());
+            List<ProducerRecord<byte[], byte[]>> all = records.records();
+            try (ServiceProcess first = site.startProcess("a");
+                    ServiceProcess second = site.startProcess("b")) {
+                first.awaitRunning();
+                second.awaitRunning();
+                awaitShared(site, 2);
+
+                // When
+                site.client().produce(all.subList(0, all.size() / 2));
+                awaitReading(site);
+                second.freeze();
+                assertThat(site.lag()).as("unread when one freezes").isPositive();
+                awaitShared(site, 1);
+                site.client().produce(all.subList(all.size() / 2, all.size()));
+                awaitReading(site);
+                second.thaw();
+                awaitShared(site, 2);
+                verdicts.awaitIn(site, Site.PATIENCE);
+
+                // Then
+                assertThat(first.stop()).isZero();
+                assertThat(second.stop()).isZero();
+            }
+            Verdicts.requireEveryRevisionOnce(site.alerts());
+            site.sums().requireExact(records.elements());
+        }
+    }
+
     private static void awaitReading(Site site) {
         long waiting = site.rawLag();
         await("reading has begun").atMost(Site.PATIENCE).until(() -> site.rawLag() < waiting);
