@@ -53,7 +53,9 @@ final class NetworksListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = root.console();
-        NetworksTopic.Content content = new NetworksTopic(root.settings().configuration()).read();
+        RunSettings settings = root.settings();
+        settings.warnOfPlainSecrets(console.err());
+        NetworksTopic.Content content = new NetworksTopic(settings.configuration()).read();
         PointInTime wanted = at;
         List<OrgNetwork> networks = content.networks().values().stream()
                 .filter(network -> wanted == null || isValid(network, wanted.resolve(console.clock())))

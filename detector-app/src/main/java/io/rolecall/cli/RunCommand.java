@@ -51,6 +51,7 @@ final class RunCommand implements Callable<Integer> {
                     "the service reads its networks from their topic: 'rolecall networks import FILE' writes them there");
         }
         RunSettings settings = root.settings();
+        settings.warnOfPlainSecrets(console.err());
         settings.policyWarnings().forEach(warning -> console.err().println("warning: " + warning));
         Logging.ofService(console.errIsTerminal(), root.verbose());
         if (!embedded && embeddedDirectory == null) {
@@ -64,9 +65,13 @@ final class RunCommand implements Callable<Integer> {
 
     private int run(Configuration configuration, RunSettings settings) throws InterruptedException {
         try (DetectorService service = DetectorService.start(
-                        configuration, settings.policy(), root.console().clock());
-                StopRequest.Registration stop = root.stopRequest().onRequest(service::close)) {
-            service.awaitEnd();
+                configuration, settings.policy(), root.console().clock())) {
+            StopRequest.Registration stop = root.stopRequest().onRequest(service::close);
+            try {
+                service.awaitEnd();
+            } finally {
+                stop.close();
+            }
             return ExitCode.DONE;
         }
     }

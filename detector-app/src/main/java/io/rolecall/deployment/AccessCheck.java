@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -102,11 +103,11 @@ final class AccessCheck {
 
     private boolean joinsGroup(AclOperation operation) {
         try {
-            Set<AclOperation> allowed = BrokerTopics.await(admin.describeConsumerGroups(
+            Set<AclOperation> allowed = BrokerTopics.await(Objects.requireNonNull(admin.describeConsumerGroups(
                                     List.of(applicationId),
                                     new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
                             .describedGroups()
-                            .get(applicationId))
+                            .get(applicationId)))
                     .authorizedOperations();
             return allowed == null || allowed.isEmpty() || allowed.contains(operation);
         } catch (AuthorizationException e) {

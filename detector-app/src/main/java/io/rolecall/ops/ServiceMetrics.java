@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -129,7 +130,8 @@ public final class ServiceMetrics implements AutoCloseable {
     }
 
     private void repeat(Duration interval, Runnable work) {
-        background.scheduleWithFixedDelay(
+        // Nothing is thrown into the future, so nobody looks at it.
+        ScheduledFuture<?> unused = background.scheduleWithFixedDelay(
                 () -> {
                     try {
                         work.run();

@@ -124,7 +124,8 @@ class DeployedFilesTest {
         // Then
         assertThat(pod.at("/securityContext/runAsUser").asInt()).isEqualTo(10001);
         assertThat(pod.get("terminationGracePeriodSeconds").asInt()).isGreaterThan(20);
-        assertThat(pod.at("/containers/0/securityContext/readOnlyRootFilesystem").asBoolean())
+        assertThat(pod.at("/containers/0/securityContext/readOnlyRootFilesystem")
+                        .asBoolean())
                 .isTrue();
         assertThat(pod.at("/containers/0/livenessProbe/httpGet/path").asText()).isEqualTo("/healthz");
         assertThat(pod.at("/containers/0/readinessProbe/httpGet/path").asText()).isEqualTo("/readyz");

@@ -51,8 +51,7 @@ class AccessPlanTest {
     @Test
     void at_least_once_needs_no_transactional_id() {
         // Given
-        Configuration configuration =
-                ConfigFile.read(Map.of("ROLECALL_STREAMS_PROCESSING_GUARANTEE", "at_least_once"));
+        Configuration configuration = ConfigFile.read(Map.of("ROLECALL_STREAMS_PROCESSING_GUARANTEE", "at_least_once"));
 
         // When
         AccessPlan plan = AccessPlan.of(configuration);

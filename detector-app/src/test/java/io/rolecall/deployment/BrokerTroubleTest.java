@@ -33,8 +33,8 @@ class BrokerTroubleTest {
     @Test
     void a_refused_topic_names_the_rights_on_it_and_the_commands_that_grant_them() {
         // Given
-        Throwable error = new StreamsException(
-                "Fatal", new TopicAuthorizationException(Set.of("rolecall-by-actor-repartition")));
+        Throwable error =
+                new StreamsException("Fatal", new TopicAuthorizationException(Set.of("rolecall-by-actor-repartition")));
 
         // When
         String message = explained(error);
@@ -56,7 +56,9 @@ class BrokerTroubleTest {
         String aboutTransaction = explained(transaction);
 
         // Then
-        assertThat(aboutGroup).contains("the broker refuses: Read on group rolecall;").contains("--group rolecall");
+        assertThat(aboutGroup)
+                .contains("the broker refuses: Read on group rolecall;")
+                .contains("--group rolecall");
         assertThat(aboutTransaction)
                 .contains("the broker refuses: Write on transactional ids that begin with rolecall-;");
     }
@@ -97,7 +99,9 @@ class BrokerTroubleTest {
         String message = explained(error);
 
         // Then
-        assertThat(message).contains("the brokers at b1:9092 refuse the credentials").contains("sasl.jaas.config");
+        assertThat(message)
+                .contains("the brokers at b1:9092 refuse the credentials")
+                .contains("sasl.jaas.config");
     }
 
     @Test

@@ -30,17 +30,20 @@ class PlanRenderingTest {
         // Then
         assertThat(script)
                 .startsWith("#!/bin/sh\n")
-                .contains("kafka-topics.sh --bootstrap-server b1:9092,b2:9092 ${KAFKA_OPTIONS:-} --create --if-not-exists"
-                        + " --topic rolecall.alerts --partitions 3 --replication-factor 3 --config"
-                        + " cleanup.policy=delete --config compression.type=producer --config max.message.bytes=8388608"
-                        + " --config message.timestamp.type=LogAppendTime --config min.insync.replicas=2 --config"
-                        + " retention.ms=34560000000\n")
+                .contains(
+                        "kafka-topics.sh --bootstrap-server b1:9092,b2:9092 ${KAFKA_OPTIONS:-} --create --if-not-exists"
+                                + " --topic rolecall.alerts --partitions 3 --replication-factor 3 --config"
+                                + " cleanup.policy=delete --config compression.type=producer --config max.message.bytes=8388608"
+                                + " --config message.timestamp.type=LogAppendTime --config min.insync.replicas=2 --config"
+                                + " retention.ms=34560000000\n")
                 .contains("--topic entra.audit-logs --partitions 12 ")
                 .contains("kafka-acls.sh --bootstrap-server b1:9092,b2:9092 ${KAFKA_OPTIONS:-} --add --allow-principal"
                         + " 'User:CN=rolecall,O=A B' --operation Write --transactional-id rolecall-"
                         + " --resource-pattern-type prefixed  # ");
-        assertThat(script.lines().filter(line -> line.startsWith("kafka-topics.sh "))).hasSize(10);
-        assertThat(script.lines().filter(line -> line.startsWith("kafka-acls.sh "))).hasSize(21);
+        assertThat(script.lines().filter(line -> line.startsWith("kafka-topics.sh ")))
+                .hasSize(10);
+        assertThat(script.lines().filter(line -> line.startsWith("kafka-acls.sh ")))
+                .hasSize(21);
     }
 
     @Test
@@ -80,11 +83,14 @@ class PlanRenderingTest {
         List<JsonNode> documents;
         YAMLMapper mapper = new YAMLMapper();
         try (var parser = mapper.getFactory().createParser(yaml)) {
-            documents = mapper.readerFor(JsonNode.class).<JsonNode>readValues(parser).readAll();
+            documents = mapper.readerFor(JsonNode.class)
+                    .<JsonNode>readValues(parser)
+                    .readAll();
         }
         assertThat(documents).hasSize(11).allSatisfy(document -> {
             assertThat(document.path("apiVersion").asText()).isEqualTo("kafka.strimzi.io/v1");
-            assertThat(document.at("/metadata/labels/strimzi.io~1cluster").asText()).isEqualTo("prod");
+            assertThat(document.at("/metadata/labels/strimzi.io~1cluster").asText())
+                    .isEqualTo("prod");
             assertThat(document.at("/metadata/name").asText()).matches("[a-z0-9]([a-z0-9.-]*[a-z0-9])?");
         });
         JsonNode quarantine = documents.get(9);

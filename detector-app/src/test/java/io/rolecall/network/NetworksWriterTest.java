@@ -36,11 +36,13 @@ class NetworksWriterTest {
                 .ofMinLength(1)
                 .ofMaxLength(8)
                 .filter(label -> !label.isBlank() && label.equals(label.strip()));
-        Arbitrary<Instant> times = Arbitraries.integers()
-                .between(0, 2_000_000)
-                .map(minutes -> Instant.EPOCH.plusSeconds(60L * minutes));
+        Arbitrary<Instant> times =
+                Arbitraries.integers().between(0, 2_000_000).map(minutes -> Instant.EPOCH.plusSeconds(60L * minutes));
         return Combinators.combine(
-                        Arbitraries.integers().between(0, 255), labels, times.injectNull(0.5), Arbitraries.of(true, false))
+                        Arbitraries.integers().between(0, 255),
+                        labels,
+                        times.injectNull(0.5),
+                        Arbitraries.of(true, false))
                 .as((octet, label, from, open) -> new OrgNetwork(
                         "10." + octet + ".0.0/16",
                         label,

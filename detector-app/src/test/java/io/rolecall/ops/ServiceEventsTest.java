@@ -28,7 +28,7 @@ class ServiceEventsTest {
     void the_delay_of_alerts_falls_into_buckets() {
         // When
         events.alertDelay(Duration.ofMillis(20));
-        events.alertDelay(Duration.ofSeconds(120));
+        events.alertDelay(Duration.ofMinutes(2));
 
         // Then
         assertThat(registry.scrape().lines())

@@ -55,7 +55,8 @@ class NetworksOnBrokerTest {
         environment.put("ROLECALL_REGISTRY_SCHEMA_REGISTRY_URL", "mock://networks");
         environment.put("ROLECALL_TOPICS_NETWORKS", "networks-" + TOPICS.incrementAndGet());
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            new TopicCreation(admin, DeploymentPlan.of(ConfigFile.read(environment), 1, OptionalInt.empty())).run(false);
+            new TopicCreation(admin, DeploymentPlan.of(ConfigFile.read(environment), 1, OptionalInt.empty()))
+                    .run(false);
         }
     }
 
@@ -95,9 +96,11 @@ class NetworksOnBrokerTest {
 
         // Then
         assertThat(removed.exitCode()).isZero();
-        assertThat(run("networks", "list", "--format", "csv", "--at", "2026-02-01T00:00:00Z").out())
+        assertThat(run("networks", "list", "--format", "csv", "--at", "2026-02-01T00:00:00Z")
+                        .out())
                 .contains("203.0.113.0/24,office,,2026-03-01T00:00:00Z");
-        assertThat(run("networks", "list", "--format", "csv", "--at", "now").out()).doesNotContain("203.0.113.0/24");
+        assertThat(run("networks", "list", "--format", "csv", "--at", "now").out())
+                .doesNotContain("203.0.113.0/24");
     }
 
     @Test
@@ -128,7 +131,8 @@ class NetworksOnBrokerTest {
 
         // Then
         assertThat(ambiguous.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
-        assertThat(ambiguous.err()).contains("203.0.113.0/24|2025-01-01T00:00:00Z, 203.0.113.0/24|2026-01-01T00:00:00Z");
+        assertThat(ambiguous.err())
+                .contains("203.0.113.0/24|2025-01-01T00:00:00Z, 203.0.113.0/24|2026-01-01T00:00:00Z");
         assertThat(open.exitCode() + chosen.exitCode()).isZero();
         assertThat(run("networks", "list", "--format", "csv").out().lines().skip(1))
                 .containsExactly("203.0.113.0/24,new,2026-01-01T00:00:00Z,2026-02-01T00:00:00Z");
@@ -157,8 +161,10 @@ class NetworksOnBrokerTest {
         importing("203.0.113.0/24,office,,");
         String topic = environment.get("ROLECALL_TOPICS_NETWORKS");
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers()), new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>(topic, "10.0.0.0/8|", "no Avro"));
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
+            var unused = producer.send(new ProducerRecord<>(topic, "10.0.0.0/8|", "no Avro"));
             producer.flush();
         }
 
@@ -175,7 +181,8 @@ class NetworksOnBrokerTest {
         CommandLineRun imported = run(
                 "networks",
                 "import",
-                file("cidr,label,valid_from,valid_to\n" + String.join("\n", rows)).toString());
+                file("cidr,label,valid_from,valid_to\n" + String.join("\n", rows))
+                        .toString());
         assertThat(imported.exitCode()).as(imported.err()).isZero();
     }
 

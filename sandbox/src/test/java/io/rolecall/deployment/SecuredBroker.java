@@ -2,6 +2,7 @@ package io.rolecall.deployment;
 
 import static org.awaitility.Awaitility.await;
 
+import io.rolecall.config.Configuration;
 import io.rolecall.sandbox.InJvmKafka;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,15 +11,24 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AccessControlEntryFilter;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.ResourcePatternFilter;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * A broker with its authorizer on and two secured listeners, SCRAM without and with TLS. A third listener is the broker's own;
@@ -39,6 +49,11 @@ final class SecuredBroker implements AutoCloseable {
     }
 
     static SecuredBroker start(Path directory) throws IOException, InterruptedException {
+        return start(directory, Map.of());
+    }
+
+    /** With further properties, which win. */
+    static SecuredBroker start(Path directory, Map<String, String> more) throws IOException, InterruptedException {
         Path keyStore = directory.resolve("broker.p12");
         Keytool.makeStores(keyStore, directory.resolve("trust.p12"));
         Map<String, String> properties = new HashMap<>();
@@ -55,6 +70,7 @@ final class SecuredBroker implements AutoCloseable {
         properties.put("ssl.keystore.password", Keytool.PASSWORD);
         properties.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
         properties.put("super.users", "User:ANONYMOUS");
+        properties.putAll(more);
         return new SecuredBroker(directory, InJvmKafka.start(directory.resolve("broker"), properties));
     }
 
@@ -63,9 +79,47 @@ final class SecuredBroker implements AutoCloseable {
         return admin;
     }
 
-    /** Address of the listener where everything is allowed. */
-    String openAddress() {
-        return broker.bootstrapServers();
+    /** Address of a listener. */
+    String address(String listener) {
+        return broker.address(listener);
+    }
+
+    /** Creates the topics of a configuration, each raw log with one partition. */
+    void createTopics(Configuration configuration) {
+        new TopicCreation(admin, DeploymentPlan.of(configuration, 1, OptionalInt.empty())).run(false);
+    }
+
+    /** Produces with every right. */
+    void produce(String topic, String... records) {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
+            // What does not arrive shows in the alerts that are awaited.
+            for (String record : records) {
+                var unused = producer.send(new ProducerRecord<>(topic, record));
+            }
+            producer.flush();
+        }
+    }
+
+    /** Where a topic ends, over all its partitions: how many records it has got, and marks of transactions. */
+    long end(String topic) throws ExecutionException, InterruptedException {
+        int partitions = Objects.requireNonNull(admin.describeTopics(List.of(topic))
+                        .allTopicNames()
+                        .get()
+                        .get(topic))
+                .partitions()
+                .size();
+        long end = 0;
+        for (int partition = 0; partition < partitions; partition++) {
+            TopicPartition one = new TopicPartition(topic, partition);
+            end += admin.listOffsets(Map.of(one, OffsetSpec.latest()))
+                    .partitionResult(one)
+                    .get()
+                    .offset();
+        }
+        return end;
     }
 
     /** The section {@code kafka} of a user over SCRAM without TLS; the password stands in a file of its own. */
@@ -114,11 +168,7 @@ final class SecuredBroker implements AutoCloseable {
         admin.createAcls(rights).all().get();
         AclBindingFilter own = new AclBindingFilter(
                 ResourcePatternFilter.ANY,
-                new AccessControlEntryFilter(
-                        principal,
-                        null,
-                        org.apache.kafka.common.acl.AclOperation.ANY,
-                        org.apache.kafka.common.acl.AclPermissionType.ANY));
+                new AccessControlEntryFilter(principal, null, AclOperation.ANY, AclPermissionType.ANY));
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> admin.describeAcls(own).values().get().size() == rights.size());
     }

@@ -3,18 +3,13 @@ package io.rolecall.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rolecall.cli.Console;
 import io.rolecall.cli.ExitCode;
-import io.rolecall.cli.Main;
 import io.rolecall.config.ConfigFile;
 import io.rolecall.config.Configuration;
 import io.rolecall.detection.Catalogue;
 import io.rolecall.policy.PolicyFile;
 import io.rolecall.service.DetectorService;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,12 +21,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclBinding;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -60,14 +50,12 @@ class SecuredServiceTest {
     @TempDir
     private Path folder;
 
-    private final StringWriter err = new StringWriter();
-
     @BeforeAll
     static void startBroker() throws IOException, InterruptedException {
         broker = SecuredBroker.start(shared);
         new TopicCreation(broker.admin(), DeploymentPlan.of(ConfigFile.read(Map.of()), 1, OptionalInt.empty()))
                 .run(false);
-        produce(AbuseEvents.registration(), AbuseEvents.grant());
+        broker.produce("entra.audit-logs", AbuseEvents.registration(), AbuseEvents.grant());
     }
 
     @AfterAll
@@ -83,16 +71,16 @@ class SecuredServiceTest {
         String kafka = kind.startsWith("SASL_SSL") ? broker.tlsSection(user) : broker.scramSection(user);
         Configuration configuration = read(config(user, kafka, kind.substring(kind.indexOf(' ') + 1)));
         broker.grant("User:" + user, printedRights(configuration, user));
-        long alertsBefore = end("rolecall.alerts");
+        long alertsBefore = broker.end("rolecall.alerts");
 
         // When
         try (DetectorService service = DetectorService.start(configuration, policy(), Clock.systemUTC())) {
             assertThat(service.awaitRunning(LONG)).isTrue();
-            await().atMost(LONG).until(() -> end("rolecall.alerts") > alertsBefore);
+            await().atMost(LONG).until(() -> broker.end("rolecall.alerts") > alertsBefore);
         }
 
         // Then
-        assertThat(end("rolecall.alerts.ocsf")).isPositive();
+        assertThat(broker.end("rolecall.alerts.ocsf")).isPositive();
     }
 
     static Stream<Integer> rights() throws IOException {
@@ -113,13 +101,14 @@ class SecuredServiceTest {
         broker.grant("User:" + user, rights);
 
         // When
-        int exitCode = run("run", "--config", file.toString());
+        CommandLineRun run = run("run", "--config", file.toString());
 
         // Then
-        assertThat(exitCode).isEqualTo(ExitCode.FAILED);
-        assertThat(err.toString())
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err())
                 .contains("the broker refuses: " + rule + ";")
-                .contains(new KafkaCommands(configuration.kafka().get("bootstrap.servers")).allow(rule, "User:NAME"))
+                .contains(new KafkaCommands(configuration.kafka().getOrDefault("bootstrap.servers", ""))
+                        .allow(rule, "User:NAME"))
                 .doesNotContain("\tat ")
                 .doesNotContain("Exception")
                 .doesNotContain(SecuredBroker.PASSWORD);
@@ -132,11 +121,11 @@ class SecuredServiceTest {
         Path file = config(user, broker.scramSection(user), "exactly_once_v2");
 
         // When
-        int exitCode = run("run", "--config", file.toString());
+        CommandLineRun run = run("run", "--config", file.toString());
 
         // Then
-        assertThat(exitCode).isEqualTo(ExitCode.FAILED);
-        assertThat(err.toString())
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err())
                 .contains("Read on topic entra.audit-logs")
                 .contains("Write on topic rolecall.alerts,")
                 .contains("Create on topics that begin with " + user + "-")
@@ -152,11 +141,11 @@ class SecuredServiceTest {
         Path file = config(user, kafka, "exactly_once_v2");
 
         // When
-        int exitCode = run("run", "--config", file.toString());
+        CommandLineRun run = run("run", "--config", file.toString());
 
         // Then
-        assertThat(exitCode).isEqualTo(ExitCode.FAILED);
-        assertThat(err.toString())
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err())
                 .contains("refuse the credentials (SCRAM-SHA-512)")
                 .contains("kafka.sasl.jaas.config")
                 .doesNotContain(Keytool.PASSWORD);
@@ -170,11 +159,11 @@ class SecuredServiceTest {
         Path file = config(user, kafka, "exactly_once_v2");
 
         // When
-        int exitCode = run("run", "--config", file.toString());
+        CommandLineRun run = run("run", "--config", file.toString());
 
         // Then
-        assertThat(exitCode).isEqualTo(ExitCode.FAILED);
-        assertThat(err.toString()).contains("TLS with 127.0.0.1:").contains("kafka.ssl.truststore.*");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err()).contains("TLS with 127.0.0.1:").contains("kafka.ssl.truststore.*");
     }
 
     @Test
@@ -185,11 +174,11 @@ class SecuredServiceTest {
         Path file = config(user, kafka, "exactly_once_v2");
 
         // When
-        int exitCode = run("run", "--config", file.toString());
+        CommandLineRun run = run("run", "--config", file.toString());
 
         // Then
-        assertThat(exitCode).isEqualTo(ExitCode.BAD_CONFIGURATION);
-        assertThat(err.toString()).contains("trust.p12").doesNotContain(SecuredBroker.PASSWORD);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_CONFIGURATION);
+        assertThat(run.err()).contains("trust.p12").doesNotContain(SecuredBroker.PASSWORD);
     }
 
     @Test
@@ -201,11 +190,11 @@ class SecuredServiceTest {
         Path file = config(user, kafka, "exactly_once_v2");
 
         // When
-        int exitCode = run("run", "--config", file.toString());
+        CommandLineRun run = run("run", "--config", file.toString());
 
         // Then
-        assertThat(exitCode).isEqualTo(ExitCode.FAILED);
-        assertThat(err.toString())
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err())
                 .contains("no Kafka broker answers in time at 127.0.0.1:")
                 .contains("over PLAINTEXT")
                 .contains("kafka.security.protocol");
@@ -242,41 +231,7 @@ class SecuredServiceTest {
         return PolicyFile.load("defaults", "", Catalogue.parameters()).policy();
     }
 
-    private int run(String... arguments) {
-        Console console = new Console(
-                new PrintWriter(new StringWriter()),
-                new PrintWriter(err),
-                InputStream.nullInputStream(),
-                false,
-                false,
-                100,
-                Map.of(),
-                Clock.systemUTC());
-        return Main.commandLine(console).execute(arguments);
-    }
-
-    private static void produce(String... records) {
-        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.openAddress()), new StringSerializer(), new StringSerializer())) {
-            for (String record : records) {
-                producer.send(new ProducerRecord<>("entra.audit-logs", record));
-            }
-            producer.flush();
-        }
-    }
-
-    private static long end(String topic) throws Exception {
-        long end = 0;
-        for (int partition = 0; partition < 3; partition++) {
-            end += broker.admin()
-                    .listOffsets(Map.of(new TopicPartition(topic, partition), OffsetSpec.latest()))
-                    .all()
-                    .get()
-                    .values()
-                    .iterator()
-                    .next()
-                    .offset();
-        }
-        return end;
+    private static CommandLineRun run(String... arguments) {
+        return CommandLineRun.of(Map.of(), arguments);
     }
 }

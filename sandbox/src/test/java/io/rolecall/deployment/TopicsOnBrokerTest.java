@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -88,8 +89,10 @@ class TopicsOnBrokerTest {
         // Then
         assertThat(dry.out().lines()).hasSize(10).allMatch(line -> line.startsWith("missing  "));
         assertThat(dry.err()).contains("Would create 10 of 10 topics.");
-        assertThat(created.out()).contains("created  " + prefix + ".entra-audit").contains(
-                "differs  " + prefix + ".alerts: partitions 7 (planned 3), max.message.bytes 1048588 (planned 8388608),"
+        assertThat(created.out())
+                .contains("created  " + prefix + ".entra-audit")
+                .contains("differs  " + prefix
+                        + ".alerts: partitions 7 (planned 3), max.message.bytes 1048588 (planned 8388608),"
                         + " message.timestamp.type CreateTime (planned LogAppendTime), retention.ms 604800000 (planned"
                         + " 34560000000)");
         assertThat(created.err()).contains("Created 9 of 10 topics; 1 differ");
@@ -163,7 +166,8 @@ class TopicsOnBrokerTest {
                         alerts -> assertThat(alerts)
                                 .startsWith("WARNING topic " + prefix + ".alerts takes records of at most 1048588"),
                         quarantine -> assertThat(quarantine)
-                                .startsWith("WARNING topic " + prefix + ".quarantine has message.timestamp.type=CreateTime"));
+                                .startsWith("WARNING topic " + prefix
+                                        + ".quarantine has message.timestamp.type=CreateTime"));
     }
 
     @Test
@@ -218,10 +222,15 @@ class TopicsOnBrokerTest {
     private void set(String topic, String key, String value) throws Exception {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, prefix + "." + topic);
         admin.incrementalAlterConfigs(Map.of(
-                        resource,
-                        List.of(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET))))
+                        resource, List.of(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET))))
                 .all()
                 .get();
+        // The controller has it; the broker learns of it a moment later.
+        await().until(() -> Objects.requireNonNull(
+                        admin.describeConfigs(List.of(resource)).all().get().get(resource))
+                .get(key)
+                .value()
+                .equals(value));
     }
 
     private Configuration configuration() {

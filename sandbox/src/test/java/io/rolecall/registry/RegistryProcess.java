@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  */
 public final class RegistryProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern LISTENING = Pattern.compile("Listening on: (https?)://127\\.0\\.0\\.1:(\\d+)");
 
     private final HttpClient client = HttpClient.newHttpClient();

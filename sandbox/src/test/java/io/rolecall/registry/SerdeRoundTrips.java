@@ -7,6 +7,7 @@ import io.rolecall.schema.Actor;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.OrgNetwork;
 import io.rolecall.schema.Registration;
+import io.rolecall.schema.TrustedRecords;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -25,6 +26,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What every serde of the public topics must do against a real registry, the built-in one and a site's own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class SerdeRoundTrips {
+
+    static {
+        TrustedRecords.trust(); // builders copy defaults, before a registry is opened
+    }
 
     private RegistryProcess server;
 

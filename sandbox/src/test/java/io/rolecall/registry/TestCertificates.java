@@ -25,9 +25,23 @@ final class TestCertificates {
 
     static TestCertificates make(Path directory, String name) throws IOException, GeneralSecurityException {
         TestCertificates made = new TestCertificates(directory, name);
-        made.keytool("-genkeypair", made.keys("PKCS12"), "PKCS12", "-keyalg", "EC", "-dname", "CN=" + name, "-ext",
+        made.keytool(
+                "-genkeypair",
+                made.keys("PKCS12"),
+                "PKCS12",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=" + name,
+                "-ext",
                 "san=ip:127.0.0.1");
-        made.keytool("-exportcert", made.keys("PKCS12"), "PKCS12", "-rfc", "-file", made.trusted("PEM").toString());
+        made.keytool(
+                "-exportcert",
+                made.keys("PKCS12"),
+                "PKCS12",
+                "-rfc",
+                "-file",
+                made.trusted("PEM").toString());
         for (String type : List.of("PKCS12", "JKS")) {
             String certificate = made.trusted("PEM").toString();
             made.keytool("-importcert", made.trusted(type), type, "-noprompt", "-file", certificate);
@@ -55,7 +69,8 @@ final class TestCertificates {
         try (var out = Files.newOutputStream(keys("JKS"))) {
             jks.store(out, password);
         }
-        String key = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(keys.getKey(name, password).getEncoded());
+        String key = Base64.getMimeEncoder(64, new byte[] {'\n'})
+                .encodeToString(keys.getKey(name, password).getEncoded());
         Files.writeString(
                 keys("PEM"),
                 "-----BEGIN PRIVATE KEY-----\n" + key + "\n-----END PRIVATE KEY-----\n"

@@ -1,0 +1,99 @@
+package io.rolecall.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolecall.cli.ExitCode;
+import io.rolecall.config.ClientProperties;
+import io.rolecall.config.ConfigFile;
+import io.rolecall.config.Configuration;
+import io.rolecall.deployment.DeploymentPlan;
+import io.rolecall.deployment.TopicCreation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class ServiceProcessTest {
+
+    @RegisterExtension
+    static final BrokerUnderTest BROKER = new BrokerUnderTest();
+
+    private static final int KILLED = 137;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void it_is_seen_ready_and_can_be_killed_and_stopped() throws IOException {
+        // Given
+        int port = ServiceProcess.freePort();
+        Path config = config(port);
+        createTopics(config);
+        Path output = directory.resolve("service.log");
+        try (ServiceProcess killed = ServiceProcess.start(output, config, port).awaitRunning()) {
+
+            // When
+            killed.kill();
+
+            // Then
+            assertThat(killed.exitCode()).isEqualTo(KILLED);
+            assertThat(killed.timeToRunning()).isPositive();
+        }
+        try (ServiceProcess stopped = ServiceProcess.start(output, config, port).awaitRunning()) {
+            assertThat(stopped.stop()).as(stopped.output()).isEqualTo(ExitCode.DONE);
+        }
+    }
+
+    @Test
+    void what_it_lacks_ends_it_with_a_message() throws IOException {
+        // Given
+        int port = ServiceProcess.freePort();
+        Path config = directory.resolve("rolecall.yaml");
+        Files.writeString(config, "kafka: { bootstrap.server: '%s' }%n".formatted(BROKER.bootstrapServers()));
+
+        // When
+        try (ServiceProcess service = ServiceProcess.start(directory.resolve("service.log"), config, port)) {
+
+            // Then
+            assertThat(service.exitCode()).isEqualTo(ExitCode.BAD_CONFIGURATION);
+            assertThat(service.output()).contains("kafka.bootstrap.servers");
+        }
+    }
+
+    private Path config(int port) throws IOException {
+        Path config = directory.resolve("rolecall.yaml");
+        return Files.writeString(config, """
+                application-id: process-%d
+                state-dir: '%s'
+                kafka:
+                  bootstrap.servers: %s
+                consumer:
+                  session.timeout.ms: %d
+                registry:
+                  schema.registry.url: mock://process
+                http:
+                  port: %d
+                """.formatted(
+                        port,
+                        directory.resolve("state"),
+                        BROKER.bootstrapServers(),
+                        Duration.ofSeconds(6).toMillis(),
+                        port));
+    }
+
+    private static void createTopics(Path config) {
+        Configuration configuration = ConfigFile.read(config, Map.of());
+        try (Admin admin = Admin.create(ClientProperties.admin(configuration))) {
+            new TopicCreation(admin, DeploymentPlan.of(configuration, 1, OptionalInt.of(1))).run(false);
+        }
+    }
+}
