@@ -9,8 +9,10 @@ import io.rolecall.deployment.TopicCheck;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.TopicConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,8 +50,11 @@ final class BrokerChecks {
         }
     }
 
-    /** What an exception means, when it tells that the broker refuses something. */
+    /** What an exception means, when it tells that the broker refuses something, a right or a record. */
     Optional<String> refusal(Throwable error) {
+        if (FailureMessage.isTooLarge(error)) {
+            return tooSmall().map(settings -> FailureMessage.of(error) + System.lineSeparator() + settings);
+        }
         BrokerTrouble trouble = new BrokerTrouble(configuration);
         if (!trouble.isRefusal(error)) {
             return Optional.empty();
@@ -58,11 +63,23 @@ final class BrokerChecks {
         return missingOnInternalTopics().or(() -> trouble.explain(error).map(Finding::toString));
     }
 
+    /** Topics that take less than the service writes: the exception does not name the one, since its sender has gone on. */
+    private Optional<String> tooSmall() {
+        try {
+            return text(TopicCheck.check(configuration).stream()
+                    .filter(finding -> finding.toString().contains(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)));
+        } catch (KafkaException e) {
+            LOG.atWarn().addKeyValue("reason", e.getMessage()).log("The settings of the topics cannot be checked");
+            return Optional.empty();
+        }
+    }
+
     private static Optional<String> errors(List<Finding> findings) {
-        String errors = findings.stream()
-                .filter(Finding::isError)
-                .map(Finding::toString)
-                .collect(Collectors.joining(System.lineSeparator()));
-        return errors.isEmpty() ? Optional.empty() : Optional.of(errors);
+        return text(findings.stream().filter(Finding::isError));
+    }
+
+    private static Optional<String> text(Stream<Finding> findings) {
+        String text = findings.map(Finding::toString).collect(Collectors.joining(System.lineSeparator()));
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 }

@@ -37,6 +37,11 @@ final class FailureMessage {
         return "ended by " + root.getClass().getSimpleName() + ": " + root.getMessage();
     }
 
+    /** Whether a topic did not take a record because of its size. */
+    static boolean isTooLarge(Throwable error) {
+        return chain(error).stream().anyMatch(RecordTooLargeException.class::isInstance);
+    }
+
     private static Optional<String> known(Throwable error) {
         String message = error.getMessage();
         if (error instanceof TopicAuthorizationException topics) {

@@ -83,7 +83,11 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
         Optional<SubjectProfile> profile = now.stores().profiles().get(subject);
         Optional<String> movedTo = profile.flatMap(SubjectProfile::getMovedTo);
         if (fact.getOperation().equals(Operations.IDENTITY_LEARNED)) {
-            move(now, subject, profile, record);
+            try {
+                move(now, subject, profile, record);
+            } catch (RuntimeException e) {
+                quarantine(now, Counts.FAILED, "history", e, record);
+            }
         } else if (movedTo.isPresent()) {
             now.counts().add(Counts.MOVED, 1);
             now.context().forward(StandIns.moved(subject, movedTo.orElseThrow(), fact, record.timestamp()));
@@ -183,7 +187,6 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
     private void move(Session now, Subject standIn, Optional<SubjectProfile> profile, Record<String, AppEvent> record) {
         AppEvent learned = record.value();
         String appId = learned.getAppId().orElseThrow();
-        now.counts().add(Counts.MOVED, 1);
         Evaluator.Moment moment = moment(now, focus(learned));
         now.stores()
                 .view(standIn)
@@ -191,6 +194,7 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
                         publish(now, now.evaluator().supersede(standIn, appId, history, moment), record.timestamp()));
         StandIns.empty(now.stores(), standIn, profile, learned)
                 .forEach(fact -> now.context().forward(StandIns.moved(standIn, appId, fact, record.timestamp())));
+        now.counts().add(Counts.MOVED, 1);
     }
 
     private void tick(long nowMillis) {

@@ -196,7 +196,7 @@ public final class DetectorTopology {
     }
 
     private FactProcessor readFact() {
-        return new FactProcessor(serdes);
+        return new FactProcessor(serdes, config.maxFuture());
     }
 
     NetworkTable networks() {

@@ -1,8 +1,12 @@
 package io.rolecall.topology;
 
+import io.rolecall.event.Operations;
 import io.rolecall.event.Subject;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.source.Positions;
+import io.rolecall.source.Reason;
+import java.time.Duration;
+import java.time.Instant;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -16,11 +20,19 @@ import org.jspecify.annotations.Nullable;
 final class FactProcessor implements Processor<String, byte[], String, Routed> {
 
     private final TopicSerdes serdes;
+    private final Duration maxFuture;
     private @Nullable ProcessorContext<String, Routed> context;
     private @Nullable Counts counts;
 
-    FactProcessor(TopicSerdes serdes) {
+    /**
+     * One task's step.
+     *
+     * @param maxFuture how far a fact may lie after its record: the decode step sends none on that lies further, and a fact of
+     *     another writer would move the task's event time, and make every later fact late
+     */
+    FactProcessor(TopicSerdes serdes, Duration maxFuture) {
         this.serdes = serdes;
+        this.maxFuture = maxFuture;
     }
 
     @Override
@@ -40,7 +52,13 @@ final class FactProcessor implements Processor<String, byte[], String, Routed> {
             if (!serdes.badData().test(e) && !(e instanceof IllegalArgumentException)) {
                 throw e;
             }
-            refuse(record, metadata, String.valueOf(e.getMessage()));
+            refuse(record, metadata, Reason.NOT_AN_EVENT, String.valueOf(e.getMessage()));
+            return;
+        }
+        Instant written = Instant.ofEpochMilli(record.timestamp());
+        if (event.getEventTime().isAfter(EventTimes.plus(written, maxFuture))) {
+            String message = "The fact of " + event.getEventTime() + " lies after its record, of " + written + ".";
+            refuse(record, metadata, Reason.FUTURE, message);
             return;
         }
         context.forward(record.withValue(new Routed.Fact(event)));
@@ -53,17 +71,21 @@ final class FactProcessor implements Processor<String, byte[], String, Routed> {
             throw new IllegalArgumentException("a fact needs a key, its subject, and a value");
         }
         AppEvent event = serdes.events().deserializer().deserialize(topic, record.value());
-        Subject.ofKey(record.key(), event.getTenantId());
+        Subject subject = Subject.ofKey(record.key(), event.getTenantId());
+        if (event.getOperation().equals(Operations.IDENTITY_LEARNED)
+                && (!subject.isStandIn() || event.getAppId().isEmpty())) {
+            throw new IllegalArgumentException("a learned identity needs a stand-in as its key, and an App ID");
+        }
         return event;
     }
 
     @SuppressWarnings("NullAway") // as above
-    private void refuse(Record<String, byte[]> record, RecordMetadata metadata, String reason) {
+    private void refuse(Record<String, byte[]> record, RecordMetadata metadata, Reason reason, String message) {
         String position = Positions.ofRecord(metadata.topic(), metadata.partition(), metadata.offset())
                 .position(0);
         byte[] value = record.value() == null ? new byte[0] : record.value();
         counts.add(Counts.UNREADABLE, 1);
         context.forward(QuarantineRecords.of(
-                QuarantineRecords.unreadable(position, value, reason), "history", record.timestamp()));
+                QuarantineRecords.rejected(reason, position, value, message), "history", record.timestamp()));
     }
 }

@@ -36,7 +36,12 @@ final class QuarantineRecords {
 
     /** The bytes of a record that cannot be read at all. */
     static Rejected unreadable(String position, byte[] value, String message) {
-        return new Rejected(Reason.NOT_AN_EVENT, message, position, head(value), value.length);
+        return rejected(Reason.NOT_AN_EVENT, position, value, message);
+    }
+
+    /** A record that is refused as a whole. */
+    static Rejected rejected(Reason reason, String position, byte[] value, String message) {
+        return new Rejected(reason, message, position, head(value), value.length);
     }
 
     private static byte[] head(byte[] bytes) {

@@ -1,21 +1,21 @@
 package io.rolecall.deployment;
 
 /** A registration of a single-tenant application and a far-reaching grant to it, as diagnostic records of the Entra audit log. */
-final class AbuseEvents {
+public final class AbuseEvents {
 
     private static final String APPLICATION = "7a1f0c52-93f6-4b7e-9a40-2f1f6f0b6a11";
     private static final String TENANT = "3b1c9a44-7d2e-4e0b-9a6f-0c5d8e7f6a21";
 
     private AbuseEvents() {}
 
-    static String registration() {
+    public static String registration() {
         return record("2024-05-01T08:00:00.1234567Z", "Add application", "01", """
                 {"id":"c1d2e3f4-0000-4000-8000-000000000001","displayName":"Backup Sync","type":"Application",
                 "modifiedProperties":[%s,%s]}""".formatted(
                 property("AppId", "[\\\"" + APPLICATION + "\\\"]"), property("AvailableToOtherTenants", "[false]")));
     }
 
-    static String grant() {
+    public static String grant() {
         return record(
                 "2024-05-03T09:00:00.1234567Z", "Add app role assignment to service principal", "02", """
                 {"id":"8429eb5c-faeb-4ade-8eac-acc003790769","displayName":"Microsoft Graph","type":"ServicePrincipal",

@@ -81,6 +81,21 @@ final class JavaProcess implements AutoCloseable {
         exitCode(PATIENCE);
     }
 
+    /** Sends it a signal that Java knows no name for. */
+    void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start();
+            if (kill.waitFor() != 0) {
+                throw new AssertionError("process " + pid() + " does not take the signal " + name);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while process " + pid() + " was to be sent " + name, e);
+        }
+    }
+
     /** {@code kill -TERM}, and does not wait. */
     void terminate() {
         process.destroy();

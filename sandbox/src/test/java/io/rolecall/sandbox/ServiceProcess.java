@@ -105,6 +105,16 @@ public final class ServiceProcess implements AutoCloseable {
         process.kill();
     }
 
+    /** {@code kill -STOP}: it does nothing until {@link #thaw}, and does not know. */
+    public void freeze() {
+        process.signal("STOP");
+    }
+
+    /** {@code kill -CONT}. */
+    public void thaw() {
+        process.signal("CONT");
+    }
+
     /** {@code kill -TERM}, and waits. */
     public int stop() {
         process.terminate();

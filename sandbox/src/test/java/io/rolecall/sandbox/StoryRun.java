@@ -25,12 +25,12 @@ import java.util.stream.IntStream;
  * @param alerts final alerts, without withdrawn ones
  * @param summary what became of the elements
  */
-record StoryRun(List<Alert> alerts, Summary summary) {
+public record StoryRun(List<Alert> alerts, Summary summary) {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2030-01-01T00:00:00Z"), ZoneOffset.UTC);
     private static final int A_CHUNK = 200;
 
-    static StoryRun of(Story story) {
+    public static StoryRun of(Story story) {
         try (InProcessDetector detector = detector(story)) {
             Iterator<StoryEvent> events = story.events().iterator();
             while (events.hasNext()) {
@@ -43,7 +43,7 @@ record StoryRun(List<Alert> alerts, Summary summary) {
         }
     }
 
-    static InProcessDetector detector(Story story) {
+    public static InProcessDetector detector(Story story) {
         return new InProcessDetector(
                 DetectorConfig.DEFAULT.forFiles(), PolicyFile.defaults(Catalogue.parameters()), networks(story), CLOCK);
     }

@@ -1,0 +1,303 @@
+package io.rolecall.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolecall.config.ConfigFile;
+import io.rolecall.config.Configuration;
+import io.rolecall.config.Topics;
+import io.rolecall.deployment.TopicPlan;
+import io.rolecall.detection.Catalogue;
+import io.rolecall.network.PrefixAddressTable;
+import io.rolecall.policy.PolicyFile;
+import io.rolecall.registry.Registry;
+import io.rolecall.sandbox.KafkaClient;
+import io.rolecall.sandbox.ServiceProcess;
+import io.rolecall.sandbox.story.Story;
+import io.rolecall.schema.Alert;
+import io.rolecall.schema.OrgNetwork;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.awaitility.Awaitility;
+
+/**
+ * One detector on a broker: an application id and topics that no other test has, instances of the service in it, and what they wrote
+ * as a consumer of committed records sees it. The whole month of the story is delivered in seconds, so that logs are months apart in
+ * event time for a moment: {@code lateness} is a year, and what waits on the wall clock waits a second.
+ */
+final class Site implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final KafkaClient client;
+    private final String bootstrapServers;
+    private final Path directory;
+    private final String id;
+    private final int partitions;
+    private final String registryUrl;
+    private final List<String> more;
+    private final Map<String, Integer> ports = new HashMap<>();
+
+    private Site(Draft draft) {
+        this.client = new KafkaClient(draft.bootstrapServers);
+        this.bootstrapServers = draft.bootstrapServers;
+        this.directory = draft.directory;
+        this.id = draft.id;
+        this.partitions = draft.partitions;
+        this.registryUrl = draft.registryUrl;
+        this.more = List.copyOf(draft.more);
+    }
+
+    /** What a site is to be. */
+    static final class Draft {
+
+        private final String bootstrapServers;
+        private final Path directory;
+        private final String id;
+        private final List<String> more = new ArrayList<>();
+        private int partitions = 1;
+        private String registryUrl;
+
+        /**
+         * One partition a topic, a mock registry.
+         *
+         * @param directory for state and configuration files
+         * @param id application id and prefix of the topics
+         */
+        Draft(String bootstrapServers, Path directory, String id) {
+            this.bootstrapServers = bootstrapServers;
+            this.directory = directory;
+            this.id = id;
+            this.registryUrl = "mock://" + id;
+        }
+
+        Draft partitions(int value) {
+            partitions = value;
+            return this;
+        }
+
+        Draft registry(String url) {
+            registryUrl = url;
+            return this;
+        }
+
+        /** One more line of the configuration file; it goes over what a site has anyway. */
+        Draft with(String line) {
+            more.add(line);
+            return this;
+        }
+
+        /** Makes the topics. */
+        Site create() {
+            Site site = new Site(this);
+            site.client.createTopics(TopicPlan.of(site.configuration("plan"), partitions).topics().stream()
+                    .map(topic -> new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(topic.config()))
+                    .toList());
+            return site;
+        }
+    }
+
+    String id() {
+        return id;
+    }
+
+    int partitions() {
+        return partitions;
+    }
+
+    KafkaClient client() {
+        return client;
+    }
+
+    Topics topics() {
+        return configuration("names").detector().topics();
+    }
+
+    /** The configuration of an instance; the port of its HTTP server is any. */
+    Configuration configuration(String instance) {
+        return ConfigFile.read("the test's configuration", text(instance, 0), Map.of());
+    }
+
+    /** The same as a file. */
+    private Path configurationFile(String instance, int httpPort) {
+        try {
+            return Files.writeString(directory.resolve(instance + ".yaml"), text(instance, httpPort));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String text(String instance, int httpPort) {
+        List<String> lines = new ArrayList<>(List.of(
+                "application-id: " + id,
+                "state-dir: '" + directory.resolve("state-" + instance) + "'",
+                "resolve-within: 1s",
+                "revision-interval: 1s",
+                "kafka: { bootstrap.servers: '" + bootstrapServers + "' }",
+                "registry: { schema.registry.url: '" + registryUrl + "' }",
+                "http: { port: " + httpPort + " }",
+                "topics:",
+                "  entra-audit: " + id + ".entra.audit-logs",
+                "  entra-sign-in: " + id + ".entra.sign-in-logs",
+                "  azure-activity: " + id + ".azure.activity-logs",
+                "  m365-audit: " + id + ".m365.audit-logs",
+                "  networks: " + id + ".org.networks",
+                "  app-events: " + id + ".rolecall.app-events",
+                "  alerts: " + id + ".rolecall.alerts",
+                "  alerts-ocsf: " + id + ".rolecall.alerts.ocsf",
+                "  quarantine: " + id + ".rolecall.quarantine",
+                "  inventory: " + id + ".rolecall.inventory"));
+        addUnlessGiven(lines, "lateness: 365d");
+        // After a crash an instance is missed after six seconds, not 45.
+        addUnlessGiven(lines, "consumer: { session.timeout.ms: 6000, heartbeat.interval.ms: 1000 }");
+        addUnlessGiven(lines, "streams: { num.stream.threads: 2 }");
+        lines.addAll(more);
+        return String.join("\n", lines) + "\n";
+    }
+
+    private void addUnlessGiven(List<String> lines, String line) {
+        String key = line.substring(0, line.indexOf(':') + 1);
+        if (more.stream().noneMatch(given -> given.startsWith(key))) {
+            lines.add(line);
+        }
+    }
+
+    /** Starts an instance in this JVM and waits until it processes. */
+    DetectorService start(String instance) throws InterruptedException {
+        DetectorService service = DetectorService.start(
+                configuration(instance), PolicyFile.defaults(Catalogue.parameters()), Clock.systemUTC());
+        try {
+            assertThat(service.awaitRunning(PATIENCE)).as("the service runs").isTrue();
+            return service;
+        } catch (InterruptedException | RuntimeException | Error e) {
+            service.close();
+            throw e;
+        }
+    }
+
+    /** Starts an instance as a process and does not wait; its output goes to a file of its name, after what is there. */
+    ServiceProcess startProcess(String instance) {
+        int port = ports.computeIfAbsent(instance, name -> ServiceProcess.freePort());
+        return ServiceProcess.start(
+                directory.resolve(instance + ".log"), configurationFile(instance, port), port);
+    }
+
+    /** Puts the organisation's networks of a story on their topic. */
+    void networks(Story story) {
+        story.networks().forEach(known -> network(OrgNetwork.newBuilder()
+                .setCidr(known.cidr())
+                .setLabel(known.label())
+                .setValidFrom(known.validFrom().orElse(null))
+                .setValidTo(known.validTo().orElse(null))
+                .build()));
+    }
+
+    void network(OrgNetwork network) {
+        network(PrefixAddressTable.key(network), network);
+    }
+
+    /** Puts a network under any key. */
+    void network(String key, OrgNetwork network) {
+        String topic = topics().networks();
+        try (Serde<OrgNetwork> serde = registry().serde(OrgNetwork.class)) {
+            client.produce(List.of(
+                    new ProducerRecord<>(topic, bytes(key), serde.serializer().serialize(topic, network))));
+        }
+    }
+
+    Registry registry() {
+        return Registry.open(Map.of("schema.registry.url", registryUrl));
+    }
+
+    /** Writes one record, whatever it holds; null where the record has no key or no value. */
+    void produce(String topic, String key, byte[] value) {
+        client.produce(List.of(new ProducerRecord<>(topic, key == null ? null : bytes(key), value)));
+    }
+
+    /** Waits for one record in the quarantine for every one of these positions, and returns all that are there. */
+    Map<String, ConsumerRecord<byte[], byte[]>> awaitQuarantined(Set<String> positions) {
+        return client
+                .consumeUntil(topics().quarantine(), records -> records.stream()
+                        .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+                        .collect(Collectors.toSet())
+                        .containsAll(positions))
+                .stream()
+                .collect(Collectors.toMap(
+                        record -> new String(record.key(), StandardCharsets.UTF_8), Function.identity()));
+    }
+
+    /** Waits until nothing is unread. */
+    void awaitRead() {
+        Awaitility.await("everything is read").atMost(PATIENCE).until(() -> lag() == 0);
+    }
+
+    /** Waits until there are so many alerts that stand, and returns what was written. */
+    List<Alert> awaitAlerts(int count) {
+        Awaitility.await(count + " alerts")
+                .atMost(PATIENCE)
+                .until(() -> Verdicts.last(alerts()).size() >= count);
+        return alerts();
+    }
+
+    /** Every committed alert, in the order of each partition. */
+    List<Alert> alerts() {
+        String topic = topics().alerts();
+        try (Serde<Alert> serde = registry().serde(Alert.class)) {
+            return client.committed(topic).stream()
+                    .map(record -> serde.deserializer().deserialize(topic, record.value()))
+                    .toList();
+        }
+    }
+
+    /** The members of the service's consumer group: one a stream thread. */
+    Collection<MemberDescription> members() {
+        return KafkaClient.await(
+                        client.admin()
+                                .describeConsumerGroups(List.of(id))
+                                .describedGroups()
+                                .get(id),
+                        "members of " + id)
+                .members();
+    }
+
+    /** Committed records that the service has not read yet, raw, internal and its own facts. */
+    long lag() {
+        return new Lag(client, id, topics()).records();
+    }
+
+    /** Committed records of the raw logs alone that the service has not read yet. */
+    long rawLag() {
+        return new Lag(client, id, topics()).rawRecords();
+    }
+
+    /** The counters of all tasks of all instances, as a restored instance would have them. */
+    Sums sums() {
+        return Sums.read(client, id, topics());
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
