@@ -65,9 +65,13 @@ final class RunCommand implements Callable<Integer> {
 
     private int run(Configuration configuration, RunSettings settings) throws InterruptedException {
         try (DetectorService service = DetectorService.start(
-                        configuration, settings.policy(), root.console().clock());
-                StopRequest.Registration stop = root.stopRequest().onRequest(service::close)) {
-            service.awaitEnd();
+                configuration, settings.policy(), root.console().clock())) {
+            StopRequest.Registration stop = root.stopRequest().onRequest(service::close);
+            try {
+                service.awaitEnd();
+            } finally {
+                stop.close();
+            }
             return ExitCode.DONE;
         }
     }

@@ -1,11 +1,8 @@
 package io.rolecall.config;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -85,15 +82,16 @@ public final class Secrets {
             Map<String, ConfigProvider> strict = new TreeMap<>();
             providers.forEach((name, provider) -> strict.put(name, new StrictProvider(name, provider)));
             refuseUnknown(value, strict.keySet(), foreign);
-            ConfigTransformer transformer = new ConfigTransformer(strict);
-            return Objects.requireNonNull(
-                    transformer.transform(Map.of("value", value)).data().get("value"));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Closing a provider that holds nothing open", e);
+            return Objects.requireNonNull(new ConfigTransformer(strict)
+                    .transform(Map.of("value", value))
+                    .data()
+                    .get("value"));
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException("Closing a provider that holds nothing open", e);
         }
     }
 
-    private static void refuseUnknown(String value, Set<String> known, List<String> foreign) {
+    private static void refuseUnknown(String value, java.util.Set<String> known, List<String> foreign) {
         Matcher references = ConfigTransformer.DEFAULT_PATTERN.matcher(value);
         while (references.find()) {
             String provider = references.group(1);

@@ -105,9 +105,6 @@ public final class StreamsProperties {
                 // Names of stores and internal topics are those of running installations (KIP-1111).
                 StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
                 true,
-                // What goes wrong in the global store's processor is told like everything else (KIP-1270).
-                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG,
-                true,
                 // Bad records are contained in the processors, where they can be counted in the state that exactly-once
                 // covers;
                 // what still reaches Kafka's handlers is trouble of everybody, and their default ends the process.

@@ -5,12 +5,12 @@ import io.rolecall.deployment.BrokerTopics.Existing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -103,12 +103,12 @@ final class AccessCheck {
 
     private boolean joinsGroup(AclOperation operation) {
         try {
-            Map<String, ConsumerGroupDescription> groups = BrokerTopics.await(admin.describeConsumerGroups(
-                            List.of(applicationId),
-                            new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
-                    .all());
-            ConsumerGroupDescription group = groups.get(applicationId);
-            Set<AclOperation> allowed = group == null ? null : group.authorizedOperations();
+            Set<AclOperation> allowed = BrokerTopics.await(Objects.requireNonNull(admin.describeConsumerGroups(
+                                    List.of(applicationId),
+                                    new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
+                            .describedGroups()
+                            .get(applicationId)))
+                    .authorizedOperations();
             return allowed == null || allowed.isEmpty() || allowed.contains(operation);
         } catch (AuthorizationException e) {
             throw e;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.common.KafkaException;
@@ -136,7 +137,7 @@ public final class TopicCheck {
     private static int partitions(TopicPlan plan, Map<String, Existing> existing, PlannedTopic.Use use) {
         return plan.topics().stream()
                 .filter(topic -> topic.use() == use)
-                .flatMap(topic -> Optional.ofNullable(existing.get(topic.name())).stream())
+                .flatMap(topic -> Stream.ofNullable(existing.get(topic.name())))
                 .mapToInt(Existing::partitions)
                 .max()
                 .orElse(0);

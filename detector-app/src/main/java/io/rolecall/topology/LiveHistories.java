@@ -90,6 +90,6 @@ public final class LiveHistories {
     private Optional<KeyQueryMetadata> metadata(String appId) {
         return Optional.ofNullable(streams.queryMetadataForKey(
                         Names.PROFILES, appId, Serdes.String().serializer()))
-                .filter(metadata -> metadata != KeyQueryMetadata.NOT_AVAILABLE);
+                .filter(metadata -> !metadata.equals(KeyQueryMetadata.NOT_AVAILABLE));
     }
 }

@@ -102,7 +102,7 @@ class GoldenFindingsTest {
 
     private static List<String> emptyValues(JsonNode node, String path) {
         List<String> empty = new ArrayList<>();
-        if (node.isNull() || node.isTextual() && node.asText().isEmpty()) {
+        if (node.isNull() || (node.isTextual() && node.asText().isEmpty())) {
             empty.add(path);
         }
         node.properties().forEach(field -> empty.addAll(emptyValues(field.getValue(), path + "/" + field.getKey())));

@@ -34,6 +34,7 @@ class RegistryErrorsTest {
             this.code = code;
         }
 
+        @SuppressWarnings("EffectivelyPrivate") // called by reflection, as on the class of that name
         public int getErrorCode() {
             return code;
         }

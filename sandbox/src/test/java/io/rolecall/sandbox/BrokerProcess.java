@@ -17,7 +17,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** Kafka as a process that can be killed and started again on the same ports and data. */
-final class BrokerProcess implements AutoCloseable {
+public final class BrokerProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -31,12 +31,12 @@ final class BrokerProcess implements AutoCloseable {
         this.process = launch();
     }
 
-    static BrokerProcess start(Path directory) {
+    public static BrokerProcess start(Path directory) {
         return start(directory, Map.of());
     }
 
     /** Starts it in a directory, new or of an earlier start, and waits until clients are served. */
-    static BrokerProcess start(Path directory, Map<String, String> overrides) {
+    public static BrokerProcess start(Path directory, Map<String, String> overrides) {
         Map<String, String> all = new HashMap<>();
         // After a kill the broker comes back only when its old session has ended.
         all.put("broker.session.timeout.ms", "2000");
@@ -59,39 +59,39 @@ final class BrokerProcess implements AutoCloseable {
         }
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return bootstrapServers;
     }
 
     /** A client of its own; the caller closes it. */
-    KafkaClient client() {
+    public KafkaClient client() {
         return new KafkaClient(bootstrapServers);
     }
 
     /** {@code kill -9}. */
-    void kill() {
+    public void kill() {
         process.close();
     }
 
     /** {@code kill -TERM}, and waits until it has ended. */
-    void stop() {
+    public void stop() {
         process.terminate();
         process.exitCode(PATIENCE);
         process.close();
     }
 
     /** Starts it again after {@link #kill} or {@link #stop}, without waiting until it serves. */
-    void launchAgain() {
+    public void launchAgain() {
         process = launch();
     }
 
     /** Starts it again after {@link #kill} or {@link #stop}, and waits until clients are served. */
-    void restart() {
+    public void restart() {
         launchAgain();
         awaitReady();
     }
 
-    void awaitReady() {
+    public void awaitReady() {
         try (Admin admin = Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,

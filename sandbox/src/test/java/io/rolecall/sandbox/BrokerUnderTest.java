@@ -18,7 +18,7 @@ import org.testcontainers.utility.DockerImageName;
  * One broker for all tests of a class: in a container where Docker answers, in this JVM elsewhere. Use it as a static field with
  * {@code @RegisterExtension}.
  */
-final class BrokerUnderTest implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
+public final class BrokerUnderTest implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
 
     private static final String IMAGE = "apache/kafka:4.3.1";
 
@@ -26,12 +26,12 @@ final class BrokerUnderTest implements BeforeAllCallback, AfterAllCallback, Auto
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private String bootstrapServers = "";
 
-    BrokerUnderTest() {
+    public BrokerUnderTest() {
         this(Map.of());
     }
 
     /** A broker whose properties differ from the usual; no listeners among them. */
-    BrokerUnderTest(Map<String, String> overrides) {
+    public BrokerUnderTest(Map<String, String> overrides) {
         this.overrides = Map.copyOf(overrides);
     }
 
@@ -61,7 +61,7 @@ final class BrokerUnderTest implements BeforeAllCallback, AfterAllCallback, Auto
         close();
     }
 
-    BrokerUnderTest start() {
+    public BrokerUnderTest start() {
         if (Engine.DOCKER) {
             KafkaContainer container = new KafkaContainer(DockerImageName.parse(IMAGE))
                     .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
@@ -84,7 +84,7 @@ final class BrokerUnderTest implements BeforeAllCallback, AfterAllCallback, Auto
         return this;
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         if (bootstrapServers.isEmpty()) {
             throw new IllegalStateException("the broker is not started: annotate its field with @RegisterExtension");
         }
@@ -92,7 +92,7 @@ final class BrokerUnderTest implements BeforeAllCallback, AfterAllCallback, Auto
     }
 
     /** A client of its own; the caller closes it. */
-    KafkaClient client() {
+    public KafkaClient client() {
         return new KafkaClient(bootstrapServers());
     }
 

@@ -34,7 +34,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * What tests do with a broker: make topics, write and wait until it is acknowledged, read what is committed. Every wait has an end,
  * and a wait that fails says what it saw.
  */
-final class KafkaClient implements AutoCloseable {
+public final class KafkaClient implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(100);
@@ -42,37 +42,37 @@ final class KafkaClient implements AutoCloseable {
     private final Map<String, Object> properties;
     private final Admin admin;
 
-    KafkaClient(String bootstrapServers) {
+    public KafkaClient(String bootstrapServers) {
         this(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
     }
 
     /** A client that connects as its properties say, for example over TLS. */
-    KafkaClient(Map<String, Object> properties) {
+    public KafkaClient(Map<String, Object> properties) {
         this.properties = Map.copyOf(properties);
         this.admin = Admin.create(this.properties);
     }
 
-    Admin admin() {
+    public Admin admin() {
         return admin;
     }
 
     /** A topic of one partition; its name begins with the prefix and is used by nobody else. */
-    String createTopic(String prefix) {
+    public String createTopic(String prefix) {
         return createTopic(prefix, 1, Map.of());
     }
 
-    String createTopic(String prefix, int partitions, Map<String, String> configuration) {
+    public String createTopic(String prefix, int partitions, Map<String, String> configuration) {
         String name = prefix + "-" + UUID.randomUUID();
         createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(configuration)));
         return name;
     }
 
-    void createTopics(Collection<NewTopic> topics) {
+    public void createTopics(Collection<NewTopic> topics) {
         await(admin.createTopics(topics).all(), "creation of " + topics);
     }
 
     /** Writes values without a key and waits until the broker has them. */
-    void produce(String topic, byte[]... values) {
+    public void produce(String topic, byte[]... values) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (byte[] value : values) {
             records.add(new ProducerRecord<>(topic, value));
@@ -80,7 +80,7 @@ final class KafkaClient implements AutoCloseable {
         produce(records);
     }
 
-    void produce(String topic, String... values) {
+    public void produce(String topic, String... values) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (String value : values) {
             records.add(new ProducerRecord<>(topic, value.getBytes(StandardCharsets.UTF_8)));
@@ -89,7 +89,7 @@ final class KafkaClient implements AutoCloseable {
     }
 
     /** Writes records and waits until the broker has them. */
-    void produce(Collection<ProducerRecord<byte[], byte[]>> records) {
+    public void produce(Collection<ProducerRecord<byte[], byte[]>> records) {
         try (Producer<byte[], byte[]> producer = producer(Map.of())) {
             List<Future<?>> sent = new ArrayList<>();
             records.forEach(record -> sent.add(producer.send(record)));
@@ -98,7 +98,7 @@ final class KafkaClient implements AutoCloseable {
         }
     }
 
-    Producer<byte[], byte[]> producer(Map<String, Object> more) {
+    public Producer<byte[], byte[]> producer(Map<String, Object> more) {
         Map<String, Object> all = new HashMap<>(properties);
         all.put(ProducerConfig.ACKS_CONFIG, "all");
         all.putAll(more);
@@ -106,7 +106,7 @@ final class KafkaClient implements AutoCloseable {
     }
 
     /** A consumer of committed records only, without a group. */
-    Consumer<byte[], byte[]> consumer() {
+    public Consumer<byte[], byte[]> consumer() {
         Map<String, Object> all = new HashMap<>(properties);
         all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -115,12 +115,12 @@ final class KafkaClient implements AutoCloseable {
     }
 
     /** Reads the committed records of a topic from its beginning until there are so many. */
-    List<ConsumerRecord<byte[], byte[]>> consume(String topic, int count) {
+    public List<ConsumerRecord<byte[], byte[]>> consume(String topic, int count) {
         return consumeUntil(topic, records -> records.size() >= count);
     }
 
     /** Reads the committed records of a topic from its beginning until enough is seen. */
-    List<ConsumerRecord<byte[], byte[]>> consumeUntil(
+    public List<ConsumerRecord<byte[], byte[]>> consumeUntil(
             String topic, Predicate<List<ConsumerRecord<byte[], byte[]>>> enough) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (Consumer<byte[], byte[]> consumer = consumer()) {
@@ -137,7 +137,7 @@ final class KafkaClient implements AutoCloseable {
     }
 
     /** The records of a topic that are committed now. */
-    List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
+    public List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (Consumer<byte[], byte[]> consumer = consumer()) {
             Set<TopicPartition> partitions = assign(consumer, topic);
@@ -156,7 +156,7 @@ final class KafkaClient implements AutoCloseable {
     }
 
     /** The result of something that the broker does. */
-    static <T> T await(Future<T> future, String what) {
+    public static <T> T await(Future<T> future, String what) {
         try {
             return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -167,7 +167,7 @@ final class KafkaClient implements AutoCloseable {
         }
     }
 
-    static <T> T await(org.apache.kafka.common.KafkaFuture<T> future, String what) {
+    public static <T> T await(org.apache.kafka.common.KafkaFuture<T> future, String what) {
         return await(future.toCompletionStage().toCompletableFuture(), what);
     }
 

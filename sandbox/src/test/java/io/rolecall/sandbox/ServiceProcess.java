@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** {@code rolecall run} as a process. */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int OK = 200;
@@ -42,14 +42,14 @@ final class ServiceProcess implements AutoCloseable {
      * @param httpPort that port
      * @param arguments further arguments of {@code run}
      */
-    static ServiceProcess start(Path output, Path config, int httpPort, String... arguments) {
+    public static ServiceProcess start(Path output, Path config, int httpPort, String... arguments) {
         List<String> command = new ArrayList<>(List.of("io.rolecall.cli.Main", "run", "--config", config.toString()));
         command.addAll(Arrays.asList(arguments));
         return new ServiceProcess(JavaProcess.start(output, List.of("-Xmx384m"), command), httpPort);
     }
 
     /** A port of the loopback address that is free now. */
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -58,7 +58,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** Waits until {@code /readyz} says so. */
-    ServiceProcess awaitRunning() {
+    public ServiceProcess awaitRunning() {
         await("the service is ready")
                 .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
@@ -69,12 +69,12 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** From the start of the process until it was seen ready; zero before {@link #awaitRunning}. */
-    Duration timeToRunning() {
+    public Duration timeToRunning() {
         return timeToRunning;
     }
 
     /** Waits until it has said something. */
-    void awaitOutput(String text) {
+    public void awaitOutput(String text) {
         await("output: " + text)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(50))
@@ -85,34 +85,34 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** What its HTTP server answers. */
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(Duration.ofSeconds(5))
                 .build();
         return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    String output() {
+    public String output() {
         return process.output();
     }
 
     /** {@code kill -9}. */
-    void kill() {
+    public void kill() {
         process.kill();
     }
 
     /** {@code kill -TERM}, and waits. */
-    int stop() {
+    public int stop() {
         process.terminate();
         return exitCode();
     }
 
     /** Waits until it ends by itself. */
-    int exitCode() {
+    public int exitCode() {
         return process.exitCode(PATIENCE);
     }
 

@@ -71,9 +71,7 @@ class ServiceProcessTest {
 
     private Path config(int port) throws IOException {
         Path config = directory.resolve("rolecall.yaml");
-        return Files.writeString(
-                config,
-                """
+        return Files.writeString(config, """
                 application-id: process-%d
                 state-dir: '%s'
                 kafka:
@@ -84,13 +82,12 @@ class ServiceProcessTest {
                   schema.registry.url: mock://process
                 http:
                   port: %d
-                """
-                        .formatted(
-                                port,
-                                directory.resolve("state"),
-                                BROKER.bootstrapServers(),
-                                Duration.ofSeconds(6).toMillis(),
-                                port));
+                """.formatted(
+                        port,
+                        directory.resolve("state"),
+                        BROKER.bootstrapServers(),
+                        Duration.ofSeconds(6).toMillis(),
+                        port));
     }
 
     private static void createTopics(Path config) {
