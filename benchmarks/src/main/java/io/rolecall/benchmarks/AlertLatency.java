@@ -19,9 +19,11 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Milliseconds from producing a grant of a tier-0 role, complete with App ID and address, to reading its alert, on an idle service:
@@ -83,8 +85,11 @@ public final class AlertLatency {
         String name = "latency-" + System.nanoTime();
         ServiceUnderTest service = new ServiceUnderTest(
                 bootstrap, name, name + ".1", directory, Map.of("processing.guarantee", guarantee), 1);
-        try (DetectorService running = service.startAndAwait()) {
+        DetectorService running = service.startAndAwait();
+        try {
             return measure(name + ".1", service.alertsTopic(), "read_committed");
+        } finally {
+            running.close();
         }
     }
 
@@ -112,7 +117,7 @@ public final class AlertLatency {
             for (int i = -WARM_UP; i < alerts; i++) {
                 byte[] event = event();
                 long start = System.nanoTime();
-                producer.send(new ProducerRecord<>(to, event));
+                var unused = producer.send(new ProducerRecord<>(to, event), AlertLatency::refuse);
                 while (consumer.poll(PATIENCE).isEmpty()) {
                     throw new IllegalStateException("No alert within " + PATIENCE);
                 }
@@ -123,6 +128,12 @@ public final class AlertLatency {
         }
         Arrays.sort(millis);
         return millis;
+    }
+
+    private static void refuse(RecordMetadata written, @Nullable Exception error) {
+        if (error != null) {
+            throw new IllegalStateException("The broker refuses the event", error);
+        }
     }
 
     /** The grant to an application of its own. */

@@ -3,6 +3,7 @@ package io.rolecall.config;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -91,7 +92,7 @@ public final class Secrets {
         }
     }
 
-    private static void refuseUnknown(String value, java.util.Set<String> known, List<String> foreign) {
+    private static void refuseUnknown(String value, Set<String> known, List<String> foreign) {
         Matcher references = ConfigTransformer.DEFAULT_PATTERN.matcher(value);
         while (references.find()) {
             String provider = references.group(1);

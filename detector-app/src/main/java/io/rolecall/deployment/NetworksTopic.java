@@ -99,7 +99,8 @@ public final class NetworksTopic {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Content content = new Content(new TreeMap<>(), new ArrayList<>());
         int empty = 0;
-        while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+        while (partitions.stream()
+                .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
             var records = consumer.poll(POLL);
             records.forEach(record -> take(record, serde, content));
             empty = records.isEmpty() ? empty + 1 : 0;

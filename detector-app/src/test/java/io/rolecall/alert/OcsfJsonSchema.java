@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -41,20 +42,25 @@ final class OcsfJsonSchema {
                 metaschema.category().get("caption").asText(),
                 "category_name");
         fixed(schema, "class_uid", uid, caption, "class_name");
-        attributes.get("activity_id").get("enum").properties().forEach(activity -> {
-            int id = Integer.parseInt(activity.getKey());
-            ObjectNode rule = rules.addObject();
-            constant(rule.putObject("if"), "activity_id", id);
-            ObjectNode then = rule.putObject("then");
-            constant(then, "type_uid", uid * 100L + id);
-            if (id != OTHER) {
-                then.withObject("/properties/type_name")
-                        .put(
-                                "const",
-                                caption + ": "
-                                        + activity.getValue().get("caption").asText());
-            }
-        });
+        Objects.requireNonNull(attributes.get("activity_id"))
+                .get("enum")
+                .properties()
+                .forEach(activity -> {
+                    int id = Integer.parseInt(activity.getKey());
+                    ObjectNode rule = rules.addObject();
+                    constant(rule.putObject("if"), "activity_id", id);
+                    ObjectNode then = rule.putObject("then");
+                    constant(then, "type_uid", uid * 100L + id);
+                    if (id != OTHER) {
+                        then.withObject("/properties/type_name")
+                                .put(
+                                        "const",
+                                        caption + ": "
+                                                + activity.getValue()
+                                                        .get("caption")
+                                                        .asText());
+                    }
+                });
         definitions.withObject("/metadata/properties/version").put("const", metaschema.version());
         schema.set("$defs", definitions);
         return schema;

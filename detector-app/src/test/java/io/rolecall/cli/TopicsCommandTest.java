@@ -58,7 +58,7 @@ class TopicsCommandTest {
             })
     void a_wrong_option_is_wrong_usage(String option) {
         // Given
-        String[] words = option.split(" ");
+        String[] words = option.split(" ", -1);
 
         // When
         int code = run(Map.of(), "topics", "print", words[0], words[1]);

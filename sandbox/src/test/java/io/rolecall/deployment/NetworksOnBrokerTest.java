@@ -164,7 +164,7 @@ class NetworksOnBrokerTest {
                 Map.of("bootstrap.servers", broker.bootstrapServers()),
                 new StringSerializer(),
                 new StringSerializer())) {
-            producer.send(new ProducerRecord<>(topic, "10.0.0.0/8|", "no Avro"));
+            var unused = producer.send(new ProducerRecord<>(topic, "10.0.0.0/8|", "no Avro"));
             producer.flush();
         }
 

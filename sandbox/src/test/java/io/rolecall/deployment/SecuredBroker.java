@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -94,8 +95,9 @@ final class SecuredBroker implements AutoCloseable {
                 Map.of("bootstrap.servers", broker.bootstrapServers()),
                 new StringSerializer(),
                 new StringSerializer())) {
+            // What does not arrive shows in the alerts that are awaited.
             for (String record : records) {
-                producer.send(new ProducerRecord<>(topic, record));
+                var unused = producer.send(new ProducerRecord<>(topic, record));
             }
             producer.flush();
         }
@@ -103,10 +105,10 @@ final class SecuredBroker implements AutoCloseable {
 
     /** Where a topic ends, over all its partitions: how many records it has got, and marks of transactions. */
     long end(String topic) throws ExecutionException, InterruptedException {
-        int partitions = admin.describeTopics(List.of(topic))
-                .allTopicNames()
-                .get()
-                .get(topic)
+        int partitions = Objects.requireNonNull(admin.describeTopics(List.of(topic))
+                        .allTopicNames()
+                        .get()
+                        .get(topic))
                 .partitions()
                 .size();
         long end = 0;

@@ -107,7 +107,8 @@ class SecuredServiceTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(run.err())
                 .contains("the broker refuses: " + rule + ";")
-                .contains(new KafkaCommands(configuration.kafka().get("bootstrap.servers")).allow(rule, "User:NAME"))
+                .contains(new KafkaCommands(configuration.kafka().getOrDefault("bootstrap.servers", ""))
+                        .allow(rule, "User:NAME"))
                 .doesNotContain("\tat ")
                 .doesNotContain("Exception")
                 .doesNotContain(SecuredBroker.PASSWORD);

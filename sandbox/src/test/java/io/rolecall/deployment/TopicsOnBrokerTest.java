@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -225,10 +226,8 @@ class TopicsOnBrokerTest {
                 .all()
                 .get();
         // The controller has it; the broker learns of it a moment later.
-        await().until(() -> admin.describeConfigs(List.of(resource))
-                .all()
-                .get()
-                .get(resource)
+        await().until(() -> Objects.requireNonNull(
+                        admin.describeConfigs(List.of(resource)).all().get().get(resource))
                 .get(key)
                 .value()
                 .equals(value));

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 final class MonitoringFiles {
 
     /** Tests run in the folder of their module. */
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     static final Path PROMETHEUS = ROOT.resolve("deploy/prometheus");
     static final Path GRAFANA = ROOT.resolve("deploy/grafana");

@@ -188,7 +188,7 @@ class ServiceOperationsTest {
     }
 
     private void collect(JsonNode node) {
-        node.fields().forEachRemaining(field -> {
+        node.properties().forEach(field -> {
             if (PRIVATE.contains(field.getKey()) && field.getValue().asText().length() > 5) {
                 content.add(field.getValue().asText());
             }
