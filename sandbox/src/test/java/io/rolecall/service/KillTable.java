@@ -32,6 +32,8 @@ final class KillTable {
      */
     void killed(String victim, String moment, long produced, long unread) {
         kills.add(new Kill(victim, moment, produced, unread, NOT_YET));
+        // Told at once, for a run that fails, or takes its time.
+        System.out.println("kill " + kills.size() + " of seed " + seed + ": " + victim + ", " + moment);
     }
 
     /** The last victim is back. */
@@ -45,8 +47,7 @@ final class KillTable {
     void publish(long alerts, long lost, long twice) throws IOException {
         StringBuilder text = new StringBuilder("seed " + seed + "\n");
         String row = "%-4s %-8s %-34s %10s %8s %14s%n";
-        text.append(
-                String.format(Locale.ROOT, row, "kill", "victim", "moment", "produced", "unread", "recovery ms"));
+        text.append(String.format(Locale.ROOT, row, "kill", "victim", "moment", "produced", "unread", "recovery ms"));
         for (int i = 0; i < kills.size(); i++) {
             Kill kill = kills.get(i);
             text.append(String.format(
@@ -59,7 +60,8 @@ final class KillTable {
                     kill.unread(),
                     kill.recovery()));
         }
-        text.append("recovery: of the service, from its start to RUNNING; of the broker, from the kill until the service reads on\n");
+        text.append(
+                "recovery: of the service, from its start to RUNNING; of the broker, from the kill until the service reads on\n");
         text.append("alerts " + alerts + ", lost " + lost + ", twice " + twice + "\n");
         System.out.print(text);
         Files.writeString(Files.createDirectories(Path.of("target")).resolve("kill-table.txt"), text);

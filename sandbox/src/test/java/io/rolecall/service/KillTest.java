@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -47,8 +48,7 @@ class KillTest {
     private final long seed = Long.getLong("rolecall.kills.seed", new Random().nextLong());
     private final Random random = new Random(seed);
     private final KillTable table = new KillTable(seed);
-    private final Story story =
-            Story.generate(StoryOptions.defaults().withNoisePerDay(NOISE_PER_DAY));
+    private final Story story = Story.generate(StoryOptions.defaults().withNoisePerDay(NOISE_PER_DAY));
 
     private BrokerProcess broker;
     private Site site;
@@ -58,7 +58,10 @@ class KillTest {
 
     @BeforeEach
     void start_broker_and_service() throws Exception {
-        broker = BrokerProcess.start(Files.createDirectory(folder.resolve("broker")));
+        broker = BrokerProcess.start(
+                Files.createDirectory(folder.resolve("broker")),
+                // On a busy machine a broker misses heartbeats of two seconds, and leads nothing meanwhile.
+                Map.of("broker.session.timeout.ms", "6000"));
         site = new Site.Draft(broker.bootstrapServers(), folder, "killed")
                 .partitions(2)
                 .create();

@@ -1,5 +1,7 @@
 package io.rolecall.service;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rolecall.config.Topics;
 import io.rolecall.sandbox.KafkaClient;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** What a detector has not read yet of its topics: raw logs, facts, and those between its own steps. */
 final class Lag {
@@ -47,17 +50,18 @@ final class Lag {
         var ends = KafkaClient.await(
                 admin.listOffsets(
                                 partitions.stream()
-                                        .collect(
-                                                Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest())),
+                                        .collect(Collectors.toMap(
+                                                Function.identity(), partition -> OffsetSpec.latest())),
                                 new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
                         .all(),
                 "ends of " + names);
         return partitions.stream()
-                .mapToLong(partition -> Math.max(0, ends.get(partition).offset() - offset(read.get(partition))))
+                .mapToLong(partition ->
+                        Math.max(0, requireNonNull(ends.get(partition)).offset() - offset(read.get(partition))))
                 .sum();
     }
 
-    private static long offset(OffsetAndMetadata committed) {
+    private static long offset(@Nullable OffsetAndMetadata committed) {
         return committed == null ? 0 : committed.offset();
     }
 
@@ -72,7 +76,9 @@ final class Lag {
     }
 
     private List<TopicPartition> partitions(List<String> names) {
-        return KafkaClient.await(admin.describeTopics(names).allTopicNames(), "partitions of " + names).values().stream()
+        return KafkaClient.await(admin.describeTopics(names).allTopicNames(), "partitions of " + names)
+                .values()
+                .stream()
                 .flatMap(topic ->
                         topic.partitions().stream().map(info -> new TopicPartition(topic.name(), info.partition())))
                 .toList();

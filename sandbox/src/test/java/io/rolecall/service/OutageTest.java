@@ -162,12 +162,14 @@ class OutageTest {
                 site.client().produce(all.subList(0, third));
                 try (DetectorService joins = site.start("b")) {
                     site.client().produce(all.subList(third, 2 * third));
-                    await("both have work").atMost(Site.PATIENCE).until(() -> site.members().stream()
-                                    .filter(member -> !member.assignment()
-                                            .topicPartitions()
-                                            .isEmpty())
-                                    .count()
-                            == 2);
+                    await("both have work")
+                            .atMost(Site.PATIENCE)
+                            .until(() -> site.members().stream()
+                                            .filter(member -> !member.assignment()
+                                                    .topicPartitions()
+                                                    .isEmpty())
+                                            .count()
+                                    == 2);
                     assertThat(joins.streams().state().isRunningOrRebalancing()).isTrue();
                     site.client().produce(all.subList(2 * third, all.size()));
                     assertThat(site.lag()).as("unread when it leaves").isPositive();
@@ -184,8 +186,7 @@ class OutageTest {
 
     private static void limit(Site site, String topic, String bytes) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        AlterConfigOp change =
-                new AlterConfigOp(new ConfigEntry("max.message.bytes", bytes), AlterConfigOp.OpType.SET);
+        AlterConfigOp change = new AlterConfigOp(new ConfigEntry("max.message.bytes", bytes), AlterConfigOp.OpType.SET);
         KafkaClient.await(
                 site.client()
                         .admin()

@@ -1,5 +1,6 @@
 package io.rolecall.service;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,6 +25,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serde;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -80,7 +82,8 @@ class PoisonTest {
                 site.awaitRead();
 
                 // Then
-                assertThat(headers(quarantined.get(topic + "/0/0/1")))
+                ConsumerRecord<byte[], byte[]> bad = requireNonNull(quarantined.get(topic + "/0/0/1"));
+                assertThat(headers(bad))
                         .containsEntry("rolecall.reason", "not-an-event")
                         .containsEntry("rolecall.stage", "decode")
                         .containsEntry("rolecall.topic", topic)
@@ -90,7 +93,7 @@ class PoisonTest {
                         .containsEntry("rolecall.size", "17")
                         .hasEntrySatisfying("rolecall.message", message -> assertThat(message)
                                 .isNotBlank());
-                assertThat(quarantined.get(topic + "/0/0/1").value()).asString().isEqualTo("{\"hello\":\"world\"}");
+                assertThat(bad.value()).asString().isEqualTo("{\"hello\":\"world\"}");
                 assertThat(reasons(quarantined))
                         .containsEntry(topic + "/0/1/1", "truncated decode")
                         .containsEntry(topic + "/0/2/0", "invalid-json decode")
@@ -101,8 +104,9 @@ class PoisonTest {
                 Sums sums = site.sums();
                 sums.requireExact(Map.of(topic, 10L));
                 assertThat(sums.history("late")).isEqualTo(1);
-                assertThat(ServiceCounts.read(service.streams()).byTopic().get(topic).in())
-                        .isEqualTo(10);
+                assertThat(ServiceCounts.read(service.streams()).byTopic())
+                        .hasEntrySatisfying(
+                                topic, counts -> assertThat(counts.in()).isEqualTo(10));
             }
         }
     }
@@ -115,7 +119,8 @@ class PoisonTest {
             String topic = site.topics().appEvents();
             try (DetectorService service = site.start("a")) {
                 site.client().produce(site.topics().entraAudit(), AbuseEvents.registration());
-                ConsumerRecord<byte[], byte[]> good = site.client().consume(topic, 1).get(0);
+                ConsumerRecord<byte[], byte[]> good =
+                        site.client().consume(topic, 1).get(0);
                 AppEvent fact = serde.deserializer().deserialize(topic, good.value());
                 String key = new String(good.key(), StandardCharsets.UTF_8);
                 byte[] otherSchema = good.value().clone();
@@ -143,8 +148,8 @@ class PoisonTest {
                 unreadable.forEach(value -> site.produce(topic, key, value));
                 site.produce(topic, null, good.value());
                 site.produce(topic, key, null);
-                impossible.forEach(value -> site.produce(
-                        topic, key, serde.serializer().serialize(topic, value)));
+                impossible.forEach(
+                        value -> site.produce(topic, key, serde.serializer().serialize(topic, value)));
                 site.produce(topic, key, serde.serializer().serialize(topic, failing));
                 site.client().produce(site.topics().entraAudit(), AbuseEvents.grant());
                 site.awaitAlerts(1);
@@ -177,8 +182,8 @@ class PoisonTest {
                     ConsumerRecord<byte[], byte[]> record = good.get(i % good.size());
                     byte[] value = record.value().clone();
                     IntStream.rangeClosed(0, i % 4)
-                            .forEach(flip -> value[5 + random.nextInt(value.length - 5)] ^=
-                                    (byte) (1 << random.nextInt(8)));
+                            .forEach(flip ->
+                                    value[5 + random.nextInt(value.length - 5)] ^= (byte) (1 << random.nextInt(8)));
                     mutated.add(new ProducerRecord<>(topic, record.key(), value));
                 }
 
@@ -226,15 +231,17 @@ class PoisonTest {
                 assertThat(alerts.get(0).getActors()).allMatch(actor -> "external".equals(actor.getIpClass()));
                 assertThat(one.streams().state().isRunningOrRebalancing()).isTrue();
                 assertThat(other.streams().state().isRunningOrRebalancing()).isTrue();
-                await("told once").during(Duration.ofSeconds(2)).until(() -> site.client()
-                                .committed(site.topics().quarantine())
-                                .size()
-                        == bad.size());
+                await("told once")
+                        .during(Duration.ofSeconds(2))
+                        .until(() -> site.client()
+                                        .committed(site.topics().quarantine())
+                                        .size()
+                                == bad.size());
             }
         }
     }
 
-    private static OrgNetwork network(String cidr, Instant from, Instant to) {
+    private static OrgNetwork network(String cidr, @Nullable Instant from, @Nullable Instant to) {
         return OrgNetwork.newBuilder()
                 .setCidr(cidr)
                 .setLabel("office")

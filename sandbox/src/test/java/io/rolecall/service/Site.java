@@ -36,6 +36,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One detector on a broker: an application id and topics that no other test has, instances of the service in it, and what they wrote
@@ -195,18 +196,18 @@ final class Site implements AutoCloseable {
     /** Starts an instance as a process and does not wait; its output goes to a file of its name, after what is there. */
     ServiceProcess startProcess(String instance) {
         int port = ports.computeIfAbsent(instance, name -> ServiceProcess.freePort());
-        return ServiceProcess.start(
-                directory.resolve(instance + ".log"), configurationFile(instance, port), port);
+        return ServiceProcess.start(directory.resolve(instance + ".log"), configurationFile(instance, port), port);
     }
 
     /** Puts the organisation's networks of a story on their topic. */
     void networks(Story story) {
-        story.networks().forEach(known -> network(OrgNetwork.newBuilder()
-                .setCidr(known.cidr())
-                .setLabel(known.label())
-                .setValidFrom(known.validFrom().orElse(null))
-                .setValidTo(known.validTo().orElse(null))
-                .build()));
+        story.networks()
+                .forEach(known -> network(OrgNetwork.newBuilder()
+                        .setCidr(known.cidr())
+                        .setLabel(known.label())
+                        .setValidFrom(known.validFrom().orElse(null))
+                        .setValidTo(known.validTo().orElse(null))
+                        .build()));
     }
 
     void network(OrgNetwork network) {
@@ -227,7 +228,7 @@ final class Site implements AutoCloseable {
     }
 
     /** Writes one record, whatever it holds; null where the record has no key or no value. */
-    void produce(String topic, String key, byte[] value) {
+    void produce(String topic, @Nullable String key, byte @Nullable [] value) {
         client.produce(List.of(new ProducerRecord<>(topic, key == null ? null : bytes(key), value)));
     }
 
@@ -269,11 +270,10 @@ final class Site implements AutoCloseable {
     /** The members of the service's consumer group: one a stream thread. */
     Collection<MemberDescription> members() {
         return KafkaClient.await(
-                        client.admin()
-                                .describeConsumerGroups(List.of(id))
-                                .describedGroups()
-                                .get(id),
-                        "members of " + id)
+                        client.admin().describeConsumerGroups(List.of(id)).all(), "members of " + id)
+                .values()
+                .iterator()
+                .next()
                 .members();
     }
 

@@ -45,6 +45,7 @@ class StoryOnBrokerTest {
             try (DetectorService service = site.start("a")) {
                 site.client().produce(records.records());
                 verdicts.awaitIn(site, Site.PATIENCE);
+                assertThat(service.streams().state().isRunningOrRebalancing()).isTrue();
             }
 
             // Then

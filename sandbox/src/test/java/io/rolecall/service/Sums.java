@@ -29,7 +29,8 @@ record Sums(Map<String, Long> decode, Map<String, Long> history, long facts, Map
     static Sums read(KafkaClient client, String applicationId, Topics topics) {
         Map<String, Long> quarantined = new TreeMap<>();
         for (ConsumerRecord<byte[], byte[]> record : client.committed(topics.quarantine())) {
-            quarantined.merge(header(record, "rolecall.reason") + " " + header(record, "rolecall.stage"), 1L, Long::sum);
+            quarantined.merge(
+                    header(record, "rolecall.reason") + " " + header(record, "rolecall.stage"), 1L, Long::sum);
         }
         return new Sums(
                 counters(client, applicationId + "-decode-counts-changelog"),
@@ -47,7 +48,9 @@ record Sums(Map<String, Long> decode, Map<String, Long> history, long facts, Map
         Map<String, Long> last = new HashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : client.committed(changelog)) {
             String name = new String(record.key(), StandardCharsets.UTF_8);
-            last.put(record.partition() + " " + name, ByteBuffer.wrap(record.value()).getLong());
+            last.put(
+                    record.partition() + " " + name,
+                    ByteBuffer.wrap(record.value()).getLong());
         }
         Map<String, Long> sums = new TreeMap<>();
         last.forEach((name, count) -> sums.merge(name.substring(name.indexOf(' ') + 1), count, Long::sum));
@@ -83,7 +86,8 @@ record Sums(Map<String, Long> decode, Map<String, Long> history, long facts, Map
         assertThat(OUTCOMES.stream().mapToLong(this::history).sum())
                 .as("%s of the facts, of %s", OUTCOMES, history)
                 .isEqualTo(facts);
-        assertThat(stage("decode")).as("records in the quarantine of %s", quarantined)
+        assertThat(stage("decode"))
+                .as("records in the quarantine of %s", quarantined)
                 .isEqualTo(startingWith("quarantined ", ""));
         assertThat(stage("history"))
                 .as("records in the quarantine of %s", quarantined)
@@ -103,7 +107,8 @@ record Sums(Map<String, Long> decode, Map<String, Long> history, long facts, Map
 
     private long startingWith(String prefix, String end) {
         return decode.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(prefix) && entry.getKey().endsWith(end))
+                .filter(entry ->
+                        entry.getKey().startsWith(prefix) && entry.getKey().endsWith(end))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
     }

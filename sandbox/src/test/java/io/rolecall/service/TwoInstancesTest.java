@@ -131,8 +131,9 @@ class TwoInstancesTest {
                 .until(() -> {
                     Collection<MemberDescription> group = site.members();
                     return group.size() == members
-                            && group.stream().noneMatch(member ->
-                                    member.assignment().topicPartitions().isEmpty());
+                            && group.stream().noneMatch(member -> member.assignment()
+                                    .topicPartitions()
+                                    .isEmpty());
                 });
     }
 }

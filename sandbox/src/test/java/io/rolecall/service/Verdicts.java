@@ -1,5 +1,6 @@
 package io.rolecall.service;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -47,9 +48,10 @@ final class Verdicts {
                 .collect(Collectors.toMap(Alert::getAlertId, alert -> alert, (a, b) -> b, TreeMap::new));
         assertThat(standing.keySet()).as("alerts").isEqualTo(expected.keySet());
         expected.forEach((id, alert) -> {
-            if (!AlertRevisions.sameContent(alert, standing.get(id))) {
+            Alert found = requireNonNull(standing.get(id));
+            if (!AlertRevisions.sameContent(alert, found)) {
                 // Fails, and shows what differs.
-                assertThat(standing.get(id).toString()).as("content of %s", id).isEqualTo(alert.toString());
+                assertThat(found.toString()).as("content of %s", id).isEqualTo(alert.toString());
             }
         });
     }
