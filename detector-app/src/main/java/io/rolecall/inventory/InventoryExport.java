@@ -5,6 +5,7 @@ import io.rolecall.event.AvroJson;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.AppRole;
 import io.rolecall.schema.DelegatedGrant;
+import io.rolecall.schema.TrustedRecords;
 import io.rolecall.source.Chunk;
 import io.rolecall.source.ExportedObjects;
 import io.rolecall.source.Reason;
@@ -28,6 +29,10 @@ import java.util.function.Consumer;
  * principal ids, so the facts are complete only when everything is read.
  */
 public final class InventoryExport {
+
+    static {
+        TrustedRecords.trust();
+    }
 
     private final Consumer<Rejected> rejects;
     private final ExportedObjects objects = new ExportedObjects(new Objects());

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -102,8 +103,7 @@ class InventoryOnBrokerTest {
     }
 
     @Test
-    void what_was_imported_makes_a_later_secret_an_alert_and_what_is_no_fact_goes_to_the_quarantine()
-            throws InterruptedException {
+    void what_was_imported_makes_a_later_secret_an_alert_and_what_is_no_fact_goes_to_the_quarantine() throws Exception {
         // Given
         createTopics();
         Configuration configuration = configuration();
@@ -181,13 +181,12 @@ class InventoryOnBrokerTest {
         }
     }
 
-    private void produce(String topic, String value) {
+    private void produce(String topic, String value) throws ExecutionException, InterruptedException {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.bootstrapServers()),
                 new StringSerializer(),
                 new StringSerializer())) {
-            producer.send(new ProducerRecord<>(topic, "any key", value));
-            producer.flush();
+            producer.send(new ProducerRecord<>(topic, "any key", value)).get();
         }
     }
 
@@ -201,7 +200,8 @@ class InventoryOnBrokerTest {
             consumer.assign(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            while (partitions.stream()
+                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
                 consumer.poll(Duration.ofMillis(200)).forEach(records::add);
             }
             return records;
