@@ -31,6 +31,7 @@ class AccessPlanTest {
                         "Read on topic m365.audit-logs",
                         "Read on topic org.networks",
                         "DescribeConfigs on topic org.networks",
+                        "Read on topic rolecall.inventory",
                         "Read on topic rolecall.app-events",
                         "Write on topic rolecall.app-events",
                         "DescribeConfigs on topic rolecall.app-events",

@@ -43,7 +43,7 @@ class PlanRenderingTest {
         assertThat(script.lines().filter(line -> line.startsWith("kafka-topics.sh ")))
                 .hasSize(10);
         assertThat(script.lines().filter(line -> line.startsWith("kafka-acls.sh ")))
-                .hasSize(21);
+                .hasSize(22);
     }
 
     @Test
@@ -101,7 +101,7 @@ class PlanRenderingTest {
         assertThat(user.path("kind").asText()).isEqualTo("KafkaUser");
         assertThat(user.at("/spec/authentication/type").asText()).isEqualTo("scram-sha-512");
         JsonNode acls = user.at("/spec/authorization/acls");
-        assertThat(acls).hasSize(12);
+        assertThat(acls).hasSize(13);
         JsonNode internal = acls.get(9);
         assertThat(internal.at("/resource/name").asText()).isEqualTo("rolecall-");
         assertThat(internal.at("/resource/patternType").asText()).isEqualTo("prefix");
