@@ -102,11 +102,11 @@ class PlanRenderingTest {
         assertThat(user.at("/spec/authentication/type").asText()).isEqualTo("scram-sha-512");
         JsonNode acls = user.at("/spec/authorization/acls");
         assertThat(acls).hasSize(13);
-        JsonNode internal = acls.get(9);
+        JsonNode internal = acls.get(10);
         assertThat(internal.at("/resource/name").asText()).isEqualTo("rolecall-");
         assertThat(internal.at("/resource/patternType").asText()).isEqualTo("prefix");
         assertThat(internal.at("/operations")).hasSize(4);
-        assertThat(acls.get(11).at("/resource/type").asText()).isEqualTo("transactionalId");
+        assertThat(acls.get(12).at("/resource/type").asText()).isEqualTo("transactionalId");
     }
 
     @Test
