@@ -52,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
         }
         RunSettings settings = root.settings();
         settings.warnOfPlainSecrets(console.err());
-        settings.policyWarnings().forEach(warning -> console.err().println("warning: " + warning));
+        settings.warnOfExpiredExceptions(console.err());
         Logging.ofService(console.errIsTerminal(), root.verbose());
         if (!embedded && embeddedDirectory == null) {
             return run(settings.configuration(), settings);

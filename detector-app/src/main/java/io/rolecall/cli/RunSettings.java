@@ -69,6 +69,11 @@ final class RunSettings {
         return warnings;
     }
 
+    /** Tells of exceptions of the policy that have expired. */
+    void warnOfExpiredExceptions(PrintWriter err) {
+        expiredExceptions().forEach(warning -> err.println("warning: " + warning));
+    }
+
     private List<String> expiredExceptions() {
         return ExceptionMatcher.expired(policy.policy(), clock.instant()).stream()
                 .map(expired -> "EXPIRED exception " + expired.id() + " (" + expired.owner() + "): since "
@@ -78,7 +83,7 @@ final class RunSettings {
 
     /** Tells what weakens the run: expired exceptions, no networks. */
     void warn(PrintWriter err) {
-        expiredExceptions().forEach(warning -> err.println("warning: " + warning));
+        warnOfExpiredExceptions(err);
         if (networks.isEmpty()) {
             err.println("hint: no networks are loaded, so no address can be called external; --networks FILE names"
                     + " the organisation's");

@@ -24,6 +24,9 @@ public final class StreamsProperties {
             StreamsConfig.STATE_DIR_CONFIG,
             StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG);
 
+    /** Deprecated from its introduction, because 5.0 has it on (KIP-1270); until then Kafka warns at every start without it. */
+    private static final String GLOBAL_PROCESSING_HANDLER = "processing.exception.handler.global.enabled";
+
     private static final Duration EXACTLY_ONCE_COMMIT = Duration.ofMillis(20);
     private static final Duration AT_LEAST_ONCE_COMMIT = Duration.ofSeconds(1);
 
@@ -70,18 +73,16 @@ public final class StreamsProperties {
         boolean exactlyOnce = guarantee.equals(StreamsConfig.EXACTLY_ONCE_V2);
         return Map.of(
                 // No alert lost and none twice, and counters that add up. At-least-once is the switch for sites that
-                // trade it for
-                // latency: an alert's id makes a repetition harmless.
+                // trade it for latency: an alert's id makes a repetition harmless.
                 StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
                 guarantee,
                 // Exactly-once holds back every hop until it is committed, so the interval is latency; without it, the
-                // interval
-                // only bounds what is done again after a crash.
+                // interval only bounds what is done again after a crash.
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 (exactlyOnce ? EXACTLY_ONCE_COMMIT : AT_LEAST_ONCE_COMMIT).toMillis(),
                 // After a crash, readers of committed records wait for the transaction to time out. Longer than Kafka
-                // Streams'
-                // 10 s, which a long garbage collection or a slow disk exceeds; not longer than a member is missed.
+                // Streams' 10 s, which a long garbage collection or a slow disk exceeds; not longer than a member is
+                // missed.
                 StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
                 45_000);
     }
@@ -89,25 +90,26 @@ public final class StreamsProperties {
     private static Map<String, Object> processing() {
         return Map.of(
                 // The rebalance protocol of the brokers (KIP-1071) has no static membership and no warm-up replicas in
-                // 4.3, and
-                // took 7.5 s to RUNNING where a classic member that leaves its group takes 2 to 3 s.
+                // 4.3, and took 7.5 s to RUNNING where a classic member that leaves its group takes 2 to 3 s.
                 StreamsConfig.GROUP_PROTOCOL_CONFIG,
                 "classic",
                 StreamsConfig.NUM_STREAM_THREADS_CONFIG,
                 Runtime.getRuntime().availableProcessors(),
-                // Of the logs that one task reads, the record appended first comes first, as long as the broker has it:
-                // without
-                // that, a short log runs weeks of a backlog ahead of a long one, whose events are then late. A log that
-                // is quiet
-                // is not waited for, since detections do not depend on the order of arrival.
+                // Of the logs that one task reads, the record appended first comes first, as long as the broker has
+                // it: without that, a short log runs weeks of a backlog ahead of a long one, whose events are then
+                // late. A log that is quiet is not waited for, since detections do not depend on the order of arrival.
                 StreamsConfig.MAX_TASK_IDLE_MS_CONFIG,
                 0L,
                 // Names of stores and internal topics are those of running installations (KIP-1111).
                 StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
                 true,
-                // Bad records are contained in the processors, where they can be counted in the state that exactly-once
-                // covers;
-                // what still reaches Kafka's handlers is trouble of everybody, and their default ends the process.
+                // What goes wrong in the global store's processor is told like everything else.
+                GLOBAL_PROCESSING_HANDLER,
+                true,
+                // Bad records are contained in the processors, where they can be counted in the state that
+                // exactly-once covers; what still reaches Kafka's handlers is trouble of everybody, and their default
+                // ends the
+                // process.
                 StreamsConfig.METRICS_RECORDING_LEVEL_CONFIG,
                 "INFO");
     }
@@ -115,8 +117,7 @@ public final class StreamsProperties {
     private static Map<String, Object> state() {
         return Map.of(
                 // A crash under exactly-once wipes the stores of a task, and restoring them takes time that a standby
-                // saves
-                // (until KIP-892). It takes effect with the second instance.
+                // saves (until KIP-892). It takes effect with the second instance.
                 StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
                 1,
                 // The only cached stores are two with counters.

@@ -116,9 +116,8 @@ public record TopicPlan(List<PlannedTopic> topics) {
     private static Map<String, String> common() {
         Map<String, String> config = new TreeMap<>();
         // Brokers delete by the time of records. Events are days old when they arrive and months old in a replay: with
-        // their
-        // own time as the record's, retention would delete them within minutes. Event time is read from the value
-        // instead.
+        // their own time as the record's, retention would delete them within minutes. Event time is read from the
+        // value instead.
         config.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
         // Records stay as their producers compressed them; another choice would make the broker compress everything
         // again.

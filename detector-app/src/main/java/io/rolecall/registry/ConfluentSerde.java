@@ -38,8 +38,7 @@ final class ConfluentSerde<T extends SpecificRecord> implements Serde<T> {
     private final ThreadLocal<SpecificDatumWriter<T>> writer;
 
     // By the id of the writer's schema. A reader resolves its schemas when it first reads, which takes a hundred times
-    // as long
-    // as reading a record.
+    // as long as reading a record.
     private final ThreadLocal<Map<Integer, SpecificDatumReader<T>>> readers = ThreadLocal.withInitial(HashMap::new);
 
     ConfluentSerde(Class<T> type, SchemaStore schemas) {
