@@ -70,15 +70,6 @@ record Corpus(String name, Path file, long elements, long bytes, int truth, List
                 elements,
                 Files.size(file),
                 story.truth().size(),
-                story.networks().stream().map(Corpus::network).toList());
-    }
-
-    private static OrgNetwork network(StoryNetwork network) {
-        return OrgNetwork.newBuilder()
-                .setCidr(network.cidr())
-                .setLabel(network.label())
-                .setValidFrom(network.validFrom().orElse(null))
-                .setValidTo(network.validTo().orElse(null))
-                .build();
+                story.networks().stream().map(StoryNetwork::toRecord).toList());
     }
 }

@@ -38,7 +38,7 @@ final class Addresses {
     static String label(ResolvedAddress address) {
         String who = address.addressClass().label()
                 + address.network().map(label -> " network " + label).orElse("");
-        String basis = address.borrowed() ? ", borrowed from a " + basis(address) + " of the actor" : "";
+        String basis = address.borrowed() ? ", borrowed from " + basis(address) + " of the actor" : "";
         String disagreeing = address.disagreeing().isEmpty()
                 ? ""
                 : ", while " + Facts.count(address.disagreeing().size(), "other sighting") + " of the actor disagree";
@@ -48,6 +48,6 @@ final class Addresses {
     }
 
     private static String basis(ResolvedAddress address) {
-        return address.basis().equals("sign-in") ? "sign-in" : "audit event";
+        return address.basis().equals("sign-in") ? "a sign-in" : "an audit event";
     }
 }

@@ -57,10 +57,10 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
         byte[] value = record.value() == null ? EMPTY : record.value();
         decoder.decode(value, positions(record, metadata), appended, batch);
         batch.forward(context, record.timestamp());
+        if (!ofFiles) {
+            batch.leftOut(SkippedRecords.read(record.headers()));
+        }
         batch.count(counts, metadata.topic());
-        long leftOut = ofFiles ? 0 : SkippedRecords.read(record.headers());
-        counts.add(Counts.IN + metadata.topic(), leftOut);
-        counts.add(Counts.SKIPPED + metadata.topic(), leftOut);
     }
 
     /** Of a record from a broker, nothing that its producer wrote into the headers counts. */

@@ -87,6 +87,11 @@ final class DecodedBatch implements ElementSink {
         skippedElements++;
     }
 
+    /** Takes account of elements that were left out before this record was read, and came behind it. */
+    void leftOut(int elements) {
+        skippedElements += elements;
+    }
+
     @Override
     public void rejected(Rejected rejected) {
         rejects.add(rejected);

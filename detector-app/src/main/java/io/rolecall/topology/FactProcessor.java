@@ -3,7 +3,6 @@ package io.rolecall.topology;
 import io.rolecall.event.Operations;
 import io.rolecall.event.Subject;
 import io.rolecall.schema.AppEvent;
-import io.rolecall.source.Positions;
 import io.rolecall.source.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +48,7 @@ final class FactProcessor implements Processor<String, byte[], String, Routed> {
         try {
             event = read(metadata.topic(), record);
         } catch (RuntimeException e) {
-            if (!serdes.badData().test(e) && !(e instanceof IllegalArgumentException)) {
+            if (!serdes.isBadRecord(e)) {
                 throw e;
             }
             refuse(record, metadata, Reason.NOT_AN_EVENT, String.valueOf(e.getMessage()));
@@ -83,8 +82,7 @@ final class FactProcessor implements Processor<String, byte[], String, Routed> {
 
     @SuppressWarnings("NullAway") // as above
     private void refuse(Record<String, byte[]> record, RecordMetadata metadata, Reason reason, String message) {
-        String position = Positions.ofRecord(metadata.topic(), metadata.partition(), metadata.offset())
-                .position(0);
+        String position = QuarantineRecords.positionOf(metadata);
         byte[] value = record.value() == null ? new byte[0] : record.value();
         counts.add(Counts.UNREADABLE, 1);
         context.forward(QuarantineRecords.of(

@@ -4,7 +4,6 @@ import io.rolecall.event.Subjects;
 import io.rolecall.identity.IdentityPairs;
 import io.rolecall.inventory.ImportedFacts;
 import io.rolecall.schema.AppEvent;
-import io.rolecall.source.Positions;
 import io.rolecall.source.Reason;
 import io.rolecall.source.Rejected;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -48,7 +47,7 @@ final class ImportProcessor implements Processor<byte[], byte[], String, Routed>
         try {
             fact = read(metadata.topic(), record.value());
         } catch (RuntimeException e) {
-            if (!serdes.badData().test(e) && !(e instanceof IllegalArgumentException)) {
+            if (!serdes.isBadRecord(e)) {
                 throw e;
             }
             refuse(record, metadata, String.valueOf(e.getMessage()));
@@ -80,8 +79,7 @@ final class ImportProcessor implements Processor<byte[], byte[], String, Routed>
 
     @SuppressWarnings("NullAway") // as above
     private void refuse(Record<byte[], byte[]> record, RecordMetadata metadata, String reason) {
-        String position = Positions.ofRecord(metadata.topic(), metadata.partition(), metadata.offset())
-                .position(0);
+        String position = QuarantineRecords.positionOf(metadata);
         Rejected rejected = QuarantineRecords.unreadable(position, record.value(), reason);
         counts.add(Counts.QUARANTINED + Reason.NOT_AN_EVENT.label() + " " + metadata.topic(), 1);
         context.forward(QuarantineRecords.of(rejected, STAGE, record.timestamp()));

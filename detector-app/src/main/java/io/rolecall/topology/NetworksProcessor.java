@@ -2,7 +2,6 @@ package io.rolecall.topology;
 
 import io.rolecall.network.PrefixAddressTable;
 import io.rolecall.schema.OrgNetwork;
-import io.rolecall.source.Positions;
 import io.rolecall.source.Rejected;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -57,7 +56,7 @@ final class NetworksProcessor implements Processor<String, byte[], Void, Void> {
                 store.put(record.key(), record.value());
                 observer.networksChanged(table.size());
             } catch (RuntimeException e) {
-                if (!serdes.badData().test(e) && !(e instanceof IllegalArgumentException)) {
+                if (!serdes.isBadRecord(e)) {
                     throw e;
                 }
                 refuse(metadata, record.value(), String.valueOf(e.getMessage()));
@@ -80,8 +79,7 @@ final class NetworksProcessor implements Processor<String, byte[], Void, Void> {
     }
 
     private void refuse(RecordMetadata metadata, byte @Nullable [] value, String reason) {
-        String position = Positions.ofRecord(metadata.topic(), metadata.partition(), metadata.offset())
-                .position(0);
+        String position = QuarantineRecords.positionOf(metadata);
         LOG.error("Refused the entry of the network table at {}: {}", position, reason);
         Rejected rejected = QuarantineRecords.unreadable(position, value == null ? new byte[0] : value, reason);
         table.refuse(rejected);

@@ -2,6 +2,7 @@ package io.rolecall.topology;
 
 import io.rolecall.event.AvroJson;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.source.Positions;
 import io.rolecall.source.Reason;
 import io.rolecall.source.Rejected;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Records of {@code rolecall.quarantine}: key, headers and value as the contract's section 3 says. */
 final class QuarantineRecords {
@@ -42,6 +44,12 @@ final class QuarantineRecords {
     /** A record that is refused as a whole. */
     static Rejected rejected(Reason reason, String position, byte[] value, String message) {
         return new Rejected(reason, message, position, head(value), value.length);
+    }
+
+    /** The position of a record that is one element. */
+    static String positionOf(RecordMetadata metadata) {
+        return Positions.ofRecord(metadata.topic(), metadata.partition(), metadata.offset())
+                .position(0);
     }
 
     private static byte[] head(byte[] bytes) {

@@ -19,6 +19,14 @@ import org.apache.kafka.common.serialization.Serde;
 public record TopicSerdes(
         Serde<AppEvent> events, Serde<Alert> alerts, Serde<OrgNetwork> networks, Predicate<RuntimeException> badData) {
 
+    /**
+     * Whether an exception in reading and checking one record means that this record is bad, and not that something is wrong for
+     * all of them.
+     */
+    boolean isBadRecord(RuntimeException error) {
+        return badData.test(error) || error instanceof IllegalArgumentException;
+    }
+
     /** Avro binary without a header, where one process writes and reads. */
     static TopicSerdes plain() {
         return new TopicSerdes(

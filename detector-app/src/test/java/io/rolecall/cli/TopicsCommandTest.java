@@ -3,12 +3,9 @@ package io.rolecall.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -133,17 +130,6 @@ class TopicsCommandTest {
     }
 
     private int run(Map<String, String> environment, String... arguments) {
-        Console console = new Console(
-                new PrintWriter(out, true),
-                new PrintWriter(err, true),
-                InputStream.nullInputStream(),
-                false,
-                false,
-                100,
-                environment,
-                Clock.systemUTC());
-        int code = Main.commandLine(console).execute(arguments);
-        console.out().flush();
-        return code;
+        return TestConsole.run(out, err, environment, "", arguments);
     }
 }

@@ -59,7 +59,7 @@ final class DemoPlatform {
     int publishNetworks(Story story) {
         Map<String, @Nullable OrgNetwork> entries = new LinkedHashMap<>();
         for (StoryNetwork network : story.networks()) {
-            OrgNetwork record = record(network);
+            OrgNetwork record = network.toRecord();
             entries.put(PrefixAddressTable.key(record), record);
         }
         new NetworksTopic(configuration).write(entries, written -> {});
@@ -93,14 +93,5 @@ final class DemoPlatform {
 
     Topics topics() {
         return configuration.detector().topics();
-    }
-
-    private static OrgNetwork record(StoryNetwork network) {
-        return OrgNetwork.newBuilder()
-                .setCidr(network.cidr())
-                .setLabel(network.label())
-                .setValidFrom(network.validFrom().orElse(null))
-                .setValidTo(network.validTo().orElse(null))
-                .build();
     }
 }

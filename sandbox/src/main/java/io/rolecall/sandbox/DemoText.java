@@ -31,7 +31,8 @@ final class DemoText {
 
                   producers --> 4 topics of raw logs --> detector --> rolecall.alerts --> this screen
 
-                Times are those of the story, UTC.
+                Times are those of the story, UTC. An alert is raised on what is known by then; what other logs tell later
+                revises it, or withdraws it.
                 """;
     }
 

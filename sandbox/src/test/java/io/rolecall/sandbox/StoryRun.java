@@ -49,16 +49,7 @@ public record StoryRun(List<Alert> alerts, Summary summary) {
     }
 
     private static List<OrgNetwork> networks(Story story) {
-        return story.networks().stream().map(StoryRun::network).toList();
-    }
-
-    private static OrgNetwork network(StoryNetwork network) {
-        return OrgNetwork.newBuilder()
-                .setCidr(network.cidr())
-                .setLabel(network.label())
-                .setValidFrom(network.validFrom().orElse(null))
-                .setValidTo(network.validTo().orElse(null))
-                .build();
+        return story.networks().stream().map(StoryNetwork::toRecord).toList();
     }
 
     private static Chunk chunk(Iterator<StoryEvent> events) {

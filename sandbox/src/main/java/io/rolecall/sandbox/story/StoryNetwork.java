@@ -1,5 +1,6 @@
 package io.rolecall.sandbox.story;
 
+import io.rolecall.schema.OrgNetwork;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,6 +13,16 @@ import java.util.Optional;
  * @param validTo first instant it is no longer; empty while it is
  */
 public record StoryNetwork(String cidr, String label, Optional<Instant> validFrom, Optional<Instant> validTo) {
+
+    /** The record of the topic of networks. */
+    public OrgNetwork toRecord() {
+        return OrgNetwork.newBuilder()
+                .setCidr(cidr)
+                .setLabel(label)
+                .setValidFrom(validFrom.orElse(null))
+                .setValidTo(validTo.orElse(null))
+                .build();
+    }
 
     /** The line of {@code networks.csv}. */
     public String csvLine() {
