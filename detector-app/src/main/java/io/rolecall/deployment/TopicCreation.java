@@ -2,6 +2,7 @@ package io.rolecall.deployment;
 
 import io.rolecall.deployment.BrokerTopics.Existing;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,11 +11,18 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.utils.Utils;
 
 /** Creates the topics of a plan that are missing. What exists is compared and never altered. */
 public final class TopicCreation {
+
+    /** Together half a minute, and the time that the answers take. */
+    private static final int MOST_LOOKS = 600;
+
+    private static final long MILLIS_BETWEEN_LOOKS = 50;
 
     private final Admin admin;
     private final DeploymentPlan plan;
@@ -44,31 +52,48 @@ public final class TopicCreation {
     }
 
     /**
-     * Creates what is missing.
+     * Creates what is missing, and returns when the broker that answers knows of it: the controller creates a topic, and a broker
+     * learns of it a moment later.
      *
      * @param dryRun only asks the broker whether it would
      * @return one outcome a topic, in the order of the plan
+     * @throws org.apache.kafka.common.errors.TimeoutException when the broker does not know of a created topic within half a minute
      * @throws org.apache.kafka.common.KafkaException of the client, when the broker cannot be asked or refuses
      */
     public List<Outcome> run(boolean dryRun) {
-        Map<String, Existing> existing = new BrokerTopics(admin)
-                .describe(plan.topics().stream().map(PlannedTopic::name).toList());
-        List<PlannedTopic> missing = plan.topics().stream()
-                .filter(topic -> !existing.containsKey(topic.name()))
-                .toList();
-        create(missing, dryRun);
+        List<String> names = plan.topics().stream().map(PlannedTopic::name).toList();
+        BrokerTopics topics = new BrokerTopics(admin);
+        Map<String, Existing> existing = topics.describe(names);
+        Set<String> created = create(
+                plan.topics().stream()
+                        .filter(topic -> !existing.containsKey(topic.name()))
+                        .toList(),
+                dryRun);
+        Map<String, Existing> known = dryRun || existing.size() == names.size() ? existing : awaitAll(topics, names);
         List<Outcome> outcomes = new ArrayList<>();
         for (PlannedTopic topic : plan.topics()) {
-            Existing found = existing.get(topic.name());
+            Existing found = known.get(topic.name());
             outcomes.add(
-                    found == null
+                    found == null || created.contains(topic.name())
                             ? new Outcome(topic.name(), true, List.of())
                             : new Outcome(topic.name(), false, differences(topic, found)));
         }
         return outcomes;
     }
 
-    private void create(List<PlannedTopic> missing, boolean dryRun) {
+    private static Map<String, Existing> awaitAll(BrokerTopics topics, List<String> names) {
+        for (int look = 0; look < MOST_LOOKS; look++) {
+            Map<String, Existing> known = topics.describe(names);
+            if (known.size() == names.size()) {
+                return known;
+            }
+            Utils.sleep(MILLIS_BETWEEN_LOOKS);
+        }
+        throw new TimeoutException("The broker does not know of topics that its controller has created");
+    }
+
+    /** The names of those that were created and had not been there; one that somebody else created meanwhile is not among them. */
+    private Set<String> create(List<PlannedTopic> missing, boolean dryRun) {
         List<NewTopic> topics = missing.stream()
                 .map(topic -> new NewTopic(
                                 topic.name(),
@@ -82,15 +107,18 @@ public final class TopicCreation {
         Map<String, KafkaFuture<Void>> creations = admin.createTopics(
                         topics, new CreateTopicsOptions().validateOnly(dryRun))
                 .values();
+        Set<String> created = new HashSet<>();
         creations.forEach((topic, creation) -> {
             try {
                 BrokerTopics.await(creation);
+                created.add(topic);
             } catch (TopicExistsException e) {
-                // Somebody else was faster: the topic is there, which is what was asked for.
+                // Somebody else was faster: the topic is there, and is compared like any other.
             } catch (TopicAuthorizationException e) {
                 throw new TopicAuthorizationException(e.getMessage(), Set.of(topic)); // the answer names no topic
             }
         });
+        return created;
     }
 
     private List<String> differences(PlannedTopic topic, Existing found) {

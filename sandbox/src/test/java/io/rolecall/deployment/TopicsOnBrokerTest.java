@@ -1,24 +1,19 @@
 package io.rolecall.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.rolecall.cli.ExitCode;
 import io.rolecall.config.ConfigFile;
 import io.rolecall.config.Configuration;
 import io.rolecall.sandbox.InJvmKafka;
+import io.rolecall.sandbox.KafkaClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +43,7 @@ class TopicsOnBrokerTest {
     private static Path shared;
 
     private static InJvmKafka.Broker broker;
-    private static Admin admin;
+    private static KafkaClient kafka;
 
     private final Map<String, String> environment = new HashMap<>();
     private String prefix = "";
@@ -56,12 +51,12 @@ class TopicsOnBrokerTest {
     @BeforeAll
     static void startBroker() throws IOException {
         broker = InJvmKafka.start(shared.resolve("broker"), Map.of());
-        admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+        kafka = new KafkaClient(broker.bootstrapServers());
     }
 
     @AfterAll
     static void stopBroker() {
-        admin.close();
+        kafka.close();
         broker.close();
     }
 
@@ -75,12 +70,10 @@ class TopicsOnBrokerTest {
     }
 
     @Test
-    void what_is_missing_is_created_once_and_what_differs_is_told() throws Exception {
+    void what_is_missing_is_created_once_and_what_differs_is_told() {
         // Given
         CommandLineRun dry = run("topics", "create", "--dry-run");
-        admin.createTopics(List.of(new NewTopic(prefix + ".alerts", 7, (short) 1)))
-                .all()
-                .get();
+        kafka.createTopics(List.of(new NewTopic(prefix + ".alerts", 7, (short) 1)));
 
         // When
         CommandLineRun created = run("topics", "create", "--partitions", "2");
@@ -143,13 +136,13 @@ class TopicsOnBrokerTest {
     }
 
     @Test
-    void settings_that_lose_something_are_errors_and_the_others_warnings() throws Exception {
+    void settings_that_lose_something_are_errors_and_the_others_warnings() {
         // Given
         run("topics", "create", "--partitions", "1");
-        set("networks", "cleanup.policy", "delete");
-        set("app-events", "cleanup.policy", "compact");
-        set("alerts", "max.message.bytes", "1048588");
-        set("quarantine", "message.timestamp.type", "CreateTime");
+        kafka.configure(prefix + ".networks", "cleanup.policy", "delete");
+        kafka.configure(prefix + ".app-events", "cleanup.policy", "compact");
+        kafka.configure(prefix + ".alerts", "max.message.bytes", "1048588");
+        kafka.configure(prefix + ".quarantine", "message.timestamp.type", "CreateTime");
 
         // When
         List<Finding> findings = TopicCheck.check(configuration());
@@ -172,16 +165,12 @@ class TopicsOnBrokerTest {
     }
 
     @Test
-    void an_internal_topic_with_other_partitions_than_the_logs_is_an_error() throws Exception {
+    void an_internal_topic_with_other_partitions_than_the_logs_is_an_error() {
         // Given
         run("topics", "create", "--partitions", "2");
-        admin.createTopics(List.of(
-                        new NewTopic(prefix + "-by-actor-repartition", 3, (short) 1),
-                        new NewTopic(prefix + "-history-changelog", 2, (short) 1)))
-                .all()
-                .get();
-        // The controller has them; the broker learns of them a moment later.
-        await().until(() -> admin.listTopics().names().get().contains(prefix + "-by-actor-repartition"));
+        kafka.createTopics(List.of(
+                new NewTopic(prefix + "-by-actor-repartition", 3, (short) 1),
+                new NewTopic(prefix + "-history-changelog", 2, (short) 1)));
 
         // When
         List<Finding> findings = TopicCheck.check(configuration());
@@ -218,20 +207,6 @@ class TopicsOnBrokerTest {
         // Then
         assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_CONFIGURATION);
         assertThat(run.err()).contains("bootstrap");
-    }
-
-    private void set(String topic, String key, String value) throws Exception {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, prefix + "." + topic);
-        admin.incrementalAlterConfigs(Map.of(
-                        resource, List.of(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET))))
-                .all()
-                .get();
-        // The controller has it; the broker learns of it a moment later.
-        await().until(() -> Objects.requireNonNull(
-                        admin.describeConfigs(List.of(resource)).all().get().get(resource))
-                .get(key)
-                .value()
-                .equals(value));
     }
 
     private Configuration configuration() {

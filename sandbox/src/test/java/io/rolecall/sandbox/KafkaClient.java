@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -16,7 +17,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -27,8 +31,10 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 
 /**
  * What tests do with a broker: make topics, write and wait until it is acknowledged, read what is committed. Every wait has an end,
@@ -67,8 +73,24 @@ public final class KafkaClient implements AutoCloseable {
         return name;
     }
 
+    /** Creates topics and waits until the broker, and not only its controller, knows of them. */
     public void createTopics(Collection<NewTopic> topics) {
         await(admin.createTopics(topics).all(), "creation of " + topics);
+        Set<String> names = topics.stream().map(NewTopic::name).collect(Collectors.toSet());
+        Awaitility.await("the broker to know of " + names)
+                .until(() -> admin.listTopics().names().get().containsAll(names));
+    }
+
+    /** Changes a setting of a topic and waits until the broker, and not only its controller, knows of it. */
+    public void configure(String topic, String key, String value) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        AlterConfigOp change = new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
+        await(admin.incrementalAlterConfigs(Map.of(resource, List.of(change))).all(), "setting of " + topic);
+        Awaitility.await("the broker to know of " + key + "=" + value).until(() -> Objects.requireNonNull(
+                        admin.describeConfigs(List.of(resource)).all().get().get(resource))
+                .get(key)
+                .value()
+                .equals(value));
     }
 
     /** Writes values without a key and waits until the broker has them. */

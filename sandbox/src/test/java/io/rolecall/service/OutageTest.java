@@ -7,17 +7,13 @@ import static org.awaitility.Awaitility.await;
 import io.rolecall.deployment.AbuseEvents;
 import io.rolecall.registry.RegistryProcess;
 import io.rolecall.sandbox.BrokerUnderTest;
-import io.rolecall.sandbox.KafkaClient;
 import io.rolecall.sandbox.ServiceProcess;
 import io.rolecall.sandbox.story.Story;
 import io.rolecall.sandbox.story.StoryOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -123,7 +119,7 @@ class OutageTest {
             // Given
             String topic = site.topics().appEvents();
             DetectorService service = site.start("a");
-            limit(site, topic, "400");
+            site.client().configure(topic, "max.message.bytes", "400");
 
             // When
             site.client().produce(site.topics().entraAudit(), AbuseEvents.registration(), AbuseEvents.grant());
@@ -136,7 +132,7 @@ class OutageTest {
                         .hasMessageContaining(topic)
                         .hasMessageContaining("max.message.bytes");
             }
-            limit(site, topic, "8388608");
+            site.client().configure(topic, "max.message.bytes", "8388608");
             try (DetectorService again = site.start("a")) {
                 site.awaitAlerts(1);
                 site.awaitRead();
@@ -182,16 +178,5 @@ class OutageTest {
             Verdicts.requireEveryRevisionOnce(site.alerts());
             site.sums().requireExact(records.elements());
         }
-    }
-
-    private static void limit(Site site, String topic, String bytes) {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        AlterConfigOp change = new AlterConfigOp(new ConfigEntry("max.message.bytes", bytes), AlterConfigOp.OpType.SET);
-        KafkaClient.await(
-                site.client()
-                        .admin()
-                        .incrementalAlterConfigs(Map.of(resource, List.of(change)))
-                        .all(),
-                "setting of " + topic);
     }
 }
