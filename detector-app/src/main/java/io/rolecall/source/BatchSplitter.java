@@ -72,14 +72,11 @@ final class BatchSplitter {
             return elements.cutShort(at);
         }
         boolean unneeded = finding == ObjectProbe.Finding.UNNEEDED;
-        if (unneeded
-                && maybeAlone
-                && probe.depth() > 0
-                && LoneObject.isLone(bytes, probe.position(), scanner.limit())) {
+        if (unneeded && maybeAlone && probe.isAlone()) {
             elements.unneeded();
             return scanner.limit();
         }
-        int end = probe.depth() == 0 ? probe.position() : scanner.endOfNesting(probe.position(), 1, 0);
+        int end = probe.end();
         // An object of several lines might have swallowed some that broken syntax made part of it.
         if (!unneeded || end < 0 || scanner.severalLines()) {
             return whole(at, end);

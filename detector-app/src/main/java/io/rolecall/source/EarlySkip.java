@@ -27,8 +27,13 @@ public final class EarlySkip {
         }
         scanner.open(value, value.length);
         scanner.beginValue();
-        return probe.judge(value, 0) == ObjectProbe.Finding.UNNEEDED
-                && probe.depth() > 0
-                && LoneObject.isLone(value, probe.position(), scanner.limit());
+        return probe.judge(value, 0) == ObjectProbe.Finding.UNNEEDED && (probe.isAlone() || endsWithInput());
+    }
+
+    /** The long way, for records with JSON inside their texts, and for names that only the end of the object settles. */
+    private boolean endsWithInput() {
+        int end = probe.end();
+        // An object of several lines might have swallowed some that broken syntax made part of it.
+        return end > 0 && !scanner.severalLines() && scanner.skipSpace(end) == scanner.limit();
     }
 }

@@ -15,6 +15,10 @@ final class JsonScanner {
     private static final byte LINE_FEED = 4;
     private static final byte[] KINDS = kinds();
 
+    private static final long QUOTES = Words.of('"');
+    private static final long BACKSLASHES = Words.of('\\');
+    private static final long LINE_FEEDS = Words.of('\n');
+
     private byte[] bytes = {};
     private int limit;
     private int deepest;
@@ -116,7 +120,12 @@ final class JsonScanner {
         byte[] in = bytes;
         int end = limit;
         escaped = false;
-        for (int i = quote + 1; i < end; i++) {
+        int i = quote + 1;
+        while (i < end) {
+            i = Words.firstOf(in, i, end, QUOTES, BACKSLASHES, LINE_FEEDS);
+            if (i == end) {
+                break;
+            }
             byte c = in[i];
             if (c == '"') {
                 return i + 1;
@@ -124,12 +133,13 @@ final class JsonScanner {
             if (c == '\\') {
                 escaped = true;
                 i++;
-                c = i < end ? in[i] : 0;
+                c = at(i);
             }
             if (c == '\n') {
                 brokenAt = i;
                 return BROKEN;
             }
+            i++;
         }
         brokenAt = end;
         return BROKEN;

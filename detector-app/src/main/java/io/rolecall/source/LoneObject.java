@@ -1,9 +1,5 @@
 package io.rolecall.source;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * Tells, eight bytes at a time, that an object goes on to the end of its record: in compact JSON a second value can begin only where
  * something other than a comma or a bracket follows a closing brace. This is several times faster than following the object's
@@ -11,10 +7,7 @@ import java.nio.ByteOrder;
  */
 final class LoneObject {
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGH_BITS = 0x8080808080808080L;
-    private static final long BRACES = ONES * '}';
+    private static final long BRACES = Words.of('}');
 
     private LoneObject() {}
 
@@ -31,25 +24,53 @@ final class LoneObject {
         }
         int last = end - 1;
         int i = from;
-        for (; i + Long.BYTES <= last; i += Long.BYTES) {
-            long word = (long) LONGS.get(bytes, i) ^ BRACES;
-            long braces = (word - ONES) & ~word & HIGH_BITS;
-            while (braces != 0) {
-                if (!goesOn(bytes[i + Long.numberOfTrailingZeros(braces) / Byte.SIZE + 1])) {
-                    return false;
-                }
-                braces &= braces - 1;
+        // Several words a turn: most have no brace, and a branch for each would cost as much as looking.
+        for (; i + 4 * Long.BYTES <= last; i += 4 * Long.BYTES) {
+            long first = braces(bytes, i);
+            long second = braces(bytes, i + Long.BYTES);
+            long third = braces(bytes, i + 2 * Long.BYTES);
+            long fourth = braces(bytes, i + 3 * Long.BYTES);
+            boolean goOn = (first | second | third | fourth) == 0
+                    || (goOn(bytes, i, first)
+                            && goOn(bytes, i + Long.BYTES, second)
+                            && goOn(bytes, i + 2 * Long.BYTES, third)
+                            && goOn(bytes, i + 3 * Long.BYTES, fourth));
+            if (!goOn) {
+                return false;
             }
         }
         for (; i < last; i++) {
-            if (bytes[i] == '}' && !goesOn(bytes[i + 1])) {
+            if (bytes[i] == '}' && !goesOn(bytes, i)) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean goesOn(byte next) {
-        return next == ',' || next == '}' || next == ']';
+    private static long braces(byte[] bytes, int word) {
+        return Words.marks(Words.read(bytes, word), BRACES);
+    }
+
+    private static boolean goOn(byte[] bytes, int word, long braces) {
+        for (long rest = braces; rest != 0; rest &= rest - 1) {
+            if (!goesOn(bytes, word + Words.lowest(rest))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a brace is followed by more of the object, or lies in a text: JSON within JSON ends like that. */
+    private static boolean goesOn(byte[] bytes, int brace) {
+        byte next = bytes[brace + 1];
+        return next == ',' || next == '}' || next == ']' || followsEscapedQuote(bytes, brace);
+    }
+
+    /**
+     * Whether a quote that is escaped, by one backslash and not by two, stands before an index: what follows is inside a text, be it
+     * the text of before that goes on, or one that the quote opens after a backslash outside texts.
+     */
+    private static boolean followsEscapedQuote(byte[] bytes, int index) {
+        return index >= 3 && bytes[index - 1] == '"' && bytes[index - 2] == '\\' && bytes[index - 3] != '\\';
     }
 }

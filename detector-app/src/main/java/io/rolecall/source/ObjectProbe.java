@@ -28,16 +28,21 @@ final class ObjectProbe {
         BROKEN
     }
 
-    private final JsonScanner scanner;
     private static final byte[] VALUE = {'v', 'a', 'l', 'u', 'e'};
 
+    private final JsonScanner scanner;
     private final KnownOperations operations;
     private final FirstKeyWinsReader reader;
     private final boolean everything;
 
     private byte[] bytes = {};
+
+    /** How far the last object was read: an index outside strings. */
     private int position;
+
+    /** Nesting at the position within the last object: 1, or 0 after its end. */
     private int depth;
+
     private boolean emptyBatch;
     private boolean namedUnneeded;
 
@@ -49,14 +54,14 @@ final class ObjectProbe {
         this.everything = everything;
     }
 
-    /** How far the last object was read: an index outside strings. */
-    int position() {
-        return position;
+    /** Whether the last object surely goes on to the end of the input, and nothing follows it; a no may be wrong. */
+    boolean isAlone() {
+        return depth > 0 && LoneObject.isLone(bytes, position, scanner.limit());
     }
 
-    /** Nesting at {@link #position} within the last object: 1, or 0 after its end. */
-    int depth() {
-        return depth;
+    /** Index after the last object, or {@link JsonScanner#BROKEN}; reads on from where it was judged. */
+    int end() {
+        return depth == 0 ? position : scanner.endOfNesting(position, depth, 0);
     }
 
     /**

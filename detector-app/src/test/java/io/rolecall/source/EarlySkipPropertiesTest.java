@@ -15,6 +15,8 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Recognising on bytes what no detection needs gives what a full parse of everything, sifted afterwards, would give. */
 class EarlySkipPropertiesTest {
@@ -59,6 +61,47 @@ class EarlySkipPropertiesTest {
         if (sink.calls.equals(List.of("skipped"))) {
             assertThat(decoder.decode(tree, "p0", Instant.EPOCH)).isEmpty();
         }
+    }
+
+    @Property(tries = 3_000)
+    void aRecordLeftOutIsOneOfWhichTheDecoderReportsOneSkippedElement(
+            @ForAll("records") String record, @ForAll("strays") String stray) {
+        // Given
+        byte[] bytes = (record + stray).getBytes(StandardCharsets.UTF_8);
+        RecordingSink sink = new RecordingSink();
+        new LogDecoder(DecodeSettings.DEFAULT, NEEDED, new EchoDecoder(NEEDED))
+                .decode(bytes, index -> "p" + index, Instant.EPOCH, sink);
+
+        // When
+        boolean leftOut = new EarlySkip().skips(bytes);
+
+        // Then
+        if (leftOut) {
+            assertThat(sink.calls).containsExactly("skipped");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'time':'x','operationName':'Update user','properties':{'targets':[{'a':'x'},{'b':'y'}]}}",
+                // Microsoft 365 audit: JSON within a text
+                "{'Operation':'Update user.','ExtendedProperties':[{'Name':'d','Value':'{`User-Agent`:`x`}'}],'Version':1}",
+                // Log Analytics: an OperationNameValue at the end would override the name
+                "{'TenantId':'x','OperationName':'Update device','AdditionalDetails':'[{`key`:`User-Agent`}]','Id':'1'}",
+                // Azure activities over REST
+                "{'operationName':{'value':'Microsoft.Compute/virtualMachines/read','localizedValue':'Read'},'level':'4'}",
+                "{'operationName':'Update user'} \n",
+            })
+    void unneededRecordsOfEveryLogAreLeftOut(String record) {
+        // Given
+        byte[] bytes = record.replace("`", "\\\"").replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+
+        // When
+        boolean leftOut = new EarlySkip().skips(bytes);
+
+        // Then
+        assertThat(leftOut).isTrue();
     }
 
     @Property(tries = 1_000)
@@ -141,6 +184,27 @@ class EarlySkipPropertiesTest {
                 .as((values, separator, start) -> start + String.join(separator, values));
     }
 
+    /** What may follow the last value of a record. */
+    @Provide
+    Arbitrary<String> strays() {
+        return Arbitraries.of(
+                "",
+                "",
+                "",
+                "",
+                " ",
+                "\n",
+                "}",
+                "1",
+                "\\",
+                "\"text\"",
+                "\",}\"",
+                "\\\"}\"}",
+                "\"{\\\"a\\\":1}\"",
+                "\"}",
+                "{\"");
+    }
+
     private Arbitrary<String> envelopes() {
         return Arbitraries.of(
                 "[%s]",
@@ -179,6 +243,9 @@ class EarlySkipPropertiesTest {
                 "\"text\":\"\\\"operationName\\\":\\\"Add application\\\",}{\"",
                 "\"text\":\"}\\n{\\\"Operation\\\":\\\"Update user\\\"\\\\\"",
                 "\"list\":[\"operationName\",\"Add application\"]",
+                "\"json\":\"{\\\"a\\\":\\\"b\\\"}\"",
+                "\"json\":\"[{\\\"a\\\":1}]\",\"b\":\"\\\\\"",
+                "\"json\":\"{\\\"a\\\":\\\"\\\\\\\"}{\\\"\"",
                 "\"n\":-1.5e3",
                 "\"\":null",
                 "\"_raw\":\"text\"");
