@@ -1,6 +1,7 @@
 package io.rolecall.deployment;
 
 import io.rolecall.config.Configuration;
+import io.rolecall.config.StreamsProperties;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -8,7 +9,6 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
-import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * The least that the principal of the service must be allowed to do. Describe is not among it where another right implies it
@@ -43,7 +43,7 @@ public record AccessPlan(List<AccessRule> rules) {
                 new ResourcePattern(ResourceType.GROUP, applicationId, PatternType.LITERAL),
                 AclOperation.READ,
                 "shares the work among its instances"));
-        if (isExactlyOnce(configuration)) {
+        if (StreamsProperties.isExactlyOnce(configuration)) {
             rules.add(new AccessRule(
                     new ResourcePattern(ResourceType.TRANSACTIONAL_ID, applicationId + "-", PatternType.PREFIXED),
                     AclOperation.WRITE,
@@ -77,14 +77,6 @@ public record AccessPlan(List<AccessRule> rules) {
 
     private static AccessRule rule(String topic, AclOperation operation, String reason) {
         return new AccessRule(new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL), operation, reason);
-    }
-
-    /** Whether a configuration asks for exactly-once, which is the default. */
-    static boolean isExactlyOnce(Configuration configuration) {
-        return configuration
-                .streams()
-                .getOrDefault(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2)
-                .equals(StreamsConfig.EXACTLY_ONCE_V2);
     }
 
     /** Repartition topics and changelogs: Kafka Streams names them after the application. */

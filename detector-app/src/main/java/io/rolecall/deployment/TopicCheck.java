@@ -2,6 +2,7 @@ package io.rolecall.deployment;
 
 import io.rolecall.config.ClientProperties;
 import io.rolecall.config.Configuration;
+import io.rolecall.config.StreamsProperties;
 import io.rolecall.deployment.BrokerTopics.Existing;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -144,7 +145,7 @@ public final class TopicCheck {
     }
 
     private void transactions() {
-        if (!AccessPlan.isExactlyOnce(configuration)) {
+        if (!StreamsProperties.isExactlyOnce(configuration)) {
             return;
         }
         try {

@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -131,7 +133,7 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
             return;
         }
         Evaluator.Outcome outcome = evaluate(now, subject, fact);
-        publish(now, outcome.revisions(), record.timestamp());
+        publish(now, outcome.revisions(), record.timestamp(), record.headers());
         if (!outcome.revisions().isEmpty()) {
             IngestTime.since(record.headers(), now.context().currentSystemTimeMs())
                     .ifPresent(observer::alertDelay);
@@ -190,8 +192,11 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
         Evaluator.Moment moment = moment(now, focus(learned));
         now.stores()
                 .view(standIn)
-                .ifPresent(history ->
-                        publish(now, now.evaluator().supersede(standIn, appId, history, moment), record.timestamp()));
+                .ifPresent(history -> publish(
+                        now,
+                        now.evaluator().supersede(standIn, appId, history, moment),
+                        record.timestamp(),
+                        record.headers()));
         StandIns.empty(now.stores(), standIn, profile, learned)
                 .forEach(fact -> now.context().forward(StandIns.moved(standIn, appId, fact, record.timestamp())));
         now.counts().add(Counts.MOVED, 1);
@@ -203,7 +208,7 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
             now.stores().profiles().subjects().forEach(subject -> now.pending().putOff(subject, Interval.ALL));
         }
         now.pending().take(SUBJECTS_A_TICK).forEach((subject, focus) -> evaluateAgain(now, subject, focus, nowMillis));
-        publish(now, now.book().emitDue(nowMillis), nowMillis);
+        publish(now, now.book().emitDue(nowMillis), nowMillis, new RecordHeaders());
         quarantineNetworks(now, nowMillis);
     }
 
@@ -218,7 +223,7 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
 
     private void evaluateAgain(Session now, Subject subject, Interval focus, long nowMillis) {
         Evaluator.Outcome outcome = now.evaluator().everything(subject, moment(now, focus));
-        publish(now, outcome.revisions(), nowMillis);
+        publish(now, outcome.revisions(), nowMillis, new RecordHeaders());
         outcome.failures().forEach(error -> {
             LOG.atError()
                     .addKeyValue("subject", subject.kind())
@@ -229,10 +234,11 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
         });
     }
 
-    private void publish(Session now, List<Routed.Raised> revisions, long timestamp) {
+    /** @param headers of the fact that brought them about; none when time did */
+    private void publish(Session now, List<Routed.Raised> revisions, long timestamp, Headers headers) {
         for (Routed.Raised revision : revisions) {
             Alert alert = revision.alert();
-            now.context().forward(new Record<>(alert.getAlertId(), revision, timestamp));
+            now.context().forward(new Record<>(alert.getAlertId(), revision, timestamp, headers));
             if (alert.getRevision() == 1) {
                 now.counts().add(Counts.RAISED + alert.getDetection() + " " + alert.getSeverity(), 1);
             }

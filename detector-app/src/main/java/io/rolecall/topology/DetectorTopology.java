@@ -110,9 +110,12 @@ public final class DetectorTopology {
         stores.addNetworks(topics.networks(), networks, serdes, observer);
 
         Routes decoded = Routes.of(
-                "decoded",
-                builder.stream(rawLogs(topics), Consumed.with(BYTES, BYTES).withName("raw-logs"))
-                        .process(this::decode, Named.as("decode"), Names.DECODE_COUNTS));
+                        "decoded",
+                        builder.stream(
+                                        rawLogs(topics),
+                                        Consumed.with(BYTES, BYTES).withName("raw-logs"))
+                                .process(this::decode, Named.as("decode"), Names.DECODE_COUNTS))
+                .promptly();
 
         Routes imported = Routes.of(
                 "imported",
@@ -120,17 +123,20 @@ public final class DetectorTopology {
                         .process(this::readImport, Named.as("read-import"), Names.DECODE_COUNTS));
 
         Routes identified = Routes.of(
-                "identified",
-                decoded.identities()
-                        .merge(imported.identities(), Named.as("all-identities"))
-                        .repartition(Repartitioned.with(TEXT, EVENT).withName(Names.IDENTITY_REPARTITION))
-                        .process(this::identify, Named.as("identify"), Names.IDENTITY));
+                        "identified",
+                        decoded.identities()
+                                .merge(imported.identities(), Named.as("all-identities"))
+                                .repartition(Repartitioned.with(TEXT, EVENT).withName(Names.IDENTITY_REPARTITION))
+                                .process(this::identify, Named.as("identify"), Names.IDENTITY))
+                .promptly();
 
         Routes lent = Routes.of(
-                "lent",
-                decoded.actorMessages()
-                        .repartition(Repartitioned.with(TEXT, ACTOR_MESSAGE).withName(Names.ACTOR_REPARTITION))
-                        .process(this::lend, Named.as("lend-addresses"), Names.ACTORS));
+                        "lent",
+                        decoded.actorMessages()
+                                .repartition(
+                                        Repartitioned.with(TEXT, ACTOR_MESSAGE).withName(Names.ACTOR_REPARTITION))
+                                .process(this::lend, Named.as("lend-addresses"), Names.ACTORS))
+                .promptly();
 
         Routes read = Routes.of(
                 "read",
@@ -138,8 +144,9 @@ public final class DetectorTopology {
                         .process(this::readFact, Named.as("read"), Names.HISTORY_COUNTS));
 
         Routes correlated = Routes.of(
-                "correlated",
-                read.facts().process(this::correlate, Named.as("correlate"), StateStores.ofCorrelation()));
+                        "correlated",
+                        read.facts().process(this::correlate, Named.as("correlate"), StateStores.ofCorrelation()))
+                .promptly();
 
         for (Routes routes : List.of(decoded, imported, identified, lent, correlated)) {
             routes.facts()

@@ -17,6 +17,11 @@ record Routes(String name, KStream<String, Routed> routed) {
         return new Routes(name, routed);
     }
 
+    /** The same with a commit at once for what an alert waits for, where a topic lies between this step and the next. */
+    Routes promptly() {
+        return new Routes(name, routed.process(PromptCommit::new, named("prompt-commit")));
+    }
+
     KStream<String, AppEvent> facts() {
         return only(Routed.Fact.class, "facts").mapValues(Routed.Fact::event, named("facts-value"));
     }

@@ -1,0 +1,139 @@
+package io.rolecall.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolecall.schema.Actor;
+import io.rolecall.schema.Alert;
+import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.MailboxUse;
+import io.rolecall.schema.state.AddressRequest;
+import io.rolecall.schema.state.SightingBatch;
+import java.time.Duration;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class PromptCommitTest {
+
+    private static final long NOW = 1_900_000_000_000L;
+    private static final long FRESH = NOW - Duration.ofSeconds(2).toMillis();
+    private static final long OF_A_BACKLOG = NOW - Duration.ofMinutes(1).toMillis();
+
+    private final MockProcessorContext<String, Routed> context = new MockProcessorContext<>();
+    private final PromptCommit step = new PromptCommit();
+
+    @BeforeEach
+    void begin() {
+        context.setCurrentSystemTimeMs(NOW);
+        step.init(context);
+    }
+
+    @Test
+    void a_fact_that_has_just_been_logged_is_committed_at_once() {
+        // Given
+        Routed fact = new Routed.Fact(new AppEvent());
+
+        // When
+        process(fact, FRESH, new RecordHeaders());
+
+        // Then
+        assertThat(context.committed()).isTrue();
+        assertThat(context.forwarded()).hasSize(1);
+    }
+
+    @Test
+    void a_fact_of_a_backlog_waits_for_the_interval() {
+        // Given
+        Routed fact = new Routed.Fact(new AppEvent());
+
+        // When
+        process(fact, OF_A_BACKLOG, new RecordHeaders());
+
+        // Then
+        assertThat(context.committed()).isFalse();
+        assertThat(context.forwarded()).hasSize(1);
+    }
+
+    @Test
+    void an_alert_is_as_old_as_the_raw_record_that_raised_it_and_not_as_its_fact() {
+        // Given
+        Routed alert = new Routed.Raised(new Alert(), Routed.Report.NONE);
+
+        // When
+        process(alert, FRESH, IngestTime.headers(OF_A_BACKLOG));
+
+        // Then
+        assertThat(context.committed()).isFalse();
+        assertThat(context.forwarded().get(0).record().headers()).isEmpty();
+    }
+
+    @Test
+    void a_request_for_an_address_is_awaited_and_sightings_are_not() {
+        // Given
+        Routed sightings = Routed.Actor.sightings(new SightingBatch());
+        Routed request = Routed.Actor.request(new AddressRequest());
+
+        // When
+        process(sightings, FRESH, new RecordHeaders());
+        boolean afterSightings = context.committed();
+        process(request, FRESH, new RecordHeaders());
+
+        // Then
+        assertThat(afterSightings).isFalse();
+        assertThat(context.committed()).isTrue();
+    }
+
+    @Test
+    void what_is_judged_later_and_what_is_rejected_is_not_awaited() {
+        // Given
+        Routed use = new Routed.Fact(AppEvent.newBuilder()
+                .setEventId("e")
+                .setSource("m365-audit")
+                .setEnvelope("object")
+                .setOperation("mail-items-accessed")
+                .setRawOperation("MailItemsAccessed")
+                .setEventTime(java.time.Instant.EPOCH)
+                .setTenantId("t")
+                .setOutcome("success")
+                .setActor(Actor.newBuilder().setType("user").build())
+                .setDetails(MailboxUse.newBuilder().setAction("read").build())
+                .setPosition("p")
+                .build());
+
+        // When
+        process(use, FRESH, new RecordHeaders());
+        process(new Routed.Quarantine(new byte[0]), FRESH, new RecordHeaders());
+
+        // Then
+        assertThat(context.committed()).isFalse();
+    }
+
+    @Test
+    void many_facts_one_after_the_other_share_a_commit() {
+        // Given
+        Routed fact = new Routed.Fact(new AppEvent());
+        process(fact, FRESH, new RecordHeaders());
+        context.resetCommit();
+
+        // When
+        context.setCurrentSystemTimeMs(NOW + 1);
+        process(fact, FRESH, new RecordHeaders());
+        boolean soon = context.committed();
+        context.setCurrentSystemTimeMs(NOW + 20);
+        process(fact, FRESH, new RecordHeaders());
+
+        // Then
+        assertThat(soon).isFalse();
+        assertThat(context.committed()).isTrue();
+    }
+
+    private void process(Routed value, long timestamp, Headers headers) {
+        step.process(new Record<>("key", value, timestamp, headers));
+    }
+}
