@@ -15,9 +15,9 @@ final class JsonScanner {
     private static final byte LINE_FEED = 4;
     private static final byte[] KINDS = kinds();
 
-    private static final long QUOTES = Words.of('"');
-    private static final long BACKSLASHES = Words.of('\\');
-    private static final long LINE_FEEDS = Words.of('\n');
+    private static final long QUOTES = Words.repeated('"');
+    private static final long BACKSLASHES = Words.repeated('\\');
+    private static final long LINE_FEEDS = Words.repeated('\n');
 
     private byte[] bytes = {};
     private int limit;

@@ -56,7 +56,7 @@ final class ObjectProbe {
 
     /** Whether the last object surely goes on to the end of the input, and nothing follows it; a no may be wrong. */
     boolean isAlone() {
-        return depth > 0 && LoneObject.isLone(bytes, position, scanner.limit());
+        return depth > 0 && !scanner.severalLines() && LoneObject.isLone(bytes, position, scanner.limit());
     }
 
     /** Index after the last object, or {@link JsonScanner#BROKEN}; reads on from where it was judged. */

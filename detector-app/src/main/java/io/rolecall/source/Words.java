@@ -17,7 +17,7 @@ final class Words {
     private Words() {}
 
     /** The byte eight times. */
-    static long of(char ascii) {
+    static long repeated(char ascii) {
         return ONES * ascii;
     }
 
@@ -30,7 +30,7 @@ final class Words {
      * Bit 7 of every byte of a word that is the byte looked for; bytes above the lowest such one may be marked wrongly, when they
      * differ from it in the last bit.
      *
-     * @param wanted what {@link #of} gives
+     * @param wanted what {@link #repeated} gives
      */
     static long marks(long word, long wanted) {
         long differing = word ^ wanted;

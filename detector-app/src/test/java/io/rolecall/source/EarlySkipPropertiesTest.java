@@ -63,14 +63,17 @@ class EarlySkipPropertiesTest {
         }
     }
 
-    @Property(tries = 3_000)
-    void aRecordLeftOutIsOneOfWhichTheDecoderReportsOneSkippedElement(
-            @ForAll("records") String record, @ForAll("strays") String stray) {
+    @Property(tries = 5_000)
+    void aRecordLeftOutHoldsOneElementAndNothingThatIsNeeded(
+            @ForAll("brokenRecords") String record, @ForAll("strays") String stray) {
         // Given
         byte[] bytes = (record + stray).getBytes(StandardCharsets.UTF_8);
         RecordingSink sink = new RecordingSink();
         new LogDecoder(DecodeSettings.DEFAULT, NEEDED, new EchoDecoder(NEEDED))
                 .decode(bytes, index -> "p" + index, Instant.EPOCH, sink);
+        EchoDecoder sifting = new EchoDecoder(NEEDED);
+        new LogDecoder(DecodeSettings.DEFAULT.withEverything(true), NEEDED, sifting)
+                .decode(bytes, index -> "p" + index, Instant.EPOCH, new RecordingSink());
 
         // When
         boolean leftOut = new EarlySkip().skips(bytes);
@@ -78,7 +81,29 @@ class EarlySkipPropertiesTest {
         // Then
         if (leftOut) {
             assertThat(sink.calls).containsExactly("skipped");
+            assertThat(sifting.elements).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'operationName':'Update user','x':'{`a`:`b`}\n{'operationName':'Add application','n':1}",
+                "{'operationName':'Update user','x':'abc\n{'operationName':'Add application'}",
+                "{'operationName':'Update user','x':'abc\n{'operationName':'Add application','a':1,'b':{'c':'d'},'e':'f'}",
+            })
+    void aLineThatIsCutShortTakesNoNeededOneWithIt(String record) {
+        // Given
+        byte[] bytes = json(record);
+        EchoDecoder decoder = new EchoDecoder(NEEDED);
+
+        // When
+        new LogDecoder(DecodeSettings.DEFAULT, NEEDED, decoder)
+                .decode(bytes, index -> "p" + index, Instant.EPOCH, new RecordingSink());
+
+        // Then
+        assertThat(decoder.elements).hasSize(1);
+        assertThat(new EarlySkip().skips(bytes)).isFalse();
     }
 
     @ParameterizedTest
@@ -95,7 +120,7 @@ class EarlySkipPropertiesTest {
             })
     void unneededRecordsOfEveryLogAreLeftOut(String record) {
         // Given
-        byte[] bytes = record.replace("`", "\\\"").replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = json(record);
 
         // When
         boolean leftOut = new EarlySkip().skips(bytes);
@@ -184,6 +209,15 @@ class EarlySkipPropertiesTest {
                 .as((values, separator, start) -> start + String.join(separator, values));
     }
 
+    /** Whole records, and records that begin with a line that was cut short. */
+    @Provide
+    Arbitrary<String> brokenRecords() {
+        Arbitrary<String> cut = Combinators.combine(
+                        elements(), Arbitraries.integers().between(1, 100), records())
+                .as((first, percent, rest) -> first.substring(0, first.length() * percent / 100) + "\n" + rest);
+        return Arbitraries.oneOf(records(), cut);
+    }
+
     /** What may follow the last value of a record. */
     @Provide
     Arbitrary<String> strays() {
@@ -270,6 +304,11 @@ class EarlySkipPropertiesTest {
                 "{\"localizedValue\":\"x\",\"value\":\"Add application\"}",
                 "[\"a\"]");
         return Arbitraries.oneOf(plain, plain, escaped, other);
+    }
+
+    /** JSON with other quotes: plain ones for quotes, back ones for escaped quotes. */
+    private static byte[] json(String text) {
+        return text.replace("`", "\\\"").replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     }
 
     private static String escape(String name) {
