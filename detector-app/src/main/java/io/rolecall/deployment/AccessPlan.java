@@ -57,6 +57,7 @@ public record AccessPlan(List<AccessRule> rules) {
         return new AccessPlan(TopicPlan.of(configuration).topics().stream()
                 .flatMap(topic -> Stream.of(
                         rule(topic.name(), AclOperation.CREATE, "creates it"),
+                        rule(topic.name(), AclOperation.DESCRIBE, "sees whether it exists"),
                         rule(topic.name(), AclOperation.DESCRIBE_CONFIGS, "compares it when it exists")))
                 .toList());
     }

@@ -26,6 +26,8 @@ public final class TopicCreation {
 
     private final Admin admin;
     private final DeploymentPlan plan;
+    private final BrokerTopics topics;
+    private final List<String> names;
 
     /**
      * For a broker.
@@ -35,6 +37,8 @@ public final class TopicCreation {
     public TopicCreation(Admin admin, DeploymentPlan plan) {
         this.admin = admin;
         this.plan = plan;
+        this.topics = new BrokerTopics(admin);
+        this.names = plan.topics().stream().map(PlannedTopic::name).toList();
     }
 
     /**
@@ -61,30 +65,30 @@ public final class TopicCreation {
      * @throws org.apache.kafka.common.KafkaException of the client, when the broker cannot be asked or refuses
      */
     public List<Outcome> run(boolean dryRun) {
-        List<String> names = plan.topics().stream().map(PlannedTopic::name).toList();
-        BrokerTopics topics = new BrokerTopics(admin);
         Map<String, Existing> existing = topics.describe(names);
         Set<String> created = create(
                 plan.topics().stream()
                         .filter(topic -> !existing.containsKey(topic.name()))
                         .toList(),
                 dryRun);
-        Map<String, Existing> known = dryRun || existing.size() == names.size() ? existing : awaitAll(topics, names);
+        Map<String, Existing> known = dryRun || existing.size() == names.size() ? existing : awaitKnown();
         List<Outcome> outcomes = new ArrayList<>();
         for (PlannedTopic topic : plan.topics()) {
             Existing found = known.get(topic.name());
+            boolean isNew = created.contains(topic.name());
+            // One that is there and hidden, for want of a right, cannot be compared.
             outcomes.add(
-                    found == null || created.contains(topic.name())
-                            ? new Outcome(topic.name(), true, List.of())
-                            : new Outcome(topic.name(), false, differences(topic, found)));
+                    new Outcome(topic.name(), isNew, isNew || found == null ? List.of() : differences(topic, found)));
         }
         return outcomes;
     }
 
-    private static Map<String, Existing> awaitAll(BrokerTopics topics, List<String> names) {
+    /** Asks until every topic is known, or hidden because the principal may create topics and not see them. */
+    private Map<String, Existing> awaitKnown() {
         for (int look = 0; look < MOST_LOOKS; look++) {
-            Map<String, Existing> known = topics.describe(names);
-            if (known.size() == names.size()) {
+            List<String> hidden = new ArrayList<>();
+            Map<String, Existing> known = topics.describe(names, hidden);
+            if (known.size() + hidden.size() == names.size()) {
                 return known;
             }
             Utils.sleep(MILLIS_BETWEEN_LOOKS);
@@ -94,7 +98,7 @@ public final class TopicCreation {
 
     /** The names of those that were created and had not been there; one that somebody else created meanwhile is not among them. */
     private Set<String> create(List<PlannedTopic> missing, boolean dryRun) {
-        List<NewTopic> topics = missing.stream()
+        List<NewTopic> wanted = missing.stream()
                 .map(topic -> new NewTopic(
                                 topic.name(),
                                 Optional.of(topic.partitions()),
@@ -105,7 +109,7 @@ public final class TopicCreation {
                         .configs(plan.configOf(topic)))
                 .toList();
         Map<String, KafkaFuture<Void>> creations = admin.createTopics(
-                        topics, new CreateTopicsOptions().validateOnly(dryRun))
+                        wanted, new CreateTopicsOptions().validateOnly(dryRun))
                 .values();
         Set<String> created = new HashSet<>();
         creations.forEach((topic, creation) -> {

@@ -10,7 +10,7 @@ import io.rolecall.config.Configuration;
 import io.rolecall.detection.Catalogue;
 import io.rolecall.policy.PolicyFile;
 import io.rolecall.registry.Registry;
-import io.rolecall.sandbox.InJvmKafka;
+import io.rolecall.sandbox.BrokerUnderTest;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.service.DetectorService;
@@ -83,13 +83,13 @@ class InventoryOnBrokerTest {
     @TempDir
     private Path folder;
 
-    private InJvmKafka.Broker broker;
+    private final BrokerUnderTest broker = new BrokerUnderTest();
     private Path export;
     private final Map<String, String> environment = new HashMap<>();
 
     @BeforeEach
     void startBroker() throws IOException {
-        broker = InJvmKafka.start(folder.resolve("broker"), Map.of());
+        broker.start();
         export = Files.writeString(folder.resolve("export.json"), EXPORT);
         environment.put("ROLECALL_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
         environment.put("ROLECALL_REGISTRY_SCHEMA_REGISTRY_URL", "mock://inventory");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.cli.ExitCode;
 import io.rolecall.config.ConfigFile;
-import io.rolecall.sandbox.InJvmKafka;
+import io.rolecall.sandbox.BrokerUnderTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,12 +16,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -29,32 +28,20 @@ class NetworksOnBrokerTest {
 
     private static final AtomicInteger TOPICS = new AtomicInteger();
 
-    @TempDir
-    private static Path shared;
-
-    private static InJvmKafka.Broker broker;
+    @RegisterExtension
+    private static final BrokerUnderTest BROKER = new BrokerUnderTest();
 
     @TempDir
     private Path folder;
 
     private final Map<String, String> environment = new HashMap<>();
 
-    @BeforeAll
-    static void startBroker() throws IOException {
-        broker = InJvmKafka.start(shared.resolve("broker"), Map.of());
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
     @BeforeEach
     void createTopics() {
-        environment.put("ROLECALL_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+        environment.put("ROLECALL_KAFKA_BOOTSTRAP_SERVERS", BROKER.bootstrapServers());
         environment.put("ROLECALL_REGISTRY_SCHEMA_REGISTRY_URL", "mock://networks");
         environment.put("ROLECALL_TOPICS_NETWORKS", "networks-" + TOPICS.incrementAndGet());
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", BROKER.bootstrapServers()))) {
             new TopicCreation(admin, DeploymentPlan.of(ConfigFile.read(environment), 1, OptionalInt.empty()))
                     .run(false);
         }
@@ -161,7 +148,7 @@ class NetworksOnBrokerTest {
         importing("203.0.113.0/24,office,,");
         String topic = environment.get("ROLECALL_TOPICS_NETWORKS");
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                Map.of("bootstrap.servers", BROKER.bootstrapServers()),
                 new StringSerializer(),
                 new StringSerializer())) {
             var unused = producer.send(new ProducerRecord<>(topic, "10.0.0.0/8|", "no Avro"));

@@ -12,6 +12,7 @@ import io.rolecall.service.DetectorService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +22,10 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -198,6 +202,46 @@ class SecuredServiceTest {
                 .contains("no Kafka broker answers in time at 127.0.0.1:")
                 .contains("over PLAINTEXT")
                 .contains("kafka.security.protocol");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void topics_are_created_by_whoever_may_create_them_and_maybe_not_see_them(boolean maySee) throws Exception {
+        // Given
+        String user = newUser();
+        Path file = config(user, broker.scramSection(user), "exactly_once_v2");
+        List<String> keys = List.of(
+                "entra-audit",
+                "entra-sign-in",
+                "azure-activity",
+                "m365-audit",
+                "networks",
+                "inventory",
+                "app-events",
+                "alerts",
+                "alerts-ocsf",
+                "quarantine");
+        Files.writeString(file, "topics:\n", StandardOpenOption.APPEND);
+        for (String key : keys) {
+            Files.writeString(file, "  " + key + ": " + user + "." + key + "\n", StandardOpenOption.APPEND);
+        }
+        broker.grant(
+                "User:" + user,
+                AccessPlan.ofTopicCreation(read(file)).rules().stream()
+                        .filter(rule -> maySee || rule.operation() == AclOperation.CREATE)
+                        .map(rule -> new AclBinding(
+                                rule.resource(),
+                                new AccessControlEntry("User:" + user, "*", rule.operation(), AclPermissionType.ALLOW)))
+                        .toList());
+
+        // When
+        CommandLineRun first = run("topics", "create", "--config", file.toString());
+        CommandLineRun second = run("topics", "create", "--config", file.toString());
+
+        // Then
+        assertThat(first.err()).contains("Created 10 of 10 topics.");
+        assertThat(second.err()).contains("Created 0 of 10 topics.");
+        assertThat(first.exitCode() + second.exitCode()).isEqualTo(ExitCode.DONE);
     }
 
     private static String newUser() throws Exception {

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rolecall.cli.ExitCode;
 import io.rolecall.config.ConfigFile;
 import io.rolecall.config.Configuration;
-import io.rolecall.sandbox.InJvmKafka;
+import io.rolecall.sandbox.BrokerUnderTest;
 import io.rolecall.sandbox.KafkaClient;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class TopicsOnBrokerTest {
@@ -39,31 +37,28 @@ class TopicsOnBrokerTest {
             "alerts-ocsf",
             "quarantine");
 
-    @TempDir
-    private static Path shared;
+    @RegisterExtension
+    private static final BrokerUnderTest BROKER = new BrokerUnderTest();
 
-    private static InJvmKafka.Broker broker;
     private static KafkaClient kafka;
 
     private final Map<String, String> environment = new HashMap<>();
     private String prefix = "";
 
     @BeforeAll
-    static void startBroker() throws IOException {
-        broker = InJvmKafka.start(shared.resolve("broker"), Map.of());
-        kafka = new KafkaClient(broker.bootstrapServers());
+    static void connect() {
+        kafka = new KafkaClient(BROKER.bootstrapServers());
     }
 
     @AfterAll
-    static void stopBroker() {
+    static void disconnect() {
         kafka.close();
-        broker.close();
     }
 
     @BeforeEach
     void nameTheTopics() {
         prefix = "d" + DEPLOYMENTS.incrementAndGet();
-        environment.put("ROLECALL_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+        environment.put("ROLECALL_KAFKA_BOOTSTRAP_SERVERS", BROKER.bootstrapServers());
         environment.put("ROLECALL_APPLICATION_ID", prefix);
         NAMES.forEach(name -> environment.put(
                 "ROLECALL_TOPICS_" + name.toUpperCase(java.util.Locale.ROOT).replace('-', '_'), prefix + "." + name));
