@@ -22,7 +22,7 @@ public final class Clients {
     public static <T> T open(Supplier<T> client) {
         try {
             return client.get();
-        } catch (KafkaException e) {
+        } catch (KafkaException | IllegalArgumentException e) {
             Set<String> reasons = new LinkedHashSet<>();
             for (Throwable cause = e; cause != null && reasons.size() < 10; cause = cause.getCause()) {
                 if (cause.getMessage() != null) {

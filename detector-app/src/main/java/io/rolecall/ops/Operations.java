@@ -110,6 +110,11 @@ public final class Operations implements AutoCloseable {
         return server.port();
     }
 
+    /** Entries of the table of the organisation's networks. */
+    public int networks() {
+        return metrics.networks();
+    }
+
     /** Reads nothing of the streams any more, while health goes on to be answered; to be called before the streams are closed. */
     public void unwatch() {
         metrics.close();

@@ -3,6 +3,7 @@ package io.rolecall.service;
 import io.rolecall.config.ClientProperties;
 import io.rolecall.config.Configuration;
 import io.rolecall.config.StreamsProperties;
+import io.rolecall.deployment.Clients;
 import io.rolecall.ops.ExplainEndpoint;
 import io.rolecall.ops.Operations;
 import io.rolecall.policy.Policy;
@@ -70,7 +71,8 @@ public final class DetectorService implements AutoCloseable {
                     configuration.detector(), policy, "live", serdes(configuration), operations.observer());
             HostInfo self = Instance.address(configuration.http(), operations.port());
             properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.host() + ":" + self.port());
-            KafkaStreams streams = new KafkaStreams(topology.build(new StreamsConfig(properties)), properties);
+            KafkaStreams streams =
+                    Clients.open(() -> new KafkaStreams(topology.build(new StreamsConfig(properties)), properties));
             DetectorService service =
                     new DetectorService(operations, new StreamsRun(streams, checks, operations.health()));
             operations.watch(streams);
@@ -83,6 +85,7 @@ public final class DetectorService implements AutoCloseable {
                     .addKeyValue("applicationId", configuration.detector().applicationId())
                     .addKeyValue("guarantee", properties.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))
                     .log("Started");
+            service.warnOfMissingNetworks(configuration);
             return service;
         } catch (KafkaException e) {
             operations.close();
@@ -90,6 +93,16 @@ public final class DetectorService implements AutoCloseable {
         } catch (RuntimeException e) {
             operations.close();
             throw e;
+        }
+    }
+
+    /** The table is read when the streams have started. Without it no address is the organisation's. */
+    private void warnOfMissingNetworks(Configuration configuration) {
+        if (operations.networks() == 0) {
+            LOG.atWarn()
+                    .addKeyValue("topic", configuration.detector().topics().networks())
+                    .log("No network of the organisation is known, so its own addresses cannot be told from others;"
+                            + " 'rolecall networks import FILE' publishes them, also while the service runs");
         }
     }
 

@@ -11,6 +11,7 @@ import io.rolecall.deployment.TopicCreation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -48,8 +49,10 @@ class ServiceProcessTest {
             assertThat(killed.exitCode()).isEqualTo(KILLED);
             assertThat(killed.timeToRunning()).isPositive();
         }
-        try (ServiceProcess stopped = ServiceProcess.start(output, config, port).awaitRunning()) {
+        try (ServiceProcess stopped = ServiceProcess.start(directory.resolve("again.log"), config, port)
+                .awaitRunning()) {
             assertThat(stopped.stop()).as(stopped.output()).isEqualTo(ExitCode.DONE);
+            assertThat(stopped.output()).contains("No network of the organisation is known");
         }
     }
 
@@ -66,6 +69,25 @@ class ServiceProcessTest {
             // Then
             assertThat(service.exitCode()).isEqualTo(ExitCode.BAD_CONFIGURATION);
             assertThat(service.output()).contains("kafka.bootstrap.servers");
+        }
+    }
+
+    @Test
+    void settings_that_do_not_fit_together_are_a_wrong_configuration() throws IOException {
+        // Given
+        int port = ServiceProcess.freePort();
+        Path config = config(port);
+        createTopics(config);
+        Files.writeString(config, "streams: { commit.interval.ms: 600000 }\n", StandardOpenOption.APPEND);
+
+        // When
+        try (ServiceProcess service = ServiceProcess.start(directory.resolve("service.log"), config, port)) {
+
+            // Then
+            assertThat(service.exitCode()).isEqualTo(ExitCode.BAD_CONFIGURATION);
+            assertThat(service.output())
+                    .contains("commit.interval.ms", "transaction.timeout.ms")
+                    .doesNotContain("\tat ");
         }
     }
 
