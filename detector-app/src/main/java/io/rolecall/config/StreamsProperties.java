@@ -80,11 +80,8 @@ public final class StreamsProperties {
                 // trade it for latency: an alert's id makes a repetition harmless.
                 StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
                 guarantee,
-                // What an alert waits for is committed at once (PromptCommit); the interval is for the rest, and for a
-                // backlog, where a commit of some milliseconds is time in which nothing is read. Exactly-once holds
-                // back
-                // every hop until it is committed; without it, the interval only bounds what is done again after a
-                // crash.
+                // What an alert waits for is committed at once (PromptCommit). The interval is for the rest, and for a
+                // backlog, in which a commit is some milliseconds when nothing is read.
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 (exactlyOnce ? EXACTLY_ONCE_COMMIT : AT_LEAST_ONCE_COMMIT).toMillis(),
                 // After a crash, readers of committed records wait for the transaction to time out. Longer than Kafka
@@ -107,9 +104,8 @@ public final class StreamsProperties {
                 // late. A log that is quiet is not waited for, since detections do not depend on the order of arrival.
                 StreamsConfig.MAX_TASK_IDLE_MS_CONFIG,
                 0L,
-                // What a thread does between two polls, commits among it, waits for the end of a poll that finds
-                // nothing.
-                // With Kafka's 100 ms every fiftieth alert came 100 ms late; shorter polls cost idle processor time.
+                // Commits wait for the end of a poll that finds nothing: with Kafka's 100 ms every fiftieth alert
+                // came 100 ms late.
                 StreamsConfig.POLL_MS_CONFIG,
                 20L,
                 // Names of stores and internal topics are those of running installations (KIP-1111).
@@ -141,9 +137,8 @@ public final class StreamsProperties {
 
     private static Map<String, Object> clients() {
         return Map.of(
-                // Kafka Streams' own default of 100 ms would be added to a hop whenever no commit sends what waits
-                // here;
-                // 0 costs the brokers a request for every few records of a backlog.
+                // Kafka Streams' own default of 100 ms is added to a hop that no commit follows at once; 0 costs the
+                // brokers a request for every few records of a backlog.
                 StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
                 5,
                 StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG),

@@ -1,9 +1,13 @@
 package io.rolecall.topology;
 
+import io.rolecall.identity.IdentityPairs;
 import io.rolecall.schema.state.SightingBatch;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -23,30 +27,52 @@ final class PromptCommit implements Processor<String, Routed, String, Routed> {
     /** A commit takes some milliseconds, in which nothing is read: many facts, one after the other, share one. */
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(4);
 
+    /** When a commit that came too soon is asked for after all. */
+    private static final Duration LATER = Duration.ofMillis(20);
+
+    /** When the raw record behind a fact was appended; the timestamp of the facts' topic is that of its own appending. */
+    private static final String APPENDED = "rolecall.appended";
+
     private @Nullable ProcessorContext<String, Routed> context;
     private long lastAsked;
+    private boolean owed;
 
     @Override
     public void init(ProcessorContext<String, Routed> processorContext) {
         this.context = processorContext;
+        processorContext.schedule(LATER, PunctuationType.WALL_CLOCK_TIME, this::settle);
     }
 
     @Override
     @SuppressWarnings("NullAway") // Kafka calls init first
     public void process(Record<String, Routed> record) {
-        // An alert's headers are those of the fact that raised it, and are for this step alone.
-        context.forward(record.value() instanceof Routed.Raised ? record.withHeaders(new RecordHeaders()) : record);
+        long appended = appended(record);
+        context.forward(labelled(record, appended));
         long now = context.currentSystemTimeMs();
-        if (now - lastAsked >= SHORTEST_INTERVAL.toMillis() && isAwaited(record.value()) && isFresh(record, now)) {
+        if (isAwaited(record.value()) && now - appended <= FRESH.toMillis()) {
+            owed = true;
+            if (now - lastAsked >= SHORTEST_INTERVAL.toMillis()) {
+                settle(now);
+            }
+        }
+    }
+
+    @SuppressWarnings("NullAway") // as above
+    private void settle(long now) {
+        if (owed) {
             context.commit();
+            owed = false;
             lastAsked = now;
         }
     }
 
-    /** Sign-ins and use come in great numbers, and are judged later, many at once. */
+    /** Sign-ins and use come in great numbers, and are judged later, many at once; a pair of ids comes beside what told it. */
     private static boolean isAwaited(Routed routed) {
         if (routed instanceof Routed.Fact fact) {
             return !RollUps.takes(fact.event());
+        }
+        if (routed instanceof Routed.Identity identity) {
+            return IdentityPairs.learned(identity.event()).isEmpty() && !RollUps.takes(identity.event());
         }
         if (routed instanceof Routed.Actor actor) {
             return !(actor.message() instanceof SightingBatch);
@@ -54,9 +80,24 @@ final class PromptCommit implements Processor<String, Routed, String, Routed> {
         return !(routed instanceof Routed.Quarantine);
     }
 
-    private static boolean isFresh(Record<String, Routed> record, long now) {
-        long appended =
-                IngestTime.of(record.headers()).map(Instant::toEpochMilli).orElse(record.timestamp());
-        return now - appended <= FRESH.toMillis();
+    private static long appended(Record<String, Routed> record) {
+        Header header = record.headers().lastHeader(APPENDED);
+        return header != null && header.value() != null && header.value().length == Long.BYTES
+                ? ByteBuffer.wrap(header.value()).getLong()
+                : IngestTime.of(record.headers()).map(Instant::toEpochMilli).orElse(record.timestamp());
+    }
+
+    /** A fact tells the step after the next topic how old it is; an alert's headers came from its fact, and end here. */
+    private static Record<String, Routed> labelled(Record<String, Routed> record, long appended) {
+        if (record.value() instanceof Routed.Raised) {
+            return record.withHeaders(new RecordHeaders());
+        }
+        boolean told = IngestTime.of(record.headers()).isPresent();
+        if (told || !(record.value() instanceof Routed.Fact)) {
+            return record;
+        }
+        byte[] millis = ByteBuffer.allocate(Long.BYTES).putLong(appended).array();
+        return record.withHeaders(
+                new RecordHeaders(record.headers()).remove(APPENDED).add(APPENDED, millis));
     }
 }

@@ -2,6 +2,7 @@ package io.rolecall.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolecall.identity.IdentityPairs;
 import io.rolecall.schema.Actor;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
@@ -9,6 +10,7 @@ import io.rolecall.schema.MailboxUse;
 import io.rolecall.schema.state.AddressRequest;
 import io.rolecall.schema.state.SightingBatch;
 import java.time.Duration;
+import java.time.Instant;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -92,22 +94,12 @@ class PromptCommitTest {
     @Test
     void what_is_judged_later_and_what_is_rejected_is_not_awaited() {
         // Given
-        Routed use = new Routed.Fact(AppEvent.newBuilder()
-                .setEventId("e")
-                .setSource("m365-audit")
-                .setEnvelope("object")
-                .setOperation("mail-items-accessed")
-                .setRawOperation("MailItemsAccessed")
-                .setEventTime(java.time.Instant.EPOCH)
-                .setTenantId("t")
-                .setOutcome("success")
-                .setActor(Actor.newBuilder().setType("user").build())
+        AppEvent use = AppEvent.newBuilder(act())
                 .setDetails(MailboxUse.newBuilder().setAction("read").build())
-                .setPosition("p")
-                .build());
+                .build();
 
         // When
-        process(use, FRESH, new RecordHeaders());
+        process(new Routed.Fact(use), FRESH, new RecordHeaders());
         process(new Routed.Quarantine(new byte[0]), FRESH, new RecordHeaders());
 
         // Then
@@ -115,7 +107,7 @@ class PromptCommitTest {
     }
 
     @Test
-    void many_facts_one_after_the_other_share_a_commit() {
+    void many_facts_one_after_the_other_share_a_commit_and_the_last_is_not_forgotten() {
         // Given
         Routed fact = new Routed.Fact(new AppEvent());
         process(fact, FRESH, new RecordHeaders());
@@ -125,12 +117,56 @@ class PromptCommitTest {
         context.setCurrentSystemTimeMs(NOW + 1);
         process(fact, FRESH, new RecordHeaders());
         boolean soon = context.committed();
-        context.setCurrentSystemTimeMs(NOW + 20);
-        process(fact, FRESH, new RecordHeaders());
+        context.scheduledPunctuators().get(0).getPunctuator().punctuate(NOW + 20);
 
         // Then
         assertThat(soon).isFalse();
         assertThat(context.committed()).isTrue();
+    }
+
+    @Test
+    void a_fact_that_waited_tells_the_next_step_how_old_it_is() {
+        // Given
+        Routed resolved = new Routed.Fact(new AppEvent());
+        process(resolved, OF_A_BACKLOG, new RecordHeaders());
+        Headers told = context.forwarded().get(0).record().headers();
+
+        // When
+        process(new Routed.Raised(new Alert(), Routed.Report.NONE), FRESH, told);
+
+        // Then
+        assertThat(context.committed()).isFalse();
+    }
+
+    @Test
+    void a_pair_of_ids_is_not_awaited_and_a_fact_that_needs_one_is() {
+        // Given
+        AppEvent act = new AppEvent();
+        AppEvent pair = IdentityPairs.learned(act(), "631a96bc-a705-4eda-9f99-fdaf9f54f6a2", "object");
+
+        // When
+        process(new Routed.Identity(pair), FRESH, new RecordHeaders());
+        boolean afterPair = context.committed();
+        process(new Routed.Identity(act), FRESH, new RecordHeaders());
+
+        // Then
+        assertThat(afterPair).isFalse();
+        assertThat(context.committed()).isTrue();
+    }
+
+    private static AppEvent act() {
+        return AppEvent.newBuilder()
+                .setEventId("e")
+                .setSource("m365-audit")
+                .setEnvelope("object")
+                .setOperation("mail-items-accessed")
+                .setRawOperation("MailItemsAccessed")
+                .setEventTime(Instant.EPOCH)
+                .setTenantId("t")
+                .setOutcome("success")
+                .setActor(Actor.newBuilder().setType("user").build())
+                .setPosition("p")
+                .build();
     }
 
     private void process(Routed value, long timestamp, Headers headers) {

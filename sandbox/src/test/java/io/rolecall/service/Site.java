@@ -201,13 +201,7 @@ final class Site implements AutoCloseable {
 
     /** Puts the organisation's networks of a story on their topic. */
     void networks(Story story) {
-        story.networks()
-                .forEach(known -> network(OrgNetwork.newBuilder()
-                        .setCidr(known.cidr())
-                        .setLabel(known.label())
-                        .setValidFrom(known.validFrom().orElse(null))
-                        .setValidTo(known.validTo().orElse(null))
-                        .build()));
+        story.networks().forEach(known -> network(known.toRecord()));
     }
 
     void network(OrgNetwork network) {

@@ -1,0 +1,58 @@
+package io.rolecall.topology;
+
+import io.rolecall.detection.Interval;
+import io.rolecall.event.Subject;
+import java.time.Duration;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What time brings about, once a second of wall clock: evaluations that were put off, and revisions that were held back. */
+final class CorrelationTick {
+
+    static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(CorrelationTick.class);
+
+    private static final int MOST_SUBJECTS = 1_000;
+
+    private final Correlation task;
+    private final NetworkTable networks;
+
+    CorrelationTick(Correlation task, NetworkTable networks) {
+        this.task = task;
+        this.networks = networks;
+    }
+
+    void run(long nowMillis) {
+        PendingWork pending = task.pending();
+        if (pending.networksChanged(networks.table().version())) {
+            task.stores().profiles().subjects().forEach(subject -> pending.putOff(subject, Interval.ALL));
+        }
+        pending.take(MOST_SUBJECTS).forEach((subject, focus) -> evaluate(subject, focus, nowMillis));
+        task.publish(task.book().emitDue(nowMillis), nowMillis, new RecordHeaders());
+        quarantineNetworks(nowMillis);
+    }
+
+    private void evaluate(Subject subject, Interval focus, long nowMillis) {
+        Evaluator.Outcome outcome = task.evaluator().everything(subject, task.moment(focus));
+        task.publish(outcome.revisions(), nowMillis, new RecordHeaders());
+        outcome.failures().forEach(error -> {
+            LOG.atError()
+                    .addKeyValue("subject", subject.kind())
+                    .setCause(StackOnly.of(error))
+                    .log("A history cannot be judged again; its alerts stay as they are");
+            LOG.atDebug().addKeyValue("subject", subject.key()).setCause(error).log("The history and the error");
+            task.counts().add(Counts.EVALUATIONS_FAILED, 1);
+        });
+    }
+
+    /** Every instance reads the whole network topic: what is wrong with it is told once, by the first task. */
+    private void quarantineNetworks(long nowMillis) {
+        if (task.context().taskId().partition() == 0) {
+            networks.refused().stream()
+                    .filter(entry -> task.pending().isFirst(entry.position()))
+                    .forEach(entry -> task.context().forward(QuarantineRecords.of(entry, "networks", nowMillis)));
+        }
+    }
+}
