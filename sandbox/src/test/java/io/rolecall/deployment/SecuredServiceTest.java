@@ -210,19 +210,8 @@ class SecuredServiceTest {
         // Given
         String user = newUser();
         Path file = config(user, broker.scramSection(user), "exactly_once_v2");
-        List<String> keys = List.of(
-                "entra-audit",
-                "entra-sign-in",
-                "azure-activity",
-                "m365-audit",
-                "networks",
-                "inventory",
-                "app-events",
-                "alerts",
-                "alerts-ocsf",
-                "quarantine");
         Files.writeString(file, "topics:\n", StandardOpenOption.APPEND);
-        for (String key : keys) {
+        for (String key : TopicsOnBrokerTest.NAMES) {
             Files.writeString(file, "  " + key + ": " + user + "." + key + "\n", StandardOpenOption.APPEND);
         }
         broker.grant(

@@ -25,7 +25,8 @@ class TopicsOnBrokerTest {
 
     private static final AtomicInteger DEPLOYMENTS = new AtomicInteger();
 
-    private static final List<String> NAMES = List.of(
+    /** Keys of the section {@code topics}. */
+    static final List<String> NAMES = List.of(
             "entra-audit",
             "entra-sign-in",
             "azure-activity",
