@@ -109,44 +109,37 @@ public final class DetectorTopology {
         StateStores stores = new StateStores(builder, changelogs);
         stores.addNetworks(topics.networks(), networks, serdes, observer);
 
-        Routes decoded = Routes.of(
-                        "decoded",
-                        builder.stream(
-                                        rawLogs(topics),
-                                        Consumed.with(BYTES, BYTES).withName("raw-logs"))
-                                .process(this::decode, Named.as("decode"), Names.DECODE_COUNTS))
-                .promptly();
+        Routes decoded = Routes.promptly(
+                "decoded",
+                builder.stream(rawLogs(topics), Consumed.with(BYTES, BYTES).withName("raw-logs"))
+                        .process(this::decode, Named.as("decode"), Names.DECODE_COUNTS));
 
         Routes imported = Routes.of(
                 "imported",
                 builder.stream(topics.inventory(), Consumed.with(BYTES, BYTES).withName("inventory"))
                         .process(this::readImport, Named.as("read-import"), Names.DECODE_COUNTS));
 
-        Routes identified = Routes.of(
-                        "identified",
-                        decoded.identities()
-                                .merge(imported.identities(), Named.as("all-identities"))
-                                .repartition(Repartitioned.with(TEXT, EVENT).withName(Names.IDENTITY_REPARTITION))
-                                .process(this::identify, Named.as("identify"), Names.IDENTITY))
-                .promptly();
+        Routes identified = Routes.promptly(
+                "identified",
+                decoded.identities()
+                        .merge(imported.identities(), Named.as("all-identities"))
+                        .repartition(Repartitioned.with(TEXT, EVENT).withName(Names.IDENTITY_REPARTITION))
+                        .process(this::identify, Named.as("identify"), Names.IDENTITY));
 
-        Routes lent = Routes.of(
-                        "lent",
-                        decoded.actorMessages()
-                                .repartition(
-                                        Repartitioned.with(TEXT, ACTOR_MESSAGE).withName(Names.ACTOR_REPARTITION))
-                                .process(this::lend, Named.as("lend-addresses"), Names.ACTORS))
-                .promptly();
+        Routes lent = Routes.promptly(
+                "lent",
+                decoded.actorMessages()
+                        .repartition(Repartitioned.with(TEXT, ACTOR_MESSAGE).withName(Names.ACTOR_REPARTITION))
+                        .process(this::lend, Named.as("lend-addresses"), Names.ACTORS));
 
         Routes read = Routes.of(
                 "read",
                 builder.stream(topics.appEvents(), Consumed.with(TEXT, BYTES).withName("app-events"))
                         .process(this::readFact, Named.as("read"), Names.HISTORY_COUNTS));
 
-        Routes correlated = Routes.of(
-                        "correlated",
-                        read.facts().process(this::correlate, Named.as("correlate"), StateStores.ofCorrelation()))
-                .promptly();
+        Routes correlated = Routes.promptly(
+                "correlated",
+                read.facts().process(this::correlate, Named.as("correlate"), StateStores.ofCorrelation()));
 
         for (Routes routes : List.of(decoded, imported, identified, lent, correlated)) {
             routes.facts()

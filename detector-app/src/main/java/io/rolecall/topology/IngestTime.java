@@ -1,10 +1,9 @@
 package io.rolecall.topology;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.apache.kafka.common.header.Header;
+import java.util.OptionalLong;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -14,13 +13,12 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  */
 final class IngestTime {
 
-    private static final String NAME = "rolecall.ingested";
+    private static final MillisHeader HEADER = new MillisHeader("rolecall.ingested");
 
     private IngestTime() {}
 
     static Headers headers(long millis) {
-        return new RecordHeaders()
-                .add(NAME, ByteBuffer.allocate(Long.BYTES).putLong(millis).array());
+        return HEADER.with(new RecordHeaders(), millis);
     }
 
     /** How long ago the raw record was appended, never negative; empty for facts that waited on the way. */
@@ -30,10 +28,7 @@ final class IngestTime {
 
     /** When the raw record was appended; empty for facts that waited on the way. */
     static Optional<Instant> of(Headers headers) {
-        Header header = headers.lastHeader(NAME);
-        return header == null || header.value() == null || header.value().length != Long.BYTES
-                ? Optional.empty()
-                : Optional.of(
-                        Instant.ofEpochMilli(ByteBuffer.wrap(header.value()).getLong()));
+        OptionalLong millis = HEADER.read(headers);
+        return millis.isPresent() ? Optional.of(Instant.ofEpochMilli(millis.getAsLong())) : Optional.empty();
     }
 }

@@ -2,10 +2,8 @@ package io.rolecall.topology;
 
 import io.rolecall.identity.IdentityPairs;
 import io.rolecall.schema.state.SightingBatch;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -31,7 +29,7 @@ final class PromptCommit implements Processor<String, Routed, String, Routed> {
     private static final Duration LATER = Duration.ofMillis(20);
 
     /** When the raw record behind a fact was appended; the timestamp of the facts' topic is that of its own appending. */
-    private static final String APPENDED = "rolecall.appended";
+    private static final MillisHeader APPENDED = new MillisHeader("rolecall.appended");
 
     private @Nullable ProcessorContext<String, Routed> context;
     private long lastAsked;
@@ -81,10 +79,9 @@ final class PromptCommit implements Processor<String, Routed, String, Routed> {
     }
 
     private static long appended(Record<String, Routed> record) {
-        Header header = record.headers().lastHeader(APPENDED);
-        return header != null && header.value() != null && header.value().length == Long.BYTES
-                ? ByteBuffer.wrap(header.value()).getLong()
-                : IngestTime.of(record.headers()).map(Instant::toEpochMilli).orElse(record.timestamp());
+        return APPENDED.read(record.headers()).orElseGet(() -> IngestTime.of(record.headers())
+                .map(Instant::toEpochMilli)
+                .orElse(record.timestamp()));
     }
 
     /** A fact tells the step after the next topic how old it is; an alert's headers came from its fact, and end here. */
@@ -96,8 +93,6 @@ final class PromptCommit implements Processor<String, Routed, String, Routed> {
         if (told || !(record.value() instanceof Routed.Fact)) {
             return record;
         }
-        byte[] millis = ByteBuffer.allocate(Long.BYTES).putLong(appended).array();
-        return record.withHeaders(
-                new RecordHeaders(record.headers()).remove(APPENDED).add(APPENDED, millis));
+        return record.withHeaders(APPENDED.with(record.headers(), appended));
     }
 }

@@ -17,9 +17,9 @@ record Routes(String name, KStream<String, Routed> routed) {
         return new Routes(name, routed);
     }
 
-    /** The same with a commit at once for what an alert waits for, where a topic lies between this step and the next. */
-    Routes promptly() {
-        return new Routes(name, routed.process(PromptCommit::new, named("prompt-commit")));
+    /** With a commit at once for what an alert waits for, where a topic lies between this step and the next. */
+    static Routes promptly(String name, KStream<String, Routed> routed) {
+        return new Routes(name, routed.process(PromptCommit::new, Named.as(name + "-prompt-commit")));
     }
 
     KStream<String, AppEvent> facts() {
