@@ -49,7 +49,8 @@ final class Exposure {
                 .sorted(Map.Entry.<String, Instant>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
                 .limit(MOST_NAMED)
                 .forEach(user -> named.add(names.getOrDefault(user.getKey(), user.getKey())));
-        return Optional.of(new ExposedUsers(count, named));
+        return Optional.of(
+                ExposedUsers.newBuilder().setCount(count).setFirst(named).build());
     }
 
     private static boolean exposes(AppEvent act) {

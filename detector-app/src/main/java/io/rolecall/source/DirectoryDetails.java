@@ -165,6 +165,6 @@ final class DirectoryDetails {
                 changes.add(new PropertyChange(property.name(), old, now));
             }
         }
-        return new ConsentPolicyChange(changes);
+        return ConsentPolicyChange.newBuilder().setChanges(changes).build();
     }
 }

@@ -153,7 +153,7 @@ class RegistryProcessTest {
     @Test
     void a_published_file_registered_by_hand_is_what_the_program_looks_up() throws IOException {
         // Given
-        Path released = Path.of(System.getProperty("basedir", "."), "../schemas/src/released/0.1.0/Alert.avsc");
+        Path released = Path.of(System.getProperty("basedir", "."), "../schemas/src/released/0.2.0/Alert.avsc");
         register(Files.readString(released));
         Registry registry = open("auto.register.schemas", "false");
 

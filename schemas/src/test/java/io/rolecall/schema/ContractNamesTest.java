@@ -15,29 +15,29 @@ class ContractNamesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     AppEvent | eventId source envelope operation rawOperation eventTime tenantId correlationId outcome outcomeReason appId appObjectId servicePrincipalId appDisplayName actor details position alsoSeenAs appIdResolved
-                    Actor | type id name appId servicePrincipalId ip userAgent
-                    Registration | tenancy redirectUris requestedPermissions publisherDomain publicClient
+                    Actor | type id name appId servicePrincipalId ip userAgent otherIps tokenService
+                    Registration | tenancy redirectUris requestedPermissions publisherDomain publicClient previouslyRequested
                     RequestedPermission | resourceAppId id type
                     AppRole | resourceAppId resourceName roleId roleValue
                     AppRoleToUser | userId userPrincipalName roleId roleValue
                     DelegatedGrant | resourceId resourceName consentType principalId scopes added removed
-                    Consent | adminConsent onBehalfOfAll scopes
+                    Consent | adminConsent onBehalfOfAll scopes before resources
                     CredentialChange | added removed
                     Credential | keyId type usage displayName
                     OwnerChange | ownerId ownerName
                     RedirectChange | added removed
                     FederatedCredentialChange | added removed
                     FederatedCredential | issuer subject audiences
-                    DirectoryRole | roleTemplateId roleName memberId memberType
-                    ConsentPolicyChange | changes
+                    DirectoryRole | roleTemplateId roleName memberId memberType assignment scope
+                    ConsentPolicyChange | changes targetId targetName
                     PropertyChange | property old new
                     ServicePrincipalState | accountEnabled
-                    SignIn | kind resourceAppId resourceName errorCode country city asn credentialKeyId credentialType appOwnerTenantId tokenId
-                    Activity | action resource clientAppId caller assignment
+                    SignIn | kind resourceAppId resourceName errorCode country city asn credentialKeyId credentialType appOwnerTenantId tokenId credentialId protocol incomingToken
+                    Activity | action resource clientAppId caller assignment object
                     RoleAssignment | principalId principalType roleDefinitionId scope
                     MailboxUse | action mailbox items
                     FileUse | action site object
-                    MailFlow | cmdlet parameters outside
+                    MailFlow | cmdlet parameters outside object
                     Copy | eventId source position
                     Alert | alertId groupKey revision changeSummary status withdrawnBecause detection detectionVersion title explanation severity confidence riskScore riskReasons tenantId subject application actors permissions firstEventTime lastEventTime evidence evidenceCount investigation containment falsePositiveHints attack links suppressedBy policyVersion networksVersion origin emittedAt
                     AlertSubject | kind id
@@ -46,7 +46,7 @@ class ContractNamesTest {
                     AlertPermission | resource value type tier
                     Evidence | eventId source operation eventTime summary ip position alsoSeenAs
                     Investigation | permissionType consentingAdministrators exposedUsers signIns use credentials owners afterwards
-                    ExposedUsers | count first
+                    ExposedUsers | everybody count first
                     Containment | action targetId link
                     Technique | tactic technique
                     OrgNetwork | cidr label validFrom validTo
