@@ -15,6 +15,7 @@ import io.rolecall.schema.DelegatedGrant;
 import io.rolecall.schema.Investigation;
 import io.rolecall.schema.OwnerChange;
 import io.rolecall.schema.ServicePrincipalState;
+import io.rolecall.schema.state.AzureSlot;
 import io.rolecall.schema.state.UseHour;
 import io.rolecall.schema.state.UserDay;
 import java.time.Duration;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an analyst would look up next, done in advance from the facts around the deciding events. Beside the acts, which
  * the detection has read already, it reads at most {@value #MOST_USER_DAYS} days of users, {@value SignInReport#MOST_HOURS} hours of
- * sign-ins and {@value UseReport#MOST_HOURS} hours of use, together fewer than a detection may.
+ * sign-ins and {@value UseReport#MOST_HOURS} roll-ups each of use and of Azure activity, together fewer than a detection may.
  */
 final class Investigator {
 
@@ -97,19 +98,21 @@ final class Investigator {
                 .setAfterwards(afterwards());
         List<AppEvent> userActs = List.of();
         List<UseHour> uses = List.of();
+        List<AzureSlot> azure = List.of();
         if (input.history() instanceof ApplicationHistory application) {
             Instant from = day(first.minus(BEFORE));
             Instant to = endOfDay(last.plus(AFTER));
             List<UserDay> days = application.userDays(from, to, MOST_USER_DAYS);
             userActs = days.stream().flatMap(day -> day.getActs().stream()).toList();
             uses = application.uses(from, to, UseReport.MOST_HOURS);
+            azure = application.azureActivity(from, to, UseReport.MOST_HOURS);
             report.setExposedUsers(Exposure.of(days, application.profile(), days.size() == MOST_USER_DAYS)
                     .orElse(null));
             report.setSignIns(SignInReport.between(
                             application, day(first.minus(SignInReport.BEFORE)), endOfDay(last.plus(SignInReport.AFTER)))
                     .orElse(null));
         }
-        report.setUse(UseReport.of(input.history(), acts, userActs, uses).orElse(null));
+        report.setUse(UseReport.of(input.history(), acts, userActs, uses, azure).orElse(null));
         return report.build();
     }
 

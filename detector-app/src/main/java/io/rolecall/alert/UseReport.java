@@ -9,6 +9,7 @@ import io.rolecall.schema.Consent;
 import io.rolecall.schema.DelegatedGrant;
 import io.rolecall.schema.MailFlow;
 import io.rolecall.schema.UseSummary;
+import io.rolecall.schema.state.AzureSlot;
 import io.rolecall.schema.state.RegistrationSummary;
 import io.rolecall.schema.state.UseHour;
 import java.util.ArrayList;
@@ -48,12 +49,20 @@ final class UseReport {
      * @param acts successful acts around the finding
      * @param userActs acts of single users around it, which may have granted scopes
      * @param hours use of mail and files around it, rolled up
+     * @param azure activity in Azure around it, rolled up
      */
     static Optional<UseSummary> of(
-            SubjectHistory history, List<AppEvent> acts, List<AppEvent> userActs, List<UseHour> hours) {
+            SubjectHistory history,
+            List<AppEvent> acts,
+            List<AppEvent> userActs,
+            List<UseHour> hours,
+            List<AzureSlot> azure) {
         UseReport report = new UseReport();
         acts.forEach(report::add);
         hours.forEach(report::add);
+        azure.stream()
+                .filter(slot -> slot.getOutcome().equals("success"))
+                .forEach(slot -> report.azureActions.add(slot.getAction()));
         if (report.isEmpty()) {
             return Optional.empty();
         }
@@ -100,7 +109,7 @@ final class UseReport {
         return history.profile()
                 .getRegistration()
                 .map(RegistrationSummary::getAt)
-                .filter(at -> !at.isBefore(history.actsCompleteFrom()))
+                .filter(at -> !history.actsCut())
                 .filter(at -> history.acts().stream()
                         .anyMatch(act -> act.getOperation().equals(Operations.ADD_APPLICATION)
                                 && act.getEventTime().equals(at)))

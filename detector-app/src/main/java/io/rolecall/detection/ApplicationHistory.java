@@ -1,5 +1,6 @@
 package io.rolecall.detection;
 
+import io.rolecall.schema.state.AzureSlot;
 import io.rolecall.schema.state.SignInHour;
 import io.rolecall.schema.state.UseHour;
 import io.rolecall.schema.state.UserDay;
@@ -36,4 +37,14 @@ public interface ApplicationHistory extends SubjectHistory {
      * @param limit most roll-ups to read, at least 1; the earliest win
      */
     List<UseHour> uses(Instant from, Instant to, int limit);
+
+    /**
+     * What the application did in Azure, rolled up by ten minutes, ascending by time. Role assignments and elevated access are among
+     * {@link #acts} instead.
+     *
+     * @param from start, inclusive; roll-ups of that whole slot are returned
+     * @param to end, inclusive
+     * @param limit most roll-ups to read, at least 1; the earliest win
+     */
+    List<AzureSlot> azureActivity(Instant from, Instant to, int limit);
 }

@@ -133,7 +133,7 @@ final class CredentialOnPrivilegedApp implements Detection {
         return new Evaluation(
                 findings,
                 List.of(credential(keys, counting), privileged(input, counting, risky, known, findings), kind(kinds)),
-                new Interval(input.history().actsCompleteFrom(), Instant.MAX));
+                Interval.ALL);
     }
 
     private static Privileges privileges(DetectionInput input, AddedKey key, List<Grant> risky, List<Held> known) {

@@ -59,6 +59,10 @@ final class Grants {
         return Resources.appIdOfDisplayName(displayName.strip()).orElse(UNKNOWN_API);
     }
 
+    static boolean isOfUnknownApi(Permission permission) {
+        return permission.resourceAppId().equals(UNKNOWN_API);
+    }
+
     static boolean removesRole(AppEvent act) {
         return Facts.is(act, Operations.REMOVE_APP_ROLE) || Facts.is(act, Operations.REMOVE_APP_ROLE_BY_LINK);
     }
@@ -92,7 +96,7 @@ final class Grants {
     }
 
     /** App ID of the API, lower case; {@value #UNKNOWN_API} when neither id nor name tells, which is in no permission set. */
-    private static String api(AppRole role) {
+    static String api(AppRole role) {
         return role.getResourceAppId()
                 .map(id -> id.toLowerCase(Locale.ROOT))
                 .or(() -> role.getResourceName().flatMap(name -> Resources.appIdOfDisplayName(name.strip())))

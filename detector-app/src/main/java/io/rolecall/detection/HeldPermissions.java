@@ -62,6 +62,20 @@ public final class HeldPermissions {
         return all.equals(known) ? known : all;
     }
 
+    /**
+     * Whether an act gives or takes a permission of the policy's sets, or one that may be: of an API that the act does not name, or of
+     * an API of the sets without its name. Of a grant for one user: no.
+     */
+    public static boolean concerns(AppEvent event, PermissionSets sets) {
+        List<Permission> permissions = Stream.concat(given(event), taken(event)).toList();
+        if (permissions.isEmpty() && event.getDetails().orElse(null) instanceof AppRole role) {
+            return sets.hasMembersOf(Grants.api(role));
+        }
+        return permissions.stream()
+                .anyMatch(permission -> sets.containsAnywhere(permission)
+                        || (Grants.isOfUnknownApi(permission) && sets.hasMemberNamed(permission.value())));
+    }
+
     /** The permissions of a set that the profile knows as given, ordered as the set is. */
     static List<Held> of(SubjectProfile profile, PermissionSets sets, String set) {
         Map<Integer, HeldPermission> known = new TreeMap<>();

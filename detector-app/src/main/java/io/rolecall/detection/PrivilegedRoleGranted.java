@@ -7,7 +7,6 @@ import io.rolecall.policy.Permission;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AppEvent;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -86,7 +85,7 @@ final class PrivilegedRoleGranted implements Detection {
                         roles,
                         grant -> !contains(input, TIER_0, grant) && contains(input, PERMISSIVE, grant)),
                 unregistered(registered));
-        return new Evaluation(findings, conditions, new Interval(input.history().actsCompleteFrom(), Instant.MAX));
+        return Evaluation.of(findings, conditions);
     }
 
     private static boolean contains(DetectionInput input, String set, Grant grant) {

@@ -120,7 +120,7 @@ final class SingleTenantAppAbuse implements Detection {
         List<Finding> findings = registered.isPresent() && tenancyFits && !counting.isEmpty()
                 ? List.of(finding(input, registered.get(), judged, counting))
                 : List.of();
-        return new Evaluation(findings, conditions, new Interval(input.history().actsCompleteFrom(), Instant.MAX));
+        return Evaluation.of(findings, conditions);
     }
 
     private static List<Grant> risky(DetectionInput input) {

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public interface SubjectHistory {
 
-    /** Most facts that one detection may read in one evaluation. */
+    /** Most facts of single users, roll-ups and addresses together that one detection may read in one evaluation. */
     int MOST_FACTS = 512;
 
     Subject subject();
@@ -21,13 +21,15 @@ public interface SubjectHistory {
     SubjectProfile profile();
 
     /**
-     * The acts on or by the subject, without those of single users ({@link ApplicationHistory#userDays}); merged over logs,
-     * ordered by event time and act id; the newest {@value #MOST_FACTS} when there are more.
+     * The acts on or by the subject, without those of single users ({@link ApplicationHistory#userDays}) and without what is rolled
+     * up; merged over logs, ordered by event time and act id. Where there are very many acts of one kind, some stand for all: of
+     * each thing they are about the first and the last few, chosen by what happened and not by what came when, so that acts of one
+     * kind never hide those of another, nor later ones earlier ones (docs/decisions/acts-are-reduced-by-what-they-are-about.md).
      */
     List<AppEvent> acts();
 
-    /** Event time from which {@link #acts} is complete: {@link Instant#MIN} unless acts were left out for their number. */
-    Instant actsCompleteFrom();
+    /** Whether {@link #acts} leaves out any for their number. */
+    boolean actsCut();
 
     /**
      * Addresses seen for the actor of an act that carries none: facts with details {@code ActorAddress}, whose slot meets the

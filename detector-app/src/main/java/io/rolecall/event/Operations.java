@@ -49,6 +49,8 @@ public final class Operations {
     public static final String UPDATE_AUTHORIZATION_POLICY = "update-authorization-policy";
 
     public static final String AZURE_ROLE_ASSIGNMENT = "microsoft-authorization-roleassignments-write";
+    public static final String AZURE_ROLE_REMOVAL = "microsoft-authorization-roleassignments-delete";
+    public static final String AZURE_ELEVATED_ACCESS = "microsoft-authorization-elevateaccess-action";
     public static final String MAIL_ITEMS_ACCESSED = "mail-items-accessed";
 
     /** Derived: an address seen for the actor of an act that carries none. */

@@ -43,7 +43,8 @@ public final class Explanation {
     public void print(ExplainedApplication application, List<Alert> alerts) {
         String tenant = application.subject().tenantId();
         out.println("Application " + application.subject().id() + " in tenant " + tenant + ", "
-                + application.history().acts().size() + " acts known");
+                + application.history().acts().size() + " acts known"
+                + (application.history().actsCut() ? ", and more of one kind than can be looked at" : ""));
         application.evaluate().forEach((detection, evaluation) -> {
             List<Alert> raised = alerts.stream()
                     .filter(alert ->

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Named sets of permissions, by exact (resource, value, type). There are no wildcards.
@@ -26,6 +27,20 @@ public record PermissionSets(Map<String, Set<Permission>> sets) {
         return sets.values().stream().anyMatch(members -> members.contains(permission));
     }
 
+    /** Whether any set holds a permission of an API. */
+    public boolean hasMembersOf(String resourceAppId) {
+        return all().anyMatch(permission -> permission.resourceAppId().equals(resourceAppId));
+    }
+
+    /** Whether any set holds a permission of that name, of whatever API. */
+    public boolean hasMemberNamed(String value) {
+        return all().anyMatch(permission -> permission.value().equalsIgnoreCase(value));
+    }
+
+    private Stream<Permission> all() {
+        return sets.values().stream().flatMap(Set::stream);
+    }
+
     /** The permissions of a set, by API, name and type; none for a set that does not exist. */
     public List<Permission> members(String set) {
         return sets.getOrDefault(set, Set.of()).stream()
@@ -35,7 +50,7 @@ public record PermissionSets(Map<String, Set<Permission>> sets) {
 
     /** The set that says most about a permission, in the order tier-0, mailbox-wide, permissive, mail, files. */
     public Optional<String> tier(Permission permission) {
-        return java.util.stream.Stream.of("tier-0", "mailbox-wide", "permissive", "mail", "files")
+        return Stream.of("tier-0", "mailbox-wide", "permissive", "mail", "files")
                 .filter(set -> contains(set, permission))
                 .findFirst();
     }

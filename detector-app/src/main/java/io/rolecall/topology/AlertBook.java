@@ -49,6 +49,11 @@ final class AlertBook {
         return of(alerts, subject);
     }
 
+    /** How many alerts a subject has, at most {@code limit}. */
+    int number(Subject subject, int limit) {
+        return alerts.withPrefix(Keys.subject(subject), limit).size();
+    }
+
     static Map<String, AlertState> of(EntryStore alerts, Subject subject) {
         Map<String, AlertState> states = new TreeMap<>();
         for (KeyValue<byte[], byte[]> entry : alerts.withPrefix(Keys.subject(subject), Integer.MAX_VALUE)) {

@@ -93,10 +93,14 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
         if (!taken.changed()) {
             return;
         }
-        if (RollUps.takes(fact)) {
+        if (FactIntake.isRolledUp(subject, fact)) {
             if (task.evaluator().hasAlerts(subject)) {
                 task.pending().putOff(subject, focus(fact));
             }
+            return;
+        }
+        if (task.evaluator().isCostly(subject)) {
+            task.pending().putOff(subject, focus(fact));
             return;
         }
         Evaluator.Outcome outcome = evaluate(task, subject, fact);

@@ -35,6 +35,9 @@ final class Evaluator {
     record Rules(
             DetectorConfig config, Policy policy, NetworkTable networks, String origin, List<Detection> detections) {}
 
+    /** From so many alerts on a subject on it is evaluated once a second. */
+    private static final int MANY_ALERTS = 16;
+
     private final Rules rules;
     private final SubjectStores stores;
     private final AlertBook book;
@@ -76,7 +79,12 @@ final class Evaluator {
 
     /** Whether any alert has been raised on the subject. */
     boolean hasAlerts(Subject subject) {
-        return !book.of(subject).isEmpty();
+        return book.number(subject, 1) > 0;
+    }
+
+    /** Whether the subject has so many acts, or so many alerts, that it is evaluated once for several facts. */
+    boolean isCostly(Subject subject) {
+        return stores.history().isCrowded(subject) || book.number(subject, MANY_ALERTS) == MANY_ALERTS;
     }
 
     /** Withdraws every alert of a stand-in whose App ID has become known. */

@@ -36,12 +36,17 @@ final class FactIntake {
                 known.orElseGet(() -> Profiles.of(fact)),
                 fact,
                 subject.kind() == SubjectKind.APPLICATION ? sets : NONE);
-        if (RollUps.takes(fact)) {
-            boolean counted = stores.rollUps().add(subject, fact);
+        if (isRolledUp(subject, fact)) {
+            boolean counted = stores.rollUps().isFirst(subject, fact);
+            if (counted && AzureRollUps.takes(fact)) {
+                stores.azure().add(subject, fact);
+            } else if (counted) {
+                stores.rollUps().add(subject, fact);
+            }
             put(stores, subject, known, merged);
             return new Taken(counted, counted);
         }
-        HistoryStore.Added added = stores.history().add(subject, fact);
+        HistoryStore.Added added = stores.history().add(subject, fact, sets);
         boolean isNew = added.before().isEmpty();
         if (added.changed()) {
             // A copy may tell that the act was another user's than the first copy said.
@@ -53,6 +58,14 @@ final class FactIntake {
         }
         put(stores, subject, known, merged);
         return new Taken(isNew, added.changed());
+    }
+
+    /**
+     * Whether a fact is rolled up. What came for an application without an App ID moves once that is known, and only whole facts can
+     * move: its Azure activity is kept as acts until then.
+     */
+    static boolean isRolledUp(Subject subject, AppEvent fact) {
+        return RollUps.takes(fact) && !(subject.isStandIn() && AzureRollUps.takes(fact));
     }
 
     /**

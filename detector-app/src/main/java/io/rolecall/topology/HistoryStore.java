@@ -4,12 +4,12 @@ import io.rolecall.event.ActMerge;
 import io.rolecall.event.Acts;
 import io.rolecall.event.Hashes;
 import io.rolecall.event.Subject;
+import io.rolecall.policy.PermissionSets;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.ActCopies;
 import io.rolecall.schema.state.UserDay;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +18,10 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 
 /**
- * The acts of each subject. Acts are stored under their time, acts of single users in one entry a user and UTC day; an index
- * finds an act by its id, because copies of one act differ in time. Every distinct copy is kept and the merged view is computed on
- * reading, so that the order of arrival leaves no trace.
+ * The acts of each subject. Acts are stored by what they are about ({@link ActGroup}) and time, acts of single users in one entry a
+ * user and UTC day; an index finds an act by its id, because copies of one act differ in time. Every distinct copy is kept and the
+ * merged view is computed on reading, so that the order of arrival leaves no trace. All are stored; which are shown when there are
+ * many is a function of what is stored.
  */
 final class HistoryStore {
 
@@ -30,18 +31,23 @@ final class HistoryStore {
     /** Most copies kept of one user and day, so that one busy user does not make an entry grow without bound. */
     private static final int MOST_COPIES_A_DAY = 128;
 
-    static final char ACT = 'a';
+    /** So many acts are read at once; a subject that has more is read family by family. */
+    private static final int MOST_AT_ONCE = 512;
+
     static final char USER_DAY = 'u';
     private static final char INDEX = 'i';
+    private static final int INDEX_HASH = 12;
     private static final int HASH = 8;
 
     private static final AvroSerde<ActCopies> ACTS = AvroSerde.stored(ActCopies.class);
     private static final AvroSerde<UserDay> USER_DAYS = AvroSerde.stored(UserDay.class);
 
     private final EntryStore store;
+    private final CrowdedFamilies crowded;
 
     HistoryStore(EntryStore store) {
         this.store = store;
+        this.crowded = new CrowdedFamilies(store);
     }
 
     /**
@@ -53,11 +59,24 @@ final class HistoryStore {
      */
     record Added(Optional<AppEvent> before, AppEvent after, boolean changed) {}
 
-    Added add(Subject subject, AppEvent copy) {
+    /**
+     * The acts of a subject, ordered by time and act id.
+     *
+     * @param cut whether there are more
+     */
+    record Shown(List<AppEvent> acts, boolean cut) {}
+
+    /**
+     * Adds a copy of an act.
+     *
+     * @param sets of the policy: grants of their permissions are bounded apart from the other grants
+     */
+    Added add(Subject subject, AppEvent copy, PermissionSets sets) {
         byte[] prefix = Keys.subject(subject);
-        byte[] index = Keys.join(prefix, Keys.of(INDEX), Keys.hash(Acts.id(copy), 2 * HASH));
+        String actId = Acts.id(copy);
+        byte[] index = index(prefix, actId);
         byte[] location = store.get(index);
-        List<AppEvent> copies = location == null ? List.of() : copies(Keys.join(prefix, location), Acts.id(copy));
+        List<AppEvent> copies = location == null ? List.of() : copies(key(prefix, location, actId), actId);
         if (location != null && copies.isEmpty()) {
             // Known, but beyond what is kept of its user and day.
             return new Added(Optional.of(copy), copy, false);
@@ -67,24 +86,56 @@ final class HistoryStore {
         if (location != null && all.equals(copies)) {
             return new Added(Optional.of(after), after, false);
         }
+        Optional<AppEvent> before = copies.isEmpty() ? Optional.empty() : Optional.of(ActMerge.merged(copies));
         if (location != null) {
-            remove(Keys.join(prefix, location), Acts.id(copy));
+            remove(key(prefix, location, actId), actId);
         }
-        byte[] moved = location(after);
-        write(Keys.join(prefix, moved), after, all);
+        boolean userLevel = Acts.isUserLevel(after);
+        ActGroup group = ActGroup.of(after, sets);
+        byte[] moved = userLevel ? userDay(after) : ActKeys.location(group, after.getEventTime());
+        write(key(prefix, moved, actId), after, all);
         store.put(index, moved);
-        return new Added(copies.isEmpty() ? Optional.empty() : Optional.of(ActMerge.merged(copies)), after, true);
+        if (location != null && location[0] == ActKeys.ACT) {
+            crowded.changed(prefix, new ActKeys(prefix).groupOf(key(prefix, location, actId)));
+        }
+        if (!userLevel) {
+            crowded.changed(prefix, group);
+        }
+        return new Added(before, after, true);
     }
 
-    /** The newest acts, at most {@code limit}, ordered by time and act id. */
-    List<AppEvent> acts(Subject subject, int limit) {
-        byte[] prefix = Keys.join(Keys.subject(subject), Keys.of(ACT));
-        List<AppEvent> acts = new ArrayList<>();
-        for (KeyValue<byte[], byte[]> entry : store.lastWithPrefix(prefix, limit)) {
-            acts.add(ActMerge.merged(ACTS.fromBytes(entry.value).getCopies()));
+    /** Whether there are, or once were, more acts of some family than are shown. */
+    boolean isCrowded(Subject subject) {
+        return crowded.any(Keys.subject(subject));
+    }
+
+    /** The acts that are shown: all of each family, or those that {@link ActSelection} chooses. */
+    Shown acts(Subject subject) {
+        ActKeys keys = new ActKeys(Keys.subject(subject));
+        List<KeyValue<byte[], byte[]>> all = store.withPrefix(keys.all(), MOST_AT_ONCE + 1);
+        List<KeyValue<byte[], byte[]>> shown = new ArrayList<>();
+        boolean cut = false;
+        for (ActFamily family : ActFamily.values()) {
+            List<KeyValue<byte[], byte[]>> found = all.size() > MOST_AT_ONCE
+                    ? store.withPrefix(keys.all(family), family.most() + 1)
+                    : all.stream()
+                            .filter(entry -> keys.family(entry.key) == family)
+                            .toList();
+            if (found.size() <= family.most()) {
+                shown.addAll(found);
+                continue;
+            }
+            cut = true;
+            shown.addAll(
+                    all.size() > MOST_AT_ONCE
+                            ? crowded.shown(Keys.subject(subject), family)
+                            : ActSelection.of(family, found, keys));
         }
-        Collections.reverse(acts);
-        return acts;
+        List<AppEvent> acts = shown.stream()
+                .map(entry -> ActMerge.merged(ACTS.fromBytes(entry.value).getCopies()))
+                .sorted(ActMerge.byTimeThenAct())
+                .toList();
+        return new Shown(acts, cut);
     }
 
     List<UserDay> userDays(Subject subject, Instant from, Instant to, int limit) {
@@ -102,7 +153,7 @@ final class HistoryStore {
         List<AppEvent> copies = new ArrayList<>();
         for (KeyValue<byte[], byte[]> entry : store.withPrefix(prefix, Integer.MAX_VALUE)) {
             char group = (char) entry.key[prefix.length];
-            if (group == ACT) {
+            if (group == ActKeys.ACT) {
                 copies.addAll(ACTS.fromBytes(entry.value).getCopies());
             } else if (group == USER_DAY) {
                 copies.addAll(USER_DAYS.fromBytes(entry.value).getActs());
@@ -117,22 +168,31 @@ final class HistoryStore {
     /** Deletes acts of a subject before the horizon, with their index. */
     void expire(Subject subject, Instant horizon) {
         byte[] prefix = Keys.subject(subject);
-        expire(prefix, ACT, Keys.time(horizon));
-        expire(prefix, USER_DAY, Keys.day(horizon));
+        ActKeys keys = new ActKeys(prefix);
+        byte[] cursor = keys.all();
+        while (true) {
+            List<KeyValue<byte[], byte[]>> next = store.between(cursor, Keys.after(keys.all()), 1);
+            if (next.isEmpty()) {
+                break;
+            }
+            byte[] group = keys.groupOf(next.get(0).key);
+            for (KeyValue<byte[], byte[]> entry :
+                    store.between(group, ActKeys.before(group, horizon), Integer.MAX_VALUE)) {
+                delete(prefix, entry, ACTS.fromBytes(entry.value).getCopies());
+            }
+            crowded.changed(prefix, group);
+            cursor = Keys.after(group).get();
+        }
+        byte[] days = Keys.join(prefix, Keys.of(USER_DAY));
+        for (KeyValue<byte[], byte[]> entry :
+                store.between(days, Bytes.wrap(Keys.join(days, Keys.day(horizon))), Integer.MAX_VALUE)) {
+            delete(prefix, entry, USER_DAYS.fromBytes(entry.value).getActs());
+        }
     }
 
-    private void expire(byte[] prefix, char group, byte[] until) {
-        byte[] start = Keys.join(prefix, Keys.of(group));
-        for (KeyValue<byte[], byte[]> entry :
-                store.between(start, Bytes.wrap(Keys.join(start, until)), Integer.MAX_VALUE)) {
-            List<AppEvent> copies = group == ACT
-                    ? ACTS.fromBytes(entry.value).getCopies()
-                    : USER_DAYS.fromBytes(entry.value).getActs();
-            for (AppEvent copy : copies) {
-                store.delete(Keys.join(prefix, Keys.of(INDEX), Keys.hash(Acts.id(copy), 2 * HASH)));
-            }
-            store.delete(entry.key);
-        }
+    private void delete(byte[] prefix, KeyValue<byte[], byte[]> entry, List<AppEvent> copies) {
+        copies.forEach(copy -> store.delete(index(prefix, Acts.id(copy))));
+        store.delete(entry.key);
     }
 
     private List<AppEvent> copies(byte[] key, String actId) {
@@ -140,7 +200,7 @@ final class HistoryStore {
         if (value == null) {
             return List.of();
         }
-        if (group(key) == ACT) {
+        if (group(key) == ActKeys.ACT) {
             return ACTS.fromBytes(value).getCopies();
         }
         return USER_DAYS.fromBytes(value).getActs().stream()
@@ -149,7 +209,7 @@ final class HistoryStore {
     }
 
     private void remove(byte[] key, String actId) {
-        if (group(key) == ACT) {
+        if (group(key) == ActKeys.ACT) {
             store.delete(key);
             return;
         }
@@ -164,7 +224,7 @@ final class HistoryStore {
     }
 
     private void write(byte[] key, AppEvent act, List<AppEvent> copies) {
-        if (group(key) == ACT) {
+        if (group(key) == ActKeys.ACT) {
             store.put(key, ACTS.toBytes(new ActCopies(copies)));
             return;
         }
@@ -184,14 +244,17 @@ final class HistoryStore {
         store.put(key, USER_DAYS.toBytes(day));
     }
 
-    /** Where an act stands, from the group on. */
-    private static byte[] location(AppEvent act) {
-        return Acts.isUserLevel(act)
-                ? Keys.join(
-                        Keys.of(USER_DAY),
-                        Keys.day(act.getEventTime()),
-                        Keys.hash(Hashes.sha256(Acts.userKey(act)), HASH))
-                : Keys.join(Keys.of(ACT), Keys.time(act.getEventTime()), Keys.hash(Acts.id(act), HASH));
+    private static byte[] index(byte[] subject, String actId) {
+        return Keys.join(subject, Keys.of(INDEX), Keys.hash(actId, INDEX_HASH));
+    }
+
+    private static byte[] key(byte[] subject, byte[] location, String actId) {
+        return location[0] == ActKeys.ACT ? ActKeys.key(subject, location, actId) : Keys.join(subject, location);
+    }
+
+    private static byte[] userDay(AppEvent act) {
+        return Keys.join(
+                Keys.of(USER_DAY), Keys.day(act.getEventTime()), Keys.hash(Hashes.sha256(Acts.userKey(act)), HASH));
     }
 
     private static char group(byte[] key) {

@@ -12,7 +12,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Evaluations put off: sign-ins and use come in great numbers and change only what an alert tells beside its finding, so a subject
- * is evaluated once for many of them; and a change of the network table concerns every subject. Stored, so that a crash loses none.
+ * is evaluated once for many of them; so is one with very many acts or alerts; and a change of the network table concerns every subject. Stored, so that a crash loses none.
  */
 final class PendingWork {
 

@@ -34,27 +34,34 @@ final class RollUps {
         this.store = store;
     }
 
-    /** Whether a fact is rolled up instead of being kept as an act. */
+    /** Whether a fact is rolled up instead of being kept as an act; Azure activity too ({@link AzureRollUps}). */
     static boolean takes(AppEvent event) {
         Object details = event.getDetails().orElse(null);
-        return details instanceof SignIn || details instanceof MailboxUse || details instanceof FileUse;
+        return details instanceof SignIn
+                || details instanceof MailboxUse
+                || details instanceof FileUse
+                || AzureRollUps.takes(event);
     }
 
-    /** Counts a fact; false when its event id has been counted. */
-    boolean add(Subject subject, AppEvent event) {
-        byte[] prefix = Keys.subject(subject);
+    /** Remembers an event id; false when it is known. */
+    boolean isFirst(Subject subject, AppEvent event) {
         byte[] id = Keys.hash(Hashes.sha256(event.getSource(), event.getEventId()), 2 * HASH);
-        byte[] seen = Keys.join(prefix, Keys.of(EVENT_ID), Keys.day(event.getEventTime()), id);
+        byte[] seen = Keys.join(Keys.subject(subject), Keys.of(EVENT_ID), Keys.day(event.getEventTime()), id);
         if (store.get(seen) != null) {
             return false;
         }
         store.put(seen, PRESENT);
+        return true;
+    }
+
+    /** Counts a sign-in or a use, which has not been counted before. */
+    void add(Subject subject, AppEvent event) {
+        byte[] prefix = Keys.subject(subject);
         if (event.getDetails().orElse(null) instanceof SignIn signIn) {
             addSignIn(prefix, event, signIn);
         } else {
             addUse(prefix, event);
         }
-        return true;
     }
 
     List<SignInHour> signIns(Subject subject, Instant from, Instant to, int limit) {

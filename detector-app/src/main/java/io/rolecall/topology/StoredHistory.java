@@ -3,6 +3,7 @@ package io.rolecall.topology;
 import io.rolecall.detection.ApplicationHistory;
 import io.rolecall.event.Subject;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.state.AzureSlot;
 import io.rolecall.schema.state.SignInHour;
 import io.rolecall.schema.state.SubjectProfile;
 import io.rolecall.schema.state.UseHour;
@@ -21,7 +22,7 @@ final class StoredHistory implements ApplicationHistory {
     private final SubjectProfile profile;
     private final SubjectStores stores;
     private final Map<Read, List<?>> read = new HashMap<>();
-    private @Nullable List<AppEvent> acts;
+    private HistoryStore.@Nullable Shown shown;
 
     /** One reading of something that can be many: findings of the same days ask for the same. */
     private record Read(Class<?> of, Instant from, Instant to, int limit) {}
@@ -44,17 +45,12 @@ final class StoredHistory implements ApplicationHistory {
 
     @Override
     public List<AppEvent> acts() {
-        List<AppEvent> known = acts;
-        if (known == null) {
-            known = stores.history().acts(subject, MOST_FACTS);
-            acts = known;
-        }
-        return known;
+        return shown().acts();
     }
 
     @Override
-    public Instant actsCompleteFrom() {
-        return acts().size() < MOST_FACTS ? Instant.MIN : acts().get(0).getEventTime();
+    public boolean actsCut() {
+        return shown().cut();
     }
 
     @Override
@@ -78,6 +74,21 @@ final class StoredHistory implements ApplicationHistory {
     public List<UseHour> uses(Instant from, Instant to, int limit) {
         return once(
                 new Read(UseHour.class, from, to, limit), () -> stores.rollUps().uses(subject, from, to, limit));
+    }
+
+    @Override
+    public List<AzureSlot> azureActivity(Instant from, Instant to, int limit) {
+        return once(
+                new Read(AzureSlot.class, from, to, limit), () -> stores.azure().between(subject, from, to, limit));
+    }
+
+    private HistoryStore.Shown shown() {
+        HistoryStore.Shown known = shown;
+        if (known == null) {
+            known = stores.history().acts(subject);
+            shown = known;
+        }
+        return known;
     }
 
     @SuppressWarnings("unchecked") // what is stored under a class is a list of it

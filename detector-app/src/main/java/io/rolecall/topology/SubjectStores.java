@@ -31,6 +31,7 @@ final class SubjectStores {
     private final HistoryStore history;
     private final AddressFacts addresses;
     private final RollUps rollUps;
+    private final AzureRollUps azure;
     private final ProfileStore profiles;
 
     SubjectStores(
@@ -40,6 +41,7 @@ final class SubjectStores {
         this.history = new HistoryStore(entries);
         this.addresses = new AddressFacts(entries);
         this.rollUps = new RollUps(entries);
+        this.azure = new AzureRollUps(entries);
         this.profiles = new ProfileStore(profileEntries);
     }
 
@@ -59,6 +61,10 @@ final class SubjectStores {
 
     RollUps rollUps() {
         return rollUps;
+    }
+
+    AzureRollUps azure() {
+        return azure;
     }
 
     ProfileStore profiles() {
@@ -97,6 +103,7 @@ final class SubjectStores {
             history.expire(subject, midnight);
             addresses.expire(subject, midnight);
             rollUps.expire(subject, midnight);
+            azure.expire(subject, midnight);
         }
         Instant oldest = EventTimes.minus(newest, Retention.PROFILE);
         for (Subject subject : takeIndexed(profileEntries, oldest)) {

@@ -3,6 +3,7 @@ package io.rolecall.alert;
 import io.rolecall.detection.ApplicationHistory;
 import io.rolecall.event.Subject;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.state.AzureSlot;
 import io.rolecall.schema.state.SignInHour;
 import io.rolecall.schema.state.SubjectProfile;
 import io.rolecall.schema.state.UseHour;
@@ -29,8 +30,13 @@ record FixedHistory(
     }
 
     @Override
-    public Instant actsCompleteFrom() {
-        return Instant.MIN;
+    public boolean actsCut() {
+        return false;
+    }
+
+    @Override
+    public List<AzureSlot> azureActivity(Instant from, Instant to, int limit) {
+        return List.of();
     }
 
     @Override

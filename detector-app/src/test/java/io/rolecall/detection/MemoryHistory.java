@@ -7,6 +7,7 @@ import io.rolecall.event.Subject;
 import io.rolecall.schema.ActorAddress;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.Registration;
+import io.rolecall.schema.state.AzureSlot;
 import io.rolecall.schema.state.RegistrationSummary;
 import io.rolecall.schema.state.SignInHour;
 import io.rolecall.schema.state.SubjectProfile;
@@ -70,8 +71,13 @@ final class MemoryHistory implements ApplicationHistory {
     }
 
     @Override
-    public Instant actsCompleteFrom() {
-        return Instant.MIN;
+    public boolean actsCut() {
+        return false;
+    }
+
+    @Override
+    public List<AzureSlot> azureActivity(Instant from, Instant to, int limit) {
+        return List.of();
     }
 
     @Override

@@ -74,7 +74,8 @@ class EventTimeBoundsTest {
             assertThat(detector.detector()
                             .stores()
                             .history()
-                            .acts(Subject.application(RawEvents.TENANT, RawEvents.appId("crm")), 10))
+                            .acts(Subject.application(RawEvents.TENANT, RawEvents.appId("crm")))
+                            .acts())
                     .isEmpty();
             assertThat(detector.alert("single-tenant-app-abuse")).hasValue(before);
         }

@@ -237,7 +237,7 @@ class ImportedInventoryTest {
             detector.feed(grant);
 
             // Then
-            assertThat(detector.detector().stores().history().acts(crm(), 10))
+            assertThat(detector.detector().stores().history().acts(crm()).acts())
                     .singleElement()
                     .satisfies(act -> assertThat(act.getAppIdResolved()).isTrue());
         }

@@ -141,6 +141,19 @@ final class RawEvents {
                 {"user":{"id":"%s","displayName":null,"userPrincipalName":"%s","ipAddress":"%s","roles":[]}}""".formatted(ADMIN_ID, ADMIN, ip);
     }
 
+    /** An act on a registration or a service principal, of any name, with the properties it changed. */
+    static String act(String operation, String time, String ip, String target, String type, String properties) {
+        return audit(
+                operation,
+                time,
+                id(operation + target + time),
+                ip,
+                user(ip),
+                """
+                [{"id":"%s","displayName":"target","type":"%s","modifiedProperties":[%s]}]""".formatted(target, type, properties),
+                "");
+    }
+
     private static String audit(
             String operation,
             String time,

@@ -66,7 +66,7 @@ class SubjectKindsTest {
                     new int[] {1},
                     new int[] {0}));
             return Stream.of(APPLICATION, ACTOR)
-                    .map(subject -> detector.stores().history().acts(subject, 10))
+                    .map(subject -> detector.stores().history().acts(subject).acts())
                     .toList();
         }
     }

@@ -1,0 +1,115 @@
+package io.rolecall.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rolecall.event.AvroJson;
+import io.rolecall.scenario.OtherLog;
+import io.rolecall.schema.Alert;
+import io.rolecall.source.Chunk;
+import io.rolecall.topology.ManyActs.Family;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Very many acts on one application hide nothing: the final alerts do not depend on the order in which the acts come, however many
+ * there are, of one family or of all, with copies in the other log or without.
+ */
+class ManyActsTest {
+
+    private static final int FEWEST = 600;
+    private static final int MOST = 3_000;
+
+    private static @Nullable DetectorHarness running;
+
+    @BeforeContainer
+    static void start() {
+        running = DetectorHarness.ofFiles();
+    }
+
+    @AfterContainer
+    static void close() {
+        harness().close();
+    }
+
+    @Property(tries = 200, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    void any_order_of_very_many_acts_gives_the_same_alerts(@ForAll long seed) {
+        // Given
+        Random random = new Random(seed);
+        // Most tries near the fewest: what decides is whether a family has more acts than are shown.
+        int number = FEWEST + (int) ((MOST - FEWEST) * Math.pow(random.nextDouble(), 3));
+        List<String> told = told(ManyActs.of(families(random), number, random), random);
+        List<String> shuffled = new ArrayList<>(told);
+        Collections.shuffle(shuffled, random);
+
+        // When
+        List<String> inOrder = play(told, told.size(), random);
+        List<String> inAnyOrder = play(shuffled, 1 + random.nextInt(200), random);
+
+        // Then
+        assertThat(inOrder).anyMatch(alert -> alert.contains("\"single-tenant-app-abuse\""));
+        assertThat(inAnyOrder).containsExactlyElementsOf(inOrder);
+    }
+
+    private static List<Family> families(Random random) {
+        List<Family> all = Arrays.asList(Family.values());
+        return random.nextInt(3) == 0 ? all : List.of(all.get(random.nextInt(all.size())));
+    }
+
+    /** Some acts in both logs. */
+    private static List<String> told(List<String> events, Random random) {
+        int share = random.nextInt(3);
+        List<String> told = new ArrayList<>();
+        for (String event : events) {
+            told.add(event);
+            if (random.nextInt(4) < share) {
+                told.addAll(OtherLog.copies(event));
+            }
+        }
+        return told;
+    }
+
+    private static List<String> play(List<String> events, int batch, Random random) {
+        String tenant = new UUID(random.nextLong(), random.nextLong()).toString();
+        InProcessDetector detector = harness().detector();
+        for (int from = 0; from < events.size(); from += batch) {
+            List<String> part = events.subList(from, Math.min(events.size(), from + batch));
+            String text = String.join("\n", part).replace(RawEvents.TENANT, tenant);
+            detector.feed(new Chunk(
+                    text.getBytes(StandardCharsets.UTF_8), "many", new int[part.size()], new int[part.size()]));
+            if (random.nextInt(20) == 0) {
+                detector.finish();
+            }
+        }
+        return detector.finish().stream()
+                .filter(alert -> alert.getTenantId().equals(tenant))
+                .filter(alert -> !alert.getStatus().equals("withdrawn"))
+                .map(alert -> content(alert, tenant))
+                .sorted()
+                .toList();
+    }
+
+    private static String content(Alert alert, String tenant) {
+        ObjectNode tree = AvroJson.toTree(alert);
+        List.of("alertId", "revision", "changeSummary", "emittedAt", "origin").forEach(tree::remove);
+        tree.findParents("position").forEach(parent -> ((ObjectNode) parent).remove("position"));
+        return tree.toString().replace(tenant, "tenant");
+    }
+
+    private static DetectorHarness harness() {
+        return Optional.ofNullable(running).orElseThrow();
+    }
+}
