@@ -23,6 +23,9 @@ final class Keys {
     private static final byte GUID = 1;
     private static final byte TEXT = 2;
 
+    /** First byte of what a store tells of itself, before every other key of every store. */
+    static final char OF_THE_STORE = 0;
+
     /** After every key: no key starts with 0xff. */
     static final Bytes END = Bytes.wrap(new byte[] {-1});
 
