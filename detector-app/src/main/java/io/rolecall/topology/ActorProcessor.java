@@ -21,6 +21,7 @@ final class ActorProcessor implements Processor<String, SpecificRecord, String, 
     private final Retention retention;
     private @Nullable ProcessorContext<String, Routed> context;
     private @Nullable ActorStore store;
+    private @Nullable StoreFormats formats;
 
     ActorProcessor(Duration borrowWithin, Retention retention) {
         this.borrowWithin = borrowWithin;
@@ -30,12 +31,14 @@ final class ActorProcessor implements Processor<String, SpecificRecord, String, 
     @Override
     public void init(ProcessorContext<String, Routed> processorContext) {
         this.context = processorContext;
+        this.formats = StoreFormats.of(processorContext, Names.ACTORS);
         this.store = new ActorStore(processorContext.getStateStore(Names.ACTORS));
     }
 
     @Override
     @SuppressWarnings("NullAway") // Kafka calls init first
     public void process(Record<String, SpecificRecord> record) {
+        formats.write();
         if (record.value() instanceof SightingBatch batch) {
             for (AppEvent sighting : batch.getSightings()) {
                 Containment.run(

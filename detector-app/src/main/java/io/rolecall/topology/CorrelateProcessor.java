@@ -49,6 +49,7 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
     @Override
     public void process(Record<String, AppEvent> record) {
         Correlation task = open();
+        task.formats().write();
         AppEvent fact = record.value();
         Subject subject = Subject.ofKey(record.key(), fact.getTenantId());
         Optional<SubjectProfile> profile = task.stores().profiles().get(subject);

@@ -27,6 +27,7 @@ final class CorrelationTick {
     }
 
     void run(long nowMillis) {
+        task.formats().write();
         PendingWork pending = task.pending();
         if (pending.networksChanged(networks.table().version())) {
             task.stores().profiles().subjects().forEach(subject -> pending.putOff(subject, Interval.ALL));

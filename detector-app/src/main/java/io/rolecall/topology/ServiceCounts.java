@@ -59,7 +59,10 @@ public record ServiceCounts(
             Map<String, Long> decode = all(streams, Names.DECODE_COUNTS);
             Map<String, Long> history = all(streams, Names.HISTORY_COUNTS);
             Map<String, Long> raised = startingWith(history, Counts.RAISED);
-            history.keySet().removeIf(name -> name.startsWith(Counts.RAISED) || name.equals(TaskClock.NEWEST));
+            history.keySet()
+                    .removeIf(name -> name.startsWith(Counts.RAISED)
+                            || name.equals(TaskClock.NEWEST)
+                            || name.equals(StoreFormats.COUNTER));
             return new ServiceCounts(byTopic(decode), startingWith(decode, Counts.SEEN), history, raised);
         } catch (InvalidStateStoreException | IllegalStateException e) {
             return NONE;
