@@ -38,6 +38,7 @@ class StoreFormatOnBrokerTest {
             try (DetectorService first = site.start("a")) {
                 site.client().produce(records.records());
                 site.awaitRead();
+                assertThat(first.streams().state().isRunningOrRebalancing()).isTrue();
             }
             try (DetectorService again = site.start("b")) {
                 assertThat(again.streams().state().isRunningOrRebalancing()).isTrue();
