@@ -36,6 +36,16 @@ final class Keys {
         return of('a');
     }
 
+    /** Before the keys of all applications. */
+    static byte[] applications() {
+        return of('a');
+    }
+
+    /** Before the keys of the applications with an App ID, or a stand-in: one a tenant. */
+    static byte[] applications(String appId) {
+        return join(applications(), text(appId));
+    }
+
     static byte[] subject(Subject subject) {
         return bytes(out -> {
             out.writeByte(
