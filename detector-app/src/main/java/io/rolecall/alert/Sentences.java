@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One act as one plain sentence: who did what to which application, and whether it failed. */
-final class Sentences {
+public final class Sentences {
 
     /** Acts without details, by operation; an empty object is the application itself. */
     private static final Map<String, Phrase> PLAIN = Map.ofEntries(
@@ -42,8 +42,12 @@ final class Sentences {
 
     private Sentences() {}
 
-    /** The sentence, without a full stop. */
-    static String of(AppEvent act) {
+    /**
+     * The sentence, without a full stop.
+     *
+     * @param act any fact; names come from it as logged
+     */
+    public static String of(AppEvent act) {
         if (act.getDetails().orElse(null) instanceof ActorAddress address) {
             return Names.actor(act.getActor()) + " was seen at " + address.getIp() + " ("
                     + (address.getBasis().equals("sign-in") ? "sign-in" : "another audit event") + ")";

@@ -3,26 +3,33 @@ package io.rolecall.cli;
 import io.rolecall.config.Configuration;
 import io.rolecall.detection.Blindness;
 import io.rolecall.explain.Explanation;
+import io.rolecall.explain.Printable;
 import io.rolecall.schema.Alert;
 import io.rolecall.topology.ExplainedApplication;
 import io.rolecall.topology.InProcessDetector;
 import io.rolecall.topology.Summary;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code explain}: why each detection did or did not fire for one application. */
 @Command(
         name = "explain",
         description = {
             "Tells why each detection did or did not fire for one application: every condition with its answer, the reason and the"
-                    + " ids of the events that decided, and which detections were blind. On files, or on the running service."
+                    + " ids of the events that decided, and which detections were blind; with its name, its timeline and the"
+                    + " addresses it was acted on from. On files, or on the running service.",
+            "Exit code 1 when nothing is known of the application."
         })
 final class ExplainCommand implements Callable<Integer> {
 
@@ -30,8 +37,17 @@ final class ExplainCommand implements Callable<Integer> {
 
     private final Rolecall root;
 
-    @Option(names = "--app", required = true, paramLabel = "ID", description = "App ID of the application.")
-    private String appId = "";
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--app",
+            required = true,
+            paramLabel = "ID",
+            description =
+                    "App ID, object id or service principal id of the application, or its latest name, in any case."
+                            + " Several that have the name are listed.")
+    private String application = "";
 
     @Parameters(
             arity = "0..*",
@@ -53,19 +69,34 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        String id = appId.strip().toLowerCase(Locale.ROOT);
-        return files.isEmpty() ? ofService(id) : ofFiles(id);
+        String asked = application.strip();
+        if (asked.isEmpty() && spec != null) {
+            throw new ParameterException(spec.commandLine(), "--app needs an id or a name");
+        }
+        return files.isEmpty() ? ofService(asked) : ofFiles(asked);
     }
 
-    private int ofService(String id) throws IOException, InterruptedException {
+    private int ofService(String asked) throws IOException, InterruptedException {
         Configuration.Http http = root.settings().configuration().http();
-        URI asked = service == null ? URI.create("http://" + http.bind() + ":" + http.port()) : service;
-        root.console().out().print(new ServiceClient(asked).explain(id));
+        URI url = service == null ? URI.create("http://" + http.bind() + ":" + http.port()) : service;
+        Optional<String> explanation = new ServiceClient(url).explain(asked);
+        if (explanation.isEmpty()) {
+            return unknown(asked, "that the service has read of");
+        }
+        root.console().out().print(explanation.orElseThrow());
         root.console().out().flush();
         return ExitCode.DONE;
     }
 
-    private int ofFiles(String id) throws IOException {
+    private int unknown(String asked, String where) {
+        PrintWriter err = root.console().err();
+        err.println("rolecall: nothing is known of '" + Printable.line(asked)
+                + "': it is no App ID, object id, service principal id or latest name of an application " + where);
+        err.flush();
+        return ExitCode.FOUND;
+    }
+
+    private int ofFiles(String asked) throws IOException {
         Console console = root.console();
         RunSettings settings = root.settings();
         settings.warn(console.err());
@@ -82,15 +113,15 @@ final class ExplainCommand implements Callable<Integer> {
             List<Alert> alerts = detector.finish();
             rejects.finish();
             Summary total = detector.summary();
-            List<ExplainedApplication> applications = detector.applications(id);
-            Explanation explanation =
-                    new Explanation(console.out(), new Blindness(total.operations()), settings.policy());
-            if (applications.isEmpty()) {
-                console.out().println("No event about application " + id + " is in these files.");
-            }
-            applications.forEach(application -> explanation.print(application, alerts));
-            console.out().flush();
+            List<ExplainedApplication> found = detector.applications(asked);
             report.print(console.err(), total);
+            if (found.isEmpty()) {
+                int unknown = unknown(asked, "in these files");
+                return report.exitCode() == ExitCode.DONE ? unknown : report.exitCode();
+            }
+            new Explanation(console.out(), new Blindness(total.operations()), settings.policy())
+                    .print(found, application -> alerts);
+            console.out().flush();
             return report.exitCode();
         }
     }

@@ -7,9 +7,12 @@ import io.rolecall.detection.Evaluation;
 import io.rolecall.policy.Policy;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.state.SubjectProfile;
 import io.rolecall.topology.ExplainedApplication;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Prints why each detection did or did not fire for an application. */
@@ -35,16 +38,36 @@ public final class Explanation {
     }
 
     /**
-     * Prints one application in one tenant.
+     * Prints what was found for a question: one application, in every tenant where it is known; or, where several are meant, a list
+     * of them to choose from.
      *
-     * @param application its history, ready to be judged
-     * @param alerts alerts that may be about it; others are left out
+     * @param found applications, at least one
+     * @param alerts alerts that may be about an application; others are left out
      */
-    public void print(ExplainedApplication application, List<Alert> alerts) {
+    public void print(List<ExplainedApplication> found, Function<ExplainedApplication, List<Alert>> alerts) {
+        long meant = found.stream()
+                .map(application -> application.subject().id())
+                .distinct()
+                .count();
+        if (meant == 1) {
+            found.forEach(application -> print(application, alerts.apply(application)));
+            return;
+        }
+        out.println(meant + " applications are meant; ask again with the first id of one of them:");
+        found.forEach(application -> out.println("  " + application.subject().id() + "  " + identity(application)
+                + ", tenant " + Printable.line(application.subject().tenantId())));
+    }
+
+    /** Prints one application in one tenant. */
+    private void print(ExplainedApplication application, List<Alert> alerts) {
         String tenant = application.subject().tenantId();
         out.println("Application " + application.subject().id() + " in tenant " + tenant + ", "
                 + application.history().acts().size() + " acts known"
                 + (application.history().actsCut() ? ", and more of one kind than can be looked at" : ""));
+        out.println("  " + identity(application));
+        Timeline timeline = new Timeline(application);
+        timeline.print(out);
+        new KnownAddresses(application, timeline).print(out);
         application.evaluate().forEach((detection, evaluation) -> {
             List<Alert> raised = alerts.stream()
                     .filter(alert ->
@@ -54,6 +77,23 @@ public final class Explanation {
                     .toList();
             print(detection.card(), evaluation, raised);
         });
+    }
+
+    /** Name, ids and what the profile knows of its beginning, in one line. */
+    private static String identity(ExplainedApplication application) {
+        SubjectProfile profile = application.history().profile();
+        List<String> parts = new ArrayList<>();
+        parts.add(profile.getDisplayName().map(name -> "'" + name + "'").orElse("no name known"));
+        profile.getAppObjectId().ifPresent(id -> parts.add("object id " + id));
+        profile.getServicePrincipalId().ifPresent(id -> parts.add("service principal " + id));
+        profile.getRegistration().ifPresent(registration -> {
+            parts.add("registered " + Timeline.time(registration.getAt()));
+            registration
+                    .getTenancy()
+                    .or(registration::getInventoryTenancy)
+                    .ifPresent(tenancy -> parts.add(tenancy + " tenancy"));
+        });
+        return Printable.line(String.join(", ", parts));
     }
 
     private static boolean isAbout(Alert alert, String appId) {

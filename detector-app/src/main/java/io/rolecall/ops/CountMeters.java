@@ -52,6 +52,11 @@ final class CountMeters {
                     .tag("outcome", outcome)
                     .register(registry);
         }
+        counter(
+                        "rolecall.history.taken.late",
+                        "Facts taken though they came later than lateness; counted in new and duplicate too",
+                        known -> known.history().getOrDefault("taken-late", 0L))
+                .register(registry);
         Catalogue.all().forEach(detection -> detection(detection.card(), policy));
     }
 

@@ -5,6 +5,7 @@ import io.rolecall.config.Configuration;
 import io.rolecall.deployment.BrokerTrouble;
 import io.rolecall.deployment.Clients;
 import io.rolecall.deployment.Finding;
+import io.rolecall.deployment.ResetCommands;
 import io.rolecall.deployment.TopicCheck;
 import java.util.List;
 import java.util.Optional;
@@ -50,8 +51,11 @@ final class BrokerChecks {
         }
     }
 
-    /** What an exception means, when it tells that the broker refuses something, a right or a record. */
+    /** What an exception means, when the configuration says more of what mends it: a refusal of the broker, or old state. */
     Optional<String> refusal(Throwable error) {
+        if (FailureMessage.isOtherFormat(error)) {
+            return Optional.of(FailureMessage.of(error) + System.lineSeparator() + ResetCommands.of(configuration));
+        }
         if (FailureMessage.isTooLarge(error)) {
             return tooSmall().map(settings -> FailureMessage.of(error) + System.lineSeparator() + settings);
         }

@@ -1,6 +1,7 @@
 package io.rolecall.service;
 
 import io.rolecall.registry.RegistryException;
+import io.rolecall.topology.StoreFormatException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,11 @@ final class FailureMessage {
         return chain(error).stream().anyMatch(RecordTooLargeException.class::isInstance);
     }
 
+    /** Whether a store was written in another format. */
+    static boolean isOtherFormat(Throwable error) {
+        return chain(error).stream().anyMatch(StoreFormatException.class::isInstance);
+    }
+
     private static Optional<String> known(Throwable error) {
         String message = error.getMessage();
         if (error instanceof TopicAuthorizationException topics) {
@@ -81,6 +87,9 @@ final class FailureMessage {
         if (error instanceof TimeoutException) {
             return Optional.of("the broker does not answer in time: " + message
                     + "; check kafka.bootstrap.servers, security.protocol and the network");
+        }
+        if (error instanceof StoreFormatException) {
+            return Optional.of("the state of this application cannot be used: " + message);
         }
         return error instanceof RegistryException ? Optional.of(String.valueOf(message)) : Optional.empty();
     }

@@ -21,8 +21,7 @@ final class ActorProcessor implements Processor<String, SpecificRecord, String, 
     private final Retention retention;
     private @Nullable ProcessorContext<String, Routed> context;
     private @Nullable ActorStore store;
-    private Instant newest = Instant.MIN;
-    private Instant expired = Instant.MIN;
+    private @Nullable StoreFormats formats;
 
     ActorProcessor(Duration borrowWithin, Retention retention) {
         this.borrowWithin = borrowWithin;
@@ -32,12 +31,14 @@ final class ActorProcessor implements Processor<String, SpecificRecord, String, 
     @Override
     public void init(ProcessorContext<String, Routed> processorContext) {
         this.context = processorContext;
+        this.formats = StoreFormats.of(processorContext, Names.ACTORS);
         this.store = new ActorStore(processorContext.getStateStore(Names.ACTORS));
     }
 
     @Override
     @SuppressWarnings("NullAway") // Kafka calls init first
     public void process(Record<String, SpecificRecord> record) {
+        formats.write();
         if (record.value() instanceof SightingBatch batch) {
             for (AppEvent sighting : batch.getSightings()) {
                 Containment.run(
@@ -54,7 +55,7 @@ final class ActorProcessor implements Processor<String, SpecificRecord, String, 
 
     @SuppressWarnings("NullAway") // as above
     private void sighted(AppEvent sighting, long timestamp) {
-        expire(sighting.getEventTime());
+        advance(sighting);
         String actor = ActorKeys.actor(
                 sighting.getTenantId(), Sightings.address(sighting).getActorKey());
         store.add(actor, sighting).ifPresent(slot -> store.requests(actor, Sightings.address(slot), borrowWithin)
@@ -76,14 +77,11 @@ final class ActorProcessor implements Processor<String, SpecificRecord, String, 
         context.forward(new Record<>(request.getSubjectKey(), new Routed.Fact(slot), timestamp));
     }
 
-    /** Once a day of event time. */
+    /** Expires when a day of event time begins: what the oldest acts of any history may still ask for is kept. */
     @SuppressWarnings("NullAway") // as above
-    private void expire(Instant time) {
-        newest = time.isAfter(newest) ? time : newest;
-        Instant horizon = retention.historyHorizon(newest);
-        if (horizon.isAfter(EventTimes.plus(expired, Duration.ofDays(1)))) {
-            store.expire(horizon);
-            expired = horizon;
+    private void advance(AppEvent sighting) {
+        if (retention.bounded() && store.advance(sighting.getEventTime())) {
+            store.expire(retention.keptFrom(store.newest()));
         }
     }
 }

@@ -5,6 +5,7 @@ import io.rolecall.event.Hashes;
 import io.rolecall.schema.ActorAddress;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.AddressRequest;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,15 +26,49 @@ final class ActorStore {
     private static final char SIGHTING = 's';
     private static final char REQUEST = 'r';
     private static final int HASH = 8;
+    private static final Bytes NEWEST = Bytes.wrap(Keys.join(Keys.of(Keys.OF_THE_STORE), Keys.of('n')));
 
     private final KeyValueStore<Bytes, byte[]> store;
+
+    /** The largest event time of a sighting; in the store it is exact to the hour. */
+    private Instant newest;
 
     /** Actors with requests: few, while every sign-in has to ask whether its actor is one of them. */
     private final Set<String> requesting = new HashSet<>();
 
     ActorStore(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
+        byte[] known = store.get(NEWEST);
+        this.newest = known == null
+                ? Instant.MIN
+                : EventTimes.ofNanos(ByteBuffer.wrap(known).getLong());
         readRequesting();
+    }
+
+    Instant newest() {
+        return newest;
+    }
+
+    /**
+     * Takes the time of a sighting, so that expiry goes on after a restart where it was.
+     *
+     * @return whether a day of event time has begun with it
+     */
+    boolean advance(Instant time) {
+        if (!time.isAfter(newest)) {
+            return false;
+        }
+        boolean hourBegins = !EventTimes.hour(time).equals(EventTimes.hour(newest));
+        boolean dayBegins = EventTimes.day(time) > EventTimes.day(newest);
+        newest = time;
+        if (hourBegins) {
+            store.put(
+                    NEWEST,
+                    ByteBuffer.allocate(Long.BYTES)
+                            .putLong(EventTimes.nanos(time))
+                            .array());
+        }
+        return dayBegins;
     }
 
     /**
@@ -94,7 +129,7 @@ final class ActorStore {
     /** Deletes what lies before the horizon. */
     void expire(Instant horizon) {
         List<Bytes> expired = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+        try (KeyValueIterator<Bytes, byte[]> all = store.range(Bytes.wrap(Keys.of(REQUEST)), Keys.END)) {
             while (all.hasNext()) {
                 Bytes key = all.next().key;
                 int time = 1 + Keys.textLength(key.get(), 1);

@@ -26,19 +26,22 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
     private final Evaluator.Rules rules;
     private final Retention retention;
     private final DetectorObserver observer;
+    private final RefusedFacts refused;
 
     private @Nullable Correlation opened;
 
-    CorrelateProcessor(Evaluator.Rules rules, Retention retention, DetectorObserver observer) {
+    /** @param refused told of facts that came too late, by all tasks of the process */
+    CorrelateProcessor(Evaluator.Rules rules, Retention retention, DetectorObserver observer, RefusedFacts refused) {
         this.rules = rules;
         this.retention = retention;
         this.observer = observer;
+        this.refused = refused;
     }
 
     @Override
     public void init(ProcessorContext<String, Routed> context) {
         Correlation task = Correlation.open(context, rules, retention, observer);
-        CorrelationTick tick = new CorrelationTick(task, rules.networks());
+        CorrelationTick tick = new CorrelationTick(task, rules.networks(), refused);
         context.schedule(CorrelationTick.INTERVAL, PunctuationType.WALL_CLOCK_TIME, tick::run);
         opened = task;
     }
@@ -46,6 +49,7 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
     @Override
     public void process(Record<String, AppEvent> record) {
         Correlation task = open();
+        task.formats().write();
         AppEvent fact = record.value();
         Subject subject = Subject.ofKey(record.key(), fact.getTenantId());
         Optional<SubjectProfile> profile = task.stores().profiles().get(subject);
@@ -61,8 +65,9 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
             task.context().forward(StandIns.moved(subject, movedTo.orElseThrow(), fact, record.timestamp()));
         } else if (ImportedFacts.isImported(fact)) {
             learn(task, subject, profile, record);
-        } else if (task.clock().isLate(fact, record.headers())) {
+        } else if (task.clock().isBeforeHistory(fact, record.headers())) {
             task.counts().add(Counts.LATE, 1);
+            refused.add(fact, task.clock(), task.context().currentSystemTimeMs());
             task.context().forward(QuarantineRecords.late(fact, task.clock().lateMessage(fact), record.timestamp()));
         } else {
             take(task, subject, profile, record);
@@ -73,7 +78,7 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
             Correlation task, Subject subject, Optional<SubjectProfile> profile, Record<String, AppEvent> record) {
         AppEvent fact = record.value();
         if (task.clock().advance(fact)) {
-            task.stores().expire(task.clock().historyHorizon(), task.clock().newest());
+            task.stores().expire(task.clock().keptFrom(), task.clock().newest());
         }
         if (retention.bounded()) {
             task.stores().index(subject, fact);
@@ -87,6 +92,9 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
             return;
         }
         task.counts().add(taken.isNew() ? Counts.NEW : Counts.DUPLICATE, 1);
+        if (task.clock().isLate(fact, record.headers())) {
+            task.counts().add(Counts.TAKEN_LATE, 1);
+        }
         if (!taken.isNew() && isMainSubject(subject, fact)) {
             task.counts().add(Counts.DUPLICATE_ELEMENTS, 1);
         }
@@ -169,6 +177,11 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
                     EventTimes.plus(address.getLast(), rules.config().borrowWithin()));
         }
         return new Interval(fact.getEventTime(), fact.getEventTime());
+    }
+
+    @Override
+    public void close() {
+        refused.tellRest();
     }
 
     /** Whether this is the subject by which an element is counted, so that each is counted once. */

@@ -20,6 +20,7 @@ record Correlation(
         TaskClock clock,
         Counts counts,
         Evaluator evaluator,
+        StoreFormats formats,
         DetectorObserver observer) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Correlation.class);
@@ -29,6 +30,10 @@ record Correlation(
             Evaluator.Rules rules,
             Retention retention,
             DetectorObserver observer) {
+        StoreFormats formats = StoreFormats.compare(
+                context,
+                List.of(Names.HISTORY, Names.PROFILES, Names.ALERTS, Names.PENDING),
+                List.of(Names.HISTORY_COUNTS));
         SubjectStores stores = SubjectStores.of(context);
         Counts counts = new Counts(context.getStateStore(Names.HISTORY_COUNTS));
         AlertBook book = new AlertBook(
@@ -44,6 +49,7 @@ record Correlation(
                 new TaskClock(counts, retention),
                 counts,
                 new Evaluator(rules, stores, book),
+                formats,
                 observer);
     }
 

@@ -18,13 +18,16 @@ final class CorrelationTick {
 
     private final Correlation task;
     private final NetworkTable networks;
+    private final RefusedFacts refused;
 
-    CorrelationTick(Correlation task, NetworkTable networks) {
+    CorrelationTick(Correlation task, NetworkTable networks, RefusedFacts refused) {
         this.task = task;
         this.networks = networks;
+        this.refused = refused;
     }
 
     void run(long nowMillis) {
+        task.formats().write();
         PendingWork pending = task.pending();
         if (pending.networksChanged(networks.table().version())) {
             task.stores().profiles().subjects().forEach(subject -> pending.putOff(subject, Interval.ALL));
@@ -32,6 +35,7 @@ final class CorrelationTick {
         pending.take(MOST_SUBJECTS).forEach((subject, focus) -> evaluate(subject, focus, nowMillis));
         task.publish(task.book().emitDue(nowMillis), nowMillis, new RecordHeaders());
         quarantineNetworks(nowMillis);
+        refused.tell(nowMillis);
     }
 
     private void evaluate(Subject subject, Interval focus, long nowMillis) {

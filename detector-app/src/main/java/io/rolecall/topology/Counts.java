@@ -23,7 +23,13 @@ final class Counts {
 
     static final String NEW = "new";
     static final String DUPLICATE = "duplicate";
+
+    /** Refused, because the history does not reach back to it. */
     static final String LATE = "late";
+
+    /** Beside the others: of the facts that were taken, those that came later than {@code lateness}. */
+    static final String TAKEN_LATE = "taken-late";
+
     static final String INVENTORY = "inventory";
     static final String DUPLICATE_ELEMENTS = "duplicate-elements";
     static final String MOVED = "moved";

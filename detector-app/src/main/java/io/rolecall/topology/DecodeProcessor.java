@@ -26,6 +26,7 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
     private final boolean ofFiles;
     private @Nullable ProcessorContext<String, Routed> context;
     private @Nullable Counts counts;
+    private @Nullable StoreFormats formats;
 
     /**
      * One task's step.
@@ -44,12 +45,14 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
     @Override
     public void init(ProcessorContext<String, Routed> processorContext) {
         this.context = processorContext;
+        this.formats = StoreFormats.ofCounters(processorContext, Names.DECODE_COUNTS);
         this.counts = new Counts(processorContext.getStateStore(Names.DECODE_COUNTS));
     }
 
     @Override
     @SuppressWarnings("NullAway") // Kafka calls init first
     public void process(Record<byte[], byte[]> record) {
+        formats.write();
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         Instant appended = Instant.ofEpochMilli(record.timestamp());
         observer.recordRead(metadata.topic(), appended);

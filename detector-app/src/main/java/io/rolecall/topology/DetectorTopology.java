@@ -49,6 +49,7 @@ public final class DetectorTopology {
     private final List<Detection> detections;
     private final boolean changelogs;
     private final NetworkTable networks = new NetworkTable();
+    private final RefusedFacts refused = new RefusedFacts();
 
     /**
      * Prepares a topology; it keeps the address table of one running application, so build one for each.
@@ -188,7 +189,7 @@ public final class DetectorTopology {
 
     private CorrelateProcessor correlate() {
         Evaluator.Rules rules = new Evaluator.Rules(config, policy, networks, origin, detections);
-        return new CorrelateProcessor(rules, Retention.of(config, policy), observer);
+        return new CorrelateProcessor(rules, Retention.of(config, policy), observer, refused);
     }
 
     private ImportProcessor readImport() {

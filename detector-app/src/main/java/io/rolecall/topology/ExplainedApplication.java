@@ -6,11 +6,15 @@ import io.rolecall.detection.Detection;
 import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Interval;
+import io.rolecall.detection.ResolvedAddress;
 import io.rolecall.event.Subject;
 import io.rolecall.event.SubjectKind;
+import io.rolecall.network.AddressClass;
 import io.rolecall.network.AddressTable;
 import io.rolecall.policy.Policy;
+import io.rolecall.schema.AppEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,20 +30,27 @@ import java.util.Map;
 public record ExplainedApplication(
         Subject subject, ApplicationHistory history, Policy policy, AddressTable networks, Duration borrowWithin) {
 
+    /** Where an act was done from: its own address, else one that its actor was seen at. */
+    public ResolvedAddress addressOf(AppEvent act) {
+        return input(Catalogue.all().get(0)).addressOf(act);
+    }
+
+    /** To whom an address belonged at a time. */
+    public AddressClass classOf(String ip, Instant at) {
+        return networks.lookup(ip, at).addressClass();
+    }
+
+    private DetectionInput input(Detection detection) {
+        return new DetectionInput(
+                history, policy.settings(detection.card().id()), policy, networks, borrowWithin, Interval.ALL);
+    }
+
     /** What every detection of applications says of it, in the order of the catalogue; disabled ones too. */
     public Map<Detection, Evaluation> evaluate() {
         Map<Detection, Evaluation> evaluations = new LinkedHashMap<>();
         for (Detection detection : Catalogue.all()) {
             if (detection.card().subject() == SubjectKind.APPLICATION) {
-                evaluations.put(
-                        detection,
-                        detection.evaluate(new DetectionInput(
-                                history,
-                                policy.settings(detection.card().id()),
-                                policy,
-                                networks,
-                                borrowWithin,
-                                Interval.ALL)));
+                evaluations.put(detection, detection.evaluate(input(detection)));
             }
         }
         return evaluations;

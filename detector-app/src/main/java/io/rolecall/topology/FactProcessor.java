@@ -22,6 +22,7 @@ final class FactProcessor implements Processor<String, byte[], String, Routed> {
     private final Duration maxFuture;
     private @Nullable ProcessorContext<String, Routed> context;
     private @Nullable Counts counts;
+    private @Nullable StoreFormats formats;
 
     /**
      * One task's step.
@@ -37,12 +38,14 @@ final class FactProcessor implements Processor<String, byte[], String, Routed> {
     @Override
     public void init(ProcessorContext<String, Routed> processorContext) {
         this.context = processorContext;
+        this.formats = StoreFormats.ofCounters(processorContext, Names.HISTORY_COUNTS);
         this.counts = new Counts(processorContext.getStateStore(Names.HISTORY_COUNTS));
     }
 
     @Override
     @SuppressWarnings("NullAway") // Kafka calls init first
     public void process(Record<String, byte[]> record) {
+        formats.write();
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         AppEvent event;
         try {

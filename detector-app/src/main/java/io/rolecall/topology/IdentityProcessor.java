@@ -25,6 +25,7 @@ final class IdentityProcessor implements Processor<String, AppEvent, String, Rou
     private final Duration resolveWithin;
     private @Nullable ProcessorContext<String, Routed> context;
     private @Nullable IdentityStore store;
+    private @Nullable StoreFormats formats;
 
     IdentityProcessor(Duration resolveWithin) {
         this.resolveWithin = resolveWithin;
@@ -33,6 +34,7 @@ final class IdentityProcessor implements Processor<String, AppEvent, String, Rou
     @Override
     public void init(ProcessorContext<String, Routed> processorContext) {
         this.context = processorContext;
+        this.formats = StoreFormats.of(processorContext, Names.IDENTITY);
         this.store = new IdentityStore(processorContext.getStateStore(Names.IDENTITY));
         processorContext.schedule(CHECK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::releaseWaiting);
     }
@@ -40,6 +42,7 @@ final class IdentityProcessor implements Processor<String, AppEvent, String, Rou
     @Override
     @SuppressWarnings("NullAway") // Kafka calls init first
     public void process(Record<String, AppEvent> record) {
+        formats.write();
         Containment.run(context, "identify", record.value(), record.timestamp(), () -> take(record));
     }
 

@@ -23,6 +23,7 @@ final class ImportProcessor implements Processor<byte[], byte[], String, Routed>
     private final TopicSerdes serdes;
     private @Nullable ProcessorContext<String, Routed> context;
     private @Nullable Counts counts;
+    private @Nullable StoreFormats formats;
 
     ImportProcessor(TopicSerdes serdes) {
         this.serdes = serdes;
@@ -31,12 +32,14 @@ final class ImportProcessor implements Processor<byte[], byte[], String, Routed>
     @Override
     public void init(ProcessorContext<String, Routed> processorContext) {
         this.context = processorContext;
+        this.formats = StoreFormats.ofCounters(processorContext, Names.DECODE_COUNTS);
         this.counts = new Counts(processorContext.getStateStore(Names.DECODE_COUNTS));
     }
 
     @Override
     @SuppressWarnings("NullAway") // Kafka calls init first
     public void process(Record<byte[], byte[]> record) {
+        formats.write();
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         counts.add(Counts.IN + metadata.topic(), 1);
         if (record.value() == null) {

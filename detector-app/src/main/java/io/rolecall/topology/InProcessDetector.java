@@ -4,7 +4,6 @@ import io.rolecall.config.DetectorConfig;
 import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.Detection;
 import io.rolecall.event.Subject;
-import io.rolecall.event.SubjectKind;
 import io.rolecall.network.PrefixAddressTable;
 import io.rolecall.policy.Policy;
 import io.rolecall.schema.Alert;
@@ -20,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -148,18 +148,25 @@ public final class InProcessDetector implements AutoCloseable {
                 decode.startingWith(Counts.SEEN));
     }
 
-    /** The histories of an application: one a tenant, or none. */
-    public List<ExplainedApplication> applications(String appId) {
+    /**
+     * The histories of the applications that are meant: of an App ID one a tenant, else those of an object id, a service principal id
+     * or a name; none when nothing is known.
+     *
+     * @param application id or whole name, in any case
+     */
+    public List<ExplainedApplication> applications(String application) {
         SubjectStores stores = stores();
-        List<ExplainedApplication> found = new ArrayList<>();
-        for (Subject subject : stores.profiles().subjects()) {
-            if (subject.kind() == SubjectKind.APPLICATION && subject.id().equals(appId)) {
-                stores.view(subject)
-                        .ifPresent(history -> found.add(new ExplainedApplication(
-                                subject, history, policy, topology.networks().table(), config.borrowWithin())));
-            }
-        }
-        return found;
+        List<Subject> found = stores.lookup().byAppId(application.toLowerCase(Locale.ROOT));
+        return (found.isEmpty() ? stores.lookup().byIdOrName(application) : found)
+                .stream()
+                        .flatMap(subject -> stores.view(subject).stream())
+                        .map(history -> new ExplainedApplication(
+                                history.subject(),
+                                history,
+                                policy,
+                                topology.networks().table(),
+                                config.borrowWithin()))
+                        .toList();
     }
 
     @Override

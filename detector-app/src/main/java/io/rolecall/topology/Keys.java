@@ -23,6 +23,9 @@ final class Keys {
     private static final byte GUID = 1;
     private static final byte TEXT = 2;
 
+    /** First byte of what a store tells of itself, before every other key of every store. */
+    static final char OF_THE_STORE = 0;
+
     /** After every key: no key starts with 0xff. */
     static final Bytes END = Bytes.wrap(new byte[] {-1});
 
@@ -31,6 +34,16 @@ final class Keys {
     /** Before every subject's key: those start with a letter. */
     static byte[] firstSubject() {
         return of('a');
+    }
+
+    /** Before the keys of all applications. */
+    static byte[] applications() {
+        return of('a');
+    }
+
+    /** Before the keys of the applications with an App ID, or a stand-in: one a tenant. */
+    static byte[] applications(String appId) {
+        return join(applications(), text(appId));
     }
 
     static byte[] subject(Subject subject) {

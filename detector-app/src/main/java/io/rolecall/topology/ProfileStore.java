@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 
 /**
@@ -79,6 +81,26 @@ final class ProfileStore {
             }
         }
         return subjects;
+    }
+
+    /**
+     * Reads the profiles of applications whose keys start with the prefix, at the cost of two reads each: the users of an application,
+     * which can be many, lie before its profile.
+     *
+     * @param most profiles to read
+     */
+    void applications(byte[] prefix, int most, BiConsumer<Subject, SubjectProfile> reader) {
+        Bytes end = Keys.after(prefix);
+        byte[] from = prefix;
+        for (int read = 0; read < most; read++) {
+            List<KeyValue<byte[], byte[]>> next = store.between(from, end, 1);
+            if (next.isEmpty()) {
+                return;
+            }
+            Subject subject = Keys.subject(next.get(0).key);
+            get(subject).ifPresent(profile -> reader.accept(subject, profile));
+            from = Keys.after(Keys.subject(subject)).get();
+        }
     }
 
     void delete(Subject subject) {

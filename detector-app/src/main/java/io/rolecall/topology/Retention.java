@@ -13,10 +13,11 @@ import java.util.stream.Stream;
  * oldest event.
  *
  * @param bounded whether lateness is bounded
- * @param lateness how far a fact may lie behind the largest event time
+ * @param lateness how far a fact may lie behind the largest event time for its result to be exact
  * @param history how far the history reaches back: the largest window of the policy and lateness
+ * @param borrowWithin how far from an act an address may lie that is lent to it
  */
-record Retention(boolean bounded, Duration lateness, Duration history) {
+record Retention(boolean bounded, Duration lateness, Duration history, Duration borrowWithin) {
 
     /** A profile outlives its last fact by this long (architecture, invariant 5). */
     static final Duration PROFILE = Duration.ofDays(400);
@@ -27,9 +28,7 @@ record Retention(boolean bounded, Duration lateness, Duration history) {
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
         return new Retention(
-                config.boundedLateness(),
-                config.lateness(),
-                window.plus(config.lateness()).plus(config.borrowWithin()));
+                config.boundedLateness(), config.lateness(), window.plus(config.lateness()), config.borrowWithin());
     }
 
     private static Stream<Duration> windows(Detection detection, Policy policy) {
@@ -39,9 +38,14 @@ record Retention(boolean bounded, Duration lateness, Duration history) {
         return Stream.concat(Stream.of(detection.card().window()), chosen);
     }
 
-    /** Event time before which the history may have expired. */
+    /** Event time before which the history may have expired: an act that lies further back is refused. */
     Instant historyHorizon(Instant newest) {
         return bounded ? EventTimes.minus(newest, history) : Instant.MIN;
+    }
+
+    /** Event time before which nothing is kept: the addresses of the oldest acts lie up to {@code borrowWithin} before them. */
+    Instant keptFrom(Instant newest) {
+        return bounded ? EventTimes.minus(newest, history.plus(borrowWithin)) : Instant.MIN;
     }
 
     /** Event time before which a fact is late. */

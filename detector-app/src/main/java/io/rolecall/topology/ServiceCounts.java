@@ -15,8 +15,9 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  *
  * @param byTopic what became of the elements, by topic of raw logs; of the records, for the topic of imported facts
  * @param seen decoded events by {@code source operation}
- * @param history what became of the facts: {@code new, duplicate, late, moved, failed, unreadable, evaluations-failed}, and
- *     {@code inventory} for imported ones, which are no acts
+ * @param history what became of the facts: {@code new, duplicate, late, moved, failed, unreadable, evaluations-failed},
+ *     {@code inventory} for imported ones, which are no acts, and beside them {@code taken-late}, those of new and duplicate that came
+ *     later than {@code lateness}
  * @param raised alerts published for the first time, by {@code detection severity}
  */
 public record ServiceCounts(
@@ -58,7 +59,10 @@ public record ServiceCounts(
             Map<String, Long> decode = all(streams, Names.DECODE_COUNTS);
             Map<String, Long> history = all(streams, Names.HISTORY_COUNTS);
             Map<String, Long> raised = startingWith(history, Counts.RAISED);
-            history.keySet().removeIf(name -> name.startsWith(Counts.RAISED) || name.equals(TaskClock.NEWEST));
+            history.keySet()
+                    .removeIf(name -> name.startsWith(Counts.RAISED)
+                            || name.equals(TaskClock.NEWEST)
+                            || name.equals(StoreFormats.COUNTER));
             return new ServiceCounts(byTopic(decode), startingWith(decode, Counts.SEEN), history, raised);
         } catch (InvalidStateStoreException | IllegalStateException e) {
             return NONE;

@@ -71,6 +71,11 @@ final class SubjectStores {
         return profiles;
     }
 
+    /** Finds applications. */
+    ApplicationLookup lookup() {
+        return new ApplicationLookup(profiles);
+    }
+
     Optional<StoredHistory> view(Subject subject) {
         return profiles.get(subject).map(profile -> new StoredHistory(subject, profile, this));
     }

@@ -1,7 +1,7 @@
 package io.rolecall.topology;
 
+import io.rolecall.event.Operations;
 import io.rolecall.schema.AppEvent;
-import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -18,14 +18,12 @@ final class TaskClock {
     private final Counts counts;
     private final Retention retention;
     private Instant newest;
-    private Instant expiredAt;
 
     TaskClock(Counts counts, Retention retention) {
         this.counts = counts;
         this.retention = retention;
         long stored = counts.get(NEWEST);
         this.newest = stored == 0 ? Instant.MIN : EventTimes.ofNanos(stored);
-        this.expiredAt = newest;
     }
 
     Instant newest() {
@@ -36,32 +34,47 @@ final class TaskClock {
         return retention.historyHorizon(newest);
     }
 
-    /** A fact that only moves from a stand-in was judged when it first came. */
+    /** Event time before which nothing is kept. */
+    Instant keptFrom() {
+        return retention.keptFrom(newest);
+    }
+
+    /** Whether a fact lies before all that the history promises to hold. One that only moves was judged when it first came. */
+    boolean isBeforeHistory(AppEvent fact, Headers headers) {
+        Instant from = fact.getOperation().equals(Operations.ACTOR_ADDRESS) ? keptFrom() : historyHorizon();
+        return !isMoving(headers) && fact.getEventTime().isBefore(from);
+    }
+
+    /** Whether a fact comes later than results are exact for. */
     boolean isLate(AppEvent fact, Headers headers) {
-        return headers.lastHeader(MOVED) == null && fact.getEventTime().isBefore(retention.latenessHorizon(newest));
+        return !isMoving(headers) && fact.getEventTime().isBefore(retention.latenessHorizon(newest));
+    }
+
+    private static boolean isMoving(Headers headers) {
+        return headers.lastHeader(MOVED) != null;
     }
 
     String lateMessage(AppEvent fact) {
-        return "The event of " + fact.getEventTime() + " lies more than "
-                + retention.lateness().toHours() + " hours behind the newest, of " + newest + ".";
+        return "The event of " + fact.getEventTime() + " lies before what is kept of its history: more than "
+                + retention.history().toDays()
+                + " days, the largest window of the policy and lateness, behind the newest, of "
+                + newest + ".";
     }
 
     /**
      * Takes the time of a fact.
      *
-     * @return whether a day of event time has passed since this last returned true, so that it is time to expire
+     * @return whether a day of event time has begun with it, so that it is time to expire; told from what is stored alone, so that a
+     *     service that is often started anew expires as one that runs on
      */
     boolean advance(AppEvent fact) {
         if (!retention.bounded() || !fact.getEventTime().isAfter(newest)) {
             return false;
         }
         counts.add(NEWEST, EventTimes.nanos(fact.getEventTime()) - counts.get(NEWEST));
+        boolean dayBegins = EventTimes.day(fact.getEventTime()) > EventTimes.day(newest);
         newest = fact.getEventTime();
-        if (newest.isBefore(EventTimes.plus(expiredAt, Duration.ofDays(1)))) {
-            return false;
-        }
-        expiredAt = newest;
-        return true;
+        return dayBegins;
     }
 
     static Headers movedHeaders() {

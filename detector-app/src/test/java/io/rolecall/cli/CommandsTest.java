@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,6 +146,84 @@ class CommandsTest {
                 .contains("consent-burst: did not fire")
                 .contains("blind: no ")
                 .contains(log + ":1/0");
+    }
+
+    @Test
+    void explainShowsNameTimelineAndAddresses() throws IOException {
+        // Given
+        Path log = file("audit.ndjson", GRANT + "\n" + REGISTRATION + "\n");
+        Path networks = file("networks.csv", "cidr,label\n198.51.100.0/24,office\n");
+
+        // When
+        int code = run("", "explain", "--app", APP, log.toString(), "--networks", networks.toString());
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(out.toString().lines().toList())
+                .containsSubsequence(
+                        "  'Backup Sync', object id c1d2e3f4-0000-4000-8000-000000000001, service principal "
+                                + PRINCIPAL + ", registered 2024-05-01T08:00:00Z, single tenancy",
+                        "timeline:",
+                        "  2024-05-01T08:00:00Z  admin@contoso.com registered the application 'Backup Sync'"
+                                + " (single tenant), from 203.0.113.77 (external)",
+                        "  2024-05-03T09:00:00Z  admin@contoso.com granted the application permission Mail.Read on"
+                                + " Microsoft Graph to " + APP + ", from 203.0.113.77 (external)",
+                        "addresses:",
+                        "  203.0.113.77 (external): 2 acts, 2024-05-01T08:00:00Z to 2024-05-03T09:00:00Z");
+    }
+
+    @Test
+    void explainTakesEveryIdAndTheNameInAnyCase() throws IOException {
+        // Given
+        Path log = file("audit.ndjson", REGISTRATION + "\n" + GRANT + "\n");
+
+        for (String id : new String[] {
+            APP.toUpperCase(Locale.ROOT), "C1D2E3F4-0000-4000-8000-000000000001", PRINCIPAL, "backup SYNC"
+        }) {
+            // When
+            int code = run("", "explain", "--app", id, log.toString());
+
+            // Then
+            assertThat(code).as(id).isZero();
+            assertThat(out.toString()).startsWith("Application " + APP + " in tenant ");
+        }
+    }
+
+    @Test
+    void explainListsApplicationsOfOneName() throws IOException {
+        // Given
+        String other = "11111111-2222-4333-8444-555555555555";
+        String second = REGISTRATION
+                .replace(APP, other)
+                .replace("c1d2e3f4-0000-4000-8000-000000000001", "c1d2e3f4-0000-4000-8000-000000000002")
+                .replace("5d0a3f31-2a4f-4f6f-9a55-7c3c7d1d2e01", "5d0a3f31-2a4f-4f6f-9a55-7c3c7d1d2e09");
+        Path log = file("audit.ndjson", REGISTRATION + "\n" + GRANT + "\n" + second + "\n");
+
+        // When
+        int code = run("", "explain", "--app", "Backup Sync", log.toString());
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(out.toString())
+                .startsWith("2 applications are meant")
+                .contains(APP + "  'Backup Sync'", other + "  'Backup Sync'", "service principal " + PRINCIPAL)
+                .doesNotContain("timeline:");
+    }
+
+    @Test
+    void explainOfWhatNobodyKnowsEndsWithOneAndPrintsNothing() throws IOException {
+        // Given
+        Path log = file("audit.ndjson", REGISTRATION + "\n");
+
+        for (String id : new String[] {PRINCIPAL, "Backup", "00000000-0000-4000-8000-00000000000f"}) {
+            // When
+            int code = run("", "explain", "--app", id, log.toString());
+
+            // Then
+            assertThat(code).as(id).isEqualTo(ExitCode.FOUND);
+            assertThat(out.toString()).isEmpty();
+            assertThat(err.toString()).contains("nothing is known of '" + id + "'");
+        }
     }
 
     @Test

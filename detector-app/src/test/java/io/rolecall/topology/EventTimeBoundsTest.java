@@ -30,22 +30,6 @@ class EventTimeBoundsTest {
     }
 
     @Test
-    void aFactOlderThanLatenessIsQuarantinedAsLate() {
-        try (DetectorHarness detector = live()) {
-            // Given
-            detector.feed(laterFact("2026-01-20T10:00:00Z"));
-
-            // When
-            detector.feed(REGISTRATION);
-
-            // Then
-            assertThat(detector.detector().drainRejected())
-                    .extracting(Rejected::reason, Rejected::position)
-                    .contains(org.assertj.core.groups.Tuple.tuple(Reason.LATE, "test.ndjson:2/0"));
-        }
-    }
-
-    @Test
     void withFilesNothingIsLate() {
         try (DetectorHarness detector = DetectorHarness.ofFiles()) {
             // Given

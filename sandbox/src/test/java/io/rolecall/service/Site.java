@@ -40,8 +40,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One detector on a broker: an application id and topics that no other test has, instances of the service in it, and what they wrote
- * as a consumer of committed records sees it. The whole month of the story is delivered in seconds, so that logs are months apart in
- * event time for a moment: {@code lateness} is a year, and what waits on the wall clock waits a second.
+ * as a consumer of committed records sees it. The whole month of the story is delivered in seconds, so that logs are weeks apart in
+ * event time for a moment: {@code lateness} is a year, unless the settings are to be as shipped, and what waits on the wall clock
+ * waits a second.
  */
 final class Site implements AutoCloseable {
 
@@ -54,6 +55,7 @@ final class Site implements AutoCloseable {
     private final int partitions;
     private final String registryUrl;
     private final List<String> more;
+    private final boolean asShipped;
     private final Map<String, Integer> ports = new HashMap<>();
 
     private Site(Draft draft) {
@@ -64,6 +66,7 @@ final class Site implements AutoCloseable {
         this.partitions = draft.partitions;
         this.registryUrl = draft.registryUrl;
         this.more = List.copyOf(draft.more);
+        this.asShipped = draft.asShipped;
     }
 
     /** What a site is to be. */
@@ -75,6 +78,7 @@ final class Site implements AutoCloseable {
         private final List<String> more = new ArrayList<>();
         private int partitions = 1;
         private String registryUrl;
+        private boolean asShipped;
 
         /**
          * One partition a topic, a mock registry.
@@ -102,6 +106,12 @@ final class Site implements AutoCloseable {
         /** One more line of the configuration file; it goes over what a site has anyway. */
         Draft with(String line) {
             more.add(line);
+            return this;
+        }
+
+        /** Every setting that changes what is found, or when, stays as it is shipped. */
+        Draft asShipped() {
+            asShipped = true;
             return this;
         }
 
@@ -149,8 +159,6 @@ final class Site implements AutoCloseable {
         List<String> lines = new ArrayList<>(List.of(
                 "application-id: " + id,
                 "state-dir: '" + directory.resolve("state-" + instance) + "'",
-                "resolve-within: 1s",
-                "revision-interval: 1s",
                 "kafka: { bootstrap.servers: '" + bootstrapServers + "' }",
                 "registry: { schema.registry.url: '" + registryUrl + "' }",
                 "http: { port: " + httpPort + " }",
@@ -165,10 +173,14 @@ final class Site implements AutoCloseable {
                 "  alerts-ocsf: " + id + ".rolecall.alerts.ocsf",
                 "  quarantine: " + id + ".rolecall.quarantine",
                 "  inventory: " + id + ".rolecall.inventory"));
-        addUnlessGiven(lines, "lateness: 365d");
+        if (!asShipped) {
+            addUnlessGiven(lines, "resolve-within: 1s");
+            addUnlessGiven(lines, "revision-interval: 1s");
+            addUnlessGiven(lines, "lateness: 365d");
+            addUnlessGiven(lines, "streams: { num.stream.threads: 2 }");
+        }
         // After a crash an instance is missed after six seconds, not 45.
         addUnlessGiven(lines, "consumer: { session.timeout.ms: 6000, heartbeat.interval.ms: 1000 }");
-        addUnlessGiven(lines, "streams: { num.stream.threads: 2 }");
         lines.addAll(more);
         return String.join("\n", lines) + "\n";
     }

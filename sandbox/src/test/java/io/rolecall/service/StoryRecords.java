@@ -68,7 +68,7 @@ record StoryRecords(List<ProducerRecord<byte[], byte[]>> records, Map<String, Lo
         return new ProducerRecord<>(topic, number % partitions, null, Site.bytes(value));
     }
 
-    private static String topic(Topics topics, String source) {
+    static String topic(Topics topics, String source) {
         return switch (source) {
             case "entra-audit" -> topics.entraAudit();
             case "entra-sign-in" -> topics.entraSignIn();

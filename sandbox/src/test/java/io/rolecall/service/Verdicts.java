@@ -24,8 +24,12 @@ final class Verdicts {
     }
 
     static Verdicts of(Story story) {
+        return of(StoryRun.of(story).alerts());
+    }
+
+    static Verdicts of(List<Alert> scanned) {
         Map<String, Alert> byId = new TreeMap<>();
-        StoryRun.of(story).alerts().forEach(alert -> byId.put(alert.getAlertId(), alert));
+        scanned.forEach(alert -> byId.put(alert.getAlertId(), alert));
         assertThat(byId).as("the story has alerts").hasSizeGreaterThan(10);
         return new Verdicts(byId);
     }

@@ -1,0 +1,121 @@
+package io.rolecall.explain;
+
+import io.rolecall.detection.ApplicationHistory;
+import io.rolecall.network.AddressClass;
+import io.rolecall.schema.state.SignInHour;
+import io.rolecall.schema.state.UseHour;
+import io.rolecall.topology.ExplainedApplication;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Every address that the application was acted on, signed in or used from, with what was done there. */
+final class KnownAddresses {
+
+    private static final int MOST_ADDRESSES = 50;
+
+    /** Worst first. */
+    private static final List<AddressClass> ORDER = List.of(
+            AddressClass.EXTERNAL, AddressClass.UNKNOWN, AddressClass.MICROSOFT_SERVICE, AddressClass.ORGANIZATION);
+
+    private final ExplainedApplication application;
+    private final Map<String, Seen> addresses = new HashMap<>();
+
+    /** What was seen at one address. */
+    private static final class Seen {
+
+        private long acts;
+        private long signIns;
+        private long failedSignIns;
+        private long uses;
+        private Instant first = Instant.MAX;
+        private Instant last = Instant.MIN;
+
+        Seen within(Instant from, Instant to) {
+            first = from.isBefore(first) ? from : first;
+            last = to.isAfter(last) ? to : last;
+            return this;
+        }
+
+        String what() {
+            StringBuilder what = new StringBuilder();
+            add(what, acts, "act");
+            add(what, signIns, "sign-in");
+            add(what, failedSignIns, "failed sign-in");
+            add(what, uses, "use");
+            return what.toString();
+        }
+
+        private static void add(StringBuilder what, long number, String noun) {
+            if (number > 0) {
+                what.append(what.isEmpty() ? "" : ", ")
+                        .append(number)
+                        .append(' ')
+                        .append(noun)
+                        .append(number == 1 ? "" : "s");
+            }
+        }
+    }
+
+    /** A line of the list. */
+    private record Line(String ip, AddressClass addressClass, Seen seen) {}
+
+    KnownAddresses(ExplainedApplication application, Timeline timeline) {
+        this.application = application;
+        timeline.acts().forEach((act, address) -> address.ip()
+                .ifPresent(ip -> at(ip).within(act.getEventTime(), act.getEventTime()).acts++));
+        ApplicationHistory history = application.history();
+        history.signIns(Instant.MIN, Instant.MAX, ApplicationHistory.MOST_FACTS).forEach(this::add);
+        history.uses(Instant.MIN, Instant.MAX, ApplicationHistory.MOST_FACTS).forEach(this::add);
+    }
+
+    private void add(SignInHour hour) {
+        hour.getIp().ifPresent(ip -> {
+            Seen seen = at(ip).within(hour.getFirst(), hour.getLast());
+            seen.signIns += hour.getSuccesses();
+            seen.failedSignIns += hour.getFailures().values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        });
+    }
+
+    private void add(UseHour hour) {
+        hour.getIp().ifPresent(ip -> at(ip).within(hour.getFirst(), hour.getLast()).uses += hour.getEvents());
+    }
+
+    private Seen at(String ip) {
+        @Nullable Seen known = addresses.get(ip);
+        if (known == null) {
+            known = new Seen();
+            addresses.put(ip, known);
+        }
+        return known;
+    }
+
+    void print(PrintWriter out) {
+        out.println();
+        out.println("addresses:");
+        if (addresses.isEmpty()) {
+            out.println("  none known");
+        }
+        List<Line> lines = addresses.entrySet().stream()
+                .map(entry -> new Line(
+                        entry.getKey(), application.classOf(entry.getKey(), entry.getValue().last), entry.getValue()))
+                .sorted(Comparator.comparing((Line line) -> ORDER.indexOf(line.addressClass()))
+                        .thenComparing(line -> line.seen().first)
+                        .thenComparing(Line::ip))
+                .toList();
+        lines.stream()
+                .limit(MOST_ADDRESSES)
+                .forEach(line -> out.println("  " + Printable.line(line.ip()) + " ("
+                        + line.addressClass().label() + "): " + line.seen().what() + ", "
+                        + Timeline.time(line.seen().first) + " to " + Timeline.time(line.seen().last)));
+        if (lines.size() > MOST_ADDRESSES) {
+            out.println("  " + (lines.size() - MOST_ADDRESSES) + " more are not shown");
+        }
+    }
+}

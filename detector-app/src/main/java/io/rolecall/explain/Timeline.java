@@ -1,0 +1,81 @@
+package io.rolecall.explain;
+
+import io.rolecall.alert.Sentences;
+import io.rolecall.detection.ApplicationHistory;
+import io.rolecall.detection.ResolvedAddress;
+import io.rolecall.network.AddressClass;
+import io.rolecall.schema.AppEvent;
+import io.rolecall.topology.ExplainedApplication;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What was done on and by an application, in the order of time, each act with the address it was done from. */
+final class Timeline {
+
+    /** The newest acts that are shown; so many fill some screens. */
+    static final int MOST_ACTS = 100;
+
+    private static final Comparator<AppEvent> ORDER =
+            Comparator.comparing(AppEvent::getEventTime).thenComparing(AppEvent::getEventId);
+
+    private final Map<AppEvent, ResolvedAddress> acts = new LinkedHashMap<>();
+
+    Timeline(ExplainedApplication application) {
+        ApplicationHistory history = application.history();
+        Stream<AppEvent> ofUsers = history.userDays(Instant.MIN, Instant.MAX, ApplicationHistory.MOST_FACTS).stream()
+                .flatMap(day -> day.getActs().stream());
+        Stream.concat(history.acts().stream(), ofUsers)
+                .sorted(ORDER)
+                .forEach(act -> acts.put(act, application.addressOf(act)));
+    }
+
+    /** The acts with their addresses, in the order of time. */
+    Map<AppEvent, ResolvedAddress> acts() {
+        return acts;
+    }
+
+    void print(PrintWriter out) {
+        out.println();
+        out.println("timeline:");
+        if (acts.isEmpty()) {
+            out.println("  nothing within the history; the profile alone knows of it");
+        }
+        int left = acts.size() - MOST_ACTS;
+        if (left > 0) {
+            out.println("  " + left + " earlier acts are not shown");
+        }
+        acts.entrySet().stream().skip(Math.max(0, left)).forEach(act -> {
+            String sentence = Sentences.of(act.getKey());
+            out.println("  " + time(act.getKey().getEventTime()) + "  "
+                    + Printable.line(sentence + ", " + from(act.getValue())));
+        });
+    }
+
+    private static String from(ResolvedAddress address) {
+        return address.ip()
+                .map(ip -> "from " + ip + " (" + label(address.addressClass(), address) + borrowed(address) + ")")
+                .orElse("no known address");
+    }
+
+    private static String label(AddressClass addressClass, ResolvedAddress address) {
+        return addressClass.label() + address.network().map(name -> " " + name).orElse("");
+    }
+
+    private static String borrowed(ResolvedAddress address) {
+        return switch (address.basis()) {
+            case "sign-in" -> ", seen in a sign-in";
+            case "audit-event" -> ", seen in another event";
+            default -> "";
+        };
+    }
+
+    /** UTC, whole seconds. */
+    static String time(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

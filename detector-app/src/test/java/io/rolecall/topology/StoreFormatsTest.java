@@ -1,0 +1,134 @@
+package io.rolecall.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class StoreFormatsTest {
+
+    private final MockProcessorContext<String, Routed> context = new MockProcessorContext<>();
+    private final HeapFirstStore history = new HeapFirstStore(Names.HISTORY, Long.MAX_VALUE);
+    private final KeyValueStore<String, Long> counts = Stores.keyValueStoreBuilder(
+                    Stores.inMemoryKeyValueStore(Names.HISTORY_COUNTS), Serdes.String(), Serdes.Long())
+            .withLoggingDisabled()
+            .withCachingDisabled()
+            .build();
+
+    @BeforeEach
+    void openStores() {
+        counts.init(context.getStateStoreContext(), counts);
+        context.addStateStore(history);
+    }
+
+    private StoreFormats compare() {
+        return StoreFormats.compare(context, List.of(Names.HISTORY), List.of(Names.HISTORY_COUNTS));
+    }
+
+    @Test
+    void newStoresGetTheirNumberWithTheFirstRecordAndNotBefore() {
+        // Given
+        StoreFormats formats = compare();
+        assertThat(history.get(StoreFormats.KEY)).isNull();
+
+        // When
+        formats.write();
+        formats.write();
+
+        // Then
+        assertThat(ByteBuffer.wrap(history.get(StoreFormats.KEY)).getInt()).isEqualTo(2);
+        assertThat(counts.get(StoreFormats.COUNTER)).isEqualTo(2);
+    }
+
+    @Test
+    void storesOfThisFormatAreUsedAgain() {
+        // Given
+        compare().write();
+        history.put(entry(), new byte[] {1});
+        counts.put("new", 3L);
+
+        // When
+        compare().write();
+
+        // Then
+        assertThat(history.get(entry())).isEqualTo(new byte[] {1});
+        assertThat(counts.get("new")).isEqualTo(3);
+    }
+
+    @Test
+    void aStoreOfAnotherFormatIsRefusedWithBothNumbers() {
+        // Given
+        history.put(
+                StoreFormats.KEY, ByteBuffer.allocate(Integer.BYTES).putInt(3).array());
+
+        // When, Then
+        assertThatExceptionOfType(StoreFormatException.class)
+                .isThrownBy(this::compare)
+                .withMessageContaining("'history'")
+                .withMessageContaining("has format 3")
+                .withMessageContaining("reads format 2");
+    }
+
+    @Test
+    void entriesWithoutANumberAreRefused() {
+        // Given
+        history.put(entry(), new byte[] {1});
+
+        // When, Then
+        assertThatExceptionOfType(StoreFormatException.class)
+                .isThrownBy(this::compare)
+                .withMessageContaining("'history'")
+                .withMessageContaining("no format number");
+    }
+
+    @Test
+    void countersWithoutANumberAreRefused() {
+        // Given
+        counts.put("new", 3L);
+
+        // When, Then
+        assertThatExceptionOfType(StoreFormatException.class)
+                .isThrownBy(this::compare)
+                .withMessageContaining("'history-counts'");
+    }
+
+    @Test
+    void everyStoreCarriesItsNumberBeforeAllOtherEntries() {
+        try (DetectorHarness detector = DetectorHarness.ofFiles()) {
+            // When
+            detector.feed(
+                            RawEvents.addApplication("crm", "2026-03-01T10:00:00Z", "198.51.100.7"),
+                            RawEvents.addDelegatedGrant("crm", "Mail.Read", "2026-03-02T10:00:00Z", ""),
+                            RawEvents.signIn(
+                                    RawEvents.ADMIN_ID, RawEvents.ADMIN, "2026-03-02T09:50:00Z", "198.51.100.7"))
+                    .alerts();
+
+            // Then
+            for (String name :
+                    List.of(Names.HISTORY, Names.PROFILES, Names.ALERTS, Names.PENDING, Names.IDENTITY, Names.ACTORS)) {
+                KeyValueStore<Bytes, byte[]> store =
+                        detector.detector().driver().getKeyValueStore(name);
+                try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+                    assertThat(all.next().key).as(name).isEqualTo(StoreFormats.KEY);
+                }
+            }
+            for (String name : List.of(Names.DECODE_COUNTS, Names.HISTORY_COUNTS)) {
+                KeyValueStore<String, Long> store = detector.detector().driver().getKeyValueStore(name);
+                assertThat(store.get(StoreFormats.COUNTER)).as(name).isEqualTo(2);
+            }
+        }
+    }
+
+    private static Bytes entry() {
+        return Bytes.wrap(new byte[] {'a', 1});
+    }
+}
