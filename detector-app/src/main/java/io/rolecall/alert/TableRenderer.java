@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** One block of text an alert, wrapped to the terminal, with a last line that counts by severity. */
@@ -24,6 +25,9 @@ final class TableRenderer implements AlertRenderer {
     private static final int NARROWEST = 40;
     private static final int LABELS = 15;
     private static final int MOST_ACTORS = 5;
+
+    /** Roles in acts of single users: a consent to harmless scopes asks for no address, so that none may still be known. */
+    private static final Set<String> OF_USERS = Set.of("consented", "asked-for-consent", "assigned");
 
     private static final Map<Severity, String> COLORS = Map.of(
             Severity.CRITICAL, "\u001b[1;37;41m",
@@ -126,7 +130,7 @@ final class TableRenderer implements AlertRenderer {
                 : "";
         String address = actor.getIp()
                 .map(ip -> " from " + ip + " (" + actor.getIpClass() + network + basis + ")")
-                .orElse(" from an unknown address");
+                .orElse(OF_USERS.contains(actor.getRole()) ? "" : " from an unknown address");
         return who + ", " + actor.getRole() + address
                 + actor.getTool().map(tool -> ", with " + tool).orElse("");
     }

@@ -50,6 +50,7 @@ public final class Operations {
 
     public static final String AZURE_ROLE_ASSIGNMENT = "microsoft-authorization-roleassignments-write";
     public static final String MAIL_ITEMS_ACCESSED = "mail-items-accessed";
+    public static final String GRAPH_REQUEST = "microsoft-graph-activity";
 
     /** Derived: an address seen for the actor of an act that carries none. */
     public static final String ACTOR_ADDRESS = "actor-address";

@@ -1,6 +1,5 @@
 package io.rolecall.topology;
 
-import io.rolecall.event.Acts;
 import io.rolecall.event.Hashes;
 import io.rolecall.schema.ActorAddress;
 import io.rolecall.schema.AppEvent;
@@ -56,12 +55,17 @@ final class ActorStore {
         return Optional.of(after);
     }
 
-    /** Remembers a request; false when it is known already. */
+    /** Remembers a request, without what its key says already; false when it is known. */
     boolean add(String actor, AddressRequest request) {
         requesting.add(actor);
-        byte[] id = Keys.hash(Hashes.sha256(request.getSubjectKey(), request.getActId()), HASH);
+        byte[] id = Keys.hash(Hashes.sha256(request.getSubjectKey(), request.getLentAs()), HASH);
         Bytes key = Bytes.wrap(Keys.join(prefix(actor, REQUEST), Keys.time(request.getAt()), id));
-        return store.putIfAbsent(key, REQUESTS.toBytes(request)) == null;
+        AddressRequest kept = AddressRequest.newBuilder(request)
+                .setActorKey("")
+                .setTenantId("")
+                .setAt(Instant.EPOCH)
+                .build();
+        return store.putIfAbsent(key, REQUESTS.toBytes(kept)) == null;
     }
 
     /** Sightings whose slot meets the interval. */
@@ -76,7 +80,10 @@ final class ActorStore {
         return found;
     }
 
-    /** Requests for acts that the sighting is near enough to. */
+    /**
+     * Requests for acts that the sighting is near enough to, one a subject and key that it is lent as, with these two alone: however
+     * many acts are near, a subject is lent a sighting once.
+     */
     List<AddressRequest> requests(String actor, ActorAddress sighting, Duration borrowWithin) {
         if (!requesting.contains(actor)) {
             return List.of();
@@ -88,6 +95,7 @@ final class ActorStore {
                         EventTimes.plus(sighting.getLast(), borrowWithin))
                 .stream()
                 .map(REQUESTS::fromBytes)
+                .distinct()
                 .toList();
     }
 
@@ -144,8 +152,19 @@ final class ActorStore {
         return Keys.join(Keys.of(group), Keys.text(actor));
     }
 
-    /** Act ids stand in requests so that two acts of one subject at one time stay two. */
-    static AddressRequest request(String actorKey, String subjectKey, AppEvent act) {
-        return new AddressRequest(actorKey, subjectKey, act.getTenantId(), Acts.id(act), act.getEventTime());
+    /**
+     * A request of an act.
+     *
+     * @param actorKey the key of the act's actor under which sightings are looked for
+     * @param mainKey the actor's main key, under which they are lent: a sighting that is known under several keys is lent once
+     */
+    static AddressRequest request(String actorKey, String mainKey, String subjectKey, AppEvent act) {
+        return AddressRequest.newBuilder()
+                .setActorKey(actorKey)
+                .setSubjectKey(subjectKey)
+                .setTenantId(act.getTenantId())
+                .setAt(act.getEventTime())
+                .setLentAs(actorKey.equals(mainKey) ? "" : mainKey)
+                .build();
     }
 }

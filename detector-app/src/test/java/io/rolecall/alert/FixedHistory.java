@@ -34,7 +34,7 @@ record FixedHistory(
     }
 
     @Override
-    public List<AppEvent> actorAddresses(Instant from, Instant to) {
+    public List<AppEvent> actorAddresses(String actorKey, Instant from, Instant to) {
         return List.of();
     }
 
