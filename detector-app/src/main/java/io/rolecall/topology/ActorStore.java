@@ -27,7 +27,7 @@ final class ActorStore {
 
     private final KeyValueStore<Bytes, byte[]> store;
 
-    /** Actors with requests: few, while every sign-in has to ask whether its actor is one of them. */
+    /** Actors with requests, fewer than those who sign in: every sign-in has to ask whether its actor is one of them. */
     private final Set<String> requesting = new HashSet<>();
 
     ActorStore(KeyValueStore<Bytes, byte[]> store) {
