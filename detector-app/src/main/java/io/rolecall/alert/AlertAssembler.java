@@ -13,6 +13,7 @@ import io.rolecall.schema.AlertActor;
 import io.rolecall.schema.AlertApplication;
 import io.rolecall.schema.AlertSubject;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.Investigation;
 import io.rolecall.schema.Technique;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +60,12 @@ public final class AlertAssembler {
                         .flatMap(AlertApplication::getDisplayName)
                         .map(name -> ": " + name)
                         .orElse(""));
-        alert.setExplanation(finding.explanation());
+        Optional<Investigation> investigation = Investigator.investigate(finding, input);
+        alert.setExplanation(finding.explanation()
+                + investigation
+                        .flatMap(Investigation::getExposedUsers)
+                        .map(exposed -> " Exposed: " + Exposure.words(exposed) + ".")
+                        .orElse(""));
         alert.setSeverity(severity.label());
         alert.setConfidence(finding.confidence().label());
         alert.setRiskScore(riskScore(severity, finding.riskReasons().size()));
@@ -78,7 +84,7 @@ public final class AlertAssembler {
                 .map(AlertParts::evidence)
                 .toList());
         alert.setEvidenceCount(Math.toIntExact(Math.min(finding.decidedByCount(), Integer.MAX_VALUE)));
-        alert.setInvestigation(Investigator.investigate(finding, input).orElse(null));
+        alert.setInvestigation(investigation.orElse(null));
         alert.setContainment(ContainmentPlan.of(finding, severity, application, actors));
         alert.setFalsePositiveHints(card.falsePositiveHints());
         alert.setOrigin(origin);

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Users whose own consent succeeded, which exposes their data. */
+/**
+ * Whose data the application can reach: users whose own consent succeeded, and everybody where a permission for the whole tenant
+ * was held.
+ */
 final class Exposure {
 
     private static final int MOST_NAMED = 20;
@@ -28,8 +31,9 @@ final class Exposure {
      * @param days days of users around the finding
      * @param profile counts all who were asked
      * @param cut whether there were more days than could be read: then the profile's count is taken
+     * @param everybody whether the application could reach every user's data; the count stays what was seen
      */
-    static Optional<ExposedUsers> of(List<UserDay> days, SubjectProfile profile, boolean cut) {
+    static Optional<ExposedUsers> of(List<UserDay> days, SubjectProfile profile, boolean cut, boolean everybody) {
         Map<String, Instant> users = new TreeMap<>();
         Map<String, String> names = new HashMap<>();
         for (UserDay day : days) {
@@ -40,17 +44,29 @@ final class Exposure {
                     .min(Instant::compareTo)
                     .ifPresent(at -> users.merge(day.getUserKey(), at, (a, b) -> a.isBefore(b) ? a : b));
         }
-        if (users.isEmpty()) {
+        if (users.isEmpty() && !everybody) {
             return Optional.empty();
         }
-        long count = cut ? Math.max(users.size(), profile.getConsentUsers()) : users.size();
+        long count = cut && !users.isEmpty() ? Math.max(users.size(), profile.getConsentUsers()) : users.size();
         List<String> named = new ArrayList<>();
         users.entrySet().stream()
                 .sorted(Map.Entry.<String, Instant>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
                 .limit(MOST_NAMED)
                 .forEach(user -> named.add(names.getOrDefault(user.getKey(), user.getKey())));
-        return Optional.of(
-                ExposedUsers.newBuilder().setCount(count).setFirst(named).build());
+        return Optional.of(ExposedUsers.newBuilder()
+                .setEverybody(everybody)
+                .setCount(count)
+                .setFirst(named)
+                .build());
+    }
+
+    /** For a sentence: {@code everybody}, {@code 2 users}, {@code everybody, 2 users by their own consent}. */
+    static String words(ExposedUsers exposed) {
+        String users = Names.count(exposed.getCount(), "user", "users");
+        if (!exposed.getEverybody()) {
+            return users;
+        }
+        return exposed.getCount() == 0 ? "everybody" : "everybody, " + users + " by their own consent";
     }
 
     private static boolean exposes(AppEvent act) {

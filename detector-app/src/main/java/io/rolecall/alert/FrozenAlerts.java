@@ -91,8 +91,11 @@ public final class FrozenAlerts {
                 .setPermissionType(permissionType(old, now))
                 .setConsentingAdministrators(
                         union(old.getConsentingAdministrators(), now.getConsentingAdministrators()))
-                .setExposedUsers(greater(old.getExposedUsers(), now.getExposedUsers(), ExposedUsers::getCount))
-                .setSignIns(greater(old.getSignIns(), now.getSignIns(), it -> it.getSuccesses() + it.getFailures()))
+                .setExposedUsers(exposed(old.getExposedUsers(), now.getExposedUsers()))
+                .setSignIns(greater(
+                        old.getSignIns(),
+                        now.getSignIns(),
+                        it -> it.getSuccesses() + it.getFailures() + it.getInterrupted()))
                 .setUse(greater(
                         old.getUse(),
                         now.getUse(),
@@ -113,6 +116,16 @@ public final class FrozenAlerts {
                 .distinct()
                 .toList();
         return types.isEmpty() ? null : types.size() == 1 ? types.get(0) : "both";
+    }
+
+    /** Whoever was exposed stays so: everybody, where one of both knows it. */
+    private static @Nullable ExposedUsers exposed(Optional<ExposedUsers> kept, Optional<ExposedUsers> recomputed) {
+        ExposedUsers greater = greater(kept, recomputed, ExposedUsers::getCount);
+        boolean everybody =
+                Stream.of(kept, recomputed).flatMap(Optional::stream).anyMatch(ExposedUsers::getEverybody);
+        return greater == null
+                ? null
+                : ExposedUsers.newBuilder(greater).setEverybody(everybody).build();
     }
 
     /** Of two summaries the one that saw more; sums cannot be added, because both may have seen the same. */

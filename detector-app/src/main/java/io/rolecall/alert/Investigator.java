@@ -3,6 +3,7 @@ package io.rolecall.alert;
 import io.rolecall.detection.ApplicationHistory;
 import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Finding;
+import io.rolecall.detection.TenantWideAccess;
 import io.rolecall.event.AvroJson;
 import io.rolecall.event.Operations;
 import io.rolecall.policy.Permission;
@@ -106,7 +107,9 @@ final class Investigator {
             userActs = days.stream().flatMap(day -> day.getActs().stream()).toList();
             uses = application.uses(from, to, UseReport.MOST_HOURS);
             azure = application.azureActivity(from, to, UseReport.MOST_HOURS);
-            report.setExposedUsers(Exposure.of(days, application.profile(), days.size() == MOST_USER_DAYS)
+            boolean everybody =
+                    TenantWideAccess.held(application, input.policy().permissionSets(), first, to);
+            report.setExposedUsers(Exposure.of(days, application.profile(), days.size() == MOST_USER_DAYS, everybody)
                     .orElse(null));
             report.setSignIns(SignInReport.between(
                             application, day(first.minus(SignInReport.BEFORE)), endOfDay(last.plus(SignInReport.AFTER)))

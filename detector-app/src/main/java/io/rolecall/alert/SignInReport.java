@@ -29,11 +29,13 @@ final class SignInReport {
             return Optional.empty();
         }
         long successes = 0;
+        long interrupted = 0;
         Map<String, Long> errors = new TreeMap<>();
         Set<String> places = new TreeSet<>();
         Set<String> credentials = new TreeSet<>();
         for (SignInHour hour : hours) {
             successes += hour.getSuccesses();
+            interrupted += hour.getInterrupted();
             hour.getFailures().forEach((code, count) -> errors.merge(code, count, Long::sum));
             place(hour).ifPresent(places::add);
             Names.firstOf(hour.getCredentialKeyId(), hour.getCredentialType()).ifPresent(credentials::add);
@@ -41,6 +43,7 @@ final class SignInReport {
         return Optional.of(SignInSummary.newBuilder()
                 .setSuccesses(successes)
                 .setFailures(errors.values().stream().mapToLong(Long::longValue).sum())
+                .setInterrupted(interrupted)
                 .setFirst(Micros.of(hours.stream()
                         .map(SignInHour::getFirst)
                         .min(Instant::compareTo)

@@ -6,6 +6,8 @@ import io.rolecall.schema.Alert;
 import io.rolecall.schema.AlertActor;
 import io.rolecall.schema.AlertApplication;
 import io.rolecall.schema.AlertPermission;
+import io.rolecall.schema.ExposedUsers;
+import io.rolecall.schema.Investigation;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
@@ -16,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** One block of text an alert, wrapped to the terminal, with a last line that counts by severity. */
@@ -24,6 +28,9 @@ final class TableRenderer implements AlertRenderer {
     private static final int NARROWEST = 40;
     private static final int LABELS = 15;
     private static final int MOST_ACTORS = 5;
+
+    /** Roles in acts of single users: a consent to harmless scopes asks for no address, so that none may still be known. */
+    private static final Set<String> OF_USERS = Set.of("consented", "asked-for-consent", "assigned");
 
     private static final Map<Severity, String> COLORS = Map.of(
             Severity.CRITICAL, "\u001b[1;37;41m",
@@ -67,6 +74,10 @@ final class TableRenderer implements AlertRenderer {
         }
         for (Map.Entry<String, List<String>> group : permissions(alert).entrySet()) {
             fact("permissions", String.join(", ", group.getValue()) + " (" + group.getKey() + ")", out);
+        }
+        Optional<ExposedUsers> exposed = alert.getInvestigation().flatMap(Investigation::getExposedUsers);
+        if (exposed.isPresent()) {
+            fact("exposed", exposed(exposed.get()), out);
         }
         fact("evidence", Names.count(alert.getEvidenceCount(), "act", "acts"), out);
         fact("alert", alert.getAlertId(), out);
@@ -126,9 +137,18 @@ final class TableRenderer implements AlertRenderer {
                 : "";
         String address = actor.getIp()
                 .map(ip -> " from " + ip + " (" + actor.getIpClass() + network + basis + ")")
-                .orElse(" from an unknown address");
+                .orElse(OF_USERS.contains(actor.getRole()) ? "" : " from an unknown address");
         return who + ", " + actor.getRole() + address
                 + actor.getTool().map(tool -> ", with " + tool).orElse("");
+    }
+
+    private static String exposed(ExposedUsers exposed) {
+        List<String> first = exposed.getFirst();
+        String more = first.size() < exposed.getCount() || first.size() > MOST_ACTORS ? ", ..." : "";
+        return Exposure.words(exposed)
+                + (first.isEmpty()
+                        ? ""
+                        : ": " + String.join(", ", first.subList(0, Math.min(first.size(), MOST_ACTORS))) + more);
     }
 
     /** Values by what they have in common. */

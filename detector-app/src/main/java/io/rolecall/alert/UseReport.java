@@ -1,6 +1,7 @@
 package io.rolecall.alert;
 
 import io.rolecall.detection.SubjectHistory;
+import io.rolecall.event.ExchangeApps;
 import io.rolecall.event.Operations;
 import io.rolecall.schema.Activity;
 import io.rolecall.schema.AppEvent;
@@ -12,6 +13,7 @@ import io.rolecall.schema.UseSummary;
 import io.rolecall.schema.state.AzureSlot;
 import io.rolecall.schema.state.RegistrationSummary;
 import io.rolecall.schema.state.UseHour;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,8 @@ final class UseReport {
     static final int MOST_HOURS = 96;
 
     private static final int MOST_LISTED = 20;
+
+    private static final Duration COPIES_DIFFER = Duration.ofMinutes(1);
 
     /** Beginnings of permission names that let an application into mailboxes; Graph and Exchange Online. */
     private static final List<String> MAIL = List.of(
@@ -80,7 +84,10 @@ final class UseReport {
     private void add(AppEvent act) {
         @Nullable Object details = act.getDetails().orElse(null);
         if (details instanceof MailFlow flow) {
-            mailFlow.add(flow.getCmdlet());
+            // What an id of Exchange's own turned out to stand for is Exchange's work and nobody's.
+            if (act.getAppId().filter(ExchangeApps::isOwn).isEmpty()) {
+                mailFlow.add(flow.getCmdlet());
+            }
         } else if (details instanceof Activity activity) {
             activity.getAction().ifPresent(azureActions::add);
         }
@@ -104,7 +111,10 @@ final class UseReport {
                 && azureActions.isEmpty();
     }
 
-    /** Only where every grant since the registration is in view can it be said that none covers a use. */
+    /**
+     * Only where every grant since the registration is in view can it be said that none covers a use. The profile knows the
+     * registration by its earliest copy, the acts by the best, and copies in two logs differ by less than {@link #COPIES_DIFFER}.
+     */
     private static boolean isKnownInFull(SubjectHistory history) {
         return history.profile()
                 .getRegistration()
@@ -112,7 +122,10 @@ final class UseReport {
                 .filter(at -> !history.actsCut())
                 .filter(at -> history.acts().stream()
                         .anyMatch(act -> act.getOperation().equals(Operations.ADD_APPLICATION)
-                                && act.getEventTime().equals(at)))
+                                && Duration.between(at, act.getEventTime())
+                                                .abs()
+                                                .compareTo(COPIES_DIFFER)
+                                        <= 0))
                 .isPresent();
     }
 

@@ -4,6 +4,7 @@ import io.rolecall.event.Actors;
 import io.rolecall.network.AddressClass;
 import io.rolecall.network.AddressTable;
 import io.rolecall.network.NetworkMatch;
+import io.rolecall.schema.Actor;
 import io.rolecall.schema.ActorAddress;
 import io.rolecall.schema.AppEvent;
 import java.time.Duration;
@@ -12,29 +13,37 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Decides from which address an act was done. The event's own address decides, unless there is none or it is a front-end of
- * Entra ID, which stands for whoever used it: then the actor's sightings within {@code borrowWithin} decide. Any external one
- * makes it external, only if all are the organisation's is it the organisation's.
+ * Decides from which address an act was done. The event's own address decides, of several the worst, unless there is none or it
+ * says nothing about who acted: a front-end of Entra ID stands for whoever used it, and the token service writes its own. Then the
+ * actor's sightings within {@code borrowWithin} decide. Any external one makes it external, only if all are the organisation's is
+ * it the organisation's.
  */
 final class AddressResolution {
 
     private AddressResolution() {}
 
+    private record Own(String ip, NetworkMatch match) {}
+
     private record Sighting(AppEvent fact, ActorAddress address, NetworkMatch match) {}
 
     static ResolvedAddress resolve(AppEvent act, SubjectHistory history, AddressTable networks, Duration borrowWithin) {
-        Optional<String> own = act.getActor().getIp();
-        NetworkMatch match = networks.lookup(own.orElse(null), act.getEventTime());
-        if (own.isPresent() && match.addressClass() != AddressClass.MICROSOFT_SERVICE) {
-            return new ResolvedAddress(own, match.addressClass(), match.label(), "event", List.of());
+        List<Own> own = own(act, networks);
+        Optional<Own> worst = own.stream()
+                .min(Comparator.comparing(each -> Addresses.rank(each.match().addressClass())));
+        if (worst.filter(each -> each.match().addressClass() != AddressClass.MICROSOFT_SERVICE)
+                .isPresent()) {
+            return ofEvent(worst.get());
         }
-        List<Sighting> sightings = sightings(act, history, networks, borrowWithin);
+        List<Sighting> sightings = sightings(act, history, networks, borrowWithin).stream()
+                .filter(sighting -> !isOfAct(sighting, own))
+                .toList();
         if (sightings.isEmpty()) {
-            return new ResolvedAddress(
-                    own, match.addressClass(), match.label(), own.isPresent() ? "event" : "none", List.of());
+            return worst.map(AddressResolution::ofEvent)
+                    .orElseGet(() -> new ResolvedAddress(
+                            Optional.empty(), AddressClass.UNKNOWN, Optional.empty(), "none", List.of()));
         }
         AddressClass decided = decide(sightings);
         Sighting shown = sightings.stream()
@@ -54,18 +63,47 @@ final class AddressResolution {
                 disagreeing);
     }
 
+    /** The event's addresses in logged order. */
+    private static List<Own> own(AppEvent act, AddressTable networks) {
+        Actor actor = act.getActor();
+        boolean sayNothing = actor.getTokenService().orElse(false);
+        return Stream.concat(actor.getIp().stream(), actor.getOtherIps().stream())
+                .map(ip -> new Own(
+                        ip,
+                        sayNothing
+                                ? NetworkMatch.of(AddressClass.MICROSOFT_SERVICE)
+                                : networks.lookup(ip, act.getEventTime())))
+                .toList();
+    }
+
+    private static ResolvedAddress ofEvent(Own own) {
+        return new ResolvedAddress(
+                Optional.of(own.ip()), own.match().addressClass(), own.match().label(), "event", List.of());
+    }
+
+    /**
+     * Whether a sighting may be the act itself, which lends each address in its field to others: beside a front-end, an address of
+     * the same field is not what tells where the person was.
+     */
+    private static boolean isOfAct(Sighting sighting, List<Own> own) {
+        return sighting.address().getBasis().equals("audit-event")
+                && own.stream()
+                        .anyMatch(each -> each.ip().equals(sighting.address().getIp()));
+    }
+
     private static List<Sighting> sightings(
             AppEvent act, SubjectHistory history, AddressTable networks, Duration borrowWithin) {
         Instant from = act.getEventTime().minus(borrowWithin);
         Instant to = act.getEventTime().plus(borrowWithin);
-        Set<String> keys = Actors.keys(act.getActor());
         List<Sighting> sightings = new ArrayList<>();
-        for (AppEvent fact : history.actorAddresses(from, to)) {
-            if (fact.getDetails().orElse(null) instanceof ActorAddress address
-                    && keys.contains(address.getActorKey())) {
-                NetworkMatch match = networks.lookup(address.getIp(), address.getFirst());
-                if (match.addressClass() != AddressClass.MICROSOFT_SERVICE) {
-                    sightings.add(new Sighting(fact, address, match));
+        for (String key : Actors.keys(act.getActor())) {
+            for (AppEvent fact : history.actorAddresses(key, from, to)) {
+                if (fact.getDetails().orElse(null) instanceof ActorAddress address
+                        && address.getActorKey().equals(key)) {
+                    NetworkMatch match = networks.lookup(address.getIp(), address.getFirst());
+                    if (match.addressClass() != AddressClass.MICROSOFT_SERVICE) {
+                        sightings.add(new Sighting(fact, address, match));
+                    }
                 }
             }
         }

@@ -17,7 +17,11 @@ final class Addresses {
     private Addresses() {}
 
     static int rank(ResolvedAddress address) {
-        return RANK.getOrDefault(address.addressClass(), 3);
+        return rank(address.addressClass());
+    }
+
+    static int rank(AddressClass addressClass) {
+        return RANK.getOrDefault(addressClass, 3);
     }
 
     /** How surely an act and its address state a finding. */

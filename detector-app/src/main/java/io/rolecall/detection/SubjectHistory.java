@@ -33,10 +33,11 @@ public interface SubjectHistory {
 
     /**
      * Addresses seen for the actor of an act that carries none: facts with details {@code ActorAddress}, whose slot meets the
-     * interval, ordered by time and address.
+     * interval, ordered by time and address; the earliest {@value #MOST_FACTS}.
      *
+     * @param actorKey one of the actor's keys
      * @param from start, inclusive
      * @param to end, inclusive
      */
-    List<AppEvent> actorAddresses(Instant from, Instant to);
+    List<AppEvent> actorAddresses(String actorKey, Instant from, Instant to);
 }

@@ -52,6 +52,7 @@ public final class Operations {
     public static final String AZURE_ROLE_REMOVAL = "microsoft-authorization-roleassignments-delete";
     public static final String AZURE_ELEVATED_ACCESS = "microsoft-authorization-elevateaccess-action";
     public static final String MAIL_ITEMS_ACCESSED = "mail-items-accessed";
+    public static final String GRAPH_REQUEST = "microsoft-graph-activity";
 
     /** Derived: an address seen for the actor of an act that carries none. */
     public static final String ACTOR_ADDRESS = "actor-address";

@@ -35,18 +35,34 @@ public final class Subjects {
         return subjects;
     }
 
-    /** The application a fact is about: by App ID, else the stand-in of its service principal or registration. */
+    /**
+     * The application a fact is about: by App ID, else the stand-in of its service principal or registration. A change of mail flow
+     * names none; it is about the application that made it, which is never Exchange itself.
+     */
     public static Optional<Subject> application(AppEvent event) {
         Optional<String> appId = event.getAppId();
-        if (appId.isEmpty() && event.getDetails().orElse(null) instanceof MailFlow) {
-            appId = event.getActor().getAppId();
+        if (event.getDetails().orElse(null) instanceof MailFlow) {
+            appId = appId.or(() -> event.getActor().getAppId());
+            if (appId.filter(ExchangeApps::isOwn).isPresent()) {
+                return Optional.empty();
+            }
         }
         return appId.map(id -> Subject.application(event.getTenantId(), id))
                 .or(() -> objectId(event).map(id -> Subject.standIn(event.getTenantId(), id)));
     }
 
-    /** The object id by which an event without App ID names its application: service principal id, else registration. */
+    /**
+     * The object id by which an event without App ID names its application: service principal id, else registration; of a change of
+     * mail flow the service principal that made it.
+     */
     public static Optional<String> objectId(AppEvent event) {
-        return event.getServicePrincipalId().or(event::getAppObjectId);
+        return event.getServicePrincipalId().or(event::getAppObjectId).or(() -> mailFlowCaller(event));
+    }
+
+    private static Optional<String> mailFlowCaller(AppEvent event) {
+        return event.getDetails().orElse(null) instanceof MailFlow
+                        && event.getActor().getType().equals("application")
+                ? event.getActor().getServicePrincipalId()
+                : Optional.empty();
     }
 }

@@ -5,6 +5,7 @@ import io.rolecall.detection.ApplicationHistory;
 import io.rolecall.detection.ResolvedAddress;
 import io.rolecall.network.AddressClass;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.state.AzureSlot;
 import io.rolecall.topology.ExplainedApplication;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What was done on and by an application, in the order of time, each act with the address it was done from. */
@@ -29,7 +31,12 @@ final class Timeline {
         ApplicationHistory history = application.history();
         Stream<AppEvent> ofUsers = history.userDays(Instant.MIN, Instant.MAX, ApplicationHistory.MOST_FACTS).stream()
                 .flatMap(day -> day.getActs().stream());
-        Stream.concat(history.acts().stream(), ofUsers)
+        // What is rolled up is shown by its first event.
+        Stream<AppEvent> inAzure =
+                history.azureActivity(Instant.MIN, Instant.MAX, ApplicationHistory.MOST_FACTS).stream()
+                        .map(AzureSlot::getFirst);
+        Stream.of(history.acts().stream(), ofUsers, inAzure)
+                .flatMap(Function.identity())
                 .sorted(ORDER)
                 .forEach(act -> acts.put(act, application.addressOf(act)));
     }

@@ -1,6 +1,7 @@
 package io.rolecall.identity;
 
 import io.rolecall.event.Operations;
+import io.rolecall.schema.Actor;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.IdentityLearned;
 import java.util.ArrayList;
@@ -24,13 +25,18 @@ public final class IdentityPairs {
 
     private IdentityPairs() {}
 
-    /** The pairs an event shows: none, one or two. */
+    /** The pairs an event shows: those of the application it is about, and that of an application which acted. */
     public static List<Pair> of(AppEvent event) {
         List<Pair> pairs = new ArrayList<>(2);
-        if (event.getAppId().isPresent()) {
-            event.getServicePrincipalId().ifPresent(id -> pairs.add(pair(event, id)));
-            event.getAppObjectId().ifPresent(id -> pairs.add(pair(event, id)));
+        Actor actor = event.getActor();
+        if (actor.getType().equals("application")) {
+            actor.getAppId().ifPresent(appId -> actor.getServicePrincipalId()
+                    .ifPresent(id -> pairs.add(pair(event, appId, id))));
         }
+        event.getAppId().ifPresent(appId -> {
+            event.getServicePrincipalId().ifPresent(id -> pairs.add(pair(event, appId, id)));
+            event.getAppObjectId().ifPresent(id -> pairs.add(pair(event, appId, id)));
+        });
         return pairs;
     }
 
@@ -62,9 +68,7 @@ public final class IdentityPairs {
                 .build();
     }
 
-    private static Pair pair(AppEvent event, String objectId) {
-        return new Pair(
-                key(event.getTenantId(), objectId),
-                learned(event, event.getAppId().orElseThrow(), objectId));
+    private static Pair pair(AppEvent event, String appId, String objectId) {
+        return new Pair(key(event.getTenantId(), objectId), learned(event, appId, objectId));
     }
 }

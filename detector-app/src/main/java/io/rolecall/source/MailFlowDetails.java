@@ -1,5 +1,6 @@
 package io.rolecall.source;
 
+import io.rolecall.event.ExchangeApps;
 import io.rolecall.schema.MailFlow;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -47,12 +48,6 @@ final class MailFlowDetails {
     private static final Pattern MAILBOX = Pattern.compile("[^@]{1,64}@[a-z0-9.-]{1,253}");
     private static final Pattern NETWORK = Pattern.compile("[0-9a-f:.]{3,45}(?:[/-][0-9a-f:.]{1,45})?");
 
-    /** Exchange's own clients: its API, its administration centre, its PowerShell. */
-    private static final Set<String> EXCHANGE = Set.of(
-            "00000002-0000-0ff1-ce00-000000000000",
-            "497effe9-df71-4043-a8bb-14cf78c4b63b",
-            "fb78d390-0c51-40cd-8e17-fdbfab77341b");
-
     private MailFlowDetails() {}
 
     static Part of(Fields fields, String cmdlet) {
@@ -67,7 +62,7 @@ final class MailFlowDetails {
     }
 
     private static @Nullable String notExchange(@Nullable String appId) {
-        return appId == null || EXCHANGE.contains(appId) ? null : appId;
+        return appId == null || ExchangeApps.isOwn(appId) ? null : appId;
     }
 
     private static List<String> outside(Map<String, String> parameters, Set<String> own) {

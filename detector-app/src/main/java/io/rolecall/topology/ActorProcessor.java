@@ -74,7 +74,8 @@ final class ActorProcessor implements Processor<String, SpecificRecord, String, 
 
     @SuppressWarnings("NullAway") // as above
     private void lend(AppEvent slot, AddressRequest request, long timestamp) {
-        context.forward(new Record<>(request.getSubjectKey(), new Routed.Fact(slot), timestamp));
+        AppEvent lent = request.getLentAs().isEmpty() ? slot : Sightings.as(slot, request.getLentAs());
+        context.forward(new Record<>(request.getSubjectKey(), new Routed.Fact(lent), timestamp));
     }
 
     /** Expires when a day of event time begins: what the oldest acts of any history may still ask for is kept. */

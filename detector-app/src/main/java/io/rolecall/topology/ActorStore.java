@@ -1,6 +1,5 @@
 package io.rolecall.topology;
 
-import io.rolecall.event.Acts;
 import io.rolecall.event.Hashes;
 import io.rolecall.schema.ActorAddress;
 import io.rolecall.schema.AppEvent;
@@ -33,7 +32,7 @@ final class ActorStore {
     /** The largest event time of a sighting; in the store it is exact to the hour. */
     private Instant newest;
 
-    /** Actors with requests: few, while every sign-in has to ask whether its actor is one of them. */
+    /** Actors with requests, fewer than those who sign in: every sign-in has to ask whether its actor is one of them. */
     private final Set<String> requesting = new HashSet<>();
 
     ActorStore(KeyValueStore<Bytes, byte[]> store) {
@@ -91,12 +90,17 @@ final class ActorStore {
         return Optional.of(after);
     }
 
-    /** Remembers a request; false when it is known already. */
+    /** Remembers a request, without what its key says already; false when it is known. */
     boolean add(String actor, AddressRequest request) {
         requesting.add(actor);
-        byte[] id = Keys.hash(Hashes.sha256(request.getSubjectKey(), request.getActId()), HASH);
+        byte[] id = Keys.hash(Hashes.sha256(request.getSubjectKey(), request.getLentAs()), HASH);
         Bytes key = Bytes.wrap(Keys.join(prefix(actor, REQUEST), Keys.time(request.getAt()), id));
-        return store.putIfAbsent(key, REQUESTS.toBytes(request)) == null;
+        AddressRequest kept = AddressRequest.newBuilder(request)
+                .setActorKey("")
+                .setTenantId("")
+                .setAt(Instant.EPOCH)
+                .build();
+        return store.putIfAbsent(key, REQUESTS.toBytes(kept)) == null;
     }
 
     /** Sightings whose slot meets the interval. */
@@ -111,7 +115,10 @@ final class ActorStore {
         return found;
     }
 
-    /** Requests for acts that the sighting is near enough to. */
+    /**
+     * Requests for acts that the sighting is near enough to, one a subject and key that it is lent as, with these two alone: however
+     * many acts are near, a subject is lent a sighting once.
+     */
     List<AddressRequest> requests(String actor, ActorAddress sighting, Duration borrowWithin) {
         if (!requesting.contains(actor)) {
             return List.of();
@@ -123,6 +130,7 @@ final class ActorStore {
                         EventTimes.plus(sighting.getLast(), borrowWithin))
                 .stream()
                 .map(REQUESTS::fromBytes)
+                .distinct()
                 .toList();
     }
 
@@ -179,8 +187,19 @@ final class ActorStore {
         return Keys.join(Keys.of(group), Keys.text(actor));
     }
 
-    /** Act ids stand in requests so that two acts of one subject at one time stay two. */
-    static AddressRequest request(String actorKey, String subjectKey, AppEvent act) {
-        return new AddressRequest(actorKey, subjectKey, act.getTenantId(), Acts.id(act), act.getEventTime());
+    /**
+     * A request of an act.
+     *
+     * @param actorKey the key of the act's actor under which sightings are looked for
+     * @param mainKey the actor's main key, under which they are lent: a sighting that is known under several keys is lent once
+     */
+    static AddressRequest request(String actorKey, String mainKey, String subjectKey, AppEvent act) {
+        return AddressRequest.newBuilder()
+                .setActorKey(actorKey)
+                .setSubjectKey(subjectKey)
+                .setTenantId(act.getTenantId())
+                .setAt(act.getEventTime())
+                .setLentAs(actorKey.equals(mainKey) ? "" : mainKey)
+                .build();
     }
 }

@@ -2,23 +2,37 @@ package io.rolecall.topology;
 
 import io.rolecall.event.Actors;
 import io.rolecall.event.Acts;
+import io.rolecall.event.Operations;
 import io.rolecall.event.Subject;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.network.AddressClass;
 import io.rolecall.network.AddressTable;
 import io.rolecall.network.PrefixAddressTable;
+import io.rolecall.policy.Permission;
+import io.rolecall.policy.PermissionSets;
+import io.rolecall.schema.Actor;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.Consent;
+import io.rolecall.schema.DelegatedGrant;
 import io.rolecall.schema.OrgNetwork;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Which acts ask for an address of their actor: those on an application that carry none which can be judged. The rule does not
- * look at the organisation's networks, because those may change later. Acts of single users do not ask: they can be millions, and
- * no detection judges from where a user consented.
+ * look at the organisation's networks, because those may change later. Of the acts of single users, which can be millions, only
+ * consents to scopes of the permission sets ask: from where a user let an application sign them in would cost more than it says.
  */
 final class AddressRequests {
+
+    /** The sets whose names, also as delegated scopes, are worth an address. */
+    private static final List<String> SETS = List.of("mail", "files", "permissive", "tier-0", "mailbox-wide");
 
     /** Any network at all, so that public addresses count as external. */
     private static final AddressTable PUBLIC = PrefixAddressTable.of(List.of(OrgNetwork.newBuilder()
@@ -26,28 +40,66 @@ final class AddressRequests {
             .setLabel("documentation")
             .build()));
 
-    private AddressRequests() {}
+    private final Set<String> scopes = new HashSet<>();
+
+    /**
+     * The rule under a policy.
+     *
+     * @param sets the policy's; a scope counts by its name, whatever the API and the case
+     */
+    AddressRequests(PermissionSets sets) {
+        for (String set : SETS) {
+            for (Permission permission : sets.members(set)) {
+                scopes.add(permission.value().toLowerCase(Locale.ROOT));
+            }
+        }
+    }
 
     /** The requests of a fact for one of its subjects, keyed for the actor step; none when it carries an address. */
-    static List<Record<String, Routed>> of(Subject subject, AppEvent act) {
+    List<Record<String, Routed>> of(Subject subject, AppEvent act) {
         List<Record<String, Routed>> requests = new ArrayList<>();
-        if (subject.kind() == SubjectKind.APPLICATION
-                && !Acts.isUserLevel(act)
-                && !RollUps.takes(act)
-                && !hasAddress(act)) {
-            for (String actor : Actors.keys(act.getActor())) {
+        if (subject.kind() == SubjectKind.APPLICATION && asks(act) && !hasAddress(act.getActor())) {
+            Set<String> keys = Actors.keys(act.getActor());
+            for (String actor : keys) {
                 requests.add(new Record<>(
                         ActorKeys.bucket(act.getTenantId(), actor),
-                        Routed.Actor.request(ActorStore.request(actor, subject.key(), act)),
+                        Routed.Actor.request(
+                                ActorStore.request(actor, keys.iterator().next(), subject.key(), act)),
                         0));
             }
         }
         return requests;
     }
 
-    private static boolean hasAddress(AppEvent act) {
-        AddressClass addressClass = PUBLIC.lookup(act.getActor().getIp().orElse(null), act.getEventTime())
-                .addressClass();
+    private boolean asks(AppEvent act) {
+        return Acts.isUserLevel(act) ? grants(act).anyMatch(this::isTelling) : !RollUps.takes(act);
+    }
+
+    private boolean isTelling(String scope) {
+        return scopes.contains(scope.toLowerCase(Locale.ROOT));
+    }
+
+    /** The scopes that a user's consent gives or would have given; none of an act that takes them or assigns the user. */
+    private static Stream<String> grants(AppEvent act) {
+        Object details = act.getDetails().orElse(null);
+        if (details instanceof Consent consent) {
+            return consent.getScopes().stream();
+        }
+        return details instanceof DelegatedGrant grant && !act.getOperation().equals(Operations.REMOVE_DELEGATED_GRANT)
+                ? Stream.concat(grant.getScopes().stream(), grant.getAdded().stream())
+                : Stream.empty();
+    }
+
+    /** Whether every address of the act can be judged: a front-end or the token service says nothing about the actor. */
+    private static boolean hasAddress(Actor actor) {
+        List<String> addresses = Presence.addresses(actor);
+        return !addresses.isEmpty()
+                && !Presence.isOfTokenService(actor)
+                && addresses.stream().allMatch(AddressRequests::canBeJudged);
+    }
+
+    private static boolean canBeJudged(String ip) {
+        AddressClass addressClass = PUBLIC.lookup(ip, Instant.EPOCH).addressClass();
         return addressClass == AddressClass.EXTERNAL || addressClass == AddressClass.ORGANIZATION;
     }
 }

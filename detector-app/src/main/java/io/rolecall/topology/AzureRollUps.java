@@ -90,7 +90,7 @@ final class AzureRollUps {
         byte[] prefix = Keys.join(Keys.subject(subject), Keys.of(AZURE));
         return store
                 .between(
-                        Keys.join(prefix, Keys.time(EventTimes.slot(from))),
+                        Keys.join(prefix, Keys.time(EventTimes.slot(EventTimes.later(from, EventTimes.EARLIEST)))),
                         Keys.after(Keys.join(prefix, Keys.time(to))),
                         limit)
                 .stream()

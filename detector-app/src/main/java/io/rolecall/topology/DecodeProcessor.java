@@ -22,6 +22,7 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
 
     private final LogDecoder decoder;
     private final Set<SubjectKind> judged;
+    private final AddressRequests asking;
     private final DetectorObserver observer;
     private final boolean ofFiles;
     private @Nullable ProcessorContext<String, Routed> context;
@@ -32,12 +33,19 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
      * One task's step.
      *
      * @param judged kinds of subjects that some detection judges
+     * @param asking which acts ask for an address
      * @param observer told of records and events
      * @param ofFiles whether records are chunks of files, which tell their elements' places in headers
      */
-    DecodeProcessor(DecodeSettings settings, Set<SubjectKind> judged, DetectorObserver observer, boolean ofFiles) {
+    DecodeProcessor(
+            DecodeSettings settings,
+            Set<SubjectKind> judged,
+            AddressRequests asking,
+            DetectorObserver observer,
+            boolean ofFiles) {
         this.decoder = new LogDecoder(settings);
         this.judged = judged;
+        this.asking = asking;
         this.observer = observer;
         this.ofFiles = ofFiles;
     }
@@ -56,7 +64,7 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         Instant appended = Instant.ofEpochMilli(record.timestamp());
         observer.recordRead(metadata.topic(), appended);
-        DecodedBatch batch = new DecodedBatch(judged, observer);
+        DecodedBatch batch = new DecodedBatch(judged, asking, observer);
         byte[] value = record.value() == null ? EMPTY : record.value();
         decoder.decode(value, positions(record, metadata), appended, batch);
         batch.forward(context, record.timestamp());

@@ -27,6 +27,7 @@ import org.apache.kafka.streams.processor.api.Record;
 final class DecodedBatch implements ElementSink {
 
     private final Set<SubjectKind> judged;
+    private final AddressRequests asking;
     private final DetectorObserver observer;
     private final List<Record<String, Routed>> facts = new ArrayList<>();
     private final List<Record<String, Routed>> requests = new ArrayList<>();
@@ -42,10 +43,12 @@ final class DecodedBatch implements ElementSink {
      * Of one record.
      *
      * @param judged kinds of subjects that some detection judges; facts of others have no reader and are not written
+     * @param asking which acts ask for an address
      * @param observer told of every decoded event
      */
-    DecodedBatch(Set<SubjectKind> judged, DetectorObserver observer) {
+    DecodedBatch(Set<SubjectKind> judged, AddressRequests asking, DetectorObserver observer) {
         this.judged = judged;
+        this.asking = asking;
         this.observer = observer;
     }
 
@@ -71,7 +74,7 @@ final class DecodedBatch implements ElementSink {
             seen.merge(event.getSource() + " " + event.getOperation(), 1L, Long::sum);
             fact |= routeFact(event);
             sighting |= routeSightings(event);
-            IdentityPairs.of(event).forEach(pair -> identities.putIfAbsent(pair.key(), pair.fact()));
+            IdentityPairs.of(event).forEach(pair -> identities.merge(pair.key(), pair.fact(), DecodedBatch::smaller));
         }
         if (fact) {
             factElements++;
@@ -80,6 +83,11 @@ final class DecodedBatch implements ElementSink {
         } else {
             skippedElements++;
         }
+    }
+
+    /** Where pairs disagree the smaller App ID counts, here as in the identity step. */
+    private static AppEvent smaller(AppEvent one, AppEvent other) {
+        return one.getAppId().orElseThrow().compareTo(other.getAppId().orElseThrow()) <= 0 ? one : other;
     }
 
     @Override
@@ -128,7 +136,7 @@ final class DecodedBatch implements ElementSink {
                 .filter(subject -> judged.contains(subject.kind()))
                 .toList();
         for (Subject subject : subjects) {
-            requests.addAll(AddressRequests.of(subject, event));
+            requests.addAll(asking.of(subject, event));
             facts.add(
                     subject.isStandIn()
                             ? new Record<>(
@@ -152,20 +160,14 @@ final class DecodedBatch implements ElementSink {
         return byApplication || !microsoft;
     }
 
-    /**
-     * An act with an address shows where its actor was. A failed sign-in shows only that somebody knew a name; a failed act was
-     * still done by its actor.
-     */
     private boolean routeSightings(AppEvent event) {
-        boolean signIn = event.getOperation().equals(Operations.SIGN_IN);
-        if (event.getActor().getIp().isEmpty() || (signIn && !event.getOutcome().equals("success"))) {
-            return false;
-        }
-        String ip = event.getActor().getIp().orElseThrow();
+        String basis = event.getOperation().equals(Operations.SIGN_IN) ? "sign-in" : "audit-event";
         boolean sighted = false;
-        for (String actorKey : Actors.keys(event.getActor())) {
-            sightings.add(event, actorKey, ip, signIn ? "sign-in" : "audit-event");
-            sighted = true;
+        for (String ip : Presence.shownBy(event)) {
+            for (String actorKey : Actors.keys(event.getActor())) {
+                sightings.add(event, actorKey, ip, basis);
+                sighted = true;
+            }
         }
         return sighted;
     }

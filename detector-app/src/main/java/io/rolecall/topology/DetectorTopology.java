@@ -176,7 +176,8 @@ public final class DetectorTopology {
         Set<SubjectKind> judged = detections.stream()
                 .map(detection -> detection.card().subject())
                 .collect(Collectors.toUnmodifiableSet());
-        return new DecodeProcessor(settings, judged, observer, !changelogs);
+        AddressRequests asking = new AddressRequests(policy.permissionSets());
+        return new DecodeProcessor(settings, judged, asking, observer, !changelogs);
     }
 
     private IdentityProcessor identify() {

@@ -11,7 +11,7 @@ final class EventTimes {
     /** Sightings are kept in slots of this length. */
     static final Duration SLOT = Duration.ofMinutes(10);
 
-    private static final Instant EARLIEST = ofNanos(Long.MIN_VALUE);
+    static final Instant EARLIEST = ofNanos(Long.MIN_VALUE);
     static final Instant LATEST = ofNanos(Long.MAX_VALUE);
 
     private EventTimes() {}

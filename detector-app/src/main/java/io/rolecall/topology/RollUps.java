@@ -2,6 +2,7 @@ package io.rolecall.topology;
 
 import io.rolecall.event.Actors;
 import io.rolecall.event.Hashes;
+import io.rolecall.event.SignIns;
 import io.rolecall.event.Subject;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.FileUse;
@@ -120,6 +121,8 @@ final class RollUps {
         hour.setLast(EventTimes.later(hour.getLast(), event.getEventTime()));
         if (event.getOutcome().equals("success")) {
             hour.setSuccesses(hour.getSuccesses() + 1);
+        } else if (SignIns.interrupted(event)) {
+            hour.setInterrupted(hour.getInterrupted() + 1);
         } else {
             Map<String, Long> failures = new HashMap<>(hour.getFailures());
             failures.merge(signIn.getErrorCode().map(String::valueOf).orElse("unknown"), 1L, Long::sum);

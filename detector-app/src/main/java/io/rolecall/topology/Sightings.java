@@ -49,6 +49,12 @@ final class Sightings {
         return (ActorAddress) sighting.getDetails().orElseThrow();
     }
 
+    /** The same sighting under another key of its actor. */
+    static AppEvent as(AppEvent sighting, String actorKey) {
+        ActorAddress address = address(sighting);
+        return of(sighting, actorKey, address.getIp(), address.getFirst(), address.getLast(), address.getBasis());
+    }
+
     /** Of the same slot, address and basis: the earliest stands for both, with the widest first and last. */
     static AppEvent merge(AppEvent a, AppEvent b) {
         ActorAddress one = address(a);

@@ -23,9 +23,13 @@ final class StoredHistory implements ApplicationHistory {
     private final SubjectStores stores;
     private final Map<Read, List<?>> read = new HashMap<>();
     private HistoryStore.@Nullable Shown shown;
+    private final Map<Around, List<AppEvent>> addresses = new HashMap<>();
 
     /** One reading of something that can be many: findings of the same days ask for the same. */
     private record Read(Class<?> of, Instant from, Instant to, int limit) {}
+
+    /** Addresses of an actor around an act: several detections ask for those of the same act. */
+    private record Around(String actorKey, Instant from, Instant to) {}
 
     StoredHistory(Subject subject, SubjectProfile profile, SubjectStores stores) {
         this.subject = subject;
@@ -54,8 +58,9 @@ final class StoredHistory implements ApplicationHistory {
     }
 
     @Override
-    public List<AppEvent> actorAddresses(Instant from, Instant to) {
-        return stores.addresses().between(subject, from, to, MOST_FACTS);
+    public List<AppEvent> actorAddresses(String actorKey, Instant from, Instant to) {
+        return addresses.computeIfAbsent(new Around(actorKey, from, to), around -> stores.addresses()
+                .between(subject, actorKey, from, to, MOST_FACTS));
     }
 
     @Override

@@ -14,13 +14,18 @@ import io.rolecall.schema.AlertActor;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.Containment;
 import io.rolecall.schema.Evidence;
+import io.rolecall.schema.ExposedUsers;
 import io.rolecall.schema.Investigation;
+import io.rolecall.schema.MailFlow;
 import io.rolecall.schema.Registration;
+import io.rolecall.schema.state.RegistrationSummary;
 import io.rolecall.schema.state.SignInHour;
+import io.rolecall.schema.state.SubjectProfile;
 import io.rolecall.schema.state.UseHour;
 import io.rolecall.schema.state.UserDay;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -180,6 +185,7 @@ class AlertAssemblerTest {
                 .setKind("service-principal")
                 .setSuccesses(3)
                 .setFailures(Map.of("7000215", 2L))
+                .setInterrupted(4)
                 .build();
         UseHour use = UseHour.newBuilder()
                 .setHour(Given.GRANTED)
@@ -204,6 +210,11 @@ class AlertAssemblerTest {
         assertThat(found.getPermissionType()).contains("application");
         assertThat(found.getConsentingAdministrators()).containsExactly("mallory@contoso.com");
         assertThat(found.getExposedUsers().orElseThrow().getFirst()).containsExactly("bob@contoso.com");
+        assertThat(found.getExposedUsers().orElseThrow().getCount()).isEqualTo(1);
+        assertThat(found.getExposedUsers().orElseThrow().getEverybody()).isTrue();
+        assertThat(alert.getExplanation()).endsWith(" Exposed: everybody, 1 user by their own consent.");
+        assertThat(found.getSignIns().orElseThrow().getInterrupted()).isEqualTo(4);
+        assertThat(found.getSignIns().orElseThrow().getFailures()).isEqualTo(2);
         assertThat(found.getSignIns().orElseThrow().getPlaces()).containsExactly("NL " + Given.OUTSIDE);
         assertThat(found.getSignIns().orElseThrow().getErrorCodes()).containsExactly("7000215 x 2");
         assertThat(found.getUse().orElseThrow().getFiles()).isEqualTo(4);
@@ -211,6 +222,48 @@ class AlertAssemblerTest {
                 .containsExactly("files used, but no file permission was granted since the registration");
         assertThat(found.getAfterwards())
                 .containsExactly("2026-03-10T10:12:33Z alice@contoso.com deleted the application 'Payroll Sync'");
+    }
+
+    @Test
+    void use_without_a_permission_is_told_also_when_two_logs_tell_of_the_registration() {
+        // Given
+        SubjectProfile profile = Given.profile();
+        profile.setRegistration(
+                RegistrationSummary.newBuilder(profile.getRegistration().orElseThrow())
+                        .setAt(Given.REGISTERED.truncatedTo(ChronoUnit.SECONDS))
+                        .build());
+        AppEvent connector = Given.event("e-connector", "new-inbound-connector", Given.GRANTED.plusSeconds(60), "alice")
+                .setDetails(
+                        MailFlow.newBuilder().setCmdlet("New-InboundConnector").build())
+                .build();
+        FixedHistory history = Given.history(connector);
+        FixedHistory ofTwoLogs =
+                new FixedHistory(history.subject(), profile, history.facts(), List.of(), List.of(), List.of());
+
+        // When
+        Alert alert = assemble(Given.finding(), Given.input(ofTwoLogs, Given.policy(Optional.empty())));
+
+        // Then
+        assertThat(alert.getInvestigation().orElseThrow().getUse().orElseThrow().getNotCovered())
+                .containsExactly("mail flow changed, but no Exchange administration permission was granted"
+                        + " since the registration");
+    }
+
+    @Test
+    void an_application_role_exposes_everybody_although_nobody_was_seen() {
+        // Given
+        DetectionInput input = Given.input(Given.history(), Given.policy(Optional.empty()));
+
+        // When
+        Alert alert = assemble(Given.finding(), input);
+
+        // Then
+        ExposedUsers exposed =
+                alert.getInvestigation().orElseThrow().getExposedUsers().orElseThrow();
+        assertThat(exposed.getEverybody()).isTrue();
+        assertThat(exposed.getCount()).isZero();
+        assertThat(AlertJson.line(alert)).contains("\"exposedUsers\":{\"everybody\":true,\"count\":0}");
+        assertThat(alert.getExplanation()).endsWith(" Exposed: everybody.");
     }
 
     @Test

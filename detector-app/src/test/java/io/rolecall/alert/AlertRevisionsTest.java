@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.Copy;
 import io.rolecall.schema.Evidence;
+import io.rolecall.schema.ExposedUsers;
+import io.rolecall.schema.Investigation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +97,30 @@ class AlertRevisionsTest {
 
         // Then
         assertThat(AlertRevisions.sameContent(merged, kept)).isTrue();
+    }
+
+    @Test
+    void of_a_frozen_alert_everybody_stays_exposed() {
+        // Given
+        Alert kept = Given.alert();
+        Alert recomputed = Alert.newBuilder(kept)
+                .setInvestigation(Investigation.newBuilder()
+                        .setExposedUsers(ExposedUsers.newBuilder()
+                                .setCount(3)
+                                .setFirst(List.of("bob@contoso.com"))
+                                .build())
+                        .build())
+                .build();
+
+        // When
+        Alert merged = FrozenAlerts.merge(kept, recomputed);
+
+        // Then
+        ExposedUsers exposed =
+                merged.getInvestigation().orElseThrow().getExposedUsers().orElseThrow();
+        assertThat(exposed.getEverybody()).isTrue();
+        assertThat(exposed.getCount()).isEqualTo(3);
+        assertThat(FrozenAlerts.merge(merged, recomputed)).isEqualTo(merged);
     }
 
     @Test

@@ -40,7 +40,7 @@ record FixedHistory(
     }
 
     @Override
-    public List<AppEvent> actorAddresses(Instant from, Instant to) {
+    public List<AppEvent> actorAddresses(String actorKey, Instant from, Instant to) {
         return List.of();
     }
 

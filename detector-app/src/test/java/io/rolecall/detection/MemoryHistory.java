@@ -81,9 +81,10 @@ final class MemoryHistory implements ApplicationHistory {
     }
 
     @Override
-    public List<AppEvent> actorAddresses(Instant from, Instant to) {
+    public List<AppEvent> actorAddresses(String actorKey, Instant from, Instant to) {
         return facts.stream()
                 .filter(fact -> fact.getDetails().orElse(null) instanceof ActorAddress address
+                        && address.getActorKey().equals(actorKey)
                         && !address.getLast().isBefore(from)
                         && !address.getFirst().isAfter(to))
                 .toList();

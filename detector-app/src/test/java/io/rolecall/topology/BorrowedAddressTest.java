@@ -7,6 +7,8 @@ import io.rolecall.schema.OrgNetwork;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BorrowedAddressTest {
 
@@ -21,6 +23,10 @@ class BorrowedAddressTest {
 
     private static String signIn(String time, String ip) {
         return RawEvents.signIn(RawEvents.ADMIN_ID, RawEvents.ADMIN, time, ip);
+    }
+
+    private static String signIn(String time, String ip, String category, int code) {
+        return RawEvents.signIn(RawEvents.ADMIN_ID, RawEvents.ADMIN, time, ip, category, code);
     }
 
     private static String severity(String... events) {
@@ -75,6 +81,66 @@ class BorrowedAddressTest {
 
         // Then
         assertThat(severity).isEqualTo("silent");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            ints = {50072, 50074, 50076, 50079, 50158, 53000, 53001, 53002, 53003, 53004, 65001, 65004, 90094, 90095})
+    void aSignInInterruptedAfterTheRightPasswordShowsWhereThePersonWas(int code) {
+        // When
+        String severity = severity(grant(""), signIn("2026-03-05T09:30:00Z", OUTSIDE, "SignInLogs", code));
+
+        // Then
+        assertThat(severity).isEqualTo("critical external sign-in");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {50126, 50053, 50055, 50140, 700016})
+    void aFailedSignInShowsNobody(int code) {
+        // When
+        String severity = severity(
+                signIn("2026-03-05T09:30:00Z", OUTSIDE, "SignInLogs", code),
+                grant(""),
+                signIn("2026-03-05T09:55:00Z", OFFICE));
+
+        // Then
+        assertThat(severity).isEqualTo("silent");
+    }
+
+    @Test
+    void aSignInWithoutTheUserThatWasInterruptedShowsAServer() {
+        // When
+        String severity = severity(
+                grant(""),
+                signIn("2026-03-05T09:30:00Z", OUTSIDE, "NonInteractiveUserSignInLogs", 50076),
+                signIn("2026-03-05T09:55:00Z", OFFICE));
+
+        // Then
+        assertThat(severity).isEqualTo("silent");
+    }
+
+    @Test
+    void aSignInWithoutTheUserThatSucceededShowsThePerson() {
+        // When
+        String severity =
+                severity(grant(""), signIn("2026-03-05T09:30:00Z", OUTSIDE, "NonInteractiveUserSignInLogs", 0));
+
+        // Then
+        assertThat(severity).isEqualTo("critical external sign-in");
+    }
+
+    @Test
+    void mailReadByAnApplicationUnderThePersonsNameShowsTheApplicationsServer() {
+        // Given
+        String use = RawEvents.mailRead(RawEvents.ADMIN_ID, RawEvents.ADMIN, "reader", "2026-03-05T09:58:00Z", OUTSIDE);
+
+        // When
+        String beside = severity(use, grant(""), signIn("2026-03-05T09:55:00Z", OFFICE));
+        String alone = severity(grant(""), use);
+
+        // Then
+        assertThat(beside).isEqualTo("silent");
+        assertThat(alone).isEqualTo("high unknown none");
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class CostOfAnEventTest {
 
     private static final int CONSENTS = 4_000;
+    private static final int LENT = 1_000;
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
     private static final Subject APPLICATION = Subject.application(RawEvents.TENANT, RawEvents.appId("popular"));
 
@@ -85,6 +86,74 @@ class CostOfAnEventTest {
                     .isEqualTo(CONSENTS);
             assertThat(most).isLessThanOrEqualTo(SubjectHistory.MOST_FACTS);
         }
+    }
+
+    /** Six addresses around each of 1,000 consents, all within the hours of a wave: an act reads those of its actor alone. */
+    @Test
+    void norWithTheAddressesLentToThem() {
+        try (DetectorHarness harness = DetectorHarness.ofFiles()) {
+            // Given
+            SubjectStores stores = harness.detector().stores();
+            Evaluator evaluator = evaluator(harness, stores);
+            for (int user = 0; user < LENT; user++) {
+                take(stores, consent(user));
+            }
+            long most = 0;
+
+            // When
+            for (int user = 0; user < LENT; user++) {
+                for (int minute = -60; minute < 60; minute += 20) {
+                    Instant at = START.plus(Duration.ofMinutes(user + minute));
+                    AppEvent lent = Sightings.of(
+                            consent(user), user + "@contoso.com", "198.51.100." + user % 250, at, at, "sign-in");
+                    long before = stores.reads();
+                    take(stores, lent);
+                    if (user % 100 == 0) {
+                        evaluator.everything(
+                                APPLICATION, new Evaluator.Moment(new Interval(at, at), Instant.MIN, user * 1_000L));
+                        most = Math.max(most, stores.reads() - before);
+                    }
+                }
+            }
+
+            // Then
+            assertThat(most).isPositive().isLessThanOrEqualTo(SubjectHistory.MOST_FACTS);
+        }
+    }
+
+    @Test
+    void aConsentAsksOnceUnderEachNameOfTheUserAndThatTakesFewBytes() {
+        try (LendingHarness harness = new LendingHarness()) {
+            // When
+            for (int user = 0; user < CONSENTS; user++) {
+                harness.record(List.of(consent(user), consent(user)));
+            }
+
+            // Then
+            assertThat(harness.bytesOfActors() / (2 * CONSENTS)).isBetween(50L, 250L);
+        }
+    }
+
+    @Test
+    void aConsentToHarmlessScopesAsksNothing() {
+        try (LendingHarness harness = new LendingHarness()) {
+            // Given
+            AppEvent harmless = AppEvent.newBuilder(consent(1))
+                    .setDetails(Consent.newBuilder()
+                            .setScopes(List.of("openid", "profile", "User.Read", "offline_access"))
+                            .build())
+                    .build();
+
+            // When
+            harness.record(List.of(harmless));
+
+            // Then
+            assertThat(harness.requests()).isZero();
+        }
+    }
+
+    private static void take(SubjectStores stores, AppEvent fact) {
+        FactIntake.take(stores, APPLICATION, stores.profiles().get(APPLICATION), fact, new PermissionSets(Map.of()));
     }
 
     private static Evaluator evaluator(DetectorHarness harness, SubjectStores stores) {

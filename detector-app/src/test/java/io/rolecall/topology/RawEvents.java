@@ -131,9 +131,39 @@ final class RawEvents {
     }
 
     static String signIn(String userId, String upn, String time, String ip) {
+        return signIn(userId, upn, time, ip, "SignInLogs", 0);
+    }
+
+    /** A sign-in that ended with an error code; 0 is a success. */
+    static String signIn(String userId, String upn, String time, String ip, String category, int code) {
         return """
-                {"time":"%s","resourceId":"/tenants/%s/providers/Microsoft.aadiam","operationName":"Sign-in activity","operationVersion":"1.0","category":"SignInLogs","tenantId":"%s","resultType":"0","correlationId":"%s","callerIpAddress":"%s","Level":4,"properties":{"id":"%s","createdDateTime":"%s","userPrincipalName":"%s","userId":"%s","appId":"c44b4083-3bb0-49c1-b47d-974e53cbdf3c","appDisplayName":"Azure Portal","ipAddress":"%s","status":{"errorCode":0},"resourceDisplayName":"Windows Azure Service Management API","resourceId":"797f4846-ba00-4fd7-ba43-dac1f8f63013"}}""".formatted(
-                time, TENANT, TENANT, id("c" + upn + time), ip, id("signin" + upn + time), time, upn, userId, ip).strip();
+                {"time":"%s","resourceId":"/tenants/%s/providers/Microsoft.aadiam","operationName":"Sign-in activity","operationVersion":"1.0","category":"%s","tenantId":"%s","resultType":"%d","correlationId":"%s","callerIpAddress":"%s","Level":4,"properties":{"id":"%s","createdDateTime":"%s","userPrincipalName":"%s","userId":"%s","appId":"c44b4083-3bb0-49c1-b47d-974e53cbdf3c","appDisplayName":"Azure Portal","ipAddress":"%s","status":{"errorCode":%d},"resourceDisplayName":"Windows Azure Service Management API","resourceId":"797f4846-ba00-4fd7-ba43-dac1f8f63013"}}""".formatted(
+                time,
+                TENANT,
+                category,
+                TENANT,
+                code,
+                id("c" + upn + time),
+                ip,
+                id("signin" + upn + time),
+                time,
+                upn,
+                userId,
+                ip,
+                code).strip();
+    }
+
+    /** Mail of a user, read by an application under the user's name. */
+    static String mailRead(String userId, String upn, String app, String time, String ip) {
+        return """
+                {"CreationTime":"%s","Id":"%s","Operation":"MailItemsAccessed","OrganizationId":"%s","RecordType":50,"ResultStatus":"Succeeded","UserKey":"%s","UserType":0,"Version":1,"Workload":"Exchange","UserId":"%s","ClientIPAddress":"%s","ClientAppId":"%s","AppId":"%s","ClientInfoString":"Client=REST;;","MailboxOwnerUPN":"%s","OperationCount":3}""".formatted(
+                time.replace("Z", ""), id("mail" + upn + time), TENANT, userId, upn, ip, appId(app), GRAPH, upn);
+    }
+
+    /** A change of mail flow by an application on its own behalf: the caller is in {@code UserId} alone, the App ID is Exchange's. */
+    static String connector(String userId, String time, String ip) {
+        return """
+                {"CreationTime":"%s","Id":"%s","Operation":"New-InboundConnector","OrganizationId":"%s","RecordType":1,"ResultStatus":"True","UserKey":"%s","UserType":5,"Version":1,"Workload":"Exchange","ClientIP":"%s:41234","ObjectId":"Partner relay","UserId":"%s","AppId":"497effe9-df71-4043-a8bb-14cf78c4b63b","ClientAppId":"","OrganizationName":"contoso.onmicrosoft.com","Parameters":[{"Name":"Name","Value":"Partner relay"},{"Name":"SenderDomains","Value":"smtp:*;1"}]}""".formatted(time.replace("Z", ""), id("connector" + userId + time), TENANT, userId, ip, userId);
     }
 
     private static String user(String ip) {

@@ -6,6 +6,7 @@ import io.rolecall.sandbox.story.ExpectedAlert;
 import io.rolecall.sandbox.story.Story;
 import io.rolecall.sandbox.story.StoryOptions;
 import io.rolecall.schema.Alert;
+import io.rolecall.schema.UseSummary;
 import io.rolecall.topology.Summary;
 import java.util.Comparator;
 import java.util.List;
@@ -50,6 +51,38 @@ class StoryTruthTest {
                             .extracting(permission -> permission.getValue())
                             .containsAll(expected.permissions()));
         }
+    }
+
+    @Test
+    void theInboundConnectorStandsInTheInvestigationOfTheApplicationThatMadeIt() {
+        // Given
+        Story story = Story.generate(StoryOptions.defaults().withNoisePerDay(50));
+        String planted = story.truth().stream()
+                .filter(expected -> expected.scene().equals("attack-planted-application"))
+                .filter(expected -> expected.detection().equals("single-tenant-app-abuse"))
+                .map(ExpectedAlert::alertId)
+                .findFirst()
+                .orElseThrow();
+
+        // When
+        List<Alert> alerts = StoryRun.of(story).alerts();
+
+        // Then
+        assertThat(alerts)
+                .filteredOn(alert -> alert.getAlertId().equals(planted))
+                .singleElement()
+                .satisfies(alert -> {
+                    UseSummary use =
+                            alert.getInvestigation().orElseThrow().getUse().orElseThrow();
+                    assertThat(use.getMailFlow()).containsExactly("New-InboundConnector");
+                    assertThat(use.getNotCovered()).anyMatch(line -> line.startsWith("mail flow changed"));
+                    assertThat(alert.getInvestigation()
+                                    .orElseThrow()
+                                    .getExposedUsers()
+                                    .orElseThrow()
+                                    .getEverybody())
+                            .isTrue();
+                });
     }
 
     @Test

@@ -1,0 +1,96 @@
+package io.rolecall.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolecall.alert.AlertFormat;
+import io.rolecall.alert.AlertRenderer;
+import io.rolecall.schema.Alert;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** From where a user consented: the consent prompt logs no address, the user's sign-ins do. */
+class ConsentAddressTest {
+
+    private static final String OUTSIDE = "198.51.100.7";
+    private static final String OFFICE = "203.0.113.9";
+    private static final String USER = "carol@contoso.com";
+    private static final String ADDED = RawEvents.addServicePrincipal("crm", "2026-03-04T10:00:00Z", OFFICE);
+    private static final String SIGN_IN =
+            RawEvents.signIn(RawEvents.id("user " + USER), USER, "2026-03-05T09:30:00Z", OUTSIDE);
+
+    private static String consent(String scopes) {
+        return RawEvents.consent("crm", USER, scopes, "2026-03-05T10:00:00Z");
+    }
+
+    private static Optional<Alert> alert(String detection, String... events) {
+        try (DetectorHarness detector = DetectorHarness.ofFiles()) {
+            return detector.feed(events).alert(detection);
+        }
+    }
+
+    private static String table(Alert alert) {
+        AlertRenderer renderer = AlertFormat.TABLE.renderer(120, false);
+        StringWriter out = new StringWriter();
+        try {
+            renderer.alert(alert, out);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return out.toString();
+    }
+
+    @Test
+    void aConsentToMailShowsWhereTheUserWasInEitherOrder() {
+        // When
+        Stream<Optional<Alert>> alerts = Stream.of(
+                alert("illicit-consent", ADDED, SIGN_IN, consent("Mail.Read offline_access")),
+                alert("illicit-consent", ADDED, consent("Mail.Read offline_access"), SIGN_IN));
+
+        // Then
+        assertThat(alerts).allSatisfy(alert -> {
+            assertThat(alert).isPresent();
+            assertThat(alert.get().getActors()).singleElement().satisfies(actor -> {
+                assertThat(actor.getIp()).contains(OUTSIDE);
+                assertThat(actor.getIpClass()).isEqualTo("external");
+                assertThat(actor.getBasis()).isEqualTo("sign-in");
+            });
+            assertThat(alert.get().getConfidence()).isEqualTo("medium");
+            assertThat(alert.get().getExplanation()).contains(OUTSIDE).doesNotContain("no known address");
+        });
+    }
+
+    @Test
+    void aScopeCountsByItsNameWithoutRegardToCase() {
+        // When
+        Optional<Alert> alert = alert("application-consent", ADDED, SIGN_IN, consent("openid MAIL.read"));
+
+        // Then
+        assertThat(alert.orElseThrow().getActors())
+                .extracting(actor -> actor.getIpClass())
+                .containsExactly("external");
+    }
+
+    @Test
+    void withoutAnySignInThereIsNoKnownAddressAndTheAlertSaysSo() {
+        // When
+        Alert alert = alert("illicit-consent", ADDED, consent("Mail.Read offline_access"))
+                .orElseThrow();
+
+        // Then
+        assertThat(alert.getExplanation()).contains("no known address");
+    }
+
+    @Test
+    void ofAConsentThatAskedForNoAddressTheTableDoesNotSayThatThereIsNone() {
+        // When
+        Alert alert = alert("application-consent", ADDED, SIGN_IN, consent("openid User.Read"))
+                .orElseThrow();
+
+        // Then
+        assertThat(alert.getActors()).extracting(actor -> actor.getBasis()).containsExactly("none");
+        assertThat(table(alert)).contains(USER + ", consented").doesNotContain("address");
+    }
+}
