@@ -2,6 +2,7 @@ package io.rolecall.source;
 
 import io.rolecall.schema.MailFlow;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -47,27 +48,25 @@ final class MailFlowDetails {
     private static final Pattern MAILBOX = Pattern.compile("[^@]{1,64}@[a-z0-9.-]{1,253}");
     private static final Pattern NETWORK = Pattern.compile("[0-9a-f:.]{3,45}(?:[/-][0-9a-f:.]{1,45})?");
 
-    /** Exchange's own clients: its API, its administration centre, its PowerShell. */
-    private static final Set<String> EXCHANGE = Set.of(
-            "00000002-0000-0ff1-ce00-000000000000",
-            "497effe9-df71-4043-a8bb-14cf78c4b63b",
-            "fb78d390-0c51-40cd-8e17-fdbfab77341b");
-
     private MailFlowDetails() {}
 
+    /** A command with its parameters, or a change of inbox rules by a mail client, whose rules stand elsewhere. */
     static Part of(Fields fields, String cmdlet) {
-        Map<String, String> parameters = KeyValues.of(fields.node("Parameters")).texts();
+        Map<String, String> parameters =
+                new LinkedHashMap<>(KeyValues.of(fields.node("Parameters")).texts());
+        InboxRules.of(fields).forEach(parameters::putIfAbsent);
         MailFlow details = MailFlow.newBuilder()
                 .setCmdlet(cmdlet.strip())
                 .setParameters(parameters)
                 .setOutside(outside(parameters, ownDomains(fields)))
+                .setObject(fields.text("ObjectId", "OfficeObjectId"))
                 .build();
-        String caller = Values.first(notExchange(fields.guid("ClientAppId")), notExchange(fields.guid("AppId")));
-        return new Part(new AppRef(caller, null, null, null), details);
+        return new Part(new AppRef(client(fields), null, null, null), details);
     }
 
-    private static @Nullable String notExchange(@Nullable String appId) {
-        return appId == null || EXCHANGE.contains(appId) ? null : appId;
+    /** The application that ran the command; null for Exchange's own clients: its API, its administration centre, its PowerShell. */
+    static @Nullable String client(Fields fields) {
+        return Values.first(FrontEnds.other(fields.guid("ClientAppId")), FrontEnds.other(fields.guid("AppId")));
     }
 
     private static List<String> outside(Map<String, String> parameters, Set<String> own) {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Microsoft 365 audit events: management API, Search-UnifiedAuditLog, Log Analytics rows, CloudAppEvents. */
 final class UnifiedAuditDecoder implements SourceDecoder {
 
+    private static final String FILE = "file-";
+
     @Override
     public Decoded decode(Element element, Shape shape) throws RejectedElementException {
         Fields fields = element.fields();
@@ -25,7 +27,7 @@ final class UnifiedAuditDecoder implements SourceDecoder {
         List<Target> targets = UnifiedTargets.of(fields);
         DirectoryEvent event =
                 new DirectoryEvent(shape.operation(), changed, targets, Values.guid(additional.text("AppId")));
-        Actor actor = UnifiedActors.of(fields, agent(fields, extended, additional));
+        Actor actor = UnifiedActors.of(fields, agent(fields, extended, additional), client(fields, shape));
         return new Decoded(
                 EventTimes.first(
                         fields.node("CreationTime"),
@@ -47,16 +49,36 @@ final class UnifiedAuditDecoder implements SourceDecoder {
         if (operation.equals(Operations.SIGN_IN)) {
             return List.of(signIn(fields, extended));
         }
-        if (CatalogueOperations.MAIL_READ.contains(operation) || CatalogueOperations.MAIL_SENT.contains(operation)) {
+        if (isMail(operation)) {
             return List.of(UseDetails.mailbox(fields, operation));
         }
-        if (operation.startsWith("file-")) {
+        if (operation.startsWith(FILE)) {
             return List.of(UseDetails.file(fields, operation));
         }
-        if (fields.hasValue("Parameters")) {
+        if (isCommand(fields, operation)) {
             return List.of(MailFlowDetails.of(fields, shape.rawOperation()));
         }
         return DirectoryDetails.parts(event);
+    }
+
+    private static boolean isMail(String operation) {
+        return CatalogueOperations.MAIL_READ.contains(operation) || CatalogueOperations.MAIL_SENT.contains(operation);
+    }
+
+    private static boolean isCommand(Fields fields, String operation) {
+        return fields.hasValue("Parameters") || operation.equals("update-inbox-rules");
+    }
+
+    /** The application an act of use or of Exchange administration was done with. */
+    private static @Nullable String client(Fields fields, Shape shape) {
+        String operation = shape.operation();
+        if (isMail(operation)) {
+            return UseDetails.client(fields);
+        }
+        if (operation.startsWith(FILE)) {
+            return UseDetails.fileClient(fields);
+        }
+        return isCommand(fields, operation) ? MailFlowDetails.client(fields) : null;
     }
 
     private static Part signIn(Fields fields, KeyValues extended) {
