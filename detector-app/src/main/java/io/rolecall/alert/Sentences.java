@@ -70,7 +70,8 @@ final class Sentences {
         if (details instanceof DirectoryRole role) {
             return directoryRole(act, role);
         }
-        if (details instanceof ConsentPolicyChange policy) {
+        if (details instanceof ConsentPolicyChange policy
+                && !policy.getChanges().isEmpty()) {
             String properties = Names.list(policy.getChanges().stream()
                     .map(PropertyChange::getProperty)
                     .toList());

@@ -17,6 +17,7 @@ import io.rolecall.schema.RedirectChange;
 import io.rolecall.schema.Registration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -97,7 +98,7 @@ public final class Acts {
         }
         return named.or(() -> event.getActor().getId())
                 .or(() -> event.getActor().getName())
-                .map(key -> key.toLowerCase(java.util.Locale.ROOT))
+                .map(key -> key.toLowerCase(Locale.ROOT))
                 .orElse("-");
     }
 
@@ -148,11 +149,22 @@ public final class Acts {
         if (details instanceof DirectoryRole role) {
             return parts("directory-role", List.of(role.getRoleTemplateId().or(role::getRoleName), role.getMemberId()));
         }
-        if (details instanceof ConsentPolicyChange policy) {
-            return joined("policy", policy.getChanges().stream().map(PropertyChange::getProperty));
+        if (details instanceof ConsentPolicyChange policy && isPolicy(event)) {
+            return joined("policy", policy.getChanges().stream().map(Acts::spelling));
         }
         String kind = details instanceof Registration ? "registration" : "other";
         return parts(kind, List.of(event.getAppObjectId().or(event::getServicePrincipalId)));
+    }
+
+    /** What a domain or user event lists of its properties differs between the logs, as what it was done to may be missing. */
+    private static boolean isPolicy(AppEvent event) {
+        return !Operations.DOMAIN_CHANGES.contains(event.getOperation())
+                && !Operations.USER_CHANGES.contains(event.getOperation());
+    }
+
+    /** Some pipelines write an underscore where the log has a dot or a space. */
+    private static String spelling(PropertyChange change) {
+        return change.getProperty().replace('.', '_').replace(' ', '_').toLowerCase(Locale.ROOT);
     }
 
     private static String trust(FederatedCredential credential) {

@@ -20,8 +20,7 @@ final class EntraAuditDecoder implements SourceDecoder {
         KeyValues additional = KeyValues.of(body.node("additionalDetails"));
         ModifiedProperties changed = new ModifiedProperties();
         List<Target> targets = targets(body, changed);
-        DirectoryEvent event =
-                new DirectoryEvent(shape.operation(), changed, targets, Values.guid(additional.text("AppId")));
+        DirectoryEvent event = new DirectoryEvent(shape.operation(), changed, targets, additional);
         String result = Values.first(body.text("result"), fields.text("resultType"));
         String reason = Values.first(body.text("resultReason"), fields.text("resultDescription"));
         return new Decoded(
@@ -83,7 +82,7 @@ final class EntraAuditDecoder implements SourceDecoder {
         List<Target> targets = new ArrayList<>();
         for (JsonNode node : body.list("targetResources", "targetResource")) {
             Fields target = Fields.of(node);
-            changed.add(target.list("modifiedProperties"));
+            changed.add(target.node("modifiedProperties"));
             targets.add(new Target(
                     Target.kind(target.text("type")),
                     target.guid("id"),
@@ -91,7 +90,7 @@ final class EntraAuditDecoder implements SourceDecoder {
                     target.text("userPrincipalName"),
                     null));
         }
-        changed.add(body.list("targetUpdatedProperties"));
+        changed.add(body.node("targetUpdatedProperties"));
         Target former = former(body.text("targetResourceType"), body.text("targetResourceName"));
         if (former != null) {
             targets.add(former);

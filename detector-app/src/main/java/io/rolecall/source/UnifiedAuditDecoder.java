@@ -23,10 +23,9 @@ final class UnifiedAuditDecoder implements SourceDecoder {
         KeyValues extended = KeyValues.of(fields.node("ExtendedProperties"));
         KeyValues additional = KeyValues.of(textNode(extended.text("additionalDetails")));
         ModifiedProperties changed = new ModifiedProperties();
-        changed.add(fields.list("ModifiedProperties"));
+        changed.add(fields.node("ModifiedProperties"));
         List<Target> targets = UnifiedTargets.of(fields);
-        DirectoryEvent event =
-                new DirectoryEvent(shape.operation(), changed, targets, Values.guid(additional.text("AppId")));
+        DirectoryEvent event = new DirectoryEvent(shape.operation(), changed, targets, additional);
         Actor actor = UnifiedActors.of(fields, agent(fields, extended, additional), client(fields, shape));
         return new Decoded(
                 EventTimes.first(
