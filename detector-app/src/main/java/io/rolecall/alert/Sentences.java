@@ -74,7 +74,8 @@ public final class Sentences {
         if (details instanceof DirectoryRole role) {
             return directoryRole(act, role);
         }
-        if (details instanceof ConsentPolicyChange policy) {
+        if (details instanceof ConsentPolicyChange policy
+                && !policy.getChanges().isEmpty()) {
             String properties = Names.list(policy.getChanges().stream()
                     .map(PropertyChange::getProperty)
                     .toList());

@@ -15,8 +15,10 @@ import io.rolecall.schema.OwnerChange;
 import io.rolecall.schema.PropertyChange;
 import io.rolecall.schema.RedirectChange;
 import io.rolecall.schema.Registration;
+import io.rolecall.schema.ServicePrincipalState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -42,6 +44,7 @@ public final class Acts {
         } else {
             parts.add(event.getSource());
             parts.add(event.getEventId());
+            parts.addAll(part(event));
         }
         return Hashes.sha256(parts.toArray(String[]::new)).substring(0, 32);
     }
@@ -97,7 +100,7 @@ public final class Acts {
         }
         return named.or(() -> event.getActor().getId())
                 .or(() -> event.getActor().getName())
-                .map(key -> key.toLowerCase(java.util.Locale.ROOT))
+                .map(key -> key.toLowerCase(Locale.ROOT))
                 .orElse("-");
     }
 
@@ -108,6 +111,18 @@ public final class Acts {
                 && !(event.getDetails().orElse(null) instanceof io.rolecall.schema.MailboxUse)
                 && !(event.getDetails().orElse(null) instanceof io.rolecall.schema.FileUse)
                 && !(event.getDetails().orElse(null) instanceof io.rolecall.schema.MailFlow);
+    }
+
+    /** Which of the things it is that one event tells together: what an update changed, or the roles that were given. */
+    private static List<String> part(AppEvent event) {
+        Object details = event.getDetails().orElse(null);
+        boolean several = details instanceof AppRole
+                || details instanceof Registration
+                || details instanceof CredentialChange
+                || details instanceof RedirectChange
+                || details instanceof FederatedCredentialChange
+                || details instanceof ServicePrincipalState;
+        return several ? discriminator(event) : List.of();
     }
 
     private static List<String> discriminator(AppEvent event) {
@@ -148,11 +163,22 @@ public final class Acts {
         if (details instanceof DirectoryRole role) {
             return parts("directory-role", List.of(role.getRoleTemplateId().or(role::getRoleName), role.getMemberId()));
         }
-        if (details instanceof ConsentPolicyChange policy) {
-            return joined("policy", policy.getChanges().stream().map(PropertyChange::getProperty));
+        if (details instanceof ConsentPolicyChange policy && isPolicy(event)) {
+            return joined("policy", policy.getChanges().stream().map(Acts::spelling));
         }
         String kind = details instanceof Registration ? "registration" : "other";
         return parts(kind, List.of(event.getAppObjectId().or(event::getServicePrincipalId)));
+    }
+
+    /** What a domain or user event lists of its properties differs between the logs, as what it was done to may be missing. */
+    private static boolean isPolicy(AppEvent event) {
+        return !Operations.DOMAIN_CHANGES.contains(event.getOperation())
+                && !Operations.USER_CHANGES.contains(event.getOperation());
+    }
+
+    /** Some pipelines write an underscore where the log has a dot or a space. */
+    private static String spelling(PropertyChange change) {
+        return change.getProperty().replace('.', '_').replace(' ', '_').toLowerCase(Locale.ROOT);
     }
 
     private static String trust(FederatedCredential credential) {

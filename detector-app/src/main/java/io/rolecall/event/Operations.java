@@ -1,5 +1,7 @@
 package io.rolecall.event;
 
+import java.util.Set;
+
 /** Normalised operation names that the engine and the detections speak of. */
 public final class Operations {
 
@@ -53,6 +55,30 @@ public final class Operations {
     public static final String AZURE_ELEVATED_ACCESS = "microsoft-authorization-elevateaccess-action";
     public static final String MAIL_ITEMS_ACCESSED = "mail-items-accessed";
     public static final String GRAPH_REQUEST = "microsoft-graph-activity";
+
+    /** What changes a domain of the tenant, and with it how its users sign in. */
+    public static final Set<String> DOMAIN_CHANGES = Set.of(
+            "add-unverified-domain",
+            "add-verified-domain",
+            "verify-domain",
+            "verify-email-verified-domain",
+            "update-domain",
+            "delete-domain",
+            "set-domain-authentication",
+            "set-federation-settings-on-domain",
+            "remove-unverified-domain",
+            "remove-verified-domain");
+
+    /** What makes a user, or gives one another password: facts of that user, not of the tenant. */
+    public static final Set<String> USER_CHANGES = Set.of(
+            "add-user",
+            "invite-external-user",
+            "reset-user-password",
+            "reset-password-by-admin",
+            "reset-password-self-service",
+            "change-user-password",
+            "change-password-self-service",
+            "set-force-change-user-password");
 
     /** Derived: an address seen for the actor of an act that carries none. */
     public static final String ACTOR_ADDRESS = "actor-address";

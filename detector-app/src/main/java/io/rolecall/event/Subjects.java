@@ -23,7 +23,8 @@ public final class Subjects {
         List<Subject> subjects = new ArrayList<>(2);
         application(event).ifPresent(subjects::add);
         Object details = event.getDetails().orElse(null);
-        if (details instanceof ConsentPolicyChange) {
+        // The record also tells of single users made or given another password.
+        if (details instanceof ConsentPolicyChange && !Operations.USER_CHANGES.contains(event.getOperation())) {
             subjects.add(Subject.tenant(event.getTenantId()));
         }
         boolean bulk = details instanceof SignIn || details instanceof MailboxUse || details instanceof FileUse;

@@ -1,6 +1,7 @@
 package io.rolecall.source;
 
 import io.rolecall.schema.Actor;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Builds actors. A shared label stays a name and never becomes an id. */
@@ -12,29 +13,31 @@ final class ActorFacts {
 
     private ActorFacts() {}
 
-    static Actor user(@Nullable String id, @Nullable String name, @Nullable String ip, @Nullable String userAgent) {
-        return base(USER, name, ip, userAgent).setId(id).build();
+    static Actor user(@Nullable String id, @Nullable String name, Origin origin) {
+        return base(USER, name, origin).setId(id).build();
     }
 
     /** An application; one without any id is one of Microsoft's own initiators that log only a name. */
-    static Actor application(AppRef app, @Nullable String ip, @Nullable String userAgent) {
-        return base(APPLICATION, app.displayName(), ip, userAgent)
+    static Actor application(AppRef app, Origin origin) {
+        return base(APPLICATION, app.displayName(), origin)
                 .setId(app.servicePrincipalId())
                 .setServicePrincipalId(app.servicePrincipalId())
                 .setAppId(app.appId())
                 .build();
     }
 
-    static Actor unknown(@Nullable String name, @Nullable String ip, @Nullable String userAgent) {
-        return base(UNKNOWN, name, ip, userAgent).build();
+    static Actor unknown(@Nullable String name, Origin origin) {
+        return base(UNKNOWN, name, origin).build();
     }
 
-    private static Actor.Builder base(
-            String type, @Nullable String name, @Nullable String ip, @Nullable String userAgent) {
+    private static Actor.Builder base(String type, @Nullable String name, Origin origin) {
+        List<String> addresses = origin.addresses();
         return Actor.newBuilder()
                 .setType(type)
                 .setName(name)
-                .setIp(Addresses.normalise(ip))
-                .setUserAgent(Values.present(userAgent));
+                .setIp(addresses.isEmpty() ? null : addresses.get(0))
+                .setOtherIps(addresses.isEmpty() ? addresses : addresses.subList(1, addresses.size()))
+                .setUserAgent(origin.userAgent())
+                .setTokenService(origin.tokenService() ? Boolean.TRUE : null);
     }
 }

@@ -1,9 +1,13 @@
 package io.rolecall.source;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import inet.ipaddr.AddressStringException;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.ipv6.IPv6Address;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +16,47 @@ final class Addresses {
 
     private static final Pattern V4_WITH_PORT = Pattern.compile("([0-9.]+):[0-9]{1,5}");
     private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:.]{2,45}");
+    /** Between the addresses of one field, for example those that proxies have added one after another. */
+    private static final Pattern SEPARATORS = Pattern.compile("[\\s,;|]+");
+
     private static final int MOST_CHARACTERS = 100;
     private static final int V4_GROUPS = 4;
     private static final int V6_GROUPS = 8;
 
     private Addresses() {}
+
+    /**
+     * The addresses of the first field that holds any, in its order and without doubles: a field is one address, several with
+     * commas, semicolons, bars or spaces between them, or a list, plain or encoded in a string. What is no address is left out.
+     */
+    static List<String> first(JsonNode... fields) {
+        for (JsonNode field : fields) {
+            List<String> addresses = all(field);
+            if (!addresses.isEmpty()) {
+                return addresses;
+            }
+        }
+        return List.of();
+    }
+
+    private static List<String> all(JsonNode field) {
+        if (field.isMissingNode() || field.isNull()) {
+            return List.of();
+        }
+        if (field.isTextual() && isFourth(field.asText())) {
+            return List.of(field.asText());
+        }
+        Set<String> addresses = new LinkedHashSet<>();
+        for (String text : Values.texts(field)) {
+            for (String part : SEPARATORS.split(text, -1)) {
+                String address = normalise(part);
+                if (address != null) {
+                    addresses.add(address);
+                }
+            }
+        }
+        return List.copyOf(addresses);
+    }
 
     /**
      * The bare address; an IPv4 address mapped into IPv6 is the IPv4 address.

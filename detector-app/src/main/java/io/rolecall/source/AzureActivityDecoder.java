@@ -8,29 +8,34 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Azure control-plane activities: REST shape, diagnostic shape, Log Analytics rows. */
+/** Azure control-plane activities (REST shape, diagnostic shape, Log Analytics rows) and the logs of single resources. */
 final class AzureActivityDecoder implements SourceDecoder {
 
-    private static final String UPN = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn";
-    private static final String OBJECT_ID = "http://schemas.microsoft.com/identity/claims/objectidentifier";
     private static final String TENANT_ID = "http://schemas.microsoft.com/identity/claims/tenantid";
+    private static final int HTTP_ERROR = 400;
 
     @Override
     public Decoded decode(Element element, Shape shape) throws RejectedElementException {
         Fields fields = element.fields();
         Fields properties = fields.object("properties");
-        Fields claims = claims(fields);
+        Fields claims = AzureActors.claims(fields);
         boolean rows = shape.envelope().endsWith("log-analytics");
         RoleAssignment assignment =
                 shape.operation().equals(Operations.AZURE_ROLE_ASSIGNMENT) ? assignment(properties) : null;
-        Actor actor = actor(fields, claims);
+        Actor actor = AzureActors.of(fields, claims);
         String resource = fields.text("resourceId", "resourceUri", "_ResourceId");
         Activity activity = Activity.newBuilder()
                 .setAction(shape.rawOperation().strip().toLowerCase(Locale.ROOT))
                 .setResource(Values.first(resource, properties.text("entity")))
-                .setClientAppId(claims.guid("appid", "azp"))
+                .setClientAppId(Values.first(
+                        claims.guid("appid", "azp"), actor.getAppId().orElse(null)))
                 .setCaller(fields.text("caller"))
                 .setAssignment(assignment)
+                .setObject(Values.first(
+                        VaultObjects.name(properties.text("id")),
+                        VaultObjects.name(properties.text("requestUri")),
+                        VaultObjects.name(fields.text("id")),
+                        VaultObjects.name(fields.text("requestUri"))))
                 .build();
         return new Decoded(
                 EventTimes.first(
@@ -46,12 +51,6 @@ final class AzureActivityDecoder implements SourceDecoder {
                 actor,
                 List.of(new Part(app(assignment, actor), activity)),
                 activity.getResource().isPresent());
-    }
-
-    private static Fields claims(Fields fields) {
-        Fields identity = fields.object("identity");
-        Fields inner = identity.object("claims", "claim");
-        return inner.isEmpty() ? fields.object("claims") : inner;
     }
 
     /** The application a role is given to, else the application that acted. */
@@ -72,41 +71,6 @@ final class AzureActivityDecoder implements SourceDecoder {
                 : AppRef.NONE;
     }
 
-    /** A user's click carries the portal's App ID in the claims: the act is an application's only without a user. */
-    private static Actor actor(Fields fields, Fields claims) {
-        String ip = Values.first(
-                Addresses.normalise(fields.text("callerIpAddress")),
-                Addresses.normalise(fields.object("httpRequest").text("clientIpAddress")),
-                claims.text("ipaddr"));
-        String caller = fields.text("caller");
-        String objectId = claims.guid(OBJECT_ID, "oid");
-        String callerName = caller != null && caller.indexOf('@') > 0 ? caller : null;
-        String user = Values.first(claims.text(UPN, "upn"), callerName, claims.text("name"));
-        if (user != null) {
-            return ActorFacts.user(objectId, user, ip, null);
-        }
-        AppRef app = new AppRef(claims.guid("appid", "azp"), null, Values.first(objectId, Values.guid(caller)), null);
-        if (!app.equals(AppRef.NONE)) {
-            return ActorFacts.application(app, ip, null);
-        }
-        return ofEvidence(fields, caller, ip);
-    }
-
-    /** The caller's own role names the caller, unless it was given to a group. */
-    private static Actor ofEvidence(Fields fields, @Nullable String caller, @Nullable String ip) {
-        Fields inner = fields.object("identity").object("authorization");
-        Fields evidence = (inner.isEmpty() ? fields.object("authorization") : inner).object("evidence");
-        String principal = Values.guidOfHex(evidence.text("principalId"));
-        String type = Target.kind(evidence.text("principalType"));
-        if (principal != null && type.equals(Target.USER)) {
-            return ActorFacts.user(principal, null, ip, null);
-        }
-        if (principal != null && type.equals(Target.SERVICE_PRINCIPAL)) {
-            return ActorFacts.application(new AppRef(null, null, principal, null), ip, null);
-        }
-        return ActorFacts.unknown(caller, ip, null);
-    }
-
     /** The assignee stands in the request body, in the completed event in the response body. */
     private static RoleAssignment assignment(Fields properties) {
         Fields request = properties.object("requestbody").object("properties");
@@ -125,12 +89,22 @@ final class AzureActivityDecoder implements SourceDecoder {
     }
 
     private static Outcome outcome(Fields fields, Fields properties) {
+        Long http = Values.number(Values.first(properties.text("httpStatusCode"), fields.text("httpStatusCode")));
+        if (http != null && http >= HTTP_ERROR) {
+            // A vault that refused a request still writes that it logged it with success.
+            return Outcome.of(
+                    String.valueOf(http),
+                    Values.first(fields.text("resultDescription", "resultSignature"), "HTTP " + http));
+        }
         String status = Values.first(
                 fields.object("status").text("value"),
                 fields.text("status"),
                 fields.text("resultType"),
                 fields.text("ActivityStatusValue", "ActivityStatus"),
-                properties.text("statusCode"));
+                fields.text("statusText"),
+                properties.text("statusText"),
+                properties.text("statusCode"),
+                fields.text("statusCode"));
         Outcome outcome = Outcome.of(status, null);
         if (!outcome.success()) {
             return Outcome.of(

@@ -181,6 +181,28 @@ final class CatalogueOperations {
     /** Names that do not tell what the event is: the wrapper has to be opened. */
     static final Set<String> WRAPPERS = Set.of("", "publish");
 
+    /**
+     * What Azure's portal calls the operations of {@link #AZURE} in English: rows of Log Analytics without the column with the
+     * operation's own name have it in {@code OperationName}, and the action in {@code Authorization}.
+     */
+    private static final Set<String> TRANSLATED = Set.of(
+            "create-role-assignment",
+            "create-or-update-custom-role-definition",
+            "assigns-the-caller-to-user-access-administrator-role",
+            "list-storage-account-keys",
+            "regenerate-storage-account-keys",
+            "returns-storage-account-sas-token",
+            "returns-storage-service-sas-token",
+            "create-or-update-storage-account",
+            "create-update-storage-account",
+            "run-command-on-virtual-machine",
+            "create-or-update-virtual-machine-extension",
+            "get-disk-sas-uri",
+            "get-snapshot-sas-uri",
+            "create-or-update-snapshot",
+            "update-key-vault",
+            "update-access-policy");
+
     private static final Set<String> NAMED = Stream.of(
                     Set.of(Operations.SIGN_IN),
                     APPLICATIONS,
@@ -203,6 +225,11 @@ final class CatalogueOperations {
     /** Whether a detection needs events of the operation. */
     static boolean needed(String operation) {
         return NAMED.contains(operation) || isAzureDeletion(operation);
+    }
+
+    /** Whether a name that is not needed may stand for an Azure operation that is; deletions of all resources begin alike. */
+    static boolean maybeTranslated(String operation) {
+        return TRANSLATED.contains(operation) || operation.startsWith("delete-");
     }
 
     /** Mass deletion (detection 29) is judged over deletions of every Azure resource, whatever its kind. */

@@ -18,13 +18,15 @@ final class ConsentPermissions {
      * One grant.
      *
      * @param clientId service principal id of the client; null when it was created by the same consent (the log holds zeros)
+     * @param resourceId service principal id of the API
      * @param scopes its scopes, in the order of the log
      */
-    record Grant(@Nullable String clientId, List<String> scopes) {}
+    record Grant(@Nullable String clientId, @Nullable String resourceId, List<String> scopes) {}
 
     private static final String ARROW = "=>";
     private static final Pattern GROUP_START = Pattern.compile("\\[\\s*Id:");
     private static final Pattern CLIENT = Pattern.compile("ClientId:([^,\\]]*)");
+    private static final Pattern RESOURCE = Pattern.compile("ResourceId:([^,\\]]*)");
     private static final Pattern SCOPE = Pattern.compile("Scope:([^,\\]]*)");
 
     private ConsentPermissions() {}
@@ -32,17 +34,26 @@ final class ConsentPermissions {
     /** The grants after the consent, which are those right of the arrow; empty when the text is no such list. */
     static List<Grant> after(@Nullable String text) {
         int arrow = text == null ? -1 : text.indexOf(ARROW);
-        if (text == null || arrow < 0) {
-            return List.of();
-        }
-        String right = text.substring(arrow + ARROW.length());
+        return text == null || arrow < 0 ? List.of() : grants(text.substring(arrow + ARROW.length()));
+    }
+
+    /** The grants before the consent, which are those left of the arrow; empty when the text is no such list. */
+    static List<Grant> before(@Nullable String text) {
+        int arrow = text == null ? -1 : text.indexOf(ARROW);
+        return text == null || arrow < 0 ? List.of() : grants(text.substring(0, arrow));
+    }
+
+    private static List<Grant> grants(String side) {
         List<Grant> grants = new ArrayList<>();
-        Matcher starts = GROUP_START.matcher(right);
+        Matcher starts = GROUP_START.matcher(side);
         int from = starts.find() ? starts.start() : -1;
         while (from >= 0) {
             int to = starts.find() ? starts.start() : -1;
-            String group = right.substring(from, to < 0 ? right.length() : to);
-            grants.add(new Grant(Values.guid(value(CLIENT, group)), scopes(value(SCOPE, group))));
+            String group = side.substring(from, to < 0 ? side.length() : to);
+            grants.add(new Grant(
+                    Values.guid(value(CLIENT, group)),
+                    Values.guid(value(RESOURCE, group)),
+                    scopes(value(SCOPE, group))));
             from = to;
         }
         return grants;
@@ -53,6 +64,18 @@ final class ConsentPermissions {
         Set<String> scopes = new LinkedHashSet<>();
         grants.forEach(grant -> scopes.addAll(grant.scopes()));
         return List.copyOf(scopes);
+    }
+
+    /** Distinct ids of the APIs of all grants, in the order of the log. */
+    static List<String> resources(List<Grant> grants) {
+        Set<String> resources = new LinkedHashSet<>();
+        for (Grant grant : grants) {
+            String resource = grant.resourceId();
+            if (resource != null) {
+                resources.add(resource);
+            }
+        }
+        return List.copyOf(resources);
     }
 
     /** The scopes in a text separated by white space, without doubles. */

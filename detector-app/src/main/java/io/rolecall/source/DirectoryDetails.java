@@ -1,21 +1,13 @@
 package io.rolecall.source;
 
 import io.rolecall.event.Operations;
-import io.rolecall.schema.ConsentPolicyChange;
-import io.rolecall.schema.DirectoryRole;
 import io.rolecall.schema.OwnerChange;
-import io.rolecall.schema.PropertyChange;
 import io.rolecall.schema.ServicePrincipalState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Which facts the directory events of each operation carry. */
 final class DirectoryDetails {
-
-    private static final Set<String> PRINCIPALS = Set.of(Target.USER, Target.SERVICE_PRINCIPAL, Target.GROUP);
 
     private DirectoryDetails() {}
 
@@ -41,7 +33,7 @@ final class DirectoryDetails {
                     Operations.REMOVE_SERVICE_PRINCIPAL_CREDENTIALS ->
                 each(event.servicePrincipal(), principalChanges(event));
             case Operations.ADD_APP_ROLE, Operations.REMOVE_APP_ROLE, Operations.REMOVE_APP_ROLE_BY_LINK ->
-                List.of(GrantDetails.appRole(event));
+                GrantDetails.appRoles(event);
             case Operations.ADD_APP_ROLE_TO_USER,
                     Operations.REMOVE_APP_ROLE_FROM_USER,
                     Operations.REMOVE_APP_ROLE_GRANT_FROM_USER -> List.of(GrantDetails.appRoleToUser(event));
@@ -49,9 +41,9 @@ final class DirectoryDetails {
                 List.of(GrantDetails.delegated(event));
             case Operations.CONSENT, Operations.REVOKE_CONSENT -> List.of(GrantDetails.consent(event));
             case Operations.ADD_OWNER_TO_APPLICATION, Operations.REMOVE_OWNER_FROM_APPLICATION ->
-                List.of(owner(event, "Application."));
+                List.of(owner(event, "Application.", true));
             case Operations.ADD_OWNER_TO_SERVICE_PRINCIPAL, Operations.REMOVE_OWNER_FROM_SERVICE_PRINCIPAL ->
-                List.of(owner(event, "ServicePrincipal."));
+                List.of(owner(event, "ServicePrincipal.", false));
             default -> List.of(other(event));
         };
     }
@@ -81,21 +73,35 @@ final class DirectoryDetails {
         if (enabled != null) {
             changes.add(new ServicePrincipalState(enabled));
         }
-        Object credentials = KeyDescriptions.change(event.properties());
-        if (credentials != null) {
-            changes.add(credentials);
+        for (Object change : new Object[] {
+            RegistrationDetails.redirects(event.properties()), KeyDescriptions.change(event.properties())
+        }) {
+            if (change != null) {
+                changes.add(change);
+            }
         }
         return changes;
     }
 
-    private static Part owner(DirectoryEvent event, String prefix) {
+    /** The new owner stands first, the registration or service principal in the properties and, at times, second. */
+    private static Part owner(DirectoryEvent event, String prefix, boolean registration) {
         ModifiedProperties properties = event.properties();
-        boolean registration = prefix.startsWith("A");
-        Target app = event.targets().size() > 1 ? event.targets().get(1) : Target.NONE;
-        Target owner = event.targets().isEmpty() ? Target.NONE : event.targets().get(0);
-        String objectId = Values.first(properties.guid(prefix + "ObjectID"), app.id());
+        String named = properties.guid(prefix + "ObjectID");
+        Target owner = Target.NONE;
+        Target app = Target.NONE;
+        for (Target target : event.targets()) {
+            boolean owned = target.id() != null && target.id().equals(named);
+            if (!owned && owner.equals(Target.NONE)) {
+                owner = target;
+            } else if (app.equals(Target.NONE)) {
+                app = target;
+            }
+        }
+        String objectId = Values.first(named, app.id());
+        String appId = Values.first(
+                properties.guid(prefix + "AppId"), registration ? null : properties.guid(prefix + "Name"), app.appId());
         AppRef ref = new AppRef(
-                properties.guid(prefix + "AppId"),
+                appId,
                 registration ? objectId : null,
                 registration ? null : objectId,
                 Values.first(properties.either(prefix + "DisplayName"), app.name()));
@@ -107,64 +113,13 @@ final class DirectoryDetails {
     }
 
     private static Part other(DirectoryEvent event) {
-        if (CatalogueOperations.DIRECTORY_ROLES.contains(event.operation())) {
-            return directoryRole(event);
+        String operation = event.operation();
+        if (RoleDetails.isRole(operation)) {
+            return RoleDetails.of(event);
         }
-        return CatalogueOperations.TENANT_POLICIES.contains(event.operation())
-                ? new Part(AppRef.NONE, policy(event.properties()))
-                : Part.NOTHING;
-    }
-
-    private static Part directoryRole(DirectoryEvent event) {
-        ModifiedProperties properties = event.properties();
-        Target member = member(event.targets());
-        DirectoryRole role = DirectoryRole.newBuilder()
-                .setRoleTemplateId(properties.guid("Role.TemplateId"))
-                .setRoleName(Values.first(
-                        properties.either("Role.DisplayName"),
-                        event.target(Target.ROLE).name()))
-                .setMemberId(member.id())
-                .setMemberType(memberType(member))
-                .build();
-        boolean principal = member.type().equals(Target.SERVICE_PRINCIPAL);
-        return new Part(principal ? event.servicePrincipal() : AppRef.NONE, role);
-    }
-
-    /** Events of privileged identity management name the directory and the request too, in any order. */
-    private static Target member(List<Target> targets) {
-        Target other = Target.NONE;
-        for (Target target : targets) {
-            boolean principal = PRINCIPALS.contains(target.type());
-            if (principal && target.id() != null) {
-                return target;
-            }
-            boolean maybe = !principal
-                    && !target.type().equals(Target.ROLE)
-                    && !target.type().equals("directory");
-            other = maybe && target.id() != null && other.id() == null ? target : other;
+        if (Operations.USER_CHANGES.contains(operation)) {
+            return new Part(AppRef.NONE, PolicyDetails.ofUser(event));
         }
-        return other;
-    }
-
-    private static @Nullable String memberType(Target member) {
-        return switch (member.type()) {
-            case "" -> null;
-            case Target.USER -> "user";
-            case Target.SERVICE_PRINCIPAL -> "service-principal";
-            case Target.GROUP -> "group";
-            default -> "other";
-        };
-    }
-
-    private static ConsentPolicyChange policy(ModifiedProperties properties) {
-        List<PropertyChange> changes = new ArrayList<>();
-        for (ModifiedProperties.Property property : properties.all()) {
-            String old = Renderings.text(property.old());
-            String now = Renderings.text(property.now());
-            if (!property.name().equalsIgnoreCase(ModifiedProperties.INCLUDED) && !Objects.equals(old, now)) {
-                changes.add(new PropertyChange(property.name(), old, now));
-            }
-        }
-        return ConsentPolicyChange.newBuilder().setChanges(changes).build();
+        return PolicyDetails.isPolicy(operation) ? new Part(AppRef.NONE, PolicyDetails.of(event)) : Part.NOTHING;
     }
 }

@@ -9,13 +9,27 @@ import org.jspecify.annotations.Nullable;
  * @param operation normalised operation
  * @param properties what changed, over all targets
  * @param targets what it was done to, in the order of the event
- * @param detailAppId App ID among the additional details. <b>For app role assignments and delegated grants it is the API's</b>
+ * @param additional additional details
  */
-record DirectoryEvent(
-        String operation,
-        ModifiedProperties properties,
-        List<Target> targets,
-        @Nullable String detailAppId) {
+record DirectoryEvent(String operation, ModifiedProperties properties, List<Target> targets, KeyValues additional) {
+
+    /** App ID among the additional details. <b>For app role assignments and delegated grants it is the API's.</b> */
+    @Nullable
+    String detailAppId() {
+        return Values.guid(additional.text("AppId"));
+    }
+
+    /** A fact that stands among the properties or, in events of privileged identity management, among the additional details. */
+    @Nullable
+    String stated(String... names) {
+        for (String name : names) {
+            String text = Values.first(properties.either(name), additional.text(name));
+            if (text != null) {
+                return text;
+            }
+        }
+        return null;
+    }
 
     /** The first target of the kind; an empty one when there is none. */
     Target target(String kind) {
@@ -31,7 +45,7 @@ record DirectoryEvent(
     AppRef application() {
         Target target = target(Target.APPLICATION);
         return new AppRef(
-                Values.first(properties.guid("AppId"), detailAppId, target.appId()),
+                Values.first(properties.guid("AppId"), detailAppId(), target.appId()),
                 target.id(),
                 null,
                 Values.first(target.name(), properties.either("DisplayName")));
@@ -44,7 +58,7 @@ record DirectoryEvent(
         String appId = Values.first(
                 properties.guid("AppPrincipalId"),
                 properties.guid("ServicePrincipalName"),
-                detailAppId,
+                detailAppId(),
                 target.appId(),
                 names);
         return new AppRef(appId, null, target.id(), Values.first(target.name(), properties.either("DisplayName")));
@@ -81,6 +95,6 @@ record DirectoryEvent(
     @Nullable
     String resourceAppId(Target resource) {
         String names = properties.either("TargetId.ServicePrincipalNames");
-        return Values.first(detailAppId, resource.appId(), Values.appIdAmongNames(names));
+        return Values.first(detailAppId(), resource.appId(), Values.appIdAmongNames(names));
     }
 }

@@ -2,100 +2,86 @@ package io.rolecall.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events that Elastic's integrations have taken apart: {@code azure.auditlogs}, {@code azure.signinlogs}, {@code
- * azure.activitylogs} in snake case, lists as objects with numbers for keys; {@code o365.audit} as it was.
+ * Events that Elastic's integrations have taken apart ({@code azure.*}, {@code o365.audit}) and Filebeat's Microsoft 365 input
+ * ({@code o365audit}), put together again as the log delivered them, as far as they can be.
  */
 final class EcsShape {
 
-    private static final Map<String, String> CATEGORIES =
-            Map.of("auditlogs", "AuditLogs", "signinlogs", "SignInLogs", "activitylogs", "Administrative");
-    private static final Map<String, String> RENAMED = Map.of(
-            "created_at", "createdDateTime", "activity_datetime", "activityDateTime", "client_ip", "callerIpAddress");
+    private static final String[] ROOTS = {"azure.", "o365.", "o365audit."};
 
     private EcsShape() {}
 
-    /** The record as the log delivered it, as far as it can be put together again; null when it is no such event. */
-    static @Nullable JsonNode record(Fields fields) {
-        JsonNode office = fields.object("o365").node("audit");
-        if (office.isObject()) {
-            return office;
+    /** The record; null when it is no such event. */
+    static @Nullable JsonNode record(Fields document) {
+        Fields fields = nested(document);
+        Fields office = fields.object("o365").object("audit");
+        if (office.isEmpty()) {
+            office = fields.object("o365audit");
         }
-        Fields azure = fields.object("azure");
-        for (Map.Entry<String, String> log : CATEGORIES.entrySet()) {
-            JsonNode inner = azure.node(log.getKey());
-            if (inner.isObject()) {
-                return diagnostic(fields, azure, (ObjectNode) camel(inner), log.getValue());
+        return office.isEmpty() ? EcsAzure.record(fields) : EcsOffice.record(fields, office);
+    }
+
+    /** Members with dots in their names, as flattened documents have them, as objects in objects. */
+    private static Fields nested(Fields document) {
+        boolean flat = false;
+        for (Iterator<Map.Entry<String, JsonNode>> each = document.entries(); each.hasNext() && !flat; ) {
+            String name = each.next().getKey();
+            for (String root : ROOTS) {
+                flat |= name.startsWith(root);
             }
         }
-        return null;
+        if (!flat) {
+            return document;
+        }
+        ObjectNode nested = JsonNodeFactory.instance.objectNode();
+        document.entries().forEachRemaining(entry -> place(nested, entry.getKey(), entry.getValue()));
+        return Fields.of(nested);
     }
 
-    private static ObjectNode diagnostic(Fields fields, Fields azure, ObjectNode record, String category) {
-        put(record, "operationName", fields.object("event").text("action"));
-        put(record, "category", category);
-        put(record, "time", fields.text("@timestamp"));
-        put(record, "correlationId", azure.text("correlation_id"));
-        put(record, "tenantId", azure.text("tenant_id"));
-        put(record, "resourceId", azure.object("resource").text("id"));
-        String source = fields.object("source").text("ip", "address");
-        put(
-                record,
-                "callerIpAddress",
-                Values.first(source, fields.object("client").text("ip")));
-        return record;
-    }
-
-    private static void put(ObjectNode record, String name, @Nullable String text) {
-        if (text != null && !record.hasNonNull(name)) {
-            record.set(name, TextNode.valueOf(text));
-        }
-    }
-
-    private static JsonNode camel(JsonNode node) {
-        if (node.isArray()) {
-            var array = JsonNodeFactory.instance.arrayNode();
-            node.forEach(each -> array.add(camel(each)));
-            return array;
-        }
-        if (!node.isObject()) {
-            return node;
-        }
-        if (node.has("0")) {
-            var array = JsonNodeFactory.instance.arrayNode();
-            node.forEach(each -> array.add(camel(each)));
-            return array;
-        }
-        ObjectNode object = JsonNodeFactory.instance.objectNode();
-        node.properties().forEach(entry -> {
-            // The names of claims are addresses, not words.
-            boolean claims = entry.getKey().startsWith("claims");
-            object.set(camel(entry.getKey()), claims ? entry.getValue() : camel(entry.getValue()));
-        });
-        return object;
-    }
-
-    private static String camel(String name) {
-        String known = RENAMED.get(name);
-        if (known != null) {
-            return known;
-        }
-        StringBuilder out = new StringBuilder(name.length());
-        boolean upper = false;
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (c == '_') {
-                upper = true;
+    private static void place(ObjectNode root, String path, JsonNode value) {
+        ObjectNode at = root;
+        String[] names = path.split("\\.", -1);
+        for (int i = 0; i < names.length - 1; i++) {
+            JsonNode inner = at.get(names[i]);
+            if (inner == null) {
+                at = at.putObject(names[i]);
+            } else if (inner instanceof ObjectNode object) {
+                at = object;
             } else {
-                out.append(upper ? Character.toUpperCase(c) : c);
-                upper = false;
+                return;
             }
         }
-        return out.toString();
+        if (!at.has(names[names.length - 1])) {
+            at.set(names[names.length - 1], value);
+        }
+    }
+
+    /** Where a document says who called: the address as it was, and as Elastic could read it. */
+    static JsonNode address(Fields document) {
+        Fields client = document.object("client");
+        Fields source = document.object("source");
+        JsonNode known = source.node("ip", "address");
+        return known.isMissingNode() ? client.node("ip", "address") : known;
+    }
+
+    /** How it went, where the document knows. */
+    static JsonNode outcome(Fields document) {
+        Fields event = document.object("event");
+        boolean known = !"unknown".equalsIgnoreCase(event.text("outcome"));
+        return known ? event.node("outcome") : MissingNode.getInstance();
+    }
+
+    /** Sets a member that a record lacks, or has without a value, in any spelling. */
+    static void fill(ObjectNode record, String name, JsonNode value) {
+        if (!value.isMissingNode() && !Fields.of(record).hasValue(name)) {
+            record.set(name, value);
+        }
     }
 }

@@ -20,8 +20,7 @@ final class EntraAuditDecoder implements SourceDecoder {
         KeyValues additional = KeyValues.of(body.node("additionalDetails"));
         ModifiedProperties changed = new ModifiedProperties();
         List<Target> targets = targets(body, changed);
-        DirectoryEvent event =
-                new DirectoryEvent(shape.operation(), changed, targets, Values.guid(additional.text("AppId")));
+        DirectoryEvent event = new DirectoryEvent(shape.operation(), changed, targets, additional);
         String result = Values.first(body.text("result"), fields.text("resultType"));
         String reason = Values.first(body.text("resultReason"), fields.text("resultDescription"));
         return new Decoded(
@@ -44,12 +43,25 @@ final class EntraAuditDecoder implements SourceDecoder {
         Fields initiator = body.object("initiatedBy");
         Fields user = initiator.object("user");
         Fields app = initiator.object("app");
-        String ip = Values.first(Addresses.normalise(fields.text("callerIpAddress")), user.text("ipAddress"));
-        String agent = Values.first(additional.text("User-Agent"), body.text("userAgent"));
+        String identity = fields.text("identity");
+        Origin origin = Origin.of(
+                Addresses.first(
+                        fields.node("callerIpAddress"),
+                        user.node("ipAddress"),
+                        app.node("ipAddress"),
+                        // Where privileged identity management keeps it.
+                        additional.node("ipaddr")),
+                Values.first(additional.text("User-Agent"), body.text("userAgent")),
+                user.text("displayName"),
+                user.text("userPrincipalName"),
+                app.text("displayName"),
+                app.text("servicePrincipalName"),
+                app.text("appId"),
+                identity);
         String userName = user.text("userPrincipalName", "displayName");
         String userId = user.guid("id");
         if (userName != null || userId != null) {
-            return ActorFacts.user(userId, userName, ip, agent);
+            return ActorFacts.user(userId, userName, origin);
         }
         AppRef ref = new AppRef(
                 app.guid("appId"),
@@ -57,21 +69,20 @@ final class EntraAuditDecoder implements SourceDecoder {
                 app.guid("servicePrincipalId"),
                 app.text("displayName", "servicePrincipalName"));
         if (!ref.equals(AppRef.NONE)) {
-            return ActorFacts.application(ref, ip, agent);
+            return ActorFacts.application(ref, origin);
         }
-        String identity = fields.text("identity");
         boolean named = identity != null && !identity.equals("NA") && !identity.startsWith("{");
         boolean principal = named && "UPN".equalsIgnoreCase(body.text("identityType"));
         return principal
-                ? ActorFacts.user(null, identity, ip, agent)
-                : ActorFacts.unknown(named ? identity : null, ip, agent);
+                ? ActorFacts.user(null, identity, origin)
+                : ActorFacts.unknown(named ? identity : null, origin);
     }
 
     private static List<Target> targets(Fields body, ModifiedProperties changed) {
         List<Target> targets = new ArrayList<>();
         for (JsonNode node : body.list("targetResources", "targetResource")) {
             Fields target = Fields.of(node);
-            changed.add(target.list("modifiedProperties"));
+            changed.add(target.node("modifiedProperties"));
             targets.add(new Target(
                     Target.kind(target.text("type")),
                     target.guid("id"),
@@ -79,7 +90,7 @@ final class EntraAuditDecoder implements SourceDecoder {
                     target.text("userPrincipalName"),
                     null));
         }
-        changed.add(body.list("targetUpdatedProperties"));
+        changed.add(body.node("targetUpdatedProperties"));
         Target former = former(body.text("targetResourceType"), body.text("targetResourceName"));
         if (former != null) {
             targets.add(former);

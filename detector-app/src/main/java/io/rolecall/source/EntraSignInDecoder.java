@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** Entra sign-ins of users, service principals and managed identities. */
 final class EntraSignInDecoder implements SourceDecoder {
 
-    private static final String INTERACTIVE = "interactive";
-    private static final String NON_INTERACTIVE = "non-interactive";
-    private static final String SERVICE_PRINCIPAL = "service-principal";
-    private static final String MANAGED_IDENTITY = "managed-identity";
+    static final String INTERACTIVE = "interactive";
+    static final String NON_INTERACTIVE = "non-interactive";
+    static final String SERVICE_PRINCIPAL = "service-principal";
+    static final String MANAGED_IDENTITY = "managed-identity";
 
     @Override
     public Decoded decode(Element element, Shape shape) throws RejectedElementException {
@@ -57,26 +57,33 @@ final class EntraSignInDecoder implements SourceDecoder {
                 .setAsn(Values.number(body.text("autonomousSystemNumber")))
                 .setCredentialKeyId(body.guid("servicePrincipalCredentialKeyId"))
                 .setCredentialType(body.text("clientCredentialType"))
+                .setCredentialId(Values.id(body.text("federatedCredentialId")))
+                .setProtocol(stated(body.text("authenticationProtocol")))
+                .setIncomingToken(stated(body.text("incomingTokenType")))
                 .setAppOwnerTenantId(body.guid("appOwnerTenantId"))
                 .setTokenId(body.text("uniqueTokenIdentifier"))
                 .build();
     }
 
+    /** Both say none where they know none, which is no fact. */
+    private static @Nullable String stated(@Nullable String text) {
+        return "none".equalsIgnoreCase(text) ? null : text;
+    }
+
     private static Actor actor(Fields fields, Fields body, String kind, AppRef app) {
-        String ip = Values.first(
-                Addresses.normalise(body.text("ipAddress")), Addresses.normalise(fields.text("callerIpAddress")));
-        String agent = body.text("userAgent");
+        Origin origin = Origin.of(
+                Addresses.first(body.node("ipAddress"), fields.node("callerIpAddress")), body.text("userAgent"));
         if (kind.equals(SERVICE_PRINCIPAL) || kind.equals(MANAGED_IDENTITY)) {
             AppRef self = new AppRef(
                     app.appId(),
                     null,
                     app.servicePrincipalId(),
                     Values.first(body.text("servicePrincipalName"), app.displayName()));
-            return ActorFacts.application(self, ip, agent);
+            return ActorFacts.application(self, origin);
         }
         String id = body.guid("userId");
         String name = body.text("userPrincipalName", "userDisplayName");
-        return id == null && name == null ? ActorFacts.unknown(null, ip, agent) : ActorFacts.user(id, name, ip, agent);
+        return id == null && name == null ? ActorFacts.unknown(null, origin) : ActorFacts.user(id, name, origin);
     }
 
     private static Outcome outcome(Fields fields, Fields body, @Nullable Integer errorCode) {

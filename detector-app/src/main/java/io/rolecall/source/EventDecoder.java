@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.rolecall.event.OperationNames;
 import io.rolecall.schema.Actor;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.TrustedRecords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +16,15 @@ final class EventDecoder implements ElementDecoder {
     private final NeededOperations needed;
     private final SourceDecoder entraAudit = new EntraAuditDecoder();
     private final SourceDecoder entraSignIn = new EntraSignInDecoder();
+    private final SourceDecoder huntingSignIns = new HuntingSignIns();
     private final SourceDecoder graphActivity = new GraphActivityDecoder();
     private final SourceDecoder azureActivity = new AzureActivityDecoder();
     private final SourceDecoder m365Audit = new UnifiedAuditDecoder();
+
+    static {
+        // Builders copy the defaults of lists of records.
+        TrustedRecords.trust();
+    }
 
     EventDecoder(DecodeSettings settings, NeededOperations needed) {
         this.settings = settings;
@@ -56,7 +63,7 @@ final class EventDecoder implements ElementDecoder {
 
     private void decode(Element element, String position, Instant reference, List<AppEvent> events)
             throws RejectedElementException {
-        RawOperation raw = Shape.operation(element);
+        RawOperation raw = ElementOperation.of(element);
         if (raw == null) {
             throw new RejectedElementException(
                     Reason.NOT_AN_EVENT, "no operation and no known shape: " + keys(element));
@@ -95,6 +102,9 @@ final class EventDecoder implements ElementDecoder {
     private SourceDecoder decoder(Shape shape) {
         if (shape.operation().equals(GraphActivityDecoder.OPERATION)) {
             return graphActivity;
+        }
+        if (shape.envelope().endsWith(HuntingSignIns.ENVELOPE)) {
+            return huntingSignIns;
         }
         return switch (shape.source()) {
             case ENTRA_AUDIT -> entraAudit;

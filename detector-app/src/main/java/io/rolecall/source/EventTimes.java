@@ -27,20 +27,31 @@ final class EventTimes {
 
     private EventTimes() {}
 
-    /** The first time given among the nodes; null when all are missing, null or blank. */
+    /**
+     * The first time given among the nodes; null when all are missing, null or blank. A number is a collector's own: it is read
+     * only where no node holds a time of the log, and then as {@link EpochTimes} reads it.
+     */
     static @Nullable Instant first(JsonNode... nodes) throws RejectedElementException {
+        JsonNode number = null;
         for (JsonNode node : nodes) {
             boolean blank = node.isTextual() && Values.text(node) == null;
             if (node.isMissingNode() || node.isNull() || blank) {
                 continue;
             }
-            Instant time = node.isTextual() ? parse(node.asText()) : null;
-            if (time == null || time.isBefore(EARLIEST)) {
-                throw new RejectedElementException(Reason.BAD_TIME, "event time is " + Excerpt.of(node));
+            if (EpochTimes.isNumber(node)) {
+                number = number == null ? node : number;
+                continue;
             }
-            return time;
+            return possible(node, node.isTextual() ? parse(node.asText()) : null);
         }
-        return null;
+        return number == null ? null : possible(number, EpochTimes.parse(number));
+    }
+
+    private static Instant possible(JsonNode node, @Nullable Instant time) throws RejectedElementException {
+        if (time == null || time.isBefore(EARLIEST)) {
+            throw new RejectedElementException(Reason.BAD_TIME, "event time is " + Excerpt.of(node));
+        }
+        return time;
     }
 
     /** The instant the text names; null when it names none. A text without a zone is in UTC. */

@@ -4,6 +4,7 @@ import io.rolecall.schema.AppRole;
 import io.rolecall.schema.AppRoleToUser;
 import io.rolecall.schema.Consent;
 import io.rolecall.schema.DelegatedGrant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -15,18 +16,27 @@ final class GrantDetails {
 
     private GrantDetails() {}
 
-    /** An application role given to, or taken from, a service principal; events of 2020 name no role. */
-    static Part appRole(DirectoryEvent event) {
+    /**
+     * Application roles given to, or taken from, a service principal: one part for each, of which an event has one as a rule.
+     * Events of 2020 name no role.
+     */
+    static List<Part> appRoles(DirectoryEvent event) {
         AppRef client = event.client();
         Target resource = event.resource(client);
-        ModifiedProperties properties = event.properties();
-        AppRole role = AppRole.newBuilder()
-                .setResourceAppId(event.resourceAppId(resource))
-                .setResourceName(resource.name())
-                .setRoleId(properties.guid("AppRole.Id"))
-                .setRoleValue(properties.either("AppRole.Value"))
-                .build();
-        return new Part(client, role);
+        String resourceAppId = event.resourceAppId(resource);
+        List<String> ids = event.properties().eitherTexts("AppRole.Id");
+        List<String> values = RoleValues.of(event.properties().eitherTexts("AppRole.Value"), ids.size());
+        List<Part> parts = new ArrayList<>();
+        for (int i = 0; i == 0 || i < Math.max(ids.size(), values.size()); i++) {
+            AppRole role = AppRole.newBuilder()
+                    .setResourceAppId(resourceAppId)
+                    .setResourceName(resource.name())
+                    .setRoleId(i < ids.size() ? Values.guid(ids.get(i)) : null)
+                    .setRoleValue(i < values.size() ? values.get(i) : null)
+                    .build();
+            parts.add(new Part(client, role));
+        }
+        return parts;
     }
 
     /** An application role given to, or taken from, a user: zeros for a role id are a consent. */
@@ -77,12 +87,14 @@ final class GrantDetails {
     /** A consent, given or refused. A consent blocked as risky targets the application instead of its service principal. */
     static Part consent(DirectoryEvent event) {
         ModifiedProperties properties = event.properties();
-        List<ConsentPermissions.Grant> grants =
-                ConsentPermissions.after(properties.either("ConsentAction.Permissions"));
+        String permissions = properties.either("ConsentAction.Permissions");
+        List<ConsentPermissions.Grant> grants = ConsentPermissions.after(permissions);
         Consent consent = Consent.newBuilder()
                 .setAdminConsent(properties.bool("ConsentContext.IsAdminConsent"))
                 .setOnBehalfOfAll(properties.bool("ConsentContext.OnBehalfOfAll"))
                 .setScopes(ConsentPermissions.scopes(grants))
+                .setBefore(ConsentPermissions.scopes(ConsentPermissions.before(permissions)))
+                .setResources(ConsentPermissions.resources(grants))
                 .build();
         AppRef principal = event.servicePrincipal();
         AppRef application = event.application();

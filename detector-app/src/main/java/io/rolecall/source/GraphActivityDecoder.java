@@ -35,14 +35,13 @@ final class GraphActivityDecoder implements SourceDecoder {
     }
 
     private static Actor actor(Fields fields, Fields body, AppRef app) {
-        String ip = Values.first(
-                Addresses.normalise(body.text("ipAddress")), Addresses.normalise(fields.text("callerIpAddress")));
-        String agent = body.text("userAgent");
+        Origin origin = Origin.of(
+                Addresses.first(body.node("ipAddress"), fields.node("callerIpAddress")), body.text("userAgent"));
         String user = body.guid("userId");
         if (user != null) {
-            return ActorFacts.user(user, null, ip, agent);
+            return ActorFacts.user(user, null, origin);
         }
-        return app.equals(AppRef.NONE) ? ActorFacts.unknown(null, ip, agent) : ActorFacts.application(app, ip, agent);
+        return app.equals(AppRef.NONE) ? ActorFacts.unknown(null, origin) : ActorFacts.application(app, origin);
     }
 
     /** Whether a row of Log Analytics, or the category of a record, is of this log. */

@@ -1,6 +1,7 @@
 package io.rolecall.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -39,6 +40,11 @@ final class KeyValues {
     @Nullable
     String text(String name) {
         return Values.text(values.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** The value with the name, in any case, as logged; missing when there is none. */
+    JsonNode node(String name) {
+        return values.getOrDefault(name.toLowerCase(Locale.ROOT), MissingNode.getInstance());
     }
 
     /** Text of each value by its name as logged; lists and objects as compact JSON, empty values left out. */

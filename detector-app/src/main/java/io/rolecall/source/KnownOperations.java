@@ -58,7 +58,7 @@ final class KnownOperations {
     /** A name without a letter or digit names nothing: the decoder then looks at other fields. */
     private boolean judge(byte[] bytes, int from, int to) {
         String name = OperationNames.normalise(new String(bytes, from, to - from, StandardCharsets.UTF_8));
-        return name.isEmpty() || operations.needed(name);
+        return name.isEmpty() || operations.needed(name) || operations.maybeTranslated(name);
     }
 
     private static int slot(byte[] bytes, int from, int to) {

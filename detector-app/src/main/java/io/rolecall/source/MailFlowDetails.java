@@ -1,8 +1,8 @@
 package io.rolecall.source;
 
-import io.rolecall.event.ExchangeApps;
 import io.rolecall.schema.MailFlow;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -50,19 +50,23 @@ final class MailFlowDetails {
 
     private MailFlowDetails() {}
 
+    /** A command with its parameters, or a change of inbox rules by a mail client, whose rules stand elsewhere. */
     static Part of(Fields fields, String cmdlet) {
-        Map<String, String> parameters = KeyValues.of(fields.node("Parameters")).texts();
+        Map<String, String> parameters =
+                new LinkedHashMap<>(KeyValues.of(fields.node("Parameters")).texts());
+        InboxRules.of(fields).forEach(parameters::putIfAbsent);
         MailFlow details = MailFlow.newBuilder()
                 .setCmdlet(cmdlet.strip())
                 .setParameters(parameters)
                 .setOutside(outside(parameters, ownDomains(fields)))
+                .setObject(fields.text("ObjectId", "OfficeObjectId"))
                 .build();
-        String caller = Values.first(notExchange(fields.guid("ClientAppId")), notExchange(fields.guid("AppId")));
-        return new Part(new AppRef(caller, null, null, null), details);
+        return new Part(new AppRef(client(fields), null, null, null), details);
     }
 
-    private static @Nullable String notExchange(@Nullable String appId) {
-        return appId == null || ExchangeApps.isOwn(appId) ? null : appId;
+    /** The application that ran the command; null for Exchange's own clients: its API, its administration centre, its PowerShell. */
+    static @Nullable String client(Fields fields) {
+        return Values.first(FrontEnds.other(fields.guid("ClientAppId")), FrontEnds.other(fields.guid("AppId")));
     }
 
     private static List<String> outside(Map<String, String> parameters, Set<String> own) {

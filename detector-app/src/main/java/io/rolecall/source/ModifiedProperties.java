@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +30,40 @@ final class ModifiedProperties {
 
     private final Map<String, Property> properties = new LinkedHashMap<>();
 
-    /** Adds the properties of one target; of equal names the first counts. */
-    void add(List<JsonNode> entries) {
-        for (JsonNode entry : entries) {
-            Property property = entry.isTextual() ? ofPowerShell(entry.asText()) : ofObject(Fields.of(entry));
-            if (property != null) {
-                properties.putIfAbsent(property.name().toLowerCase(Locale.ROOT), property);
-            }
+    /**
+     * Adds the properties of one target; of equal names the first counts.
+     *
+     * @param raw a list of properties, a lone one, or an object of properties by name; plain or encoded in a string
+     */
+    void add(JsonNode raw) {
+        JsonNode value = Values.unpacked(raw);
+        if (value.isArray()) {
+            value.forEach(this::addEntry);
+        } else if (value.isObject() && ofObject(Fields.of(value)) == null) {
+            value.properties().forEach(entry -> addNamed(entry.getKey(), entry.getValue()));
+        } else {
+            addEntry(value);
+        }
+    }
+
+    private void addEntry(JsonNode entry) {
+        add(entry.isTextual() ? ofPowerShell(entry.asText()) : ofObject(Fields.of(entry)));
+    }
+
+    /** A property under its name, as Elastic's Microsoft 365 integration writes them. */
+    private void addNamed(String key, JsonNode value) {
+        String name = PropertyNames.asLogged(key);
+        Fields fields = Fields.of(value);
+        boolean pair = fields.has("oldValue", "newValue");
+        add(
+                pair
+                        ? new Property(name, fields.node("oldValue"), fields.node("newValue"))
+                        : new Property(name, MissingNode.getInstance(), value));
+    }
+
+    private void add(@Nullable Property property) {
+        if (property != null) {
+            properties.putIfAbsent(PropertyNames.key(property.name()), property);
         }
     }
 
@@ -62,13 +88,13 @@ final class ModifiedProperties {
     }
 
     boolean has(String name) {
-        return properties.containsKey(name.toLowerCase(Locale.ROOT));
+        return properties.containsKey(PropertyNames.key(name));
     }
 
     /** The property as logged; null when the event does not have it. */
     @Nullable
     Property get(String name) {
-        return properties.get(name.toLowerCase(Locale.ROOT));
+        return properties.get(PropertyNames.key(name));
     }
 
     /** First text of the value after; null when it says nothing. */
@@ -99,6 +125,13 @@ final class ModifiedProperties {
     @Nullable
     Boolean bool(String name) {
         return Values.bool(now(name));
+    }
+
+    /** Every text of the value after, else of the value before. */
+    List<String> eitherTexts(String name) {
+        Property property = get(name);
+        List<String> now = property == null ? List.of() : Values.texts(property.now());
+        return now.isEmpty() && property != null ? Values.texts(property.old()) : now;
     }
 
     /** The objects of the list after. */

@@ -32,6 +32,7 @@ final class RegistrationDetails {
                 .setRequestedPermissions(permissions(properties.objectsNow(PERMISSIONS)))
                 .setPublisherDomain(Values.lower(properties.now("PublisherDomain")))
                 .setPublicClient(properties.bool("PublicClient"))
+                .setPreviouslyRequested(permissions(properties.objectsOld(PERMISSIONS)))
                 .build();
     }
 
@@ -41,9 +42,7 @@ final class RegistrationDetails {
         if (OWN.stream().anyMatch(properties::has)) {
             changes.add(registration(properties));
         }
-        if (properties.has(ADDRESSES)) {
-            changes.add(redirects(properties));
-        }
+        addIfPresent(changes, redirects(properties));
         if (properties.has(FEDERATED)) {
             changes.add(federated(properties));
         }
@@ -82,7 +81,11 @@ final class RegistrationDetails {
         };
     }
 
-    private static RedirectChange redirects(ModifiedProperties properties) {
+    /** Addresses added and removed; null when the event does not have the property. */
+    static @Nullable RedirectChange redirects(ModifiedProperties properties) {
+        if (!properties.has(ADDRESSES)) {
+            return null;
+        }
         Set<String> old = addresses(properties.objectsOld(ADDRESSES));
         Set<String> now = addresses(properties.objectsNow(ADDRESSES));
         return RedirectChange.newBuilder()

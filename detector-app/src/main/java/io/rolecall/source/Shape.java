@@ -29,7 +29,6 @@ record Shape(Source source, String envelope, String operation, String rawOperati
         }
     }
 
-    private static final String SIGN_IN_NAME = "Sign-in activity";
     private static final String[] UNIFIED = {
         "RecordType",
         "Workload",
@@ -57,8 +56,24 @@ record Shape(Source source, String envelope, String operation, String rawOperati
         "time",
         "@timestamp"
     };
-    private static final Set<String> AZURE_CATEGORIES =
-            Set.of("administrative", "servicehealth", "autoscale", "recommendation", "resourcehealth", "auditevent");
+    private static final Set<String> AZURE_CATEGORIES = Set.of(
+            "administrative",
+            "servicehealth",
+            "autoscale",
+            "recommendation",
+            "resourcehealth",
+            "auditevent",
+            "storageread",
+            "storagewrite",
+            "storagedelete");
+    private static final Set<String> AZURE_TABLES = Set.of(
+            "azureactivity",
+            "azurediagnostics",
+            "azkvauditlogs",
+            "storagebloblogs",
+            "storagefilelogs",
+            "storagequeuelogs",
+            "storagetablelogs");
     private static final Set<String> TABLES = Set.of(
             "auditlogs",
             "signinlogs",
@@ -67,39 +82,6 @@ record Shape(Source source, String envelope, String operation, String rawOperati
             "aadmanagedidentitysigninlogs",
             "azureactivity",
             "officeactivity");
-
-    /** The operation of an element as logged; null when nothing in it names one. */
-    static @Nullable RawOperation operation(Element element) {
-        Fields fields = element.fields();
-        RawOperation named = RawOperation.of(fields);
-        if (named != null) {
-            return named;
-        }
-        String activity = fields.object("properties").text("activityDisplayName", "operationName");
-        if (activity != null) {
-            return new RawOperation("operationname", activity, false);
-        }
-        // Search-UnifiedAuditLog without AuditData, and CloudAppEvents without RawEventData.
-        String column = fields.text("Operations");
-        if (column == null && element.cloudApp()) {
-            column = fields.text("ActionType");
-        }
-        if (column != null) {
-            return new RawOperation("operation", column, false);
-        }
-        return unnamed(fields);
-    }
-
-    /** Rows of tables that need no operation, or of which the query took none; sign-ins as Graph pages them. */
-    private static @Nullable RawOperation unnamed(Fields fields) {
-        String table = text(fields, "Type");
-        if (GraphActivityDecoder.isTable(table)) {
-            return new RawOperation("operationname", "Microsoft Graph Activity", false);
-        }
-        boolean signIn =
-                table.endsWith("signinlogs") || text(fields, "category").endsWith("signinlogs");
-        return signIn || isGraphSignIn(fields) ? new RawOperation("operationname", SIGN_IN_NAME, false) : null;
-    }
 
     /** What the element is; null when its content is of none of the logs. */
     static @Nullable Shape of(Element element, RawOperation raw) {
@@ -119,6 +101,9 @@ record Shape(Source source, String envelope, String operation, String rawOperati
 
     private static @Nullable Source source(
             Fields fields, RawOperation raw, String operation, String category, String table) {
+        if (operation.equals(GraphActivityDecoder.OPERATION)) {
+            return Source.ENTRA_AUDIT;
+        }
         if (raw.key().equals("operation")) {
             return fields.has(UNIFIED) ? Source.M365_AUDIT : null;
         }
@@ -126,7 +111,7 @@ record Shape(Source source, String envelope, String operation, String rawOperati
                 || raw.key().equals("operationnamevalue")
                 || raw.text().indexOf('/') > 0
                 || AZURE_CATEGORIES.contains(category)
-                || table.equals("azureactivity")
+                || AZURE_TABLES.contains(table)
                 || fields.has("eventDataId", "eventTimestamp");
         if (azure) {
             return Source.AZURE_ACTIVITY;
@@ -134,13 +119,25 @@ record Shape(Source source, String envelope, String operation, String rawOperati
         if (operation.equals(Operations.SIGN_IN) || category.endsWith("signinlogs") || table.endsWith("signinlogs")) {
             return Source.ENTRA_SIGN_IN;
         }
+        if (isOfResource(fields)) {
+            return Source.AZURE_ACTIVITY;
+        }
         return fields.has(DIRECTORY) ? Source.ENTRA_AUDIT : null;
+    }
+
+    /** Vaults, storage accounts and other resources log under their own path; what Entra logs is below a tenant. */
+    private static boolean isOfResource(Fields fields) {
+        String resource = text(fields, "resourceId");
+        return (resource.isEmpty() ? text(fields, "_ResourceId") : resource).startsWith("/subscriptions/");
     }
 
     private static String envelope(Element element, RawOperation raw, Source source, boolean rows) {
         Fields fields = element.fields();
         if (element.cloudApp()) {
             return "cloud-app-events";
+        }
+        if (source == Source.ENTRA_SIGN_IN && HuntingSignIns.isRow(fields)) {
+            return HuntingSignIns.ENVELOPE;
         }
         if (rows) {
             return "log-analytics";
@@ -156,12 +153,6 @@ record Shape(Source source, String envelope, String operation, String rawOperati
         }
         boolean record = fields.has("properties", "time", "operationName") || source == Source.AZURE_ACTIVITY;
         return record ? "diagnostic" : "graph";
-    }
-
-    private static boolean isGraphSignIn(Fields fields) {
-        return fields.has("createdDateTime")
-                && fields.has("appId", "appDisplayName")
-                && fields.has("userPrincipalName", "userId", "servicePrincipalId", "status");
     }
 
     private static String text(Fields fields, String name) {

@@ -2,6 +2,7 @@ package io.rolecall.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rolecall.schema.Actor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class UnifiedActors {
 
     private static final String SERVICE_PRINCIPAL = "ServicePrincipal";
+    private static final String PRINCIPAL_PREFIX = "serviceprincipal_";
+    private static final int GUID_CHARACTERS = 36;
     private static final Set<String> APPLICATION_TYPES = Set.of("5", "6", "application", "serviceprincipal");
 
     /** Microsoft's own initiators, which log no id at all, and the label of SharePoint's app-only calls. */
@@ -25,36 +28,85 @@ final class UnifiedActors {
 
     private UnifiedActors() {}
 
-    static Actor of(Fields fields, @Nullable String agent) {
-        String ip = Values.first(
-                Addresses.normalise(fields.text("ActorIpAddress")),
-                Addresses.normalise(fields.text("ClientIPAddress", "Client_IPAddress")),
-                Addresses.normalise(fields.text("ClientIP")),
-                fields.text("IPAddress"));
+    /**
+     * The actor.
+     *
+     * @param used App ID of the application that an act of use or administration was done with; null when the event names none
+     */
+    static Actor of(Fields fields, @Nullable String agent, @Nullable String used) {
         List<JsonNode> entries = fields.list("Actor");
+        Origin origin = Origin.of(addresses(fields), agent, labels(fields, entries));
         String userId = somebody(fields.text("UserId", "UserIds"));
         String label = userId == null ? "" : userId.toLowerCase(Locale.ROOT);
-        String type = Target.kind(fields.text("UserType"));
-        String principal = label.startsWith("serviceprincipal_")
-                ? Values.guid(label.substring("serviceprincipal_".length()))
-                : null;
+        boolean application = APPLICATION_TYPES.contains(Target.kind(fields.text("UserType")));
+        String principal = principal(label);
         boolean named = label.indexOf('@') > 0;
-        if (!named) {
+        if (!named || application) {
             principal = Values.first(principal, UnifiedTargets.prefixedId(entries, SERVICE_PRINCIPAL));
         }
         if (principal != null) {
-            AppRef app = new AppRef(appId(entries, principal), null, principal, text(entries, 1));
-            return ActorFacts.application(app, ip, agent);
+            String appId = Values.first(appId(entries, principal), used);
+            return ActorFacts.application(new AppRef(appId, null, principal, text(entries, 1)), origin);
         }
-        if (APPLICATION_TYPES.contains(type) || APPLICATION_LABELS.contains(label)) {
+        String ofTenant = appIdOfTenant(label);
+        if (ofTenant != null) {
+            return ActorFacts.application(new AppRef(ofTenant, null, null, text(entries, 1)), origin);
+        }
+        boolean known = APPLICATION_LABELS.contains(label);
+        if (application || known) {
             String id = Values.guid(userId);
-            return ActorFacts.application(new AppRef(null, null, id, id == null ? userId : null), ip, agent);
+            // An application that acts for nobody is logged with the name of the mailbox's owner, who is not the actor.
+            String name = id != null || (named && !known) ? null : userId;
+            return ActorFacts.application(new AppRef(used, null, id, name), origin);
         }
         String id = userObjectId(fields, entries, userId);
         if (named || id != null) {
-            return ActorFacts.user(id, named ? userId : text(entries, 5), ip, agent);
+            return ActorFacts.user(id, named ? userId : text(entries, 5), origin);
         }
-        return ActorFacts.unknown(userId, ip, agent);
+        return ActorFacts.unknown(userId, origin);
+    }
+
+    /** The addresses of whoever called, in the field that has any. */
+    static List<String> addresses(Fields fields) {
+        return Addresses.first(
+                fields.node("ActorIpAddress"),
+                fields.node("ClientIPAddress", "Client_IPAddress"),
+                fields.node("ClientIP"),
+                fields.node("IPAddress"));
+    }
+
+    /** Everything the event calls its actor. */
+    private static String[] labels(Fields fields, List<JsonNode> entries) {
+        List<String> labels = new ArrayList<>();
+        for (JsonNode node : entries) {
+            String text = Fields.of(node).text("ID");
+            if (text != null) {
+                labels.add(text);
+            }
+        }
+        for (String name : new String[] {"UserId", "UserIds", "AccountDisplayName"}) {
+            String text = fields.text(name);
+            if (text != null) {
+                labels.add(text);
+            }
+        }
+        return labels.toArray(String[]::new);
+    }
+
+    /** The service principal in a user id like {@code ServicePrincipal_<id>}, whatever stands around it. */
+    private static @Nullable String principal(String label) {
+        int at = label.indexOf(PRINCIPAL_PREFIX);
+        int from = at + PRINCIPAL_PREFIX.length();
+        return at < 0 || label.length() < from + GUID_CHARACTERS
+                ? null
+                : Values.guid(label.substring(from, from + GUID_CHARACTERS));
+    }
+
+    /** The application in a user id like {@code <App ID>@<tenant id>}, as SharePoint writes its own form of an application. */
+    private static @Nullable String appIdOfTenant(String label) {
+        int at = label.indexOf('@');
+        boolean both = at > 0 && Values.guid(label.substring(at + 1)) != null;
+        return both ? Values.guid(label.substring(0, at)) : null;
     }
 
     private static @Nullable String somebody(@Nullable String userId) {

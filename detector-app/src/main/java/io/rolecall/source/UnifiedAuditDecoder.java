@@ -1,7 +1,5 @@
 package io.rolecall.source;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.rolecall.event.Operations;
 import io.rolecall.schema.Actor;
 import io.rolecall.schema.SignIn;
@@ -11,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Microsoft 365 audit events: management API, Search-UnifiedAuditLog, Log Analytics rows, CloudAppEvents. */
 final class UnifiedAuditDecoder implements SourceDecoder {
 
+    private static final String FILE = "file-";
+
     @Override
     public Decoded decode(Element element, Shape shape) throws RejectedElementException {
         Fields fields = element.fields();
@@ -19,13 +19,12 @@ final class UnifiedAuditDecoder implements SourceDecoder {
                     Reason.NOT_AN_EVENT, "an ActionType without ApplicationId and RawEventData");
         }
         KeyValues extended = KeyValues.of(fields.node("ExtendedProperties"));
-        KeyValues additional = KeyValues.of(textNode(extended.text("additionalDetails")));
+        KeyValues additional = KeyValues.of(extended.node("additionalDetails"));
         ModifiedProperties changed = new ModifiedProperties();
-        changed.add(fields.list("ModifiedProperties"));
+        changed.add(fields.node("ModifiedProperties"));
         List<Target> targets = UnifiedTargets.of(fields);
-        DirectoryEvent event =
-                new DirectoryEvent(shape.operation(), changed, targets, Values.guid(additional.text("AppId")));
-        Actor actor = UnifiedActors.of(fields, agent(fields, extended, additional));
+        DirectoryEvent event = new DirectoryEvent(shape.operation(), changed, targets, additional);
+        Actor actor = UnifiedActors.of(fields, agent(fields, extended, additional), client(fields, shape));
         return new Decoded(
                 EventTimes.first(
                         fields.node("CreationTime"),
@@ -47,16 +46,36 @@ final class UnifiedAuditDecoder implements SourceDecoder {
         if (operation.equals(Operations.SIGN_IN)) {
             return List.of(signIn(fields, extended));
         }
-        if (CatalogueOperations.MAIL_READ.contains(operation) || CatalogueOperations.MAIL_SENT.contains(operation)) {
+        if (isMail(operation)) {
             return List.of(UseDetails.mailbox(fields, operation));
         }
-        if (operation.startsWith("file-")) {
+        if (operation.startsWith(FILE)) {
             return List.of(UseDetails.file(fields, operation));
         }
-        if (fields.hasValue("Parameters")) {
+        if (isCommand(fields, operation)) {
             return List.of(MailFlowDetails.of(fields, shape.rawOperation()));
         }
         return DirectoryDetails.parts(event);
+    }
+
+    private static boolean isMail(String operation) {
+        return CatalogueOperations.MAIL_READ.contains(operation) || CatalogueOperations.MAIL_SENT.contains(operation);
+    }
+
+    private static boolean isCommand(Fields fields, String operation) {
+        return fields.hasValue("Parameters") || operation.equals("update-inbox-rules");
+    }
+
+    /** The application an act of use or of Exchange administration was done with. */
+    private static @Nullable String client(Fields fields, Shape shape) {
+        String operation = shape.operation();
+        if (isMail(operation)) {
+            return UseDetails.client(fields);
+        }
+        if (operation.startsWith(FILE)) {
+            return UseDetails.fileClient(fields);
+        }
+        return isCommand(fields, operation) ? MailFlowDetails.client(fields) : null;
     }
 
     private static Part signIn(Fields fields, KeyValues extended) {
@@ -81,9 +100,5 @@ final class UnifiedAuditDecoder implements SourceDecoder {
 
     private static @Nullable String agent(Fields fields, KeyValues extended, KeyValues additional) {
         return Values.first(additional.text("User-Agent"), extended.text("UserAgent"), fields.text("UserAgent"));
-    }
-
-    private static JsonNode textNode(@Nullable String text) {
-        return TextNode.valueOf(text == null ? "" : text);
     }
 }

@@ -14,10 +14,7 @@ final class UseDetails {
 
     private UseDetails() {}
 
-    /**
-     * Mail read or sent. The application is the client; {@code AppId} is the API it called. Over EWS the client also stands in
-     * the client information; Outlook and its web client log none.
-     */
+    /** Mail read or sent. Outlook and its web client log no application. */
     static Part mailbox(Fields fields, String operation) {
         boolean read = CatalogueOperations.MAIL_READ.contains(operation);
         MailboxUse use = MailboxUse.newBuilder()
@@ -25,12 +22,18 @@ final class UseDetails {
                 .setMailbox(Values.lower(fields.text("MailboxOwnerUPN")))
                 .setItems(items(fields, read))
                 .build();
-        AppRef app = new AppRef(
-                Values.first(fields.guid("ClientAppId"), ofClientInfo(fields.text("ClientInfoString"))),
-                null,
-                null,
-                null);
-        return new Part(app, use);
+        return new Part(new AppRef(client(fields), null, null, null), use);
+    }
+
+    /**
+     * The application that used a mailbox: {@code ClientAppId}, while {@code AppId} is the API it called; over EWS it also stands
+     * in the client information; without either, {@code AppId}, unless that is a front-end of Microsoft's own.
+     */
+    static @Nullable String client(Fields fields) {
+        return Values.first(
+                fields.guid("ClientAppId"),
+                ofClientInfo(fields.text("ClientInfoString")),
+                FrontEnds.other(fields.guid("AppId")));
     }
 
     /** A file operation; the application is optional. */
@@ -40,9 +43,13 @@ final class UseDetails {
                 .setSite(fields.text("SiteUrl", "Site_Url"))
                 .setObject(fields.text("ObjectId", "OfficeObjectId"))
                 .build();
-        String appId = Values.first(
+        return new Part(new AppRef(fileClient(fields), null, null, fields.text("ApplicationDisplayName")), use);
+    }
+
+    /** The application that used a file; null when the event names none. */
+    static @Nullable String fileClient(Fields fields) {
+        return Values.first(
                 fields.guid("ApplicationId"), fields.object("AppAccessContext").guid("ClientAppId"));
-        return new Part(new AppRef(appId, null, null, fields.text("ApplicationDisplayName")), use);
     }
 
     private static @Nullable Long items(Fields fields, boolean read) {
