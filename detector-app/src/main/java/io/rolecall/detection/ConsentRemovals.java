@@ -59,7 +59,7 @@ final class ConsentRemovals {
     /** Whether each of the permissions was taken from the user after a click. */
     boolean tookAll(String user, List<Permission> permissions, AppEvent click) {
         return permissions.stream().allMatch(permission -> removals.stream()
-                .filter(act -> Facts.notBefore(act, click))
+                .filter(act -> Facts.notBefore(act, click) && !Facts.ofOneClick(act, click))
                 .anyMatch(act -> takes(act, user, permission.value(), Optional.of(permission.resourceAppId()))));
     }
 

@@ -79,6 +79,19 @@ final class Facts {
         return first.isBefore(second) && !unordered(first, second);
     }
 
+    /**
+     * Whether two acts are of one click: an amended grant is logged as one that is added and one that is removed, which together
+     * are one change and no removal.
+     */
+    static boolean ofOneClick(AppEvent one, AppEvent other) {
+        return one.getCorrelationId().isPresent()
+                && one.getCorrelationId().equals(other.getCorrelationId())
+                && Duration.between(one.getEventTime(), other.getEventTime())
+                                .abs()
+                                .compareTo(CLOCK_SKEW)
+                        <= 0;
+    }
+
     static boolean sameActor(AppEvent one, AppEvent other) {
         return !Collections.disjoint(Actors.keys(one.getActor()), Actors.keys(other.getActor()));
     }

@@ -174,7 +174,7 @@ final class Grants {
                         .filter(details -> resource.equals(api(details)))
                         .filter(details -> details.getRemoved().stream().anyMatch(scope::equalsIgnoreCase))
                         .isPresent())
-                .filter(other -> Facts.notBefore(other, act) && !other.equals(act))
+                .filter(other -> Facts.notBefore(other, act) && !other.equals(act) && !Facts.ofOneClick(other, act))
                 .findFirst();
         return new Grant(act, permission(resource, scope, Permission.Type.DELEGATED), Optional.empty(), removal);
     }

@@ -438,4 +438,19 @@ class ConsentDetectionsTest {
                         "Consent to an application, blocked and granted",
                         "Consent to an application");
     }
+
+    @Test
+    void a_grant_that_is_replaced_in_one_click_is_not_removed() {
+        // Given
+        AppEvent consent = lasting("ann", Duration.ofDays(2));
+        AppEvent replaced = AppEvent.newBuilder(removal("ann", days(2), "Mail.Read", "offline_access"))
+                .setCorrelationId(consent.getCorrelationId().orElseThrow())
+                .build();
+
+        // When
+        Evaluation evaluation = Evaluations.of("illicit-consent").on(ADDED, consent, replaced);
+
+        // Then
+        assertThat(evaluation.findings()).extracting(Finding::contained).containsExactly(false);
+    }
 }

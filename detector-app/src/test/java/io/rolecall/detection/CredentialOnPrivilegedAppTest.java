@@ -413,4 +413,32 @@ class CredentialOnPrivilegedAppTest {
         assertThat(severities)
                 .containsExactly(Severity.INFORMATIONAL, Severity.HIGH, Severity.INFORMATIONAL, Severity.HIGH);
     }
+
+    @Test
+    void a_grant_for_all_that_is_replaced_in_one_click_is_still_held() {
+        // Given
+        AppEvent granted = forAll("Mail.ReadWrite", days(1), user("admin", OFFICE));
+        DelegatedGrant details = (DelegatedGrant) granted.getDetails().orElseThrow();
+        AppEvent replaced = AppEvent.newBuilder(granted)
+                .setEventId("the other half")
+                .setOperation(Operations.REMOVE_DELEGATED_GRANT)
+                .setDetails(DelegatedGrant.newBuilder(details)
+                        .setScopes(List.of())
+                        .setAdded(List.of())
+                        .setRemoved(List.of("Mail.ReadWrite"))
+                        .build())
+                .build();
+        AppEvent removed = AppEvent.newBuilder(replaced)
+                .setCorrelationId(id("another click"))
+                .setEventTime(days(2))
+                .build();
+
+        // When
+        Evaluation oneChange = detection().on(granted, replaced, SECRET);
+        Evaluation taken = detection().on(granted, removed, SECRET);
+
+        // Then
+        assertThat(oneChange.findings()).extracting(Finding::contained).containsExactly(false);
+        assertThat(taken.findings()).isEmpty();
+    }
 }
