@@ -163,6 +163,7 @@ final class UseReport {
     }
 
     private static boolean covers(Set<String> granted, List<String> beginnings) {
-        return granted.stream().anyMatch(value -> beginnings.stream().anyMatch(value::startsWith));
+        return granted.stream().anyMatch(value -> beginnings.stream()
+                .anyMatch(beginning -> value.regionMatches(true, 0, beginning, 0, beginning.length())));
     }
 }

@@ -52,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
         }
         RunSettings settings = root.settings();
         settings.warnOfPlainSecrets(console.err());
-        settings.warnOfExpiredExceptions(console.err());
+        settings.warnOfPolicy(console.err());
         Logging.ofService(console.errIsTerminal(), root.verbose());
         if (!embedded && embeddedDirectory == null) {
             return run(settings.configuration(), settings);

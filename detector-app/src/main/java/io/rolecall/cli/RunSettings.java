@@ -69,9 +69,9 @@ final class RunSettings {
         return warnings;
     }
 
-    /** Tells of exceptions of the policy that have expired. */
-    void warnOfExpiredExceptions(PrintWriter err) {
-        expiredExceptions().forEach(warning -> err.println("warning: " + warning));
+    /** Tells what is odd about the policy. */
+    void warnOfPolicy(PrintWriter err) {
+        policyWarnings().forEach(warning -> err.println("warning: " + warning));
     }
 
     private List<String> expiredExceptions() {
@@ -81,9 +81,12 @@ final class RunSettings {
                 .toList();
     }
 
-    /** Tells what weakens the run: expired exceptions, no networks. */
+    /** Tells what weakens the run: what is odd about the policy, labels that no network has, no networks. */
     void warn(PrintWriter err) {
-        warnOfExpiredExceptions(err);
+        warnOfPolicy(err);
+        policy.policy()
+                .unknownNetworks(networks.stream().map(OrgNetwork::getLabel).toList())
+                .forEach(warning -> err.println("warning: " + warning));
         if (networks.isEmpty()) {
             err.println("hint: no networks are loaded, so no address can be called external; --networks FILE names"
                     + " the organisation's");

@@ -24,7 +24,7 @@ final class ApplicationConsent implements Detection {
 
     private static final DetectionCard CARD = new DetectionCard(
             "application-consent",
-            1,
+            2,
             SubjectKind.APPLICATION,
             "Consent to an application",
             "Users or administrators consented to an application, or it was assigned to users; one finding per application"
@@ -35,7 +35,8 @@ final class ApplicationConsent implements Detection {
             List.of("Consents before the data begins", "Delegated grants made directly in Graph log no consent"),
             Cards.references(List.of(Cards.STEAL_TOKEN), Cards.CONSENT_PLAYBOOK, Cards.AUDIT_REFERENCE),
             List.of(),
-            Cards.operations(List.of(Operations.CONSENT, Operations.ADD_APP_ROLE_TO_USER)),
+            Cards.operations(
+                    List.of(Operations.CONSENT, Operations.ADD_APP_ROLE_TO_USER, Operations.ADD_DELEGATED_GRANT)),
             List.of(Set.of(Operations.CONSENT, Operations.ADD_APP_ROLE_TO_USER)),
             Duration.ofDays(30));
 
@@ -77,9 +78,11 @@ final class ApplicationConsent implements Detection {
                         profile.getFirstUserActAt().get(),
                         profile.getLastUserActAt().get(),
                         Finding.MOST_EVIDENCE);
+        Set<String> tenantWide = Clicks.tenantWide(input.history());
         return days.stream()
                 .flatMap(day -> day.getActs().stream())
                 .filter(act -> Facts.is(act, Operations.CONSENT) || Facts.is(act, Operations.ADD_APP_ROLE_TO_USER))
+                .filter(act -> Acts.assignsUser(act) || !tenantWide.contains(Clicks.click(act)))
                 .toList();
     }
 
@@ -98,7 +101,7 @@ final class ApplicationConsent implements Detection {
                 first.getEventTime(),
                 Severity.INFORMATIONAL,
                 Addresses.identity(first),
-                "Consent to an application",
+                title(acts),
                 counted + ", the first by " + Facts.actor(first) + " at " + Facts.time(first.getEventTime()) + "."
                         + AppLists.approval(input.policy(), input.history()),
                 evidence,
@@ -107,6 +110,15 @@ final class ApplicationConsent implements Detection {
                 List.<Permission>of(),
                 risks,
                 Lifecycle.ended(input.history().acts()).isPresent());
+    }
+
+    /** Says when consents were blocked, and whether one went through all the same. */
+    private static String title(List<AppEvent> acts) {
+        if (acts.stream().noneMatch(Click::blocked)) {
+            return "Consent to an application";
+        }
+        boolean granted = acts.stream().anyMatch(act -> Facts.is(act, Operations.CONSENT) && Facts.succeeded(act));
+        return granted ? "Consent to an application, blocked and granted" : "Consent to an application, blocked";
     }
 
     private static String counted(SubjectProfile profile, int tenantWide) {

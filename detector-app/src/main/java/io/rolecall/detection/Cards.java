@@ -30,8 +30,11 @@ final class Cards {
             List.of(Operations.ADD_APP_ROLE, Operations.REMOVE_APP_ROLE, Operations.REMOVE_APP_ROLE_BY_LINK);
 
     /** Operations by which an application gets and loses delegated scopes. */
-    static final List<String> SCOPES =
-            List.of(Operations.CONSENT, Operations.ADD_DELEGATED_GRANT, Operations.REMOVE_DELEGATED_GRANT);
+    static final List<String> SCOPES = List.of(
+            Operations.CONSENT,
+            Operations.ADD_DELEGATED_GRANT,
+            Operations.UPDATE_DELEGATED_GRANT,
+            Operations.REMOVE_DELEGATED_GRANT);
 
     /** Derived facts that complete others: addresses of actors, App IDs of stand-ins. */
     static final List<String> DERIVED = List.of(Operations.ACTOR_ADDRESS, Operations.IDENTITY_LEARNED);
@@ -46,6 +49,11 @@ final class Cards {
             operations.addAll(part);
         }
         return operations;
+    }
+
+    /** Permission sets in a sentence: {@code the set permissive}, {@code the sets permissive, tier-0}. */
+    static String sets(List<String> names) {
+        return (names.size() == 1 ? "the set " : "the sets ") + String.join(", ", names);
     }
 
     /** Texts of a technique's page. */

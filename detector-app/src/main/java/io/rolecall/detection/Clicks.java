@@ -5,135 +5,120 @@ import io.rolecall.event.Acts;
 import io.rolecall.event.Operations;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.AppRoleToUser;
-import io.rolecall.schema.Consent;
 import io.rolecall.schema.DelegatedGrant;
 import io.rolecall.schema.state.UserDay;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Consents of single users. One click is several events with one correlation id: the consent, a delegated grant for each API, an
- * app role grant to the user. An assignment is no consent.
+ * app role grant to the user. An assignment is no consent, and neither is what an administrator's consent for the whole tenant
+ * gives to the administrator by the way.
  */
 final class Clicks {
 
-    private Clicks() {}
+    private final Set<String> tenantWide;
+    private final List<AppEvent> acts;
+    private final Map<String, String> objectIds;
+    private final Set<String> consents = new HashSet<>();
 
-    /**
-     * What one user was asked at once, granted or not.
-     *
-     * @param user object id where any act of the click states it, else user principal name, lower case
-     * @param acts all its acts, by time
-     */
-    record Click(String user, List<AppEvent> acts) {
-
-        Instant at() {
-            return acts.get(0).getEventTime();
-        }
-
-        /** Its successful acts: what was really granted. */
-        List<AppEvent> granted() {
-            return acts.stream().filter(Facts::succeeded).toList();
-        }
-
-        boolean succeeded() {
-            return acts.stream().anyMatch(Facts::succeeded);
-        }
-
-        /** The act that shows who consented, preferably the consent itself. */
-        AppEvent main() {
-            return acts.stream()
-                    .filter(act -> Facts.is(act, Operations.CONSENT))
-                    .findFirst()
-                    .orElse(acts.get(0));
-        }
-
-        /** Scopes granted, all APIs together. */
-        Set<String> scopes() {
-            Set<String> scopes = new TreeSet<>();
-            for (AppEvent act : granted()) {
-                Object details = act.getDetails().orElse(null);
-                if (details instanceof Consent consent) {
-                    scopes.addAll(consent.getScopes());
-                } else if (details instanceof DelegatedGrant grant) {
-                    scopes.addAll(grant.getScopes());
-                    scopes.addAll(grant.getAdded());
-                }
-            }
-            return scopes;
-        }
-
-        /** App IDs of the APIs of each scope whose grant names its API; an API that is not known counts as {@code -}. */
-        Map<String, Set<String>> apisByScope() {
-            Map<String, Set<String>> apis = new TreeMap<>();
-            for (AppEvent act : granted()) {
-                if (act.getDetails().orElse(null) instanceof DelegatedGrant grant
-                        && grant.getResourceName().isPresent()) {
-                    Stream.concat(grant.getScopes().stream(), grant.getAdded().stream())
-                            .forEach(scope -> apis.computeIfAbsent(scope, key -> new TreeSet<>())
-                                    .add(Grants.apiNamed(grant.getResourceName().get())));
-                }
-            }
-            return apis;
-        }
-
-        /** Name for sentences. */
-        String label() {
-            return main().getActor().getName().orElse(user);
-        }
+    private Clicks(Collection<UserDay> days, Set<String> tenantWide) {
+        this.tenantWide = tenantWide;
+        this.acts = days.stream()
+                .flatMap(day -> day.getActs().stream())
+                .filter(this::asks)
+                .toList();
+        this.objectIds = objectIds(acts);
+        acts.stream()
+                .filter(act -> Facts.is(act, Operations.CONSENT))
+                .map(Clicks::click)
+                .forEach(consents::add);
     }
 
-    /** All clicks among the acts of user days, by time, then user. */
-    static List<Click> of(Collection<UserDay> days) {
-        List<AppEvent> acts = days.stream()
-                .flatMap(day -> day.getActs().stream())
-                .filter(Clicks::asks)
-                .toList();
-        Map<String, String> objectIds = objectIds(acts);
+    /**
+     * All clicks among the acts of user days, by time, then user.
+     *
+     * @param history the application's acts tell which clicks were for the whole tenant
+     */
+    static List<Click> of(Collection<UserDay> days, SubjectHistory history) {
+        return new Clicks(days, tenantWide(history)).clicks();
+    }
+
+    /** The clicks by which somebody consented for the whole tenant: by a consent, or only by its grants. */
+    static Set<String> tenantWide(SubjectHistory history) {
+        Set<String> clicks = new HashSet<>();
+        history.acts().stream().filter(Acts::isTenantWide).map(Clicks::click).forEach(clicks::add);
+        return clicks;
+    }
+
+    /** What the events of one click have in common. */
+    static String click(AppEvent act) {
+        return act.getCorrelationId().orElse(act.getEventId());
+    }
+
+    private List<Click> clicks() {
         Map<String, List<AppEvent>> byClick = new TreeMap<>();
         for (AppEvent act : acts) {
-            String user = user(act, objectIds);
-            String click = act.getCorrelationId().orElse(act.getEventId());
-            byClick.computeIfAbsent(user + "\n" + click, key -> new ArrayList<>())
+            byClick.computeIfAbsent(user(act) + "\n" + click(act), key -> new ArrayList<>())
                     .add(act);
         }
         List<Click> clicks = new ArrayList<>();
-        byClick.forEach(
-                (key, members) -> clicks.add(new Click(key.substring(0, key.indexOf('\n')), Facts.distinct(members))));
+        byClick.forEach((key, members) -> clicks.add(
+                new Click(key.substring(0, key.indexOf('\n')), Facts.distinct(members), byAnother(members))));
         clicks.sort(Comparator.comparing(Click::at)
                 .thenComparing(Click::user)
                 .thenComparing(click -> click.acts().get(0).getEventId()));
         return List.copyOf(clicks);
     }
 
-    /** Whether an act belongs to a consent of the user who did it, granted or not. */
-    private static boolean asks(AppEvent act) {
+    /** Whether an act belongs to a consent of the user whom it concerns, granted or not. */
+    private boolean asks(AppEvent act) {
         Object details = act.getDetails().orElse(null);
-        if (Facts.is(act, Operations.CONSENT)) {
-            return Acts.isUserLevel(act);
+        if (!Acts.isUserLevel(act) || tenantWide.contains(click(act))) {
+            return false;
         }
-        if (Facts.is(act, Operations.ADD_APP_ROLE_TO_USER) && details instanceof AppRoleToUser) {
-            return !Acts.assignsUser(act);
+        if (details instanceof DelegatedGrant grant) {
+            // An amended grant may be logged as a removal whose new list is the larger one.
+            return Facts.is(act, Operations.ADD_DELEGATED_GRANT)
+                    || !grant.getAdded().isEmpty();
         }
-        return Facts.is(act, Operations.ADD_DELEGATED_GRANT)
-                && details instanceof DelegatedGrant grant
-                && grant.getPrincipalId()
-                        .map(id -> Actors.keys(act.getActor()).contains(id.toLowerCase(Locale.ROOT)))
-                        .orElse(true);
+        return Facts.is(act, Operations.CONSENT)
+                || (Facts.is(act, Operations.ADD_APP_ROLE_TO_USER)
+                        && details instanceof AppRoleToUser
+                        && !Acts.assignsUser(act));
     }
 
-    private static String user(AppEvent act, Map<String, String> objectIds) {
+    /** Whether only grants that somebody else made give the user access: no consent, and the actor is known to be another. */
+    private boolean byAnother(List<AppEvent> members) {
+        return members.stream().allMatch(this::isByAnother);
+    }
+
+    private boolean isByAnother(AppEvent act) {
+        if (!(act.getDetails().orElse(null) instanceof DelegatedGrant grant)
+                || grant.getPrincipalId().isEmpty()
+                || consents.contains(click(act))) {
+            return false;
+        }
+        String principal = grant.getPrincipalId().orElseThrow().toLowerCase(Locale.ROOT);
+        Set<String> actor = Actors.keys(act.getActor());
+        boolean itsOwn =
+                actor.contains(principal) || actor.stream().anyMatch(name -> principal.equals(objectIds.get(name)));
+        boolean known = act.getActor().getId().isPresent()
+                || act.getActor().getServicePrincipalId().isPresent()
+                || actor.stream().anyMatch(objectIds::containsKey);
+        return known && !itsOwn;
+    }
+
+    private String user(AppEvent act) {
         String key = Acts.userKey(act);
         return objectIds.getOrDefault(key, key);
     }

@@ -1,6 +1,5 @@
 package io.rolecall.detection;
 
-import io.rolecall.detection.Clicks.Click;
 import io.rolecall.event.Operations;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.policy.Parameter;
@@ -34,7 +33,7 @@ final class ConsentBurst implements Detection {
 
     private static final DetectionCard CARD = new DetectionCard(
             "consent-burst",
-            1,
+            2,
             SubjectKind.APPLICATION,
             "Several users were asked for consent within a short time",
             "At least the threshold of distinct users were asked for consent to one application within the window, granted,"
@@ -93,7 +92,7 @@ final class ConsentBurst implements Detection {
         List<Click> clicks = List.of();
         for (int page = FIRST_PAGE; page <= SubjectHistory.MOST_FACTS / 2; page *= 2) {
             List<UserDay> days = input.application().userDays(first, last, page);
-            clicks = Clicks.of(days);
+            clicks = asked(input, days);
             Optional<Burst> burst = earliest(input, clicks);
             if (burst.isPresent() || days.size() < page) {
                 return new Read(burst, clicks, Interval.ALL);
@@ -106,8 +105,15 @@ final class ConsentBurst implements Detection {
                 : input.focus().from().minus(window);
         Instant to =
                 input.focus().to().isAfter(last) ? last : input.focus().to().plus(window);
-        List<Click> near = Clicks.of(input.application().userDays(from, to, FIRST_PAGE));
+        List<Click> near = asked(input, input.application().userDays(from, to, FIRST_PAGE));
         return new Read(earliest(input, near), near, new Interval(from, to));
+    }
+
+    /** The clicks of users who were asked; whoever is given access by an administrator is not. */
+    private static List<Click> asked(DetectionInput input, List<UserDay> days) {
+        return Clicks.of(days, input.history()).stream()
+                .filter(click -> !click.byAnother())
+                .toList();
     }
 
     /** The clicks up to the one that first completes the threshold within the window, and the rest of that window. */
@@ -146,7 +152,7 @@ final class ConsentBurst implements Detection {
                 tool ? Severity.INFORMATIONAL : Severity.HIGH,
                 acts.stream().map(Addresses::identity).reduce(Confidence.HIGH, Confidence::min),
                 "Several users were asked for consent within "
-                        + Facts.length(input.settings().duration(WINDOW)),
+                        + Facts.length(input.settings().duration(WINDOW)) + blocked(clicks),
                 Facts.count(users, "user") + " were asked for consent within "
                         + Facts.length(input.settings().duration(WINDOW)) + " from " + Facts.time(first.at()) + " on, "
                         + first.label() + " first; " + outcomes(clicks) + ". "
@@ -174,6 +180,14 @@ final class ConsentBurst implements Detection {
             }
         }
         return participants;
+    }
+
+    /** End of the title when consents were blocked. */
+    private static String blocked(List<Click> clicks) {
+        if (clicks.stream().noneMatch(Click::blocked)) {
+            return "";
+        }
+        return clicks.stream().allMatch(Click::blocked) ? ", all blocked" : ", some blocked";
     }
 
     private static String outcomes(List<Click> clicks) {

@@ -1,6 +1,5 @@
 package io.rolecall.detection;
 
-import io.rolecall.detection.Clicks.Click;
 import io.rolecall.event.Operations;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.SubjectProfile;
@@ -48,8 +47,9 @@ final class ConsentReading {
      *
      * @param youngSince the addition of the application or its service principal at most 14 days before
      * @param rareAmong other users who consented in the 30 days before, when at most 3; empty when more, or not old enough
+     * @param lasting whether the application keeps its access without the user
      */
-    record Judged(Click click, Optional<Instant> youngSince, Optional<Integer> rareAmong) {
+    record Judged(Click click, Optional<Instant> youngSince, Optional<Integer> rareAmong, boolean lasting) {
 
         boolean qualifies() {
             return youngSince.isPresent() || rareAmong.isPresent();
@@ -59,11 +59,12 @@ final class ConsentReading {
     /**
      * What was read.
      *
-     * @param clicks successful clicks, by time
+     * @param clicks clicks that gave the application something, by time
      * @param acts every act of single users that was read, removals of grants among them
      * @param covered span of time in which the clicks are complete
+     * @param complete whether everything was read that the history holds
      */
-    record Result(List<Judged> clicks, List<AppEvent> acts, Interval covered) {}
+    record Result(List<Judged> clicks, List<AppEvent> acts, Interval covered, boolean complete) {}
 
     private ConsentReading(ApplicationHistory history) {
         this.history = history;
@@ -79,14 +80,15 @@ final class ConsentReading {
         Optional<Instant> first = profile.getFirstUserActAt();
         Optional<Instant> last = profile.getLastUserActAt();
         if (first.isEmpty() || last.isEmpty()) {
-            return new Result(List.of(), List.of(), Interval.ALL);
+            return new Result(List.of(), List.of(), Interval.ALL, true);
         }
         if (profile.getConsentUsers() + profile.getAssignedUsers() <= FEW) {
             List<UserDay> days = history.userDays(first.get(), last.get().plus(PROFILE_LIFE), YOUNG_DAYS * 2);
             if (days.size() < YOUNG_DAYS * 2) {
                 List<Click> clicks = successful(days);
-                clicks.forEach(click -> judged.add(judge(click, clicks)));
-                return new Result(List.copyOf(judged), List.copyOf(acts), Interval.ALL);
+                ConsentRemovals removals = removals(clicks, days);
+                clicks.forEach(click -> judged.add(judge(click, clicks, removals)));
+                return new Result(List.copyOf(judged), List.copyOf(acts), Interval.ALL, true);
             }
         }
         return many(clamp(focus, first.get(), last.get()), last.get());
@@ -98,13 +100,17 @@ final class ConsentReading {
         for (Interval span : youth) {
             if (!span.to().isBefore(from) && !span.from().isAfter(to)) {
                 from = earlier(from, span.from());
-                successful(history.userDays(span.from(), span.to(), YOUNG_DAYS)).stream()
+                List<UserDay> days = history.userDays(span.from(), span.to(), YOUNG_DAYS);
+                List<Click> clicks = successful(days);
+                ConsentRemovals removals = removals(clicks, days);
+                clicks.stream()
                         .filter(click -> span.contains(click.at()))
-                        .forEach(click -> judged.add(new Judged(click, young(click), Optional.empty())));
+                        .forEach(click ->
+                                judged.add(new Judged(click, young(click), Optional.empty(), removals.lasts(click))));
             }
         }
         Instant end = rare(changed.from(), to);
-        return new Result(List.copyOf(judged), List.copyOf(acts), new Interval(Facts.day(from), end));
+        return new Result(List.copyOf(judged), List.copyOf(acts), new Interval(Facts.day(from), end), false);
     }
 
     /** Judges the days after its youth one by one; returns until when it got. */
@@ -125,19 +131,28 @@ final class ConsentReading {
             budget -= span.size() + 1;
             if (span.size() <= RARE_DAYS) {
                 List<Click> clicks = successful(span);
+                ConsentRemovals removals = removals(clicks, span);
                 clicks.stream()
                         .filter(click ->
                                 !click.at().isBefore(day) && !click.at().isAfter(end))
                         .filter(click -> young(click).isEmpty())
-                        .forEach(click -> judged.add(judge(click, clicks)));
+                        .forEach(click -> judged.add(judge(click, clicks, removals)));
             }
             cursor = end.plusNanos(1);
         }
         return to;
     }
 
-    private Judged judge(Click click, List<Click> known) {
-        return new Judged(click, young(click), rareAmong(click, known));
+    private Judged judge(Click click, List<Click> known, ConsentRemovals removals) {
+        return new Judged(click, young(click), rareAmong(click, known), removals.lasts(click));
+    }
+
+    private ConsentRemovals removals(List<Click> clicks, List<UserDay> days) {
+        return new ConsentRemovals(
+                history,
+                clicks,
+                days.stream().flatMap(day -> day.getActs().stream()).toList(),
+                false);
     }
 
     private Optional<Instant> young(Click click) {
@@ -187,7 +202,7 @@ final class ConsentReading {
 
     private List<Click> successful(List<UserDay> days) {
         days.forEach(day -> acts.addAll(day.getActs()));
-        return Clicks.of(days).stream().filter(Click::succeeded).toList();
+        return Clicks.of(days, history).stream().filter(Click::consents).toList();
     }
 
     private static Instant dayOf(UserDay day, Instant otherwise) {

@@ -86,8 +86,8 @@ final class CredentialKind {
     private static boolean onboards(DetectionInput input, AddedKey key) {
         return registered(input, key)
                 && Registered.of(input.history())
-                        .filter(app -> !key.time().isBefore(app.at().minus(Facts.CLOCK_SKEW))
-                                && !key.time().isAfter(app.at().plus(ONBOARDING)))
+                        .filter(app -> Facts.mayPrecede(app.at(), key.time())
+                                && Facts.mayPrecede(key.time(), app.at().plus(ONBOARDING)))
                         .isPresent()
                 && Keys.removals(input.history().acts(), key, Set.of()).stream()
                         .noneMatch(act -> act.equals(key.act()));

@@ -19,22 +19,22 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A secret or certificate is added to an application that holds a far-reaching permission, or gets one within the window; either
- * order. One finding per key id.
+ * A secret or certificate is added to an application that holds a far-reaching permission, or gets one within the window while the
+ * key lives; either order. One finding per key id.
  */
 final class CredentialOnPrivilegedApp implements Detection {
 
     private static final String WINDOW = "window";
-    private static final String PERMISSION_SET = "permission-set";
+    private static final List<String> DEFAULT_SETS = List.of("permissive", "tier-0", "mailbox-wide");
     private static final Duration DEFAULT_WINDOW = Duration.ofDays(30);
 
     private static final DetectionCard CARD = new DetectionCard(
             "credential-on-privileged-app",
-            1,
+            2,
             SubjectKind.APPLICATION,
             "Credential added to a privileged application",
-            "A secret or certificate is added to an application or service principal that holds a permission of the set, or"
-                    + " gets one within the window.",
+            "A secret or certificate is added to an application or service principal that holds a permission of the sets,"
+                    + " or gets one within the window while the credential lives.",
             Severity.HIGH,
             List.of(Cards.PERSISTENT_CREDENTIALS, Cards.CLOUD_ACCOUNTS),
             List.of(
@@ -57,8 +57,7 @@ final class CredentialOnPrivilegedApp implements Detection {
                             Duration.ofMinutes(1),
                             Duration.ofDays(365),
                             "Longest time from the credential to a permission that comes after it."),
-                    Parameter.permissionSet(
-                            PERMISSION_SET, "permissive", "Set of permissions that make an application privileged.")),
+                    Parameter.permissionSets(DEFAULT_SETS, "Sets of permissions that make an application privileged.")),
             Cards.operations(
                     Keys.OPERATIONS,
                     Cards.ROLES,
@@ -81,7 +80,7 @@ final class CredentialOnPrivilegedApp implements Detection {
     /**
      * What makes the application privileged when a credential is added.
      *
-     * @param grants grants in the history, held then or given within the window after
+     * @param grants grants in the history, held then or given within the window after, before the key was removed
      * @param held permissions given longer ago than the history reaches back
      */
     private record Privileges(List<Grant> grants, List<Held> held) {
@@ -114,12 +113,12 @@ final class CredentialOnPrivilegedApp implements Detection {
         List<Grant> risky = Grants.of(acts).stream()
                 .filter(grant -> input.policy()
                         .permissionSets()
-                        .contains(input.settings().word(PERMISSION_SET), grant.permission()))
+                        .contains(input.settings().words(Parameter.PERMISSION_SETS), grant.permission()))
                 .toList();
         List<Held> known = HeldPermissions.of(
                 input.history().profile(),
                 input.policy().permissionSets(),
-                input.settings().word(PERMISSION_SET));
+                input.settings().words(Parameter.PERMISSION_SETS));
         List<Finding> findings = new ArrayList<>();
         List<String> kinds = new ArrayList<>();
         for (AddedKey key : counting) {
@@ -140,7 +139,9 @@ final class CredentialOnPrivilegedApp implements Detection {
         Instant until = key.time().plus(input.settings().duration(WINDOW));
         List<Grant> grants = risky.stream()
                 .filter(grant -> grant.heldAt(key.time())
-                        || (grant.time().isAfter(key.time()) && !grant.time().isAfter(until)))
+                        || (grant.time().isAfter(key.time())
+                                && Facts.mayPrecede(grant.time(), until)
+                                && key.livesAt(grant.time())))
                 .toList();
         // Where the history holds a grant, it tells more exactly than the profile.
         List<Held> held = known.stream()
@@ -226,8 +227,9 @@ final class CredentialOnPrivilegedApp implements Detection {
             List<Grant> risky,
             List<Held> known,
             List<Finding> findings) {
-        String name = "The application held a permission of the set "
-                + input.settings().word(PERMISSION_SET) + " then, or got one within the window";
+        String name = "The application held a permission of "
+                + Cards.sets(input.settings().words(Parameter.PERMISSION_SETS))
+                + " then, or got one within the window while the credential lived";
         if (counting.isEmpty()) {
             return Condition.unknown(name, "There is no credential to judge.", List.of());
         }

@@ -22,7 +22,7 @@ final class Facts {
     static final Comparator<AppEvent> ORDER =
             Comparator.comparing(AppEvent::getEventTime).thenComparing(AppEvent::getEventId);
 
-    /** Copies of one act in the unified audit log hold whole seconds, so a cause may seem to follow its effect a little. */
+    /** Within this, an act with whole seconds (the unified audit log's) and one with finer times have no order. */
     static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
     private Facts() {}
@@ -57,6 +57,39 @@ final class Facts {
             return !time.isBefore(earlier.getEventTime().truncatedTo(ChronoUnit.SECONDS));
         }
         return !time.isBefore(earlier.getEventTime());
+    }
+
+    /**
+     * Whether two times have no order: one has whole seconds, as the unified audit log has them, the other finer ones, and they
+     * lie within {@link #CLOCK_SKEW}.
+     */
+    static boolean unordered(Instant one, Instant other) {
+        boolean oneIsWhole = one.equals(one.truncatedTo(ChronoUnit.SECONDS));
+        boolean otherIsWhole = other.equals(other.truncatedTo(ChronoUnit.SECONDS));
+        return oneIsWhole != otherIsWhole && Duration.between(one, other).abs().compareTo(CLOCK_SKEW) <= 0;
+    }
+
+    /** Whether the first may have happened before the second or at the same time, as far as the logs can tell. */
+    static boolean mayPrecede(Instant first, Instant second) {
+        return !first.isAfter(second) || unordered(first, second);
+    }
+
+    /** Whether the first happened before the second, whatever the logs cannot tell. */
+    static boolean surelyBefore(Instant first, Instant second) {
+        return first.isBefore(second) && !unordered(first, second);
+    }
+
+    /**
+     * Whether two acts are of one click: an amended grant is logged as one that is added and one that is removed, which together
+     * are one change and no removal.
+     */
+    static boolean ofOneClick(AppEvent one, AppEvent other) {
+        return one.getCorrelationId().isPresent()
+                && one.getCorrelationId().equals(other.getCorrelationId())
+                && Duration.between(one.getEventTime(), other.getEventTime())
+                                .abs()
+                                .compareTo(CLOCK_SKEW)
+                        <= 0;
     }
 
     static boolean sameActor(AppEvent one, AppEvent other) {

@@ -24,10 +24,11 @@ record Grant(AppEvent act, Permission permission, Optional<String> roleId, Optio
         return undoneBy.isPresent();
     }
 
-    /** Whether it was given by that time and not yet taken away. */
+    /** Whether it was given by that time and not yet taken away; where the logs tell no order, it was. */
     boolean heldAt(Instant at) {
-        return !time().isAfter(at)
-                && undoneBy.filter(act -> !act.getEventTime().isAfter(at)).isEmpty();
+        return Facts.mayPrecede(time(), at)
+                && undoneBy.filter(act -> Facts.surelyBefore(act.getEventTime(), at))
+                        .isEmpty();
     }
 
     /** For sentences, for example {@code Mail.ReadWrite of Microsoft Graph (application permission)}. */

@@ -43,14 +43,19 @@ final class Grants {
         String api = api(role);
         return role.getRoleValue()
                 .or(() -> role.getRoleId().flatMap(id -> PermissionNames.value(api, Permission.Type.APPLICATION, id)))
-                .map(value -> new Permission(api, value, Permission.Type.APPLICATION));
+                .map(value -> permission(api, value, Permission.Type.APPLICATION));
+    }
+
+    /** A permission with its name as its API publishes it, where that is known. */
+    private static Permission permission(String api, String value, Permission.Type type) {
+        return PermissionNames.published(new Permission(api, value, type));
     }
 
     /** Scopes of a grant for all principals as permissions of its API; none of a grant for one user. */
     static Stream<Permission> scopes(DelegatedGrant grant, List<String> scopes) {
         String api = grant.getResourceName().map(Grants::apiNamed).orElse(UNKNOWN_API);
         return grant.getConsentType().filter(ALL_PRINCIPALS::equals).isPresent()
-                ? scopes.stream().map(scope -> new Permission(api, scope, Permission.Type.DELEGATED))
+                ? scopes.stream().map(scope -> permission(api, scope, Permission.Type.DELEGATED))
                 : Stream.empty();
     }
 
@@ -83,7 +88,7 @@ final class Grants {
         if (role.getRoleId().isPresent() && role.getRoleValue().isPresent()) {
             String id = role.getRoleId().get().toLowerCase(Locale.ROOT);
             String value = role.getRoleValue().get();
-            roleIds.merge(resource + "/" + value, id, (one, other) -> one.compareTo(other) <= 0 ? one : other);
+            roleIds.merge(role(resource, value), id, (one, other) -> one.compareTo(other) <= 0 ? one : other);
             roleValues.merge(resource + "/" + id, value, (one, other) -> one.compareTo(other) <= 0 ? one : other);
         }
     }
@@ -118,7 +123,7 @@ final class Grants {
                 role(act).ifPresent(role -> {
                     Optional<String> id = id(role);
                     value(role).or(() -> id).ifPresent(value -> {
-                        Permission permission = new Permission(api(role), value, Permission.Type.APPLICATION);
+                        Permission permission = permission(api(role), value, Permission.Type.APPLICATION);
                         grants.add(new Grant(act, permission, id, roleRemoval(act, permission, id)));
                     });
                 });
@@ -134,7 +139,7 @@ final class Grants {
                         .filter(role -> permission.resourceAppId().equals(api(role)))
                         .filter(role -> (id.isPresent() && id.equals(id(role)))
                                 || value(role)
-                                        .filter(permission.value()::equals)
+                                        .filter(permission.value()::equalsIgnoreCase)
                                         .isPresent())
                         .isPresent())
                 .filter(act -> Facts.notBefore(act, grant))
@@ -150,7 +155,7 @@ final class Grants {
                 String resource = api(details);
                 for (String scope : details.getAdded()) {
                     grants.add(scope(act, resource, scope));
-                    clicks.add(click(act) + "/" + scope);
+                    clicks.add(asked(act, scope));
                 }
             }
         }
@@ -160,7 +165,7 @@ final class Grants {
                 // A consent names no API; its grants in the same click do. Without them the API stays unknown: another
                 // one may have a scope of the same name.
                 consent.getScopes().stream()
-                        .filter(scope -> !clicks.contains(click(act) + "/" + scope))
+                        .filter(scope -> !clicks.contains(asked(act, scope)))
                         .forEach(scope -> grants.add(scope(act, UNKNOWN_API, scope)));
             }
         }
@@ -171,15 +176,21 @@ final class Grants {
         Optional<AppEvent> removal = acts.stream()
                 .filter(other -> forAll(other)
                         .filter(details -> resource.equals(api(details)))
-                        .filter(details -> details.getRemoved().contains(scope))
+                        .filter(details -> details.getRemoved().stream().anyMatch(scope::equalsIgnoreCase))
                         .isPresent())
-                .filter(other -> Facts.notBefore(other, act) && !other.equals(act))
+                .filter(other -> Facts.notBefore(other, act) && !other.equals(act) && !Facts.ofOneClick(other, act))
                 .findFirst();
-        return new Grant(act, new Permission(resource, scope, Permission.Type.DELEGATED), Optional.empty(), removal);
+        return new Grant(act, permission(resource, scope, Permission.Type.DELEGATED), Optional.empty(), removal);
     }
 
-    private static String click(AppEvent act) {
-        return act.getCorrelationId().orElse(act.getEventId());
+    /** A scope of one click; names are equal whatever their case. */
+    private static String asked(AppEvent act, String scope) {
+        return act.getCorrelationId().orElse(act.getEventId()) + "/" + scope.toLowerCase(Locale.ROOT);
+    }
+
+    /** A role of an API by its name; names are equal whatever their case. */
+    private static String role(String resource, String value) {
+        return resource + "/" + value.toLowerCase(Locale.ROOT);
     }
 
     private static Optional<DelegatedGrant> forAll(AppEvent act) {
@@ -197,7 +208,7 @@ final class Grants {
         String resource = api(role);
         return role.getRoleId()
                 .map(id -> id.toLowerCase(Locale.ROOT))
-                .or(() -> role.getRoleValue().map(value -> roleIds.get(resource + "/" + value)))
+                .or(() -> role.getRoleValue().map(value -> roleIds.get(role(resource, value))))
                 .or(() -> role.getRoleValue().flatMap(value -> published(resource, value)));
     }
 

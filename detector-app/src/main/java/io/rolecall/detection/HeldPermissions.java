@@ -11,15 +11,18 @@ import io.rolecall.schema.state.HeldPermission;
 import io.rolecall.schema.state.SubjectProfile;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * Permissions that an application was given longer ago than its history reaches back: the profile keeps, of every permission of
- * the policy's sets, when it was first and last given and last taken. Minima and maxima of whole seconds, so that neither order
+ * the policy's sets, when it was first and last given and first and last taken. Minima and maxima of whole seconds, so that neither order
  * nor copies matter. A permission that the policy adds to a set is known from then on; one it removes is not looked for.
  */
 public final class HeldPermissions {
@@ -38,7 +41,8 @@ public final class HeldPermissions {
     record Held(Permission permission, Instant since, Optional<Instant> taken) {
 
         boolean at(Instant time) {
-            return !since.isAfter(time) && taken.filter(at -> !at.isAfter(time)).isEmpty();
+            return Facts.mayPrecede(since, time)
+                    && taken.filter(at -> Facts.surelyBefore(at, time)).isEmpty();
         }
     }
 
@@ -76,15 +80,17 @@ public final class HeldPermissions {
                         || (Grants.isOfUnknownApi(permission) && sets.hasMemberNamed(permission.value())));
     }
 
-    /** The permissions of a set that the profile knows as given, ordered as the set is. */
-    static List<Held> of(SubjectProfile profile, PermissionSets sets, String set) {
+    /** The permissions of some sets that the profile knows as given, each once, ordered as the sets are. */
+    static List<Held> of(SubjectProfile profile, PermissionSets sets, List<String> names) {
         Map<Integer, HeldPermission> known = new TreeMap<>();
         profile.getHeld().forEach(held -> known.put(held.getPermission(), held));
         List<Held> found = new ArrayList<>();
         if (known.isEmpty()) {
             return found;
         }
-        for (Permission permission : sets.members(set)) {
+        Set<Permission> members = new LinkedHashSet<>();
+        names.forEach(set -> members.addAll(sets.members(set)));
+        for (Permission permission : members) {
             HeldPermission held = known.get(number(permission));
             if (held != null && held.getFirst().isPresent()) {
                 long first = held.getFirst().get();
@@ -96,6 +102,23 @@ public final class HeldPermissions {
             }
         }
         return found;
+    }
+
+    /**
+     * Whether a permission was held just before a time, as far as the profile tells: first given surely before, and never taken
+     * until then. Of one that was taken and given again the profile does not know the order, so that it does not count as held.
+     */
+    static boolean heldBefore(SubjectProfile profile, Permission permission, Instant time) {
+        int number = number(permission);
+        return profile.getHeld().stream()
+                .filter(held -> held.getPermission() == number)
+                .filter(held -> held.getFirst()
+                        .filter(first -> Facts.surelyBefore(Instant.ofEpochSecond(first), time))
+                        .isPresent())
+                .anyMatch(held -> held.getRemovedFirst()
+                        .or(held::getRemoved)
+                        .filter(removed -> Facts.mayPrecede(Instant.ofEpochSecond(removed), time))
+                        .isEmpty());
     }
 
     private static Stream<Permission> given(AppEvent event) {
@@ -148,14 +171,21 @@ public final class HeldPermissions {
         Stream.of(one, other)
                 .flatMap(held -> held.getRemoved().stream())
                 .max(Long::compare)
-                .ifPresent(united::setRemoved);
+                .ifPresent(last -> {
+                    united.setRemoved(last);
+                    Stream.of(one, other)
+                            .flatMap(held -> Stream.concat(held.getRemoved().stream(), held.getRemovedFirst().stream()))
+                            .min(Long::compare)
+                            .filter(first -> first < last)
+                            .ifPresent(united::setRemovedFirst);
+                });
         return united.build();
     }
 
     private static int number(Permission permission) {
         String hash = Hashes.sha256(
                 permission.resourceAppId(),
-                permission.value(),
+                permission.value().toLowerCase(Locale.ROOT),
                 permission.type().label());
         return Integer.parseUnsignedInt(hash.substring(0, 8), 16);
     }

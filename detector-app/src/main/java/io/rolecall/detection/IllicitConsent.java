@@ -1,6 +1,5 @@
 package io.rolecall.detection;
 
-import io.rolecall.detection.Clicks.Click;
 import io.rolecall.detection.ConsentReading.Judged;
 import io.rolecall.event.Operations;
 import io.rolecall.event.SubjectKind;
@@ -10,15 +9,12 @@ import io.rolecall.policy.PermissionSets;
 import io.rolecall.policy.Resources;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AppEvent;
-import io.rolecall.schema.DelegatedGrant;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,15 +26,14 @@ final class IllicitConsent implements Detection {
 
     static final int MOST_USERS = 100;
 
-    private static final String OFFLINE_ACCESS = "offline_access";
-
     private static final DetectionCard CARD = new DetectionCard(
             "illicit-consent",
-            1,
+            2,
             SubjectKind.APPLICATION,
             "User consented to an unknown application with lasting access to mail or files",
-            "A user consents to offline_access together with mail or file scopes for an application that was added at most"
-                    + " 14 days before, or to which at most 3 other users consented in the 30 days before.",
+            "A user consents to mail or file scopes with offline_access, of the same click or an earlier one, for an"
+                    + " application that was added at most 14 days before, or to which at most 3 other users consented in"
+                    + " the 30 days before.",
             Severity.HIGH,
             List.of(Cards.STEAL_TOKEN, Cards.CLOUD_ACCOUNTS),
             List.of(
@@ -71,9 +66,9 @@ final class IllicitConsent implements Detection {
         List<Judged> risky = read.clicks().stream()
                 .filter(judged -> !riskyScopes(sets, judged.click()).isEmpty())
                 .toList();
-        List<Judged> lasting = risky.stream()
-                .filter(judged -> judged.click().scopes().contains(OFFLINE_ACCESS))
-                .toList();
+        List<Judged> lasting = risky.stream().filter(Judged::lasting).toList();
+        ConsentRemovals removals = new ConsentRemovals(
+                input.history(), read.clicks().stream().map(Judged::click).toList(), read.acts(), read.complete());
         Map<String, List<Judged>> byUser = new TreeMap<>();
         List<String> users = lasting.stream()
                 .filter(Judged::qualifies)
@@ -87,7 +82,7 @@ final class IllicitConsent implements Detection {
                 .forEach(judged -> byUser.computeIfAbsent(judged.click().user(), user -> new ArrayList<>())
                         .add(judged));
         List<Finding> findings = users.stream()
-                .map(user -> finding(input, user, byUser.getOrDefault(user, List.of()), read.acts()))
+                .map(user -> finding(input, user, byUser.getOrDefault(user, List.of()), removals))
                 .toList();
         return new Evaluation(findings, IllicitConsentStages.of(input, read.clicks(), risky, lasting), read.covered());
     }
@@ -119,7 +114,7 @@ final class IllicitConsent implements Detection {
                 : one;
     }
 
-    private static Finding finding(DetectionInput input, String user, List<Judged> clicks, List<AppEvent> read) {
+    private static Finding finding(DetectionInput input, String user, List<Judged> clicks, ConsentRemovals removals) {
         Judged first = clicks.get(0);
         AppEvent main = first.click().main();
         ResolvedAddress address = input.addressOf(main);
@@ -136,8 +131,10 @@ final class IllicitConsent implements Detection {
                 first.click().at(),
                 tool ? Severity.INFORMATIONAL : Severity.HIGH,
                 Addresses.confidence(main, address),
-                "User consented to " + values + " with offline_access",
-                first.click().label() + " consented at "
+                first.click().byAnother()
+                        ? "User's " + values + " with offline_access opened to an application by another"
+                        : "User consented to " + values + " with offline_access",
+                who(first.click()) + " at "
                         + Facts.time(first.click().at()) + " from "
                         + Addresses.label(address) + " to " + values
                         + " with offline_access, so that the application keeps"
@@ -146,10 +143,10 @@ final class IllicitConsent implements Detection {
                         + AppLists.approval(input.policy(), input.history()),
                 Facts.evidence(acts),
                 acts.size(),
-                List.of(new Participant("consented", main, address)),
+                List.of(new Participant(first.click().byAnother() ? "granted" : "consented", main, address)),
                 permissions,
                 risks(input, first, address),
-                contained(input, user, clicks, permissions, read));
+                contained(input, user, clicks, permissions, removals));
     }
 
     /** Why an application counts as unknown, a sentence without its full stop. */
@@ -165,6 +162,9 @@ final class IllicitConsent implements Detection {
         if (first.youngSince().isPresent() && first.rareAmong().isPresent()) {
             risks.add("The application is both new and hardly used");
         }
+        if (first.click().byAnother()) {
+            risks.add("The access was granted by another, not by the user's own consent");
+        }
         if (address.addressClass() == AddressClass.EXTERNAL) {
             risks.add("Consented from an address that is not the organisation's");
         }
@@ -172,25 +172,20 @@ final class IllicitConsent implements Detection {
         return risks;
     }
 
-    /** Whether the application is gone, or every risky scope of the user was taken away after the last click. */
-    private static boolean contained(
-            DetectionInput input, String user, List<Judged> clicks, List<Permission> permissions, List<AppEvent> read) {
-        if (Lifecycle.ended(input.history().acts()).isPresent()) {
-            return true;
-        }
-        AppEvent last = clicks.get(clicks.size() - 1).click().main();
-        Set<String> left =
-                new TreeSet<>(permissions.stream().map(Permission::value).toList());
-        read.stream()
-                .filter(act -> Facts.succeeded(act) && Facts.notBefore(act, last))
-                .forEach(act -> removed(act, user).ifPresent(left::removeAll));
-        return left.isEmpty();
+    private static String who(Click click) {
+        return click.byAnother()
+                ? Facts.actor(click.main()) + " consented for " + click.label()
+                : click.label() + " consented";
     }
 
-    private static Optional<List<String>> removed(AppEvent act, String user) {
-        return act.getDetails().orElse(null) instanceof DelegatedGrant grant
-                        && grant.getPrincipalId().filter(user::equalsIgnoreCase).isPresent()
-                ? Optional.of(grant.getRemoved())
-                : Optional.empty();
+    /** Whether the application is gone, or every risky scope of the user was taken away after the last click. */
+    private static boolean contained(
+            DetectionInput input,
+            String user,
+            List<Judged> clicks,
+            List<Permission> permissions,
+            ConsentRemovals removals) {
+        AppEvent last = clicks.get(clicks.size() - 1).click().main();
+        return Lifecycle.ended(input.history().acts()).isPresent() || removals.tookAll(user, permissions, last);
     }
 }

@@ -56,7 +56,7 @@ final class IllicitConsentStages {
     }
 
     private static Condition offline(List<Judged> risky, List<Judged> lasting) {
-        String name = "The same consent covers offline_access";
+        String name = "The consent, or an earlier one of the user, covers offline_access";
         if (risky.isEmpty()) {
             return Condition.unknown(name, "There is no consent to mail or files.", List.of());
         }

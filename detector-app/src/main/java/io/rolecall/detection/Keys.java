@@ -33,7 +33,8 @@ final class Keys {
             Operations.ADD_SERVICE_PRINCIPAL,
             Operations.UPDATE_SERVICE_PRINCIPAL);
 
-    private static final String FEDERATED_SSO = "cn=microsoft azure federated sso";
+    /** Name of the certificate that Entra ID makes to sign SAML tokens. */
+    private static final String FEDERATED_SSO = "cn=microsoft azure federated sso certificate";
 
     private Keys() {}
 
@@ -61,14 +62,15 @@ final class Keys {
         }
 
         /**
-         * Whether it belongs to the certificate with which Entra ID signs SAML tokens: the signing half, or the verifying half
-         * added in the same act under the same name. The name alone proves nothing, anybody may choose it.
+         * Whether it belongs to the certificate with which Entra ID signs SAML tokens: a signing half, which nobody can sign in
+         * with, or the verifying half added in the same act under the name that Entra ID gives. The name alone proves nothing,
+         * anybody may choose it; and a pair of another name is somebody's own.
          */
         boolean signsSaml() {
             if (usage(credential).equals("sign")) {
                 return true;
             }
-            return name(credential).startsWith(FEDERATED_SSO)
+            return name(credential).equals(FEDERATED_SSO)
                     && added(act).stream()
                             .anyMatch(other ->
                                     usage(other).equals("sign") && name(other).equals(name(credential)));
@@ -79,9 +81,17 @@ final class Keys {
             return verifies() && act.equals(signing.act()) && name(credential).equals(name(signing.credential()));
         }
 
+        /** Whether it had been added by that time and not yet been taken away. */
         boolean liveAt(Instant at) {
             return !time().isAfter(at)
                     && removedBy.filter(act -> !act.getEventTime().isAfter(at)).isEmpty();
+        }
+
+        /** Whether it was not yet taken away at that time; where the logs tell no order, it was not. */
+        boolean livesAt(Instant at) {
+            return removedBy
+                    .filter(act -> Facts.surelyBefore(act.getEventTime(), at))
+                    .isEmpty();
         }
 
         /** Kind and name, for example {@code secret 'sync'}. */

@@ -27,11 +27,11 @@ final class PrivilegedRoleGranted implements Detection {
 
     private static final DetectionCard CARD = new DetectionCard(
             "privileged-role-granted",
-            1,
+            2,
             SubjectKind.APPLICATION,
             "Privileged application role granted",
-            "An application role of tier-0 is granted to a service principal, or another permissive role to an application"
-                    + " whose registration was never seen.",
+            "An application role of tier-0 that it did not hold just before is granted to a service principal, or another"
+                    + " permissive role to an application whose registration was never seen.",
             Severity.HIGH,
             List.of(Cards.PERSISTENT_ROLES, Cards.ESCALATING_ROLES),
             List.of(
@@ -71,9 +71,13 @@ final class PrivilegedRoleGranted implements Detection {
                 .forEach(grant -> byRole.computeIfAbsent(anchor(grant), key -> new ArrayList<>())
                         .add(grant));
         List<Finding> findings = new ArrayList<>();
+        List<Grant> again = new ArrayList<>();
         byRole.forEach((anchor, grants) -> {
-            if (registered.isEmpty() || contains(input, TIER_0, grants.get(0))) {
-                findings.add(finding(input, anchor, grants));
+            List<Grant> granted =
+                    grants.stream().filter(grant -> isNew(input, grant, grants)).toList();
+            grants.stream().filter(grant -> !granted.contains(grant)).forEach(again::add);
+            if (!granted.isEmpty() && (registered.isEmpty() || contains(input, TIER_0, grants.get(0)))) {
+                findings.add(finding(input, anchor, granted, grants.stream().allMatch(Grant::undone)));
             }
         });
         findings.sort(Comparator.comparing(Finding::anchorTime)
@@ -84,8 +88,23 @@ final class PrivilegedRoleGranted implements Detection {
                         "Another permissive role was granted",
                         roles,
                         grant -> !contains(input, TIER_0, grant) && contains(input, PERMISSIVE, grant)),
+                newly(byRole.values().stream().flatMap(List::stream).toList(), again),
                 unregistered(registered));
         return Evaluation.of(findings, conditions);
+    }
+
+    /**
+     * Whether the role was not held just before, by history, profile and inventory. Of a grant or removal whose order the logs do
+     * not tell, the reading that makes it new counts.
+     */
+    private static boolean isNew(DetectionInput input, Grant grant, List<Grant> ofRole) {
+        boolean heldInHistory = ofRole.stream()
+                .filter(other -> Facts.surelyBefore(other.time(), grant.time()))
+                .anyMatch(other -> other.undoneBy()
+                        .filter(removal -> Facts.mayPrecede(removal.getEventTime(), grant.time()))
+                        .isEmpty());
+        return !heldInHistory
+                && !HeldPermissions.heldBefore(input.history().profile(), grant.permission(), grant.time());
     }
 
     private static boolean contains(DetectionInput input, String set, Grant grant) {
@@ -97,7 +116,7 @@ final class PrivilegedRoleGranted implements Detection {
                 + grant.roleId().orElse(grant.permission().value());
     }
 
-    private static Finding finding(DetectionInput input, String anchor, List<Grant> grants) {
+    private static Finding finding(DetectionInput input, String anchor, List<Grant> grants, boolean gone) {
         boolean tier0 = contains(input, TIER_0, grants.get(0));
         Severity base = tier0 ? Severity.HIGH : Severity.MEDIUM;
         List<Judged> judged = grants.stream()
@@ -132,8 +151,7 @@ final class PrivilegedRoleGranted implements Detection {
                         .toList(),
                 List.of(first.grant().permission()),
                 risks(input, judged),
-                Lifecycle.ended(input.history().acts()).isPresent()
-                        || grants.stream().allMatch(Grant::undone));
+                Lifecycle.ended(input.history().acts()).isPresent() || gone);
     }
 
     private static List<String> risks(DetectionInput input, List<Judged> judged) {
@@ -163,6 +181,20 @@ final class PrivilegedRoleGranted implements Detection {
                 name,
                 roles.isEmpty() ? "No application role was granted." : "Granted only: " + labels(roles),
                 List.of());
+    }
+
+    private static Condition newly(List<Grant> listed, List<Grant> again) {
+        String name = "The application did not hold the role just before";
+        if (listed.isEmpty()) {
+            return Condition.unknown(name, "There is no grant to judge.", List.of());
+        }
+        List<AppEvent> facts = again.stream().map(Grant::act).toList();
+        return listed.size() > again.size()
+                ? Condition.met(
+                        name,
+                        again.isEmpty() ? "No earlier grant is known." : "Held before another grant: " + labels(again),
+                        facts)
+                : Condition.notMet(name, "Held already: " + labels(again), facts);
     }
 
     private static String labels(List<Grant> grants) {

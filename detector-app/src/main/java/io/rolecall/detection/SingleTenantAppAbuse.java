@@ -24,7 +24,6 @@ import java.util.stream.Stream;
 final class SingleTenantAppAbuse implements Detection {
 
     private static final String WINDOW = "window";
-    static final String PERMISSION_SET = "permission-set";
     private static final String PERMISSION_TYPES = "permission-types";
     static final String REQUIRE_EXTERNAL_IP = "require-external-ip";
     private static final String TENANCY = "tenancy";
@@ -32,11 +31,12 @@ final class SingleTenantAppAbuse implements Detection {
 
     private static final DetectionCard CARD = new DetectionCard(
             "single-tenant-app-abuse",
-            1,
+            2,
             SubjectKind.APPLICATION,
             "New single-tenant application given far-reaching permissions from outside",
-            "A single-tenant application is registered and, within the window, an application role of the permission set is"
-                    + " assigned to its service principal from an address that is not the organisation's.",
+            "A single-tenant application is registered and, within the window, an application role of the permission sets is"
+                    + " assigned to its service principal from an address that is not the organisation's. It counts as"
+                    + " single-tenant when it was so as registered, or when the role was assigned.",
             Severity.CRITICAL,
             List.of(Cards.CLOUD_ACCOUNTS, Cards.PERSISTENT_ROLES, Cards.ESCALATING_ROLES),
             List.of(
@@ -60,7 +60,7 @@ final class SingleTenantAppAbuse implements Detection {
                             Duration.ofMinutes(1),
                             Duration.ofDays(365),
                             "Longest time from registration to assignment; after it the severity is one step lower."),
-                    Parameter.permissionSet(PERMISSION_SET, "permissive", "Set of permissions that count."),
+                    Parameter.permissionSets(List.of("permissive"), "Sets of permissions that count."),
                     Parameter.words(
                             PERMISSION_TYPES,
                             List.of("application"),
@@ -75,7 +75,8 @@ final class SingleTenantAppAbuse implements Detection {
                             "single",
                             List.of("single", "any"),
                             "Applications that count: registered for this tenant only, or any, also added from elsewhere.")),
-            Cards.operations(Cards.ROLES, Cards.SCOPES, List.of(Operations.ADD_APPLICATION)),
+            Cards.operations(
+                    Cards.ROLES, Cards.SCOPES, List.of(Operations.ADD_APPLICATION, Operations.UPDATE_APPLICATION)),
             List.of(Set.of(Operations.ADD_APPLICATION), Set.of(Operations.ADD_APP_ROLE)),
             DEFAULT_WINDOW);
 
@@ -96,9 +97,11 @@ final class SingleTenantAppAbuse implements Detection {
         boolean any = input.settings().word(TENANCY).equals("any");
         Optional<Registered> registered = Registered.of(input.history())
                 .or(() -> any ? Registered.servicePrincipal(input.history()) : Optional.empty());
+        Tenancies tenancies = Tenancies.of(input.history(), registered);
         List<Grant> risky = risky(input);
         List<Judged> judged = registered.map(app -> judge(input, app, risky)).orElse(List.of());
         List<Judged> counting = judged.stream()
+                .filter(one -> any || tenancies.countsAt(one.grant().time()))
                 .filter(one -> !input.settings().flag(REQUIRE_EXTERNAL_IP)
                         || one.address().addressClass() != AddressClass.ORGANIZATION)
                 .sorted(Comparator.comparing(Judged::severity)
@@ -106,40 +109,34 @@ final class SingleTenantAppAbuse implements Detection {
                         .thenComparing(one -> Addresses.rank(one.address()))
                         .thenComparing(one -> one.grant().act(), Facts.ORDER))
                 .toList();
-        boolean tenancyFits = any
-                || registered
-                        .flatMap(Registered::tenancy)
-                        .filter("single"::equals)
-                        .isPresent();
         List<Condition> conditions = List.of(
                 SingleTenantStages.registration(registered, any),
-                SingleTenantStages.tenancy(registered, any),
+                SingleTenantStages.tenancy(registered, tenancies, judged, any),
                 SingleTenantStages.permission(input, risky),
                 SingleTenantStages.time(registered, risky, judged),
                 SingleTenantStages.address(input, judged, counting));
-        List<Finding> findings = registered.isPresent() && tenancyFits && !counting.isEmpty()
-                ? List.of(finding(input, registered.get(), judged, counting))
+        List<Finding> findings = registered.isPresent() && !counting.isEmpty()
+                ? List.of(finding(input, registered.get(), tenancies, judged, counting))
                 : List.of();
         return Evaluation.of(findings, conditions);
     }
 
     private static List<Grant> risky(DetectionInput input) {
-        String set = input.settings().word(PERMISSION_SET);
+        List<String> sets = input.settings().words(Parameter.PERMISSION_SETS);
         List<String> types = input.settings().words(PERMISSION_TYPES);
         return Grants.of(input.history().acts()).stream()
                 .filter(grant -> types.contains(grant.permission().type().label()))
-                .filter(grant -> input.policy().permissionSets().contains(set, grant.permission()))
+                .filter(grant -> input.policy().permissionSets().contains(sets, grant.permission()))
                 .toList();
     }
 
     private static List<Judged> judge(DetectionInput input, Registered registered, List<Grant> risky) {
-        Instant start = registered.at().minus(Facts.CLOCK_SKEW);
         Instant end = registered.at().plus(input.settings().duration(WINDOW));
         List<Judged> judged = new ArrayList<>();
         for (Grant grant : risky) {
-            if (!grant.time().isBefore(start)) {
+            if (Facts.mayPrecede(registered.at(), grant.time())) {
                 ResolvedAddress address = input.addressOf(grant.act());
-                boolean inWindow = !grant.time().isAfter(end);
+                boolean inWindow = Facts.mayPrecede(grant.time(), end);
                 Mandate mandate = Mandate.ofGrant(input.policy(), grant, address);
                 Severity base =
                         switch (address.addressClass()) {
@@ -155,12 +152,22 @@ final class SingleTenantAppAbuse implements Detection {
     }
 
     private static Finding finding(
-            DetectionInput input, Registered registered, List<Judged> judged, List<Judged> counting) {
+            DetectionInput input,
+            Registered registered,
+            Tenancies tenancies,
+            List<Judged> judged,
+            List<Judged> counting) {
         Judged worst = counting.get(0);
-        List<AppEvent> decided = Facts.distinct(
-                Stream.concat(registered.facts().stream(), judged.stream().map(one -> one.grant()
-                                .act()))
-                        .toList());
+        List<Tenancies.Change> flips = tenancies.flipsBefore(counting.stream()
+                .map(one -> one.grant().time())
+                .max(Comparator.naturalOrder())
+                .orElseThrow());
+        List<AppEvent> decided = Facts.distinct(Stream.of(
+                        registered.facts().stream(),
+                        flips.stream().flatMap(flip -> flip.act().stream()),
+                        judged.stream().map(one -> one.grant().act()))
+                .flatMap(acts -> acts)
+                .toList());
         List<Permission> permissions =
                 judged.stream().map(one -> one.grant().permission()).distinct().toList();
         List<Participant> participants = new ArrayList<>();
@@ -175,71 +182,14 @@ final class SingleTenantAppAbuse implements Detection {
                 registered.at(),
                 worst.severity(),
                 Addresses.confidence(worst.grant().act(), worst.address()),
-                kind(registered) + " given " + values,
-                explanation(registered, judged, worst) + AppLists.approval(input.policy(), input.history()),
+                SingleTenantWords.kind(registered, tenancies, worst) + " given " + values,
+                SingleTenantWords.explanation(registered, flips, judged, worst)
+                        + AppLists.approval(input.policy(), input.history()),
                 Facts.evidence(decided),
                 decided.size(),
                 participants,
                 permissions,
-                risks(input, registered, judged, worst, permissions),
+                SingleTenantWords.risks(input, registered, flips, judged, worst, permissions),
                 contained);
-    }
-
-    private static String kind(Registered registered) {
-        if (!registered.inTenant()) {
-            return "Application from elsewhere";
-        }
-        return registered
-                .tenancy()
-                .map(tenancy ->
-                        tenancy.equals("single") ? "New single-tenant application" : "New multi-tenant application")
-                .orElse("New application");
-    }
-
-    private static String explanation(Registered registered, List<Judged> judged, Judged worst) {
-        String who = registered.act().map(act -> " by " + Facts.actor(act)).orElse("");
-        String class_ =
-                switch (worst.address().addressClass()) {
-                    case EXTERNAL -> "";
-                    case ORGANIZATION -> " That address is the organisation's own.";
-                    case UNKNOWN -> " Whether that address is the organisation's is not known.";
-                    case MICROSOFT_SERVICE ->
-                        " That address is a front-end of Entra ID, which stands for whoever used it.";
-                };
-        return "The application was " + registered.label() + " at " + Facts.time(registered.at()) + who + ". "
-                + worst.grant().label() + " was granted " + after(registered, worst) + " by "
-                + Facts.actor(worst.grant().act()) + " from " + Addresses.label(worst.address()) + "." + class_
-                + (judged.size() > 1 ? " " + Facts.count(judged.size(), "assignment") + " in all." : "");
-    }
-
-    private static String after(Registered registered, Judged one) {
-        Duration age = Duration.between(registered.at(), one.grant().time());
-        return age.isNegative() ? "in the same moment" : Facts.length(age) + " later";
-    }
-
-    private static List<String> risks(
-            DetectionInput input,
-            Registered registered,
-            List<Judged> judged,
-            Judged worst,
-            List<Permission> permissions) {
-        List<String> risks = new ArrayList<>();
-        if (!worst.inWindow()) {
-            Duration age = Duration.between(registered.at(), worst.grant().time());
-            risks.add("The application was already " + Facts.length(age) + " old when the permission was granted");
-        }
-        if (permissions.stream()
-                .anyMatch(permission -> input.policy().permissionSets().contains("tier-0", permission))) {
-            risks.add("A granted permission lets the application make itself or others administrator");
-        }
-        if (permissions.size() > 1) {
-            risks.add(permissions.size() + " far-reaching permissions were granted");
-        }
-        judged.stream()
-                .flatMap(one -> one.mandate().risk().stream())
-                .findFirst()
-                .ifPresent(risks::add);
-        AppLists.risk(input.policy(), input.history()).ifPresent(risks::add);
-        return risks;
     }
 }

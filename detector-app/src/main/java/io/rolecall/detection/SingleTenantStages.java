@@ -3,7 +3,10 @@ package io.rolecall.detection;
 import io.rolecall.detection.SingleTenantAppAbuse.Judged;
 import io.rolecall.event.Operations;
 import io.rolecall.network.AddressClass;
+import io.rolecall.policy.Parameter;
 import io.rolecall.schema.AppEvent;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,28 +28,45 @@ final class SingleTenantStages {
                         name, "No successful add-application: it failed, or is older than the data.", List.of()));
     }
 
-    static Condition tenancy(Optional<Registered> registered, boolean any) {
-        String name = "It was registered for this tenant only";
+    static Condition tenancy(Optional<Registered> registered, Tenancies tenancies, List<Judged> judged, boolean any) {
+        String name = "It was single-tenant when registered, or when the permission was granted";
         String value = registered.flatMap(Registered::tenancy).orElse("");
-        List<AppEvent> facts = registered.map(Registered::facts).orElse(List.of());
+        List<Instant> grants = judged.stream().map(one -> one.grant().time()).toList();
+        List<Tenancies.Change> flips = tenancies.flipsBefore(
+                grants.stream().max(Comparator.naturalOrder()).orElse(Instant.MAX));
+        List<AppEvent> facts = Stream.concat(
+                        registered.stream().flatMap(app -> app.facts().stream()),
+                        flips.stream().flatMap(flip -> flip.act().stream()))
+                .toList();
         if (any) {
             return Condition.met(
                     name,
                     "The policy asks for any tenancy; it is " + (value.isEmpty() ? "unknown" : value) + ".",
                     facts);
         }
-        if (value.isEmpty()) {
+        if (tenancies.singleAsRegistered()) {
+            return Condition.met(name, "Its tenancy as registered is single.", facts);
+        }
+        if (registered.isPresent() && grants.stream().anyMatch(tenancies::singleAt)) {
+            return Condition.met(
+                    name,
+                    "Its tenancy as registered is " + (value.isEmpty() ? "unknown" : value)
+                            + ", but it was single when a permission was granted.",
+                    facts);
+        }
+        if (!tenancies.known() || registered.isEmpty()) {
             return Condition.unknown(
                     name, registered.isPresent() ? "The registration does not state it." : "No registration.", facts);
         }
-        return value.equals("single")
-                ? Condition.met(name, "Its tenancy is single.", facts)
-                : Condition.notMet(name, "Its tenancy is " + value + "; the switch tenancy: any lets it in.", facts);
+        return Condition.notMet(
+                name,
+                "Its tenancy is " + (value.isEmpty() ? "not single" : value) + "; the switch tenancy: any lets it in.",
+                facts);
     }
 
     static Condition permission(DetectionInput input, List<Grant> risky) {
-        String set = input.settings().word(SingleTenantAppAbuse.PERMISSION_SET);
-        String name = "A permission of the set " + set + " was granted";
+        String name =
+                "A permission of " + Cards.sets(input.settings().words(Parameter.PERMISSION_SETS)) + " was granted";
         if (!risky.isEmpty()) {
             return Condition.met(
                     name,

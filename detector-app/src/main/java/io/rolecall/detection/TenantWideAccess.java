@@ -39,8 +39,7 @@ public final class TenantWideAccess {
     }
 
     private static boolean remembered(SubjectProfile profile, PermissionSets sets, Instant from, Instant to) {
-        return sets.sets().keySet().stream()
-                .flatMap(set -> HeldPermissions.of(profile, sets, set).stream())
+        return HeldPermissions.of(profile, sets, List.copyOf(sets.sets().keySet())).stream()
                 .anyMatch(held -> !held.since().isAfter(to)
                         && held.taken().filter(at -> at.isBefore(from)).isEmpty());
     }

@@ -66,6 +66,16 @@ public final class Acts {
                 || event.getOperation().equals(Operations.REMOVE_APP_ROLE_FROM_USER);
     }
 
+    /** Whether the act is of a click for the whole tenant: a consent on behalf of all, or a grant for all principals. */
+    public static boolean isTenantWide(AppEvent event) {
+        Object details = event.getDetails().orElse(null);
+        return (details instanceof Consent consent && consent.getOnBehalfOfAll().orElse(false))
+                || (details instanceof DelegatedGrant grant
+                        && grant.getConsentType()
+                                .filter("all-principals"::equals)
+                                .isPresent());
+    }
+
     /**
      * Whether an act assigns a user to an application, for single sign-on or by default access, and is no consent: it states a
      * role, or somebody else than the user did it. Only the consenting user gets the role of zeros by their own act.
@@ -74,6 +84,16 @@ public final class Acts {
         return event.getOperation().equals(Operations.ADD_APP_ROLE_TO_USER)
                 && event.getDetails().orElse(null) instanceof AppRoleToUser role
                 && (role.getRoleId().isPresent() || isBySomebodyElse(event, role));
+    }
+
+    /** Whether an act gives a user default access by the user's own act, as the click of a consent does. */
+    public static boolean assignsItself(AppEvent event) {
+        return event.getOperation().equals(Operations.ADD_APP_ROLE_TO_USER) && !assignsUser(event);
+    }
+
+    /** Whether an act shows a user consenting, or being asked to: a consent, or the default access that comes with one. */
+    public static boolean asksUser(AppEvent event) {
+        return isUserLevel(event) && (event.getOperation().equals(Operations.CONSENT) || assignsItself(event));
     }
 
     private static boolean isBySomebodyElse(AppEvent event, AppRoleToUser role) {

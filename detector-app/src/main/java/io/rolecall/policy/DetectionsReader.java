@@ -37,6 +37,9 @@ final class DetectionsReader {
     private static Settings settings(Optional<Fields> given, List<Parameter> parameters) {
         List<String> known = new ArrayList<>(COMMON);
         parameters.forEach(parameter -> known.add(parameter.name()));
+        if (parameters.stream().anyMatch(parameter -> parameter.type() == Parameter.Type.PERMISSION_SETS)) {
+            known.add(Parameter.PERMISSION_SET);
+        }
         given.ifPresent(fields -> fields.known(known));
         Map<String, Object> values = new TreeMap<>();
         for (Parameter parameter : parameters) {
@@ -59,8 +62,27 @@ final class DetectionsReader {
                 fields.duration(name, Duration.ofSeconds(parameter.min()), Duration.ofSeconds(parameter.max()));
             case WORD -> parameter.allowed().isEmpty() ? fields.text(name) : fields.word(name, parameter.allowed());
             case WORDS -> fields.texts(name).filter(words -> allowed(fields, parameter, words));
-            case PERMISSION_SET -> fields.word(name, ShippedSets.NAMES);
+            case PERMISSION_SETS -> permissionSets(fields, parameter);
         };
+    }
+
+    private static Optional<List<String>> permissionSets(Fields fields, Parameter parameter) {
+        boolean former = fields.keys().contains(Parameter.PERMISSION_SET);
+        if (former && fields.keys().contains(parameter.name())) {
+            fields.error(
+                    Parameter.PERMISSION_SET,
+                    "is the former name of " + parameter.name() + "; only one of the two may be given");
+            return Optional.empty();
+        }
+        if (former) {
+            Optional<String> set = fields.word(Parameter.PERMISSION_SET, parameter.allowed());
+            set.ifPresent(name -> fields.warning(
+                    Parameter.PERMISSION_SET,
+                    "is the former name of " + parameter.name() + ", and read as " + parameter.name() + ": [" + name
+                            + "]"));
+            return set.map(List::of);
+        }
+        return fields.texts(parameter.name()).filter(words -> allowed(fields, parameter, words));
     }
 
     private static boolean allowed(Fields fields, Parameter parameter, List<String> words) {

@@ -10,14 +10,19 @@ import java.util.List;
  * @param type what values it takes
  * @param defaultValue value when the policy is silent: {@link Boolean}, {@link Integer}, {@link Duration}, {@link String} or a
  *     {@code List<String>}, according to the type
- * @param allowed allowed words for {@code WORD} and {@code WORDS}; empty for the other types; for {@code PERMISSION_SET} the
- *     names of the known sets are checked instead
+ * @param allowed allowed words for {@code WORD}, {@code WORDS} and {@code PERMISSION_SETS}; empty for the other types
  * @param min smallest number (or number of seconds of a duration), inclusive
  * @param max largest number (or number of seconds of a duration), inclusive
  * @param description one sentence with the unit
  */
 public record Parameter(
         String name, Type type, Object defaultValue, List<String> allowed, long min, long max, String description) {
+
+    /** Name of the parameter in every detection that takes permission sets. */
+    public static final String PERMISSION_SETS = "permission-sets";
+
+    /** What it was called when it was a single word: still read, as a list of one, with a notice. */
+    static final String PERMISSION_SET = "permission-set";
 
     /** The types of parameters. */
     public enum Type {
@@ -26,7 +31,7 @@ public record Parameter(
         DURATION,
         WORD,
         WORDS,
-        PERMISSION_SET
+        PERMISSION_SETS
     }
 
     public static Parameter flag(String name, boolean defaultValue, String description) {
@@ -51,7 +56,9 @@ public record Parameter(
         return new Parameter(name, Type.WORDS, List.copyOf(defaultValue), List.copyOf(allowed), 0, 0, description);
     }
 
-    public static Parameter permissionSet(String name, String defaultValue, String description) {
-        return new Parameter(name, Type.PERMISSION_SET, defaultValue, List.of(), 0, 0, description);
+    /** The parameter {@value #PERMISSION_SETS}: a list of names of permission sets, at least one. */
+    public static Parameter permissionSets(List<String> defaultValue, String description) {
+        return new Parameter(
+                PERMISSION_SETS, Type.PERMISSION_SETS, List.copyOf(defaultValue), ShippedSets.NAMES, 0, 0, description);
     }
 }

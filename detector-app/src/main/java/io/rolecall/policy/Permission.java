@@ -1,13 +1,31 @@
 package io.rolecall.policy;
 
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
- * A permission, known exactly: a name alone is ambiguous, because Exchange and Graph both expose a {@code Mail.Read}.
+ * A permission, known exactly: a name alone is ambiguous, because Exchange and Graph both expose a {@code Mail.Read}. Names are
+ * equal whatever their case: logs write them as the caller of an API did.
  *
  * @param resourceAppId App ID of the API, lower case
- * @param value exact name, for example {@code Mail.ReadWrite}
+ * @param value name, for example {@code Mail.ReadWrite}
  * @param type application (app role) or delegated (scope)
  */
 public record Permission(String resourceAppId, String value, Type type) {
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Permission that
+                && resourceAppId.equals(that.resourceAppId)
+                && value.equalsIgnoreCase(that.value)
+                && type == that.type;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(resourceAppId, value.toLowerCase(Locale.ROOT), type);
+    }
 
     /** How a permission is held. */
     public enum Type {
@@ -16,7 +34,7 @@ public record Permission(String resourceAppId, String value, Type type) {
 
         /** The name in alerts and in the policy file: {@code application} or {@code delegated}. */
         public String label() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The permissions that the known APIs publish: names by id and ids by name. Some events carry only the one, some only the other.
+ * The permissions that the known APIs publish: names by id and ids by name, whatever its case. Some events carry only the one, some only the other.
  * Keyed by API and type, because {@code User.Export.All} has one id for both types and Exchange shares ids with Graph.
  */
 public final class PermissionNames {
@@ -17,6 +17,7 @@ public final class PermissionNames {
 
     private static final Map<Key, String> VALUES = new HashMap<>();
     private static final Map<Key, String> IDS = new HashMap<>();
+    private static final Map<Key, String> SPELLINGS = new HashMap<>();
     private static final Map<String, Set<String>> NAMES = new HashMap<>();
 
     static {
@@ -38,16 +39,27 @@ public final class PermissionNames {
         return Optional.ofNullable(VALUES.get(new Key(lower(resourceAppId), type, lower(id))));
     }
 
-    /** Id, lower case, of a permission; empty for one that is not known, or whose id is not published. */
-    public static Optional<String> id(Permission permission) {
-        return Optional.ofNullable(
-                        IDS.get(new Key(lower(permission.resourceAppId()), permission.type(), permission.value())))
-                .filter(id -> !id.isEmpty());
+    /** A permission with its name as the API publishes it, in its case; unchanged when the API is not known to publish it. */
+    public static Permission published(Permission permission) {
+        String value = SPELLINGS.get(key(permission));
+        return value == null || value.equals(permission.value())
+                ? permission
+                : new Permission(permission.resourceAppId(), value, permission.type());
     }
 
-    /** Whether an API publishes a permission of this exact name and type. */
+    /** Name as an API publishes it, of either type, for a name in any case; empty when it publishes none. */
+    static Optional<String> spelling(String resourceAppId, String value) {
+        return names(resourceAppId).stream().filter(value::equalsIgnoreCase).findFirst();
+    }
+
+    /** Id, lower case, of a permission; empty for one that is not known, or whose id is not published. */
+    public static Optional<String> id(Permission permission) {
+        return Optional.ofNullable(IDS.get(key(permission))).filter(id -> !id.isEmpty());
+    }
+
+    /** Whether an API publishes a permission of this name, in any case, and type. */
     public static boolean exists(Permission permission) {
-        return IDS.containsKey(new Key(lower(permission.resourceAppId()), permission.type(), permission.value()));
+        return IDS.containsKey(key(permission));
     }
 
     /** Names of all permissions of an API, of either type; empty for an API whose permissions are not known. */
@@ -61,11 +73,17 @@ public final class PermissionNames {
                 Permission.Type.valueOf(ReferenceData.column(row, "type").toUpperCase(Locale.ROOT));
         String value = ReferenceData.column(row, "value");
         String id = ReferenceData.column(row, "id");
-        IDS.put(new Key(appId, type, value), id);
+        Key key = key(new Permission(appId, value, type));
+        IDS.put(key, id);
+        SPELLINGS.put(key, value);
         NAMES.computeIfAbsent(appId, api -> new TreeSet<>()).add(value);
         if (!id.isEmpty()) {
             VALUES.put(new Key(appId, type, id), value);
         }
+    }
+
+    private static Key key(Permission permission) {
+        return new Key(lower(permission.resourceAppId()), permission.type(), lower(permission.value()));
     }
 
     private static String lower(String text) {

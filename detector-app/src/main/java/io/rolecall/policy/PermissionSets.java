@@ -1,5 +1,6 @@
 package io.rolecall.policy;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Named sets of permissions, by exact (resource, value, type). There are no wildcards.
+ * Named sets of permissions, by exact (resource, value, type), values in any case. There are no wildcards.
  *
  * @param sets permissions by set name: {@code permissive}, {@code tier-0}, {@code mailbox-wide}, {@code mail}, {@code files}
  */
@@ -20,6 +21,11 @@ public record PermissionSets(Map<String, Set<Permission>> sets) {
     /** Whether a permission is in a set; false for a set that does not exist. */
     public boolean contains(String set, Permission permission) {
         return sets.getOrDefault(set, Set.of()).contains(permission);
+    }
+
+    /** Whether a permission is in one of some sets. */
+    public boolean contains(Collection<String> names, Permission permission) {
+        return names.stream().anyMatch(set -> contains(set, permission));
     }
 
     /** Whether a permission is in any set. */

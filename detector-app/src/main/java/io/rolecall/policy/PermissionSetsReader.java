@@ -56,8 +56,9 @@ final class PermissionSetsReader {
     }
 
     private static List<Permission> permissions(
-            Fields entry, String resource, String value, Optional<Permission.Type> type, boolean adding) {
+            Fields entry, String resource, String written, Optional<Permission.Type> type, boolean adding) {
         Set<String> names = PermissionNames.names(resource);
+        String value = PermissionNames.spelling(resource, written).orElse(written);
         if (!names.isEmpty() && !names.contains(value)) {
             entry.error(
                     "value",

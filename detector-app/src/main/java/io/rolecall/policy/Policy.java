@@ -1,5 +1,6 @@
 package io.rolecall.policy;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -46,7 +47,8 @@ public record Policy(
      *
      * @param servicePrincipalId service principal, lower case
      * @param networks labels of its usual networks
-     * @param may what it may do, kebab case: create-application, rotate-credential, grant:&lt;permission set&gt;
+     * @param may what it may do, kebab case: create-application, rotate-credential, assign-directory-role,
+     *     grant:&lt;permission set&gt;
      */
     public record TrustedAutomation(String servicePrincipalId, List<String> networks, List<String> may) {}
 
@@ -54,6 +56,21 @@ public record Policy(
         detections = Map.copyOf(detections);
         trustedAutomation = List.copyOf(trustedAutomation);
         exceptions = List.copyOf(exceptions);
+    }
+
+    /**
+     * Warnings for labels in {@code trusted-automation} that no network has: such a mandate never holds.
+     *
+     * @param labels labels of the networks that are loaded
+     * @return one sentence an entry and label, in the order of the entries
+     */
+    public List<String> unknownNetworks(Collection<String> labels) {
+        return trustedAutomation.stream()
+                .flatMap(trusted -> trusted.networks().stream()
+                        .filter(label -> !labels.contains(label))
+                        .map(label -> "trusted-automation: no network is labelled '" + label + "', so "
+                                + trusted.servicePrincipalId() + " is never inside its mandate there"))
+                .toList();
     }
 
     /**

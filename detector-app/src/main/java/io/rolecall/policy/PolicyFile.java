@@ -95,11 +95,6 @@ public final class PolicyFile {
         Optional<Fields> fields = Fields.of(root, "", problems).map(all -> all.known(SECTIONS));
         Optional<Policy> policy = fields.map(all -> policy(all, catalogue));
         problems.throwIfAny();
-        policy.ifPresent(read -> ShippedSets.neverPublished(read.permissionSets())
-                .forEach(value -> problems.warning(
-                        0,
-                        "permission-sets.permissive",
-                        value + " exists only as a delegated scope: as an application role it never matches")));
         return new Loaded(
                 policy.orElseThrow(() -> new IllegalStateException("No mapping and no problem: " + name)),
                 problems.warnings());

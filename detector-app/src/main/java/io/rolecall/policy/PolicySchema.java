@@ -56,9 +56,22 @@ public final class PolicySchema {
             properties.put("enabled", Map.of("type", "boolean"));
             properties.put("severity", words(DetectionsReader.SEVERITIES));
             parameters.forEach(parameter -> properties.put(parameter.name(), parameter(parameter)));
-            byId.put(id, closed(properties));
+            boolean sets =
+                    parameters.stream().anyMatch(parameter -> parameter.type() == Parameter.Type.PERMISSION_SETS);
+            byId.put(id, sets ? eitherName(properties) : closed(properties));
         });
         return closed(byId);
+    }
+
+    /** The list of permission sets, or the single one by its former name, but not both. */
+    private static Map<String, Object> eitherName(Map<String, Object> properties) {
+        Map<String, Object> former = new LinkedHashMap<>(words(ShippedSets.NAMES));
+        former.put("deprecated", true);
+        former.put("description", "Former name of " + Parameter.PERMISSION_SETS + ": read as a list of one.");
+        properties.put(Parameter.PERMISSION_SET, former);
+        Map<String, Object> schema = new LinkedHashMap<>(closed(properties));
+        schema.put("not", Map.of("required", List.of(Parameter.PERMISSION_SET, Parameter.PERMISSION_SETS)));
+        return schema;
     }
 
     private static Map<String, Object> parameter(Parameter parameter) {
@@ -75,11 +88,10 @@ public final class PolicySchema {
                 schema.put("pattern", "^" + Durations.PATTERN + "$");
             }
             case WORD -> schema.putAll(parameter.allowed().isEmpty() ? TEXT : words(parameter.allowed()));
-            case WORDS -> {
+            case WORDS, PERMISSION_SETS -> {
                 schema.putAll(wordList(parameter.allowed()));
                 schema.put("type", List.of("array", "null"));
             }
-            case PERMISSION_SET -> schema.putAll(words(ShippedSets.NAMES));
         }
         schema.put("description", description(parameter));
         schema.put(
@@ -104,7 +116,7 @@ public final class PolicySchema {
     private static Map<String, Object> trustedAutomation() {
         return required(
                 object(
-                        entry("servicePrincipalId", TEXT),
+                        entry("servicePrincipalId", pattern(Guids.PATTERN)),
                         entry("networks", Map.of("type", "array", "items", TEXT, "minItems", 1)),
                         entry("may", wordList(SitesReader.MANDATES))),
                 List.of("servicePrincipalId", "networks", "may"));

@@ -13,7 +13,7 @@ final class ShippedSets {
 
     /** The order of permissions wherever they are listed. */
     static final Comparator<Permission> ORDER = Comparator.comparing(Permission::resourceAppId)
-            .thenComparing(Permission::value)
+            .thenComparing(Permission::value, String.CASE_INSENSITIVE_ORDER)
             .thenComparing(Permission::type);
 
     /** The names of the sets, in the order of the documentation. */
@@ -22,15 +22,6 @@ final class ShippedSets {
     private static final Map<String, Set<Permission>> SHIPPED = read();
 
     private ShippedSets() {}
-
-    /** Names of shipped members of {@code permissive} still in it that no API publishes as an application role. */
-    static List<String> neverPublished(PermissionSets sets) {
-        return SHIPPED.getOrDefault("permissive", Set.of()).stream()
-                .filter(permission -> sets.contains("permissive", permission))
-                .filter(permission -> !PermissionNames.exists(permission))
-                .map(Permission::value)
-                .toList();
-    }
 
     /** A fresh, changeable copy. */
     static Map<String, Set<Permission>> copy() {

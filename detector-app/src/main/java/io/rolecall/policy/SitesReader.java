@@ -16,7 +16,7 @@ final class SitesReader {
 
     /** What trusted automation may do: words, and a grant of each permission set. */
     static final List<String> MANDATES = Stream.concat(
-                    Stream.of("create-application", "rotate-credential"),
+                    Stream.of("create-application", "rotate-credential", "assign-directory-role"),
                     ShippedSets.NAMES.stream().map(set -> "grant:" + set))
             .toList();
 
@@ -51,7 +51,9 @@ final class SitesReader {
             fields.known(List.of("servicePrincipalId", "networks", "may"));
             Optional<String> id = fields.required("servicePrincipalId").map(text -> text.toLowerCase(Locale.ROOT));
             id.filter(text -> !Guids.isGuid(text))
-                    .ifPresent(text -> fields.warning("servicePrincipalId", "'" + text + "' does not look like an id"));
+                    .ifPresent(text -> fields.error(
+                            "servicePrincipalId",
+                            "'" + text + "' is no object id; a GUID such as 22222222-2222-3333-4444-555555555555"));
             id.filter(text -> trusted.stream()
                             .anyMatch(other -> other.servicePrincipalId().equals(text)))
                     .ifPresent(text -> fields.error("servicePrincipalId", "'" + text + "' stands here twice"));

@@ -86,6 +86,8 @@ public final class DetectorService implements AutoCloseable {
                     .addKeyValue("guarantee", properties.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))
                     .log("Started");
             service.warnOfMissingNetworks(configuration);
+            policy.unknownNetworks(topology.networkLabels())
+                    .forEach(warning -> LOG.atWarn().log(warning));
             return service;
         } catch (KafkaException e) {
             operations.close();

@@ -201,6 +201,11 @@ public final class DetectorTopology {
         return new FactProcessor(serdes, config.maxFuture());
     }
 
+    /** Labels of the networks that are loaded, ordered; complete once the streams have started. */
+    public Set<String> networkLabels() {
+        return networks.labels();
+    }
+
     NetworkTable networks() {
         return networks;
     }

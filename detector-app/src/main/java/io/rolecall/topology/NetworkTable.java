@@ -7,7 +7,10 @@ import io.rolecall.source.Rejected;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,11 @@ final class NetworkTable {
 
     synchronized int size() {
         return entries.size();
+    }
+
+    /** Labels of all entries, ordered. */
+    synchronized Set<String> labels() {
+        return entries.values().stream().map(OrgNetwork::getLabel).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Takes an entry, or removes it when the network is null. */

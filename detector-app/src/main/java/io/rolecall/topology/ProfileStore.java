@@ -1,11 +1,11 @@
 package io.rolecall.topology;
 
+import io.rolecall.event.Actors;
 import io.rolecall.event.Acts;
 import io.rolecall.event.Hashes;
 import io.rolecall.event.Subject;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.SubjectProfile;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,37 +39,43 @@ final class ProfileStore {
         store.put(key(subject), PROFILES.toBytes(profile));
     }
 
-    /** Counts an act of a user, or takes one back that turns out to be somebody else's. */
+    /**
+     * Counts an act of a user, or takes one back that turns out to be somebody else's. A consent for the whole tenant is kept with
+     * its actor: what it assigns to the actor by the way is no consent of a user.
+     */
     SubjectProfile countUserAct(Subject subject, SubjectProfile profile, AppEvent act, int change) {
-        boolean consent = Profiles.isConsent(act);
-        if (!consent && !Profiles.isAssignment(act)) {
-            return profile;
+        if (Acts.isTenantWide(act)) {
+            SubjectProfile counted = profile;
+            for (String actor : Actors.keys(act.getActor())) {
+                counted = count(subject, counted, actor, act, change);
+            }
+            return counted;
         }
-        byte[] key = Keys.join(Keys.subject(subject), Keys.of(USER), Keys.hash(Hashes.sha256(Acts.userKey(act)), HASH));
+        return Acts.asksUser(act) || Acts.assignsUser(act)
+                ? count(subject, profile, Acts.userKey(act), act, change)
+                : profile;
+    }
+
+    private SubjectProfile count(Subject subject, SubjectProfile profile, String user, AppEvent act, int change) {
+        byte[] key = Keys.join(Keys.subject(subject), Keys.of(USER), Keys.hash(Hashes.sha256(user), HASH));
         byte[] known = store.get(key);
-        long[] counts = known == null ? new long[2] : counts(known);
-        int kind = consent ? 0 : 1;
-        long before = counts[kind];
-        counts[kind] = Math.max(0, before + change);
-        int users = Long.signum(counts[kind]) - Long.signum(before);
-        if (counts[0] + counts[1] == 0) {
+        UserActs acts = UserActs.of(known == null ? new byte[0] : known);
+        long consents = acts.consents();
+        long assignments = acts.assignments();
+        acts.count(act, change);
+        byte[] stored = acts.stored();
+        if (stored.length == 0) {
             store.delete(key);
         } else {
-            store.put(
-                    key,
-                    ByteBuffer.allocate(2 * Long.BYTES)
-                            .putLong(counts[0])
-                            .putLong(counts[1])
-                            .array());
+            store.put(key, stored);
         }
-        SubjectProfile.Builder counted = SubjectProfile.newBuilder(profile);
-        return consent
-                ? counted.setConsentUsers(profile.getConsentUsers() + users)
-                        .setConsentActs(profile.getConsentActs() + change)
-                        .build()
-                : counted.setAssignedUsers(profile.getAssignedUsers() + users)
-                        .setAssignmentActs(profile.getAssignmentActs() + change)
-                        .build();
+        return SubjectProfile.newBuilder(profile)
+                .setConsentUsers(profile.getConsentUsers() + Long.signum(acts.consents()) - Long.signum(consents))
+                .setConsentActs(profile.getConsentActs() + acts.consents() - consents)
+                .setAssignedUsers(
+                        profile.getAssignedUsers() + Long.signum(acts.assignments()) - Long.signum(assignments))
+                .setAssignmentActs(profile.getAssignmentActs() + acts.assignments() - assignments)
+                .build();
     }
 
     /** Every subject that has a profile. */
@@ -109,10 +115,5 @@ final class ProfileStore {
 
     private static byte[] key(Subject subject) {
         return Keys.join(Keys.subject(subject), Keys.of(PROFILE));
-    }
-
-    private static long[] counts(byte[] value) {
-        ByteBuffer in = ByteBuffer.wrap(value);
-        return new long[] {in.getLong(), in.getLong()};
     }
 }

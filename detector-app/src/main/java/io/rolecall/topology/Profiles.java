@@ -1,11 +1,13 @@
 package io.rolecall.topology;
 
 import io.rolecall.detection.HeldPermissions;
+import io.rolecall.detection.Tenancies;
 import io.rolecall.event.Acts;
 import io.rolecall.event.Operations;
 import io.rolecall.inventory.ImportedFacts;
 import io.rolecall.policy.PermissionSets;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.DelegatedGrant;
 import io.rolecall.schema.state.RegistrationSummary;
 import io.rolecall.schema.state.SubjectProfile;
 import java.time.Instant;
@@ -35,16 +37,13 @@ final class Profiles {
                 .build();
     }
 
-    /** Whether the act shows a user consenting or being asked to: a consent, or the grant that comes with one. */
-    static boolean isConsent(AppEvent act) {
-        return Acts.isUserLevel(act)
-                && (act.getOperation().equals(Operations.CONSENT)
-                        || (act.getOperation().equals(Operations.ADD_APP_ROLE_TO_USER) && !isAssignment(act)));
-    }
-
-    /** Whether the act assigns a user, for single sign-on or by default access. */
-    static boolean isAssignment(AppEvent act) {
-        return Acts.assignsUser(act);
+    /** Whether the act concerns what single users let the application do: consents, assignments, grants for one of them. */
+    private static boolean isOfUser(AppEvent act) {
+        return Acts.asksUser(act)
+                || Acts.assignsUser(act)
+                || (Acts.isUserLevel(act)
+                        && act.getDetails().orElse(null) instanceof DelegatedGrant grant
+                        && !grant.getAdded().isEmpty());
     }
 
     static SubjectProfile merge(SubjectProfile profile, AppEvent event, PermissionSets sets) {
@@ -52,7 +51,7 @@ final class Profiles {
         SubjectProfile.Builder merged = known(profile, event, sets)
                 .setFirstSeen(EventTimes.earlier(profile.getFirstSeen(), time))
                 .setLastSeen(EventTimes.later(profile.getLastSeen(), time));
-        if (isConsent(event) || isAssignment(event)) {
+        if (isOfUser(event)) {
             merged.setFirstUserActAt(profile.getFirstUserActAt()
                     .map(at -> EventTimes.earlier(at, time))
                     .orElse(time));
@@ -81,6 +80,7 @@ final class Profiles {
                 .setServicePrincipalId(smaller(profile.getServicePrincipalId(), event.getServicePrincipalId()));
         mergeName(merged, profile, event);
         merged.setHeld(HeldPermissions.merge(profile.getHeld(), event, sets));
+        merged.setTenancyChanges(Tenancies.merge(profile.getTenancyChanges(), event));
         if (event.getOutcome().equals("success")) {
             if (event.getOperation().equals(Operations.ADD_APPLICATION)) {
                 merged.setRegistration(registration(profile.getRegistration(), event));

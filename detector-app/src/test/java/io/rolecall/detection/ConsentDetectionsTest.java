@@ -1,20 +1,28 @@
 package io.rolecall.detection;
 
+import static io.rolecall.detection.Events.OUTSIDE;
 import static io.rolecall.detection.Events.START;
 import static io.rolecall.detection.Events.after;
 import static io.rolecall.detection.Events.assignment;
 import static io.rolecall.detection.Events.consent;
+import static io.rolecall.detection.Events.consentForAll;
 import static io.rolecall.detection.Events.days;
 import static io.rolecall.detection.Events.failed;
+import static io.rolecall.detection.Events.grantFor;
 import static io.rolecall.detection.Events.id;
 import static io.rolecall.detection.Events.ofClick;
 import static io.rolecall.detection.Events.plain;
+import static io.rolecall.detection.Events.refused;
+import static io.rolecall.detection.Events.removal;
+import static io.rolecall.detection.Events.selfAssignment;
+import static io.rolecall.detection.Events.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.event.Operations;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.AppRoleToUser;
+import io.rolecall.schema.Consent;
 import io.rolecall.schema.DelegatedGrant;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -213,5 +221,236 @@ class ConsentDetectionsTest {
         assertThat(evaluations)
                 .flatExtracting(Evaluation::findings)
                 .allSatisfy(finding -> assertThat(finding.decidedBy()).hasSizeLessThanOrEqualTo(Finding.MOST_EVIDENCE));
+    }
+
+    @Test
+    void what_an_administrators_consent_for_all_gives_the_administrator_is_no_users_consent() {
+        // Given
+        List<AppEvent> facts =
+                new ArrayList<>(consentForAll("admin", days(1).plusSeconds(60), "Mail.Read", "offline_access"));
+        facts.addAll(List.of(ADDED, consent("ann", days(1), "User.Read"), consent("bob", days(1), "User.Read")));
+
+        // When
+        Evaluation burst = Evaluations.of("consent-burst").on(facts);
+        Evaluation illicit = Evaluations.of("illicit-consent").on(facts);
+        Evaluation counted = Evaluations.of("application-consent").on(facts);
+
+        // Then
+        assertThat(burst.findings()).isEmpty();
+        assertThat(illicit.findings()).isEmpty();
+        assertThat(counted.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.explanation())
+                    .startsWith("2 users were asked for consent in 2 acts, 1 consent for the whole tenant");
+            assertThat(finding.decidedByCount()).isEqualTo(3);
+        });
+    }
+
+    @Test
+    void a_grant_for_all_alone_tells_that_the_click_was_for_the_whole_tenant() {
+        // Given
+        AppEvent access = selfAssignment(consent("admin", days(1), "User.Read"));
+        AppEvent grant = AppEvent.newBuilder(Events.forAll("User.Read", days(1), user("admin", OUTSIDE)))
+                .setCorrelationId(access.getCorrelationId().orElseThrow())
+                .build();
+
+        // When
+        Evaluation counted = Evaluations.of("application-consent").on(access, grant);
+
+        // Then
+        assertThat(counted.findings()).isEmpty();
+    }
+
+    @Test
+    void a_repeated_consent_that_adds_nothing_is_none() {
+        // Given
+        AppEvent known = plain(Operations.UPDATE_SERVICE_PRINCIPAL, days(-30));
+        AppEvent again = lasting("ann", Duration.ZERO);
+        AppEvent stated = AppEvent.newBuilder(again)
+                .setDetails(Consent.newBuilder((Consent) again.getDetails().orElseThrow())
+                        .setBefore(List.of("mail.read", "offline_access"))
+                        .build())
+                .build();
+        AppEvent grant = ofClick(again, "offline_access", "Mail.Read");
+        AppEvent nothing = AppEvent.newBuilder(grant)
+                .setDetails(DelegatedGrant.newBuilder(
+                                (DelegatedGrant) grant.getDetails().orElseThrow())
+                        .setAdded(List.of())
+                        .build())
+                .build();
+
+        // When
+        Evaluation first = Evaluations.of("illicit-consent").on(known, again, grant);
+        Evaluation repeated = Evaluations.of("illicit-consent").on(known, stated, nothing);
+
+        // Then
+        assertThat(first.findings()).hasSize(1);
+        assertThat(repeated.findings()).isEmpty();
+    }
+
+    @Test
+    void offline_access_of_an_earlier_click_counts_unless_it_was_taken_back() {
+        // Given
+        AppEvent earlier = consent("ann", days(1), "offline_access", "User.Read");
+        AppEvent later = consent("ann", days(3), "Mail.Read");
+        AppEvent taken = removal("ann", days(2), "offline_access");
+
+        // When
+        Evaluation lasting = Evaluations.of("illicit-consent").on(ADDED, earlier, later);
+        Evaluation takenBack = Evaluations.of("illicit-consent").on(ADDED, earlier, taken, later);
+        Evaluation ofAnother =
+                Evaluations.of("illicit-consent").on(ADDED, consent("bob", days(1), "offline_access"), later);
+
+        // Then
+        assertThat(lasting.findings()).extracting(Finding::anchorTime).containsExactly(days(3));
+        assertThat(takenBack.findings()).isEmpty();
+        assertThat(ofAnother.findings()).isEmpty();
+    }
+
+    @Test
+    void a_grant_for_one_user_by_an_administrator_counts_as_that_users_consent() {
+        // Given
+        AppEvent grant = grantFor("ann", days(2), user("mallory", OUTSIDE), "Mail.Read", "offline_access");
+
+        // When
+        Evaluation illicit = Evaluations.of("illicit-consent").on(ADDED, grant);
+        Evaluation burst = Evaluations.of("consent-burst")
+                .on(
+                        ADDED,
+                        grant,
+                        grantFor("bob", days(2).plusSeconds(1), user("mallory", OUTSIDE), "Mail.Read"),
+                        grantFor("cid", days(2).plusSeconds(2), user("mallory", OUTSIDE), "Mail.Read"));
+
+        // Then
+        assertThat(illicit.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.anchor()).containsExactly(id("user ann"));
+            assertThat(finding.riskReasons()).anyMatch(reason -> reason.contains("granted by another"));
+            assertThat(finding.participants()).extracting(Participant::role).containsExactly("granted");
+        });
+        assertThat(burst.findings()).isEmpty();
+    }
+
+    @Test
+    void a_removed_grant_that_names_nobody_contains_where_only_one_user_had_consented() {
+        // Given
+        AppEvent consent = lasting("ann", Duration.ofDays(2));
+        AppEvent removed = removal("", days(4), "Mail.Read", "offline_access");
+
+        // When
+        Evaluation only = Evaluations.of("illicit-consent").on(ADDED, consent, removed);
+        Evaluation twoBefore =
+                Evaluations.of("illicit-consent").on(ADDED, consent, lasting("bob", Duration.ofDays(3)), removed);
+        Evaluation anotherAfter =
+                Evaluations.of("illicit-consent").on(ADDED, consent, removed, lasting("bob", Duration.ofDays(5)));
+        Evaluation named = Evaluations.of("illicit-consent")
+                .on(ADDED, consent, lasting("bob", Duration.ofDays(3)), removal("ann", days(4), "mail.read"));
+
+        // Then
+        assertThat(only.findings()).extracting(Finding::contained).containsExactly(true);
+        assertThat(twoBefore.findings()).extracting(Finding::contained).containsExactly(false, false);
+        assertThat(anotherAfter.findings()).extracting(Finding::contained).containsExactly(true, false);
+        assertThat(named.findings()).extracting(Finding::contained).containsExactly(true, false);
+    }
+
+    @Test
+    void a_removed_grant_that_names_nobody_contains_nothing_when_an_older_user_may_be_meant() {
+        // Given
+        AppEvent older = lasting("bob", Duration.ofDays(-100));
+        AppEvent consent = lasting("ann", Duration.ofDays(2));
+        AppEvent removed = removal("", days(4), "Mail.Read", "offline_access");
+
+        // When
+        Evaluation evaluation = Evaluations.of("illicit-consent")
+                .on(new MemoryHistory(List.of(ADDED, older, consent, removed), days(-30)));
+
+        // Then
+        assertThat(evaluation.findings()).extracting(Finding::contained).containsExactly(false);
+    }
+
+    @Test
+    void the_scopes_of_another_api_do_not_contain() {
+        // Given
+        AppEvent removed = removal("ann", days(4), "Mail.Read");
+        DelegatedGrant details = (DelegatedGrant) removed.getDetails().orElseThrow();
+        AppEvent elsewhere = AppEvent.newBuilder(removed)
+                .setDetails(DelegatedGrant.newBuilder(details)
+                        .setResourceName("Office 365 Exchange Online")
+                        .build())
+                .build();
+
+        // When
+        Evaluation evaluation =
+                Evaluations.of("illicit-consent").on(ADDED, lasting("ann", Duration.ofDays(2)), elsewhere);
+
+        // Then
+        assertThat(evaluation.findings()).extracting(Finding::contained).containsExactly(false);
+    }
+
+    @Test
+    void scopes_count_in_whatever_case_the_log_writes_them() {
+        // When
+        Evaluation evaluation =
+                Evaluations.of("illicit-consent").on(ADDED, consent("ann", days(2), "OFFLINE_ACCESS", "mail.read"));
+
+        // Then
+        assertThat(evaluation.findings()).hasSize(1);
+    }
+
+    @Test
+    void exactly_the_window_is_included_and_technical_failures_count_as_asked() {
+        // Given
+        List<AppEvent> facts = List.of(
+                lasting("ann", Duration.ZERO),
+                refused(lasting("bob", Duration.ofHours(5)), "RestConcurrencyException"),
+                lasting("cid", Duration.ofHours(24)));
+
+        // When
+        Evaluation evaluation = Evaluations.of("consent-burst").on(facts);
+
+        // Then
+        assertThat(evaluation.findings()).singleElement().satisfies(finding -> assertThat(finding.title())
+                .doesNotContain("blocked"));
+    }
+
+    @Test
+    void blocked_consents_are_named_in_the_titles() {
+        // Given
+        String reason = "Microsoft.Online.Security.UserConsentBlockedForRiskyAppsException";
+        AppEvent ann = refused(lasting("ann", Duration.ZERO), reason);
+        AppEvent bob = refused(lasting("bob", Duration.ofHours(1)), reason);
+        AppEvent cid = lasting("cid", Duration.ofHours(2));
+
+        // When
+        List<String> titles = Stream.of(
+                        Evaluations.of("consent-burst").on(ann, bob, refused(cid, reason)),
+                        Evaluations.of("consent-burst").on(ann, bob, cid),
+                        Evaluations.of("application-consent").on(ann),
+                        Evaluations.of("application-consent").on(ann, cid),
+                        Evaluations.of("application-consent").on(cid))
+                .map(evaluation -> evaluation.findings().get(0).title())
+                .toList();
+
+        // Then
+        assertThat(titles)
+                .containsExactly(
+                        "Several users were asked for consent within 24 hours, all blocked",
+                        "Several users were asked for consent within 24 hours, some blocked",
+                        "Consent to an application, blocked",
+                        "Consent to an application, blocked and granted",
+                        "Consent to an application");
+    }
+
+    @Test
+    void a_grant_that_is_replaced_in_one_click_is_not_removed() {
+        // Given
+        AppEvent consent = lasting("ann", Duration.ofDays(2));
+        AppEvent replaced = AppEvent.newBuilder(removal("ann", days(2), "Mail.Read", "offline_access"))
+                .setCorrelationId(consent.getCorrelationId().orElseThrow())
+                .build();
+
+        // When
+        Evaluation evaluation = Evaluations.of("illicit-consent").on(ADDED, consent, replaced);
+
+        // Then
+        assertThat(evaluation.findings()).extracting(Finding::contained).containsExactly(false);
     }
 }

@@ -20,9 +20,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.event.Operations;
 import io.rolecall.policy.Permission;
+import io.rolecall.policy.Resources;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.Consent;
+import io.rolecall.schema.Credential;
 import io.rolecall.schema.DelegatedGrant;
 import java.time.Duration;
 import java.time.Instant;
@@ -280,5 +282,163 @@ class CredentialOnPrivilegedAppTest {
         // Then
         assertThat(inside.findings().get(0).severity()).isEqualTo(Severity.INFORMATIONAL);
         assertThat(outside.findings().get(0).severity()).isEqualTo(Severity.CRITICAL);
+    }
+
+    @Test
+    void a_key_that_was_removed_before_the_permission_came_is_nobodys() {
+        // Given
+        AppEvent removed =
+                credentials(days(6), user("mallory", OUTSIDE), List.of(), List.of(key("evil", "Verify", "evil")));
+        AppEvent later = grant("Mail.Read", days(8), user("admin", OFFICE));
+        AppEvent before = grant("Mail.Read", days(5), user("admin", OFFICE));
+
+        // When
+        Evaluation dead = detection().on(SECRET, removed, later);
+        Evaluation alive = detection().on(SECRET, later);
+        Evaluation removedAfterwards = detection().on(SECRET, before, removed);
+
+        // Then
+        assertThat(dead.findings()).isEmpty();
+        assertThat(alive.findings()).hasSize(1);
+        assertThat(removedAfterwards.findings()).extracting(Finding::contained).containsExactly(true);
+    }
+
+    @Test
+    void a_removal_in_whole_seconds_and_a_grant_in_finer_times_have_no_order_within_a_minute() {
+        // Given
+        AppEvent granted = grant("Mail.Read", days(8), user("admin", OFFICE));
+        List<Credential> evil = List.of(key("evil", "Verify", "evil"));
+        AppEvent close = credentials(days(8).minusMillis(30_123), user("m", OUTSIDE), List.of(), evil);
+        AppEvent clear = credentials(days(8).minusMillis(61_123), user("m", OUTSIDE), List.of(), evil);
+
+        // When
+        Evaluation noOrder = detection().on(SECRET, close, granted);
+        Evaluation before = detection().on(SECRET, clear, granted);
+
+        // Then
+        assertThat(noOrder.findings()).hasSize(1);
+        assertThat(before.findings()).isEmpty();
+    }
+
+    @Test
+    void a_role_of_tier_0_or_on_every_mailbox_makes_an_application_privileged() {
+        // Given
+        AppEvent tier0 = grant("RoleManagement.ReadWrite.Directory", days(1), user("admin", OFFICE));
+        AppEvent everyMailbox = Events.roleOf(
+                Operations.ADD_APP_ROLE,
+                Resources.EXCHANGE_ONLINE,
+                "full_access_as_app",
+                days(1),
+                user("admin", OFFICE));
+
+        // When
+        List<Evaluation> evaluations =
+                List.of(detection().on(tier0, SECRET), detection().on(everyMailbox, SECRET));
+        Evaluation narrowed =
+                detection().with("permission-sets", List.of("permissive")).on(everyMailbox, tier0, SECRET);
+
+        // Then
+        assertThat(evaluations).allSatisfy(evaluation -> assertThat(evaluation.findings())
+                .extracting(Finding::severity)
+                .containsExactly(Severity.HIGH));
+        assertThat(evaluations.get(1).findings().get(0).permissions())
+                .extracting(Permission::value)
+                .containsExactly("full_access_as_app");
+        assertThat(narrowed.findings()).isEmpty();
+    }
+
+    @Test
+    void a_signing_pair_of_another_name_is_somebodys_own_and_a_signing_key_alone_is_low() {
+        // Given
+        String name = "CN=Contoso Federated SSO Certificate";
+        AppEvent pair = credentials(
+                days(5),
+                user("mallory", OUTSIDE),
+                List.of(key("sign", "Sign", name), key("verify", "Verify", name)),
+                List.of());
+        AppEvent alone = credentials(days(5), user("mallory", OUTSIDE), List.of(key("sign", "Sign", name)), List.of());
+
+        // When
+        Evaluation other = detection().on(GRANTED, pair);
+        Evaluation signing = detection().on(GRANTED, alone);
+
+        // Then
+        assertThat(other.findings()).extracting(Finding::severity).containsExactly(Severity.HIGH);
+        assertThat(signing.findings()).extracting(Finding::severity).containsExactly(Severity.LOW);
+    }
+
+    @Test
+    void two_keys_of_one_act_are_two_findings() {
+        // Given
+        AppEvent both = credentials(
+                days(5),
+                user("mallory", OUTSIDE),
+                List.of(key("one", "Verify", "one"), key("two", "Verify", "two")),
+                List.of());
+
+        // When
+        Evaluation evaluation = detection().on(GRANTED, both);
+
+        // Then
+        assertThat(evaluation.findings())
+                .extracting(Finding::anchor)
+                .containsExactlyInAnyOrder(List.of(id("key one")), List.of(id("key two")));
+    }
+
+    @Test
+    void a_rotation_lies_within_seven_days_and_shows_the_organisations_address() {
+        // Given
+        AppEvent old = secret("old", days(-100), user("admin", OFFICE));
+        AppEvent added = secret("new", days(5), user("admin", OFFICE));
+        AppEvent withoutAddress = secret("new", days(5), user("admin", ""));
+        List<AppEvent> removals = List.of(days(12), days(12).plusNanos(1), days(-2)).stream()
+                .map(at -> credentials(at, user("admin", OFFICE), List.of(), List.of(key("old", "Verify", "old"))))
+                .toList();
+
+        // When
+        List<Severity> severities = List.of(
+                        List.of(old, GRANTED, added, removals.get(0)),
+                        List.of(old, GRANTED, added, removals.get(1)),
+                        List.of(old, GRANTED, added, removals.get(2)),
+                        List.of(old, GRANTED, withoutAddress, removals.get(0)))
+                .stream()
+                .map(facts -> detection().on(facts).findings().stream()
+                        .filter(finding -> finding.anchor().contains(id("key new")))
+                        .findFirst()
+                        .orElseThrow()
+                        .severity())
+                .toList();
+
+        // Then
+        assertThat(severities)
+                .containsExactly(Severity.INFORMATIONAL, Severity.HIGH, Severity.INFORMATIONAL, Severity.HIGH);
+    }
+
+    @Test
+    void a_grant_for_all_that_is_replaced_in_one_click_is_still_held() {
+        // Given
+        AppEvent granted = forAll("Mail.ReadWrite", days(1), user("admin", OFFICE));
+        DelegatedGrant details = (DelegatedGrant) granted.getDetails().orElseThrow();
+        AppEvent replaced = AppEvent.newBuilder(granted)
+                .setEventId("the other half")
+                .setOperation(Operations.REMOVE_DELEGATED_GRANT)
+                .setDetails(DelegatedGrant.newBuilder(details)
+                        .setScopes(List.of())
+                        .setAdded(List.of())
+                        .setRemoved(List.of("Mail.ReadWrite"))
+                        .build())
+                .build();
+        AppEvent removed = AppEvent.newBuilder(replaced)
+                .setCorrelationId(id("another click"))
+                .setEventTime(days(2))
+                .build();
+
+        // When
+        Evaluation oneChange = detection().on(granted, replaced, SECRET);
+        Evaluation taken = detection().on(granted, removed, SECRET);
+
+        // Then
+        assertThat(oneChange.findings()).extracting(Finding::contained).containsExactly(false);
+        assertThat(taken.findings()).isEmpty();
     }
 }

@@ -31,6 +31,8 @@ final class Evaluations {
                     .with(Permission.Type.DELEGATED, "Mail.ReadWrite", "Files.ReadWrite"),
             "tier-0",
             permissions(Permission.Type.APPLICATION, "RoleManagement.ReadWrite.Directory", "Directory.ReadWrite.All"),
+            "mailbox-wide",
+            Set.of(new Permission(Resources.EXCHANGE_ONLINE, "full_access_as_app", Permission.Type.APPLICATION)),
             "mail",
             permissions(Permission.Type.DELEGATED, "Mail.Read", "Mail.ReadWrite", "Mail.Send"),
             "files",

@@ -88,6 +88,13 @@ final class Events {
                 .build();
     }
 
+    /** An update that changes the tenancy. */
+    static AppEvent flip(Instant at, String tenancy, Actor actor) {
+        return event(Operations.UPDATE_APPLICATION, at, actor)
+                .setDetails(Registration.newBuilder().setTenancy(tenancy).build())
+                .build();
+    }
+
     static AppEvent plain(String operation, Instant at) {
         return event(operation, at, user("admin", OFFICE)).build();
     }
@@ -133,6 +140,64 @@ final class Events {
                         .setOnBehalfOfAll(false)
                         .setScopes(List.of(scopes))
                         .build())
+                .build();
+    }
+
+    /** A consent that was blocked or failed for a reason. */
+    static AppEvent refused(AppEvent consent, String reason) {
+        return AppEvent.newBuilder(consent)
+                .setOutcome("failure")
+                .setOutcomeReason(reason)
+                .build();
+    }
+
+    /** An administrator's consent for the whole tenant, with the default access that its click gives the administrator. */
+    static List<AppEvent> consentForAll(String admin, Instant at, String... scopes) {
+        AppEvent consent = AppEvent.newBuilder(consent(admin, at, scopes))
+                .setDetails(Consent.newBuilder()
+                        .setAdminConsent(true)
+                        .setOnBehalfOfAll(true)
+                        .setScopes(List.of(scopes))
+                        .build())
+                .build();
+        return List.of(consent, selfAssignment(consent));
+    }
+
+    /** The default access that a consent's click gives its user. */
+    static AppEvent selfAssignment(AppEvent consent) {
+        return AppEvent.newBuilder(consent)
+                .setEventId(consent.getEventId() + "_access")
+                .setOperation(Operations.ADD_APP_ROLE_TO_USER)
+                .setDetails(AppRoleToUser.newBuilder()
+                        .setUserId(consent.getActor().getId().orElseThrow())
+                        .build())
+                .build();
+    }
+
+    /** A grant for one user that somebody makes without a consent. */
+    static AppEvent grantFor(String user, Instant at, Actor actor, String... scopes) {
+        return event(Operations.ADD_DELEGATED_GRANT, at, actor)
+                .setDetails(DelegatedGrant.newBuilder()
+                        .setResourceName("Microsoft Graph")
+                        .setConsentType("principal")
+                        .setPrincipalId(id("user " + user))
+                        .setScopes(List.of(scopes))
+                        .setAdded(List.of(scopes))
+                        .build())
+                .build();
+    }
+
+    /** The removal of a grant of one user, by an administrator; {@code user} empty when the event names nobody. */
+    static AppEvent removal(String user, Instant at, String... scopes) {
+        DelegatedGrant.Builder grant = DelegatedGrant.newBuilder()
+                .setResourceName("Microsoft Graph")
+                .setConsentType("principal")
+                .setRemoved(List.of(scopes));
+        if (!user.isEmpty()) {
+            grant.setPrincipalId(id("user " + user));
+        }
+        return event(Operations.REMOVE_DELEGATED_GRANT, at, user("admin", OFFICE))
+                .setDetails(grant.build())
                 .build();
     }
 

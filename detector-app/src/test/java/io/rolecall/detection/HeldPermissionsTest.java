@@ -25,7 +25,8 @@ class HeldPermissionsTest {
     private static final List<AppEvent> FACTS = List.of(
             grant("Mail.Read", days(1), user("admin", OFFICE)),
             role(Operations.REMOVE_APP_ROLE, "Mail.Read", days(3), user("admin", OFFICE)),
-            grant("Mail.Read", days(5), user("admin", OFFICE)),
+            grant("MAIL.READ", days(5), user("admin", OFFICE)),
+            role(Operations.REMOVE_APP_ROLE, "Mail.Read", days(6), user("admin", OFFICE)),
             forAll("Files.ReadWrite", days(2), user("admin", OFFICE)),
             role(Operations.REMOVE_APP_ROLE, "Directory.ReadWrite.All", days(4), user("admin", OFFICE)));
 

@@ -6,6 +6,7 @@ import io.rolecall.event.Operations;
 import io.rolecall.event.Subject;
 import io.rolecall.schema.ActorAddress;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.DelegatedGrant;
 import io.rolecall.schema.Registration;
 import io.rolecall.schema.state.AzureSlot;
 import io.rolecall.schema.state.RegistrationSummary;
@@ -50,7 +51,10 @@ final class MemoryHistory implements ApplicationHistory {
                 .filter(fact -> !fact.getEventTime().isBefore(horizon))
                 .toList();
         this.profile = profile(all);
-        facts.forEach(fact -> profile.setHeld(HeldPermissions.merge(profile.getHeld(), fact, Evaluations.SETS)));
+        facts.forEach(fact -> {
+            profile.setHeld(HeldPermissions.merge(profile.getHeld(), fact, Evaluations.SETS));
+            profile.setTenancyChanges(Tenancies.merge(profile.getTenancyChanges(), fact));
+        });
     }
 
     @Override
@@ -156,10 +160,11 @@ final class MemoryHistory implements ApplicationHistory {
 
     private static void count(List<AppEvent> facts, SubjectProfile.Builder profile) {
         List<AppEvent> assigned = facts.stream().filter(MemoryHistory::assigns).toList();
+        Set<String> tenantWide = new TreeSet<>();
+        facts.stream().filter(Acts::isTenantWide).map(Clicks::click).forEach(tenantWide::add);
         List<AppEvent> asked = facts.stream()
-                .filter(Acts::isUserLevel)
-                .filter(fact -> Facts.is(fact, Operations.CONSENT) || Facts.is(fact, Operations.ADD_APP_ROLE_TO_USER))
-                .filter(fact -> !assigns(fact))
+                .filter(Acts::asksUser)
+                .filter(fact -> !Acts.assignsItself(fact) || !tenantWide.contains(Clicks.click(fact)))
                 .toList();
         profile.setConsentActs(asked.size())
                 .setConsentUsers(users(asked).size())
@@ -167,6 +172,11 @@ final class MemoryHistory implements ApplicationHistory {
                 .setAssignedUsers(users(assigned).size());
         List<AppEvent> both = new ArrayList<>(asked);
         both.addAll(assigned);
+        facts.stream()
+                .filter(Acts::isUserLevel)
+                .filter(fact -> fact.getDetails().orElse(null) instanceof DelegatedGrant grant
+                        && !grant.getAdded().isEmpty())
+                .forEach(both::add);
         both.stream().map(AppEvent::getEventTime).min(Comparator.naturalOrder()).ifPresent(profile::setFirstUserActAt);
         both.stream().map(AppEvent::getEventTime).max(Comparator.naturalOrder()).ifPresent(profile::setLastUserActAt);
     }

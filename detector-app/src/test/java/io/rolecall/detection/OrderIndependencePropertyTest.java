@@ -4,14 +4,19 @@ import static io.rolecall.detection.Events.OFFICE;
 import static io.rolecall.detection.Events.OUTSIDE;
 import static io.rolecall.detection.Events.START;
 import static io.rolecall.detection.Events.consent;
+import static io.rolecall.detection.Events.consentForAll;
 import static io.rolecall.detection.Events.days;
 import static io.rolecall.detection.Events.enabled;
+import static io.rolecall.detection.Events.flip;
 import static io.rolecall.detection.Events.grant;
+import static io.rolecall.detection.Events.grantFor;
 import static io.rolecall.detection.Events.ofClick;
 import static io.rolecall.detection.Events.plain;
 import static io.rolecall.detection.Events.registration;
+import static io.rolecall.detection.Events.removal;
 import static io.rolecall.detection.Events.role;
 import static io.rolecall.detection.Events.secret;
+import static io.rolecall.detection.Events.selfAssignment;
 import static io.rolecall.detection.Events.sighting;
 import static io.rolecall.detection.Events.user;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,6 +35,7 @@ import net.jqwik.api.Property;
 class OrderIndependencePropertyTest {
 
     private static final AppEvent CLICK = consent("ann", days(4), "offline_access", "Mail.Read");
+    private static final List<AppEvent> FOR_ALL = consentForAll("admin", days(4).plusSeconds(97), "User.Read");
     private static final List<AppEvent> STORY = List.of(
             registration(START, "single", user("mallory", OFFICE)),
             plain(Operations.ADD_SERVICE_PRINCIPAL, START.plusSeconds(1)),
@@ -43,6 +49,13 @@ class OrderIndependencePropertyTest {
             ofClick(CLICK, "offline_access", "Mail.Read"),
             consent("bob", days(4).plusSeconds(90), "User.Read"),
             consent("cid", days(4).plusSeconds(95), "offline_access", "Files.ReadWrite"),
+            flip(days(1).plusSeconds(7), "multi", user("mallory", OFFICE)),
+            flip(days(2).minusSeconds(7), "single", user("mallory", OFFICE)),
+            grantFor("dan", days(5), user("mallory", OUTSIDE), "Mail.Read", "offline_access"),
+            removal("", days(6).plusSeconds(30), "Files.ReadWrite", "Mail.Read"),
+            removal("ann", days(7), "offline_access", "Mail.Read"),
+            selfAssignment(FOR_ALL.get(0)),
+            FOR_ALL.get(0),
             enabled(false, days(8)),
             enabled(true, days(9)));
 

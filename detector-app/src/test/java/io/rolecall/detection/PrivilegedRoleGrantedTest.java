@@ -16,6 +16,7 @@ import io.rolecall.policy.Resources;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.AppRole;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PrivilegedRoleGrantedTest {
@@ -113,5 +114,62 @@ class PrivilegedRoleGrantedTest {
 
         // Then
         assertThat(evaluation.findings()).isEmpty();
+    }
+
+    @Test
+    void a_role_that_was_held_just_before_is_not_newly_granted() {
+        // Given
+        AppEvent again = grant(TIER_0, days(3), user("mallory", OFFICE));
+        AppEvent removed = role(Operations.REMOVE_APP_ROLE, TIER_0, days(2), user("admin", OFFICE));
+
+        // When
+        Evaluation twice = detection().on(GRANTED, again);
+        Evaluation anew = detection().on(GRANTED, removed, again);
+
+        // Then
+        assertThat(twice.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.decidedBy()).containsExactly(GRANTED);
+            assertThat(finding.contained()).isFalse();
+        });
+        assertThat(anew.findings()).singleElement().satisfies(finding -> assertThat(finding.decidedBy())
+                .containsExactly(GRANTED, again));
+    }
+
+    @Test
+    void what_the_profile_knows_as_held_is_not_newly_granted_unless_it_was_taken() {
+        // Given
+        AppEvent again = grant(TIER_0, days(200), user("mallory", OFFICE));
+        AppEvent removed = role(Operations.REMOVE_APP_ROLE, TIER_0, days(2), user("admin", OFFICE));
+        AppEvent removedLater = role(Operations.REMOVE_APP_ROLE, TIER_0, days(201), user("admin", OFFICE));
+
+        // When
+        List<Integer> findings = List.of(
+                        List.of(GRANTED, again),
+                        List.of(GRANTED, removed, again),
+                        List.of(GRANTED, again, removedLater),
+                        List.of(GRANTED, removed, again, removedLater))
+                .stream()
+                .map(facts -> detection()
+                        .on(new MemoryHistory(facts, days(160)))
+                        .findings()
+                        .size())
+                .toList();
+
+        // Then
+        assertThat(findings).containsExactly(0, 1, 0, 1);
+    }
+
+    @Test
+    void a_removal_whose_order_with_the_grant_is_not_known_makes_it_new() {
+        // Given
+        AppEvent removed = role(Operations.REMOVE_APP_ROLE, TIER_0, days(3).plusMillis(29_877), user("admin", OFFICE));
+        AppEvent again = grant(TIER_0, days(3), user("mallory", OFFICE));
+
+        // When
+        Evaluation evaluation = detection().on(GRANTED, again, removed);
+
+        // Then
+        assertThat(evaluation.findings()).singleElement().satisfies(finding -> assertThat(finding.decidedBy())
+                .containsExactly(GRANTED, again));
     }
 }

@@ -8,6 +8,7 @@ import static io.rolecall.detection.Events.application;
 import static io.rolecall.detection.Events.days;
 import static io.rolecall.detection.Events.enabled;
 import static io.rolecall.detection.Events.failed;
+import static io.rolecall.detection.Events.flip;
 import static io.rolecall.detection.Events.forAll;
 import static io.rolecall.detection.Events.grant;
 import static io.rolecall.detection.Events.id;
@@ -225,5 +226,102 @@ class SingleTenantAppAbuseTest {
         // Then
         assertThat(inside.findings().get(0).severity()).isEqualTo(Severity.INFORMATIONAL);
         assertThat(outside.findings().get(0).severity()).isEqualTo(Severity.CRITICAL);
+    }
+
+    @Test
+    void neither_making_it_multi_tenant_nor_making_it_single_tenant_is_a_way_out() {
+        // Given
+        AppEvent multi = registration(START, "multi", user("mallory", OFFICE));
+        AppEvent toSingle = flip(days(2), "single", user("mallory", OFFICE));
+        AppEvent toMulti = flip(days(2), "multi", user("mallory", OFFICE));
+
+        // When
+        Evaluation madeSingle = detection().on(multi, toSingle, GRANTED);
+        Evaluation madeMulti = detection().on(REGISTERED, toMulti, GRANTED);
+        Evaluation back = detection().on(multi, toSingle, flip(days(3), "multi", user("m", OFFICE)), GRANTED);
+        Evaluation afterwards = detection().on(multi, flip(days(10), "single", user("m", OFFICE)), GRANTED);
+
+        // Then
+        assertThat(madeSingle.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+            assertThat(finding.riskReasons()).anyMatch(reason -> reason.contains("made single-tenant"));
+            assertThat(finding.decidedBy()).containsExactly(multi, toSingle, GRANTED);
+        });
+        assertThat(madeMulti.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+            assertThat(finding.riskReasons()).anyMatch(reason -> reason.contains("made multi-tenant"));
+        });
+        assertThat(back.findings()).isEmpty();
+        assertThat(afterwards.findings()).isEmpty();
+    }
+
+    @Test
+    void a_change_of_the_tenancy_that_only_the_profile_remembers_still_counts() {
+        // Given
+        List<AppEvent> facts = List.of(
+                registration(START, "multi", user("mallory", OFFICE)),
+                flip(days(100), "single", user("mallory", OFFICE)),
+                grant("Mail.ReadWrite", days(200), user("mallory", OUTSIDE)));
+
+        // When
+        Evaluation evaluation = detection().on(new MemoryHistory(facts, days(160)));
+
+        // Then
+        assertThat(evaluation.findings()).extracting(Finding::severity).containsExactly(Severity.HIGH);
+    }
+
+    @Test
+    void only_a_whole_second_and_a_finer_time_have_no_order_within_a_minute() {
+        // Given
+        AppEvent whole = grant("Mail.Read", START.minusMillis(30_123), user("mallory", OUTSIDE));
+        AppEvent finer = grant("Mail.Read", START.minusMillis(30_000), user("mallory", OUTSIDE));
+        AppEvent tooEarly = grant("Mail.Read", START.minusMillis(61_123), user("mallory", OUTSIDE));
+
+        // When
+        List<Integer> findings = List.of(whole, finer, tooEarly).stream()
+                .map(granted -> detection().on(REGISTERED, granted).findings().size())
+                .toList();
+
+        // Then
+        assertThat(findings).containsExactly(1, 0, 0);
+    }
+
+    @Test
+    void a_role_counts_in_whatever_case_the_log_writes_it() {
+        // When
+        Evaluation evaluation = detection().on(REGISTERED, grant("mail.readwrite", days(1), user("mallory", OUTSIDE)));
+
+        // Then
+        assertThat(evaluation.findings()).singleElement().satisfies(finding -> assertThat(finding.permissions())
+                .extracting(Permission::value)
+                .containsExactly("Mail.ReadWrite"));
+    }
+
+    @Test
+    void a_role_written_in_another_case_when_removed_is_gone() {
+        // Given
+        AppEvent removed = role(Operations.REMOVE_APP_ROLE, "MAIL.READWRITE", days(10), user("admin", OFFICE));
+
+        // When
+        Evaluation evaluation = detection().on(REGISTERED, GRANTED, removed);
+
+        // Then
+        assertThat(evaluation.findings()).extracting(Finding::contained).containsExactly(true);
+    }
+
+    @Test
+    void every_named_set_counts() {
+        // Given
+        AppEvent tier0 = grant("RoleManagement.ReadWrite.Directory", days(1), user("mallory", OUTSIDE));
+
+        // When
+        Evaluation usual = detection().on(REGISTERED, tier0);
+        Evaluation both = detection()
+                .with("permission-sets", List.of("permissive", "tier-0"))
+                .on(REGISTERED, tier0);
+
+        // Then
+        assertThat(usual.findings()).isEmpty();
+        assertThat(both.findings()).hasSize(1);
     }
 }

@@ -49,7 +49,7 @@ class PermissionSetsTest {
         "permissive, microsoft-graph, Mail.ReadBasic, false",
         "permissive, microsoft-graph, Mail.ReadBasic.All, false",
         "permissive, exchange-online, Mail.Read, false",
-        "permissive, microsoft-graph, mail.read, false",
+        "permissive, microsoft-graph, mail.read, true",
         "tier-0, microsoft-graph, RoleManagement.ReadWrite.Directory, true",
         "tier-0, microsoft-graph, AppRoleAssignment.ReadWrite.All, true",
         "tier-0, microsoft-graph, Application.ReadWrite.All, true",

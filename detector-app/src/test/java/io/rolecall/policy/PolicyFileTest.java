@@ -63,7 +63,7 @@ class PolicyFileTest {
         assertThat(abuse.flag("require-external-ip")).isFalse();
         assertThat(abuse.duration("window")).isEqualTo(Duration.ofDays(45));
         assertThat(abuse.severity()).contains(Severity.HIGH);
-        assertThat(abuse.word("permission-set")).isEqualTo("permissive");
+        assertThat(abuse.words("permission-sets")).containsExactly("permissive");
         assertThat(policy.settings("consent-burst").number("users")).isEqualTo(5);
         assertThat(policy.settings("consent-burst").words("ignored")).containsExactly("a", "b");
         assertThat(policy.settings("application-consent").enabled()).isFalse();
@@ -282,25 +282,98 @@ class PolicyFileTest {
         PolicyFile.Loaded loaded = PolicyFile.load("policy.yaml", text, TestCatalogue.PARAMETERS);
 
         // Then
-        assertThat(loaded.warnings()).extracting(Problem::line).containsExactly(0, 4, 5);
+        assertThat(loaded.warnings()).extracting(Problem::line).containsExactly(4, 5);
         assertThat(loaded.warnings()).extracting(Problem::message).allSatisfy(message -> assertThat(message)
                 .containsAnyOf("never matches", "only as a delegated scope"));
     }
 
     @Test
-    void theMissionsScopeAmongTheRolesIsWarnedAboutUntilItIsRemoved() {
+    void theMissionsScopeAmongTheShippedRolesIsNoReasonForAWarning() {
         // Given
-        String text =
-                "permission-sets: { permissive: { remove: [ { resource: microsoft-graph, value: Files.ReadWrite } ] } }";
+        String silent = "output: { minimum-severity: high }";
+        String written =
+                "permission-sets: { permissive: { add: [ { resource: microsoft-graph, value: Files.ReadWrite } ] } }";
 
         // When
-        PolicyFile.Loaded loaded = PolicyFile.load("policy.yaml", text, TestCatalogue.PARAMETERS);
+        PolicyFile.Loaded shipped = PolicyFile.load("policy.yaml", silent, TestCatalogue.PARAMETERS);
+        PolicyFile.Loaded named = PolicyFile.load("policy.yaml", written, TestCatalogue.PARAMETERS);
 
         // Then
-        assertThat(loaded.warnings()).isEmpty();
-        assertThat(PolicyFile.load("policy.yaml", "", TestCatalogue.PARAMETERS).warnings())
-                .singleElement()
-                .satisfies(warning -> assertThat(warning.message()).contains("Files.ReadWrite"));
+        assertThat(shipped.warnings()).isEmpty();
+        assertThat(named.warnings()).singleElement().satisfies(warning -> {
+            assertThat(warning.line()).isEqualTo(1);
+            assertThat(warning.message()).contains("Files.ReadWrite");
+        });
+    }
+
+    @Test
+    void theFormerNameOfThePermissionSetsIsReadAsAListOfOneWithANotice() {
+        // Given
+        String former = "detections:\n  single-tenant-app-abuse:\n    permission-set: tier-0";
+        String today = "detections: { single-tenant-app-abuse: { permission-sets: [tier-0] } }";
+
+        // When
+        PolicyFile.Loaded loaded = PolicyFile.load("policy.yaml", former, TestCatalogue.PARAMETERS);
+
+        // Then
+        assertThat(loaded.policy()).isEqualTo(read(today));
+        assertThat(loaded.warnings()).singleElement().satisfies(warning -> {
+            assertThat(warning.line()).isEqualTo(3);
+            assertThat(warning.field()).isEqualTo("detections.single-tenant-app-abuse.permission-set");
+            assertThat(warning.message()).contains("permission-sets: [tier-0]");
+        });
+    }
+
+    @Test
+    void permissionSetsAreASetWhateverTheirOrder() {
+        // Given
+        String text =
+                "detections: { single-tenant-app-abuse: { permission-sets: [mailbox-wide, permissive, tier-0, tier-0] } }";
+
+        // When
+        Policy policy = read(text);
+
+        // Then
+        assertThat(policy.settings("single-tenant-app-abuse").words("permission-sets"))
+                .containsExactly("permissive", "tier-0", "mailbox-wide");
+    }
+
+    @Test
+    void namesOfPermissionsCountInAnyCase() {
+        // Given
+        String text =
+                "permission-sets: { tier-0: { add: [ { resource: microsoft-graph, value: sites.fullcontrol.ALL, type: application } ] } }";
+
+        // When
+        Policy policy = read(text);
+
+        // Then
+        assertThat(policy.permissionSets().members("tier-0"))
+                .extracting(Permission::value)
+                .contains("Sites.FullControl.All");
+        assertThat(policy.permissionSets()
+                        .contains(
+                                "tier-0",
+                                new Permission(
+                                        Resources.MICROSOFT_GRAPH,
+                                        "SITES.fullcontrol.all",
+                                        Permission.Type.APPLICATION)))
+                .isTrue();
+    }
+
+    @Test
+    void labelsOfTrustedAutomationThatNoNetworkHasAreNamed() {
+        // Given
+        Policy policy = read("trusted-automation: [ { servicePrincipalId: 22222222-2222-3333-4444-555555555555,"
+                + " networks: [build-farm, office], may: [assign-directory-role] } ]");
+
+        // When
+        List<String> warnings = policy.unknownNetworks(List.of("office"));
+
+        // Then
+        assertThat(warnings).singleElement().satisfies(warning -> assertThat(warning)
+                .contains("'build-farm'", "22222222-2222-3333-4444-555555555555"));
+        assertThat(policy.unknownNetworks(List.of("office", "build-farm"))).isEmpty();
     }
 
     @Test

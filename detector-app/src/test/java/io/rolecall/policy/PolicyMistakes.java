@@ -86,6 +86,26 @@ final class PolicyMistakes {
                         "detections.single-tenant-app-abuse.permission-set",
                         "did you mean 'permissive'?"),
                 List.of(
+                        "detections: { single-tenant-app-abuse: { permission-sets: [permissive, tier0] } }",
+                        "1",
+                        "detections.single-tenant-app-abuse.permission-sets",
+                        "did you mean 'tier-0'?"),
+                List.of(
+                        "detections: { single-tenant-app-abuse: { permission-sets: [] } }",
+                        "1",
+                        "detections.single-tenant-app-abuse.permission-sets",
+                        "at least one"),
+                List.of(
+                        "detections: { single-tenant-app-abuse: { permission-sets: permissive } }",
+                        "1",
+                        "detections.single-tenant-app-abuse.permission-sets",
+                        "must be a list"),
+                List.of(
+                        "detections:\n  single-tenant-app-abuse:\n    permission-sets: [tier-0]\n    permission-set: permissive",
+                        "4",
+                        "detections.single-tenant-app-abuse.permission-set",
+                        "only one of the two"),
+                List.of(
                         "detections: { single-tenant-app-abuse: { permission-types: [delegate] } }",
                         "1",
                         "detections.single-tenant-app-abuse.permission-types",
@@ -106,7 +126,7 @@ final class PolicyMistakes {
                         "permission-sets.permissive.add[0].value",
                         "did you mean 'Mail.ReadWrite'?"),
                 List.of(
-                        "permission-sets: { permissive: { add: [ { resource: microsoft-graph, value: mail.read } ] } }",
+                        "permission-sets: { permissive: { add: [ { resource: microsoft-graph, value: mail.reed } ] } }",
                         "1",
                         "permission-sets.permissive.add[0].value",
                         "did you mean 'Mail.Read'?"),
@@ -145,6 +165,11 @@ final class PolicyMistakes {
                         "1",
                         "trusted-automation[0].may",
                         "not allowed"),
+                List.of(
+                        "trusted-automation:\n- servicePrincipalId: pipeline\n  networks: [a]\n  may: [create-application]",
+                        "2",
+                        "trusted-automation[0].servicePrincipalId",
+                        "is no object id"),
                 List.of("applications: { approved: [x], banned: [X] }", "1", "applications.banned", "also approved"),
                 List.of("organization: { domain: [a] }", "1", "organization.domain", "did you mean 'domains'?"),
                 List.of("organization: { domains: contoso.com }", "1", "organization.domains", "must be a list"),

@@ -25,7 +25,7 @@ final class TestCatalogue {
                                 Duration.ofHours(1),
                                 Duration.ofDays(90),
                                 "How long after the registration a grant counts."),
-                        Parameter.permissionSet("permission-set", "permissive", "The permissions that count."),
+                        Parameter.permissionSets(List.of("permissive"), "The permissions that count."),
                         Parameter.words(
                                 "permission-types",
                                 List.of("application"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rolecall.config.DetectorConfig;
 import io.rolecall.event.Operations;
 import io.rolecall.event.Subject;
+import io.rolecall.policy.Resources;
 import io.rolecall.schema.Actor;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
@@ -162,6 +163,37 @@ class ImportedInventoryTest {
                     .containsExactlyInAnyOrder("Mail.ReadWrite", "Directory.ReadWrite.All");
             assertThat(alert.getEvidence()).extracting("source").containsOnly("entra-audit");
         }
+    }
+
+    @Test
+    void a_role_that_the_import_knows_as_held_is_not_newly_granted_whatever_comes_first() {
+        AppEvent held = AppEvent.newBuilder(ROLE)
+                .setDetails(AppRole.newBuilder()
+                        .setResourceAppId(Resources.MICROSOFT_GRAPH)
+                        .setRoleId("19dbc75e-c2e2-444c-a770-ec69d8559fc7")
+                        .setRoleValue("Directory.ReadWrite.All")
+                        .build())
+                .build();
+        List<Boolean> raised = new ArrayList<>();
+        for (boolean importFirst : List.of(true, false)) {
+            try (DetectorHarness detector = live()) {
+                // Given
+
+                // When
+                if (importFirst) {
+                    imports(detector, List.of(held));
+                }
+                detector.feed(GRANT);
+                if (!importFirst) {
+                    imports(detector, List.of(held));
+                }
+
+                // Then
+                raised.add(comparable(detector.alerts()).stream()
+                        .anyMatch(alert -> alert.getDetection().equals("privileged-role-granted")));
+            }
+        }
+        assertThat(raised).containsExactly(false, false);
     }
 
     @Test
