@@ -15,6 +15,7 @@ import io.rolecall.schema.OwnerChange;
 import io.rolecall.schema.PropertyChange;
 import io.rolecall.schema.RedirectChange;
 import io.rolecall.schema.Registration;
+import io.rolecall.schema.ServicePrincipalState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +44,7 @@ public final class Acts {
         } else {
             parts.add(event.getSource());
             parts.add(event.getEventId());
+            parts.addAll(part(event));
         }
         return Hashes.sha256(parts.toArray(String[]::new)).substring(0, 32);
     }
@@ -109,6 +111,18 @@ public final class Acts {
                 && !(event.getDetails().orElse(null) instanceof io.rolecall.schema.MailboxUse)
                 && !(event.getDetails().orElse(null) instanceof io.rolecall.schema.FileUse)
                 && !(event.getDetails().orElse(null) instanceof io.rolecall.schema.MailFlow);
+    }
+
+    /** Which of the things it is that one event tells together: what an update changed, or the roles that were given. */
+    private static List<String> part(AppEvent event) {
+        Object details = event.getDetails().orElse(null);
+        boolean several = details instanceof AppRole
+                || details instanceof Registration
+                || details instanceof CredentialChange
+                || details instanceof RedirectChange
+                || details instanceof FederatedCredentialChange
+                || details instanceof ServicePrincipalState;
+        return several ? discriminator(event) : List.of();
     }
 
     private static List<String> discriminator(AppEvent event) {

@@ -44,6 +44,10 @@ final class ElementOperation {
      * OperationName} is a translation; null for everything else.
      */
     private static @Nullable RawOperation authorized(Fields fields, @Nullable RawOperation named) {
+        if (fields.object().has("operationName")) {
+            // Records spell it so, and tell the operation's own name.
+            return null;
+        }
         boolean translation = named == null
                 || (named.key().equals("operationname")
                         && !named.localised()

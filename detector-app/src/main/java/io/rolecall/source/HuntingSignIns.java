@@ -27,9 +27,12 @@ final class HuntingSignIns implements SourceDecoder {
 
     /** Whether the element is of one of the tables, by its name or, where an export has none, by columns that stand in no other. */
     static boolean isRow(Fields fields) {
+        if (fields.object().has("Operation")) {
+            return false;
+        }
         String category = fields.text("category");
         if (category != null) {
-            return TABLES.contains(table(category));
+            return category.length() > PREFIX.length() && TABLES.contains(table(category));
         }
         String type = fields.text("Type");
         if (type != null && TABLES.contains(table(type))) {

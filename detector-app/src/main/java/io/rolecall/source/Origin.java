@@ -1,7 +1,6 @@
 package io.rolecall.source;
 
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +42,6 @@ record Origin(List<String> addresses, @Nullable String userAgent, boolean tokenS
     }
 
     private static boolean isLabel(String label) {
-        String text = label.strip().toLowerCase(Locale.ROOT);
-        return text.equals(NAME) || text.equals(APP_ID);
+        return label.equalsIgnoreCase(NAME) || label.equalsIgnoreCase(APP_ID);
     }
 }

@@ -1,7 +1,5 @@
 package io.rolecall.source;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.rolecall.event.Operations;
 import io.rolecall.schema.Actor;
 import io.rolecall.schema.SignIn;
@@ -21,7 +19,7 @@ final class UnifiedAuditDecoder implements SourceDecoder {
                     Reason.NOT_AN_EVENT, "an ActionType without ApplicationId and RawEventData");
         }
         KeyValues extended = KeyValues.of(fields.node("ExtendedProperties"));
-        KeyValues additional = KeyValues.of(textNode(extended.text("additionalDetails")));
+        KeyValues additional = KeyValues.of(extended.node("additionalDetails"));
         ModifiedProperties changed = new ModifiedProperties();
         changed.add(fields.node("ModifiedProperties"));
         List<Target> targets = UnifiedTargets.of(fields);
@@ -102,9 +100,5 @@ final class UnifiedAuditDecoder implements SourceDecoder {
 
     private static @Nullable String agent(Fields fields, KeyValues extended, KeyValues additional) {
         return Values.first(additional.text("User-Agent"), extended.text("UserAgent"), fields.text("UserAgent"));
-    }
-
-    private static JsonNode textNode(@Nullable String text) {
-        return TextNode.valueOf(text == null ? "" : text);
     }
 }

@@ -428,6 +428,30 @@ class DirectoryFactsTest {
     }
 
     @Test
+    void several_roles_are_several_acts_also_without_a_correlation_id() throws RejectedElementException {
+        // Given
+        String record = record(
+                        "Add app role assignment to service principal",
+                        "",
+                        target(
+                                "ServicePrincipal",
+                                UNIT,
+                                "Microsoft Graph",
+                                changed("AppRole.Value", "", "[\\'Mail.Read\\',\\'Mail.Send\\']")))
+                .replace("12121212-0000-4000-8000-000000000001", "");
+
+        // When
+        List<AppEvent> events = Decoding.all(record);
+        List<AppEvent> again = Decoding.all(record);
+
+        // Then
+        assertThat(events.stream().map(AppEvent::getCorrelationId)).allMatch(id -> id.isEmpty());
+        assertThat(events.stream().map(Acts::id)).hasSize(2).doesNotHaveDuplicates();
+        assertThat(again.stream().map(Acts::id))
+                .containsExactlyElementsOf(events.stream().map(Acts::id).toList());
+    }
+
+    @Test
     void ids_and_values_of_several_roles_belong_together() throws RejectedElementException {
         // When
         List<AppEvent> events = Decoding.all(record(
