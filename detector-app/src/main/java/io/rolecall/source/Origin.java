@@ -42,10 +42,6 @@ record Origin(List<String> addresses, @Nullable String userAgent, boolean tokenS
     }
 
     private static boolean isLabel(String label) {
-        return switch (label.length()) {
-            case 17 -> label.equalsIgnoreCase(NAME);
-            case 36 -> label.equalsIgnoreCase(APP_ID);
-            default -> false;
-        };
+        return label.equalsIgnoreCase(NAME) || label.equalsIgnoreCase(APP_ID);
     }
 }
