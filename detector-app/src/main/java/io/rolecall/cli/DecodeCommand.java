@@ -55,7 +55,7 @@ final class DecodeCommand implements Callable<Integer> {
     }
 
     private void decode(LogDecoder decoder, Chunk chunk, Instant reference, EventLines lines) {
-        decoder.decode(chunk.value(), chunk.positions(), reference, lines);
+        decoder.decode(chunk, reference, lines);
         if (root.console().out().checkError()) {
             throw new UncheckedIOException(new IOException("standard output cannot be written to"));
         }

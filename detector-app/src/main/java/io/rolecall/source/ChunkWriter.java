@@ -73,6 +73,13 @@ final class ChunkWriter {
         flush();
     }
 
+    /** Hands on an element that is known to be broken, with its bytes as they are. */
+    void addBroken(byte[] from, int offset, int length, Chunk.Broken broken, int line, int index) {
+        flush();
+        sink.accept(new Chunk(
+                Arrays.copyOfRange(from, offset, offset + length), file, new int[] {line}, new int[] {index}, broken));
+    }
+
     /** Hands on what is gathered. */
     void flush() {
         if (count == 0) {
