@@ -79,6 +79,7 @@ final class EventDecoder implements ElementDecoder {
                     Reason.NOT_AN_EVENT,
                     "an operation (" + Excerpt.of(raw.text()) + ") but no known shape: " + keys(element));
         }
+        JsonTextFields.check(element, shape.source());
         Decoded decoded = decoder(shape).decode(element, shape);
         Instant time = checkedTime(decoded, reference);
         if (wanted && !hasIdentity(decoded)) {
