@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param file name of the file as given by the user, with the member's name for archives
  * @param lines line of the file, from 1, on which each element starts
  * @param indexes number of each element within the JSON value or row it came from, from 0
+ * @param dates how the local dates of the file are read
  * @param broken what is known of the one element when it is broken; null when the value is to be split
  */
 public record Chunk(
@@ -17,6 +18,7 @@ public record Chunk(
         String file,
         int[] lines,
         int[] indexes,
+        DateOrder dates,
         @Nullable Broken broken) {
 
     /**
@@ -28,9 +30,9 @@ public record Chunk(
      */
     public record Broken(long size, @Nullable Reason reason, String message) {}
 
-    /** A chunk of elements. */
+    /** A chunk of elements whose local dates have the month first. */
     public Chunk(byte[] value, String file, int[] lines, int[] indexes) {
-        this(value, file, lines, indexes, null);
+        this(value, file, lines, indexes, DateOrder.MONTH_FIRST, null);
     }
 
     /**

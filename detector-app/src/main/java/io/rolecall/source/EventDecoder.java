@@ -18,10 +18,16 @@ final class EventDecoder implements ElementDecoder {
     private final SourceDecoder graphActivity = new GraphActivityDecoder();
     private final SourceDecoder azureActivity = new AzureActivityDecoder();
     private final SourceDecoder m365Audit = new UnifiedAuditDecoder();
+    private DateOrder dates = DateOrder.MONTH_FIRST;
 
     EventDecoder(DecodeSettings settings, NeededOperations needed) {
         this.settings = settings;
         this.needed = needed;
+    }
+
+    @Override
+    public void dates(DateOrder order) {
+        dates = order;
     }
 
     /**
@@ -80,7 +86,8 @@ final class EventDecoder implements ElementDecoder {
                     "an operation (" + Excerpt.of(raw.text()) + ") but no known shape: " + keys(element));
         }
         JsonTextFields.check(element, shape.source());
-        Decoded decoded = decoder(shape).decode(element, shape);
+        Element dated = dates == DateOrder.DAY_FIRST ? LocalDates.monthFirst(element) : element;
+        Decoded decoded = decoder(shape).decode(dated, shape);
         Instant time = checkedTime(decoded, reference);
         if (wanted && !hasIdentity(decoded)) {
             throw new RejectedElementException(

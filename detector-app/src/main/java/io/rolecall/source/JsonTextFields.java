@@ -98,7 +98,7 @@ final class JsonTextFields {
             }
             String name = Fields.withoutEnding(entry.getKey()).toLowerCase(Locale.ROOT);
             // Of a column and its twins the first that says something is read.
-            if (names.contains(name) && fields.node(name) == value) {
+            if (names.contains(name) && fields.node(name).equals(value)) {
                 check(path + entry.getKey(), value.asText());
                 checkPlain(path + entry.getKey(), name, value.asText().strip());
             }
@@ -127,8 +127,7 @@ final class JsonTextFields {
                 }
                 text = values.get(0).asText();
             } catch (StreamConstraintsException e) {
-                throw new RejectedElementException(
-                        Reason.TOO_DEEP, path + ": nested too deep: " + Excerpt.of(text));
+                throw new RejectedElementException(Reason.TOO_DEEP, path + ": nested too deep: " + Excerpt.of(text));
             } catch (JsonProcessingException e) {
                 if (!quoted) {
                     throw broken(path, text);

@@ -54,7 +54,12 @@ public final class LogDecoder {
     public void decode(Chunk chunk, Instant reference, ElementSink sink) {
         Chunk.Broken broken = chunk.broken();
         if (broken == null) {
-            decode(chunk.value(), chunk.positions(), reference, sink);
+            decoder.dates(chunk.dates());
+            try {
+                decode(chunk.value(), chunk.positions(), reference, sink);
+            } finally {
+                decoder.dates(DateOrder.MONTH_FIRST);
+            }
             return;
         }
         sink.rejected(splitter.rejected(chunk.value(), broken, chunk.positions().position(0)));

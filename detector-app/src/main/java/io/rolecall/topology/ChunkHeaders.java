@@ -1,6 +1,7 @@
 package io.rolecall.topology;
 
 import io.rolecall.source.Chunk;
+import io.rolecall.source.DateOrder;
 import io.rolecall.source.Reason;
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
@@ -17,6 +18,7 @@ final class ChunkHeaders {
     private static final String FILE = "rolecall.file";
     private static final String LINES = "rolecall.lines";
     private static final String INDEXES = "rolecall.indexes";
+    private static final String DATES = "rolecall.dates";
     private static final String SIZE = "rolecall.broken.size";
     private static final String REASON = "rolecall.broken.reason";
     private static final String MESSAGE = "rolecall.broken.message";
@@ -27,7 +29,8 @@ final class ChunkHeaders {
         Headers headers = new RecordHeaders()
                 .add(FILE, chunk.file().getBytes(StandardCharsets.UTF_8))
                 .add(LINES, bytes(chunk.lines()))
-                .add(INDEXES, bytes(chunk.indexes()));
+                .add(INDEXES, bytes(chunk.indexes()))
+                .add(DATES, chunk.dates().label().getBytes(StandardCharsets.UTF_8));
         Chunk.Broken broken = chunk.broken();
         if (broken != null) {
             Reason reason = broken.reason();
@@ -47,7 +50,8 @@ final class ChunkHeaders {
         }
         int[] lines = ints(headers.lastHeader(LINES).value());
         int[] indexes = ints(headers.lastHeader(INDEXES).value());
-        return Optional.of(new Chunk(value, text(headers, FILE), lines, indexes, broken(headers)));
+        DateOrder dates = DateOrder.ofLabel(text(headers, DATES)).orElseThrow();
+        return Optional.of(new Chunk(value, text(headers, FILE), lines, indexes, dates, broken(headers)));
     }
 
     private static Chunk.@Nullable Broken broken(Headers headers) {

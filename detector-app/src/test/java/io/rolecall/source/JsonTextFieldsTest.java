@@ -141,10 +141,23 @@ class JsonTextFieldsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "{}", "[]", "None", "null", "@{Value=Bind; Name=MailAccessType}", "just text", "\"said\" he"})
-    void a_text_that_says_nothing_or_is_no_json_from_its_begin_is_no_error(String text) throws RejectedElementException {
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "{}",
+                "[]",
+                "None",
+                "null",
+                "@{Value=Bind; Name=MailAccessType}",
+                "just text",
+                "\"said\" he"
+            })
+    void a_text_that_says_nothing_or_is_no_json_from_its_begin_is_no_error(String text)
+            throws RejectedElementException {
         // When
-        List<AppEvent> events = Decoding.all(row().put("AdditionalDetails", text).toString());
+        List<AppEvent> events =
+                Decoding.all(row().put("AdditionalDetails", text).toString());
 
         // Then
         assertThat(events).hasSize(1);
