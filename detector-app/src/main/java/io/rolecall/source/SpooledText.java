@@ -112,5 +112,10 @@ final class SpooledText implements Closeable {
         public int read() throws IOException {
             throw failure;
         }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            throw failure;
+        }
     }
 }
