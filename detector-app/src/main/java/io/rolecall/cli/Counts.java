@@ -23,6 +23,19 @@ final class Counts {
                 difference(now.operations(), before.operations()));
     }
 
+    /** The counts with some of the decoded elements told as duplicates. */
+    static Summary withDuplicates(Summary summary, long more) {
+        return more == 0
+                ? summary
+                : new Summary(
+                        summary.in(),
+                        summary.decoded() - more,
+                        summary.duplicate() + more,
+                        summary.skipped(),
+                        summary.rejected(),
+                        summary.operations());
+    }
+
     private static Map<String, Long> difference(Map<String, Long> now, Map<String, Long> before) {
         Map<String, Long> difference = new TreeMap<>();
         now.forEach((key, count) -> {

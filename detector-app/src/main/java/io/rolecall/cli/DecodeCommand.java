@@ -1,6 +1,7 @@
 package io.rolecall.cli;
 
 import io.rolecall.source.Chunk;
+import io.rolecall.source.DateOrder;
 import io.rolecall.source.DecodeSettings;
 import io.rolecall.source.LogDecoder;
 import java.io.IOException;
@@ -34,6 +35,15 @@ final class DecodeCommand implements Callable<Integer> {
     @Option(names = "--rejects", paramLabel = "FILE", description = "Write the rejected elements to a file (NDJSON).")
     private @Nullable Path rejectsFile;
 
+    @Option(
+            names = "--date-order",
+            paramLabel = "ORDER",
+            converter = Labels.DateOrderConverter.class,
+            description =
+                    "How dates like 05/06/2026 are read: month-first or day-first. Default: as the other rows of the file"
+                            + " tell, month-first where none does.")
+    private @Nullable DateOrder dateOrder;
+
     DecodeCommand(Rolecall root) {
         this.root = root;
     }
@@ -46,7 +56,7 @@ final class DecodeCommand implements Callable<Integer> {
         try (Rejects rejects = new Rejects(console.err(), Long.MAX_VALUE, rejectsFile)) {
             LogDecoder decoder = new LogDecoder(settings);
             EventLines lines = new EventLines(console.out(), rejects);
-            RunReport report = new FileRun(root, "decode")
+            RunReport report = new FileRun(root, "decode", dateOrder)
                     .read(files, chunk -> decode(decoder, chunk, reference, lines), lines::summary);
             console.out().flush();
             report.print(console.err(), lines.summary());
@@ -55,7 +65,7 @@ final class DecodeCommand implements Callable<Integer> {
     }
 
     private void decode(LogDecoder decoder, Chunk chunk, Instant reference, EventLines lines) {
-        decoder.decode(chunk.value(), chunk.positions(), reference, lines);
+        decoder.decode(chunk, reference, lines);
         if (root.console().out().checkError()) {
             throw new UncheckedIOException(new IOException("standard output cannot be written to"));
         }

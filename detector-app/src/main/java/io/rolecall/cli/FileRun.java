@@ -1,6 +1,7 @@
 package io.rolecall.cli;
 
 import io.rolecall.source.Chunk;
+import io.rolecall.source.DateOrder;
 import io.rolecall.source.DecodeSettings;
 import io.rolecall.source.LogFileReader;
 import io.rolecall.source.LogFiles;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the files of a command one after the other; one that cannot be read does not keep the others from being read. */
 final class FileRun {
@@ -18,9 +20,16 @@ final class FileRun {
     private final Console console;
     private final String task;
     private final List<Path> settingsFiles;
+    private final @Nullable DateOrder dateOrder;
 
-    /** @param task what the progress bar says is done */
-    FileRun(Rolecall root, String task) {
+    /**
+     * A run of a command.
+     *
+     * @param task what the progress bar says is done
+     * @param dateOrder how local dates are read; null when each file decides for itself
+     */
+    FileRun(Rolecall root, String task, @Nullable DateOrder dateOrder) {
+        this.dateOrder = dateOrder;
         this.console = root.console();
         this.task = task;
         this.settingsFiles = root.settingsFiles();
@@ -38,9 +47,10 @@ final class FileRun {
         List<RunReport.FileCount> counts = new ArrayList<>();
         List<String> unreadable = new ArrayList<>(files.unreadable());
         List<String> notRead = new ArrayList<>(files.notRead());
+        List<String> undecided = new ArrayList<>();
         try (Progress progress = Progress.of(console, task, files.totalBytes())) {
             LogFileReader reader = new LogFileReader(
-                    LogFileReader.CHUNK_BYTES, DecodeSettings.DEFAULT.maxElementBytes(), progress::bytes);
+                    LogFileReader.CHUNK_BYTES, DecodeSettings.DEFAULT.maxElementBytes(), dateOrder, progress::bytes);
             Summary before = summary.get();
             for (LogFiles.Input input : files.inputs()) {
                 if (isSettings(input)) {
@@ -60,8 +70,9 @@ final class FileRun {
                 before = now;
             }
             notRead.addAll(reader.notRead());
+            undecided.addAll(reader.undecidedDates());
         }
-        return new RunReport(counts, notRead, unreadable);
+        return new RunReport(counts, notRead, unreadable, undecided);
     }
 
     private boolean isSettings(LogFiles.Input input) {

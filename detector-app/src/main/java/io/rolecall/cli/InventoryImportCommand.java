@@ -6,6 +6,7 @@ import io.rolecall.inventory.InventoryExport;
 import io.rolecall.inventory.InventoryExport.Fact;
 import io.rolecall.inventory.ObjectKind;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.source.DateOrder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -78,7 +79,7 @@ final class InventoryImportCommand implements Callable<Integer> {
         ExportTimes times = new ExportTimes(at, console.clock());
         try (Rejects rejects = new Rejects(console.err(), MOST_REJECTS_LISTED, rejectsFile)) {
             InventoryExport export = new InventoryExport(rejects::report);
-            RunReport report = new FileRun(root, "Read")
+            RunReport report = new FileRun(root, "Read", DateOrder.MONTH_FIRST)
                     .read(files, chunk -> export.read(chunk, times.of(chunk.file())), () -> Counts.NONE);
             Map<String, Fact> facts = export.isEmpty() ? Map.of() : export.facts(wanted.among(export.tenants()));
             rejects.finish();

@@ -2,6 +2,7 @@ package io.rolecall.cli;
 
 import io.rolecall.alert.AlertFormat;
 import io.rolecall.policy.Severity;
+import io.rolecall.source.DateOrder;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -22,6 +23,19 @@ final class Labels {
                     .orElseThrow(() -> new TypeConversionException("'" + word + "' is none of "
                             + Arrays.stream(AlertFormat.values())
                                     .map(AlertFormat::label)
+                                    .collect(Collectors.joining(", "))));
+        }
+    }
+
+    /** Reads an order of dates. */
+    static final class DateOrderConverter implements ITypeConverter<DateOrder> {
+
+        @Override
+        public DateOrder convert(String word) {
+            return DateOrder.ofLabel(word)
+                    .orElseThrow(() -> new TypeConversionException("'" + word + "' is none of "
+                            + Arrays.stream(DateOrder.values())
+                                    .map(DateOrder::label)
                                     .collect(Collectors.joining(", "))));
         }
     }

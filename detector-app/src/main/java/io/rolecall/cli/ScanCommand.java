@@ -8,6 +8,7 @@ import io.rolecall.detection.Detection;
 import io.rolecall.policy.Policy;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.Alert;
+import io.rolecall.source.DateOrder;
 import io.rolecall.topology.InProcessDetector;
 import io.rolecall.topology.Summary;
 import java.io.IOException;
@@ -65,6 +66,15 @@ final class ScanCommand implements Callable<Integer> {
                             + " or a higher one.")
     private @Nullable Severity failOn;
 
+    @Option(
+            names = "--date-order",
+            paramLabel = "ORDER",
+            converter = Labels.DateOrderConverter.class,
+            description =
+                    "How dates like 05/06/2026 are read: month-first or day-first. Default: as the other rows of the file"
+                            + " tell, month-first where none does.")
+    private @Nullable DateOrder dateOrder;
+
     ScanCommand(Rolecall root) {
         this.root = root;
     }
@@ -76,7 +86,7 @@ final class ScanCommand implements Callable<Integer> {
         settings.warn(console.err());
         try (InProcessDetector detector = settings.detector();
                 Rejects rejects = new Rejects(console.err(), MOST_REJECTS_LISTED, rejectsFile)) {
-            RunReport report = new FileRun(root, "scan")
+            RunReport report = new FileRun(root, "scan", dateOrder)
                     .read(
                             files,
                             chunk -> {
@@ -86,6 +96,7 @@ final class ScanCommand implements Callable<Integer> {
                             detector::summary);
             List<Alert> alerts = detector.finish().stream()
                     .filter(alert -> !alert.getStatus().equals("withdrawn"))
+                    .map(ScanCommand::timeless)
                     .toList();
             detector.drainRejected().forEach(rejects::report);
             rejects.finish();
@@ -93,6 +104,11 @@ final class ScanCommand implements Callable<Integer> {
             summarise(report, detector.summary(), alerts, settings);
             return report.exitCode() == ExitCode.DONE ? verdict(alerts) : report.exitCode();
         }
+    }
+
+    /** When the alert was raised says nothing here, and would make two runs over the same input differ. */
+    private static Alert timeless(Alert alert) {
+        return Alert.newBuilder(alert).clearEmittedAt().build();
     }
 
     private void summarise(RunReport report, Summary total, List<Alert> alerts, RunSettings settings) {

@@ -61,6 +61,10 @@ public final class EventFiles {
     }
 
     private static void lines(Chunk chunk, List<byte[]> elements) {
+        if (chunk.broken() != null) {
+            elements.add(chunk.value());
+            return;
+        }
         for (String line : new String(chunk.value(), StandardCharsets.UTF_8).split("\n", -1)) {
             if (!line.isBlank()) {
                 elements.add(line.getBytes(StandardCharsets.UTF_8));

@@ -18,8 +18,14 @@ final class Batch {
     private final String arrayName;
     private final byte[] opening;
     private final byte[] closing;
+    private final boolean rows;
 
     private Batch(String arrayName, String opening, String closing) {
+        this(arrayName, opening, closing, false);
+    }
+
+    private Batch(String arrayName, String opening, String closing, boolean rows) {
+        this.rows = rows;
         this.arrayName = arrayName;
         this.opening = opening.getBytes(StandardCharsets.UTF_8);
         this.closing = closing.getBytes(StandardCharsets.UTF_8);
@@ -27,7 +33,8 @@ final class Batch {
 
     /** An envelope for the elements of a query answer's rows. */
     static Batch rows(String columns) {
-        return new Batch("", "{\"tables\":[{\"name\":\"PrimaryResult\",\"columns\":" + columns + ",\"rows\":[", "]}]}");
+        return new Batch(
+                "", "{\"tables\":[{\"name\":\"PrimaryResult\",\"columns\":" + columns + ",\"rows\":[", "]}]}", true);
     }
 
     /** The batch whose array has that name. */
@@ -66,6 +73,11 @@ final class Batch {
 
     byte[] closing() {
         return closing;
+    }
+
+    /** Whether its elements are rows of a table. */
+    boolean isRows() {
+        return rows;
     }
 
     boolean isNone() {

@@ -64,7 +64,7 @@ final class BatchSplitter {
     }
 
     private int object(int at, int nesting, boolean maybeAlone) {
-        ObjectProbe.Finding finding = probe.judge(bytes, at);
+        ObjectProbe.Finding finding = probe.judge(bytes, at, nesting > 0);
         if (finding == ObjectProbe.Finding.BATCH) {
             return batch(at + 1, nesting);
         }
@@ -76,9 +76,29 @@ final class BatchSplitter {
             elements.unneeded();
             return scanner.limit();
         }
+        if (nesting > 0) {
+            int end = unneeded ? probe.wellFormedEnd() : probe.end();
+            return member(at, end, unneeded);
+        }
         int end = probe.end();
         // An object of several lines might have swallowed some that broken syntax made part of it.
         if (!unneeded || end < 0 || scanner.severalLines()) {
+            return whole(at, end);
+        }
+        elements.unneeded();
+        return end;
+    }
+
+    /** An object in a batch; one that a siblings' end does not follow may have been cut short, and gone on into them. */
+    private int member(int at, int end, boolean unneeded) {
+        if (end < 0) {
+            return elements.cutShort(at);
+        }
+        byte next = scanner.at(scanner.skipSpace(end));
+        if (next != ',' && next != ']' && elements.recovery().swallows(at, end)) {
+            return elements.cutShort(at);
+        }
+        if (!unneeded) {
             return whole(at, end);
         }
         elements.unneeded();
@@ -106,7 +126,7 @@ final class BatchSplitter {
         return nesting == 0 || first == '{' || first == '[' || first == ']';
     }
 
-    /** The members of an array, by the index of its bracket. */
+    /** The members of an array, by the index of its bracket; what is broken among them is rejected alone. */
     int array(int at, int nesting, Member member) {
         int last = at + 1;
         int i = scanner.skipSpace(last);
@@ -114,19 +134,39 @@ final class BatchSplitter {
             return i + 1;
         }
         while (i < scanner.limit()) {
-            last = member.read(i, nesting + 1);
-            if (last < 0) {
+            int end = i;
+            if (scanner.at(i) == ',' || scanner.at(i) == ']') {
+                elements.missing(i);
+            } else {
+                end = member.read(i, nesting + 1);
+            }
+            if (end >= 0) {
+                last = end;
+                i = scanner.skipSpace(end);
+                if (scanner.at(i) == ',') {
+                    last = i + 1;
+                    i = scanner.skipSpace(last);
+                    continue;
+                }
+                if (scanner.at(i) == ']') {
+                    return i + 1;
+                }
+                if (i >= scanner.limit()) {
+                    return elements.unexpected(last, i, "comma or bracket");
+                }
+                if (elements.recovery().lacksComma(i)) {
+                    continue;
+                }
+                elements.unexpected(i, i, "comma or bracket");
+            }
+            i = elements.recovery().inBatch(i);
+            if (i < 0) {
                 return JsonScanner.BROKEN;
             }
-            i = scanner.skipSpace(last);
             if (scanner.at(i) == ']') {
                 return i + 1;
             }
-            if (scanner.at(i) != ',') {
-                return elements.unexpected(last, i, "comma or bracket");
-            }
-            last = i + 1;
-            i = scanner.skipSpace(last);
+            last = i;
         }
         return elements.unexpected(last, i, "element");
     }

@@ -1,9 +1,8 @@
 package io.rolecall.source;
 
-/**
- * Where the input broke, and where reading goes on. A line cut short must not swallow the lines after it, and the lines of a broken
- * pretty-printed value must not become elements of their own.
- */
+import org.jspecify.annotations.Nullable;
+
+/** What broke in an input, until it is reported, and how much was read in vain. */
 final class BrokenInput {
 
     /** How often the input may be read in vain, all broken values together, before each line stands for itself. */
@@ -12,35 +11,63 @@ final class BrokenInput {
     private byte[] bytes = {};
     private long bytesInVain;
     private int element;
-    private int at;
-    private Reason reason = Reason.INVALID_JSON;
+    private @Nullable Reason reason;
     private String message = "";
+    private boolean settled;
+    private int resume;
 
     /** Begins with an input where nothing is broken yet. */
     void open(byte[] input) {
         bytes = input;
         bytesInVain = 0;
+        settled = false;
     }
 
     /**
-     * Notes what broke.
+     * Notes an element that is no JSON; its bytes say why.
      *
-     * @param brokenElement first byte of the element that the rest is rejected as
-     * @param brokenAt where the input broke
+     * @param brokenElement first byte of the element
      * @param readTo how far it was read to find that out
      */
-    void note(int brokenElement, int brokenAt, int readTo, Reason why, String what) {
-        element = brokenElement;
-        at = brokenAt;
-        bytesInVain += readTo - brokenElement;
+    void note(int brokenElement, int readTo) {
+        note(brokenElement, readTo, null, "");
+    }
+
+    /**
+     * Notes that something else stands where a batch goes on.
+     *
+     * @param from where it begins
+     * @param readTo how far it was read to find that out
+     */
+    void note(int from, int readTo, @Nullable Reason why, String what) {
+        element = from;
+        bytesInVain += readTo - from;
         reason = why;
         message = what;
+        settled = false;
+    }
+
+    /** Notes that what broke is reported, and where reading goes on outside all batches. */
+    void settle(int goOn) {
+        settled = true;
+        resume = goOn;
+    }
+
+    /** Whether what broke last is reported already. */
+    boolean isSettled() {
+        return settled;
+    }
+
+    int resume() {
+        return resume;
     }
 
     int element() {
         return element;
     }
 
+    /** Why; null when the element's bytes say so. */
+    @Nullable
     Reason reason() {
         return reason;
     }
@@ -58,28 +85,6 @@ final class BrokenInput {
         return patient ? bytes.length : lineFeed(valueStart);
     }
 
-    /**
-     * Where reading goes on: at the next line when the broken element began and broke on one line; else at a line that begins a
-     * value no further to the right than the broken one and, within a batch of several lines, does not follow a comma.
-     *
-     * @param valueStart first byte of the outermost value that the broken element is part of
-     */
-    int resume(int valueStart) {
-        boolean batchOfLines = lineFeed(valueStart) < element;
-        int lineEnd = lineFeed(element);
-        boolean oneLine = at <= lineEnd && !batchOfLines;
-        int indent = indent(valueStart);
-        for (int line = lineEnd + 1; line < bytes.length; line = lineFeed(line) + 1) {
-            int first = firstOfLine(line);
-            if (oneLine ? !continues(first) : first - line <= indent && begins(first)) {
-                if (!batchOfLines || !awaitsMore(line - 1)) {
-                    return line;
-                }
-            }
-        }
-        return bytes.length;
-    }
-
     /** Index after the last byte of a range that is no white space. */
     static int trim(byte[] bytes, int from, int to) {
         int end = to;
@@ -95,51 +100,5 @@ final class BrokenInput {
             i++;
         }
         return i;
-    }
-
-    private int indent(int index) {
-        int line = index;
-        while (line > 0 && bytes[line - 1] != '\n') {
-            line--;
-        }
-        return firstOfLine(line) - line;
-    }
-
-    private int firstOfLine(int line) {
-        int i = line;
-        while (i < bytes.length && bytes[i] != '\n' && JsonScanner.isSpace(bytes[i])) {
-            i++;
-        }
-        return i;
-    }
-
-    private byte byteAt(int index) {
-        return index < bytes.length ? bytes[index] : (byte) '\n';
-    }
-
-    /** Whether a value that may hold events begins here: an object, an array, or a string that holds one. */
-    private boolean begins(int index) {
-        byte first = byteAt(index);
-        if (first == '"') {
-            return byteAt(index + 1) == '{' || byteAt(index + 1) == '[';
-        }
-        return first == '{' || first == '[';
-    }
-
-    /** Whether a line can only be the middle or the end of something, or is empty. */
-    private boolean continues(int index) {
-        return switch (byteAt(index)) {
-            case '}', ']', ',', ':', '\n' -> true;
-            case '"' -> !begins(index);
-            default -> false;
-        };
-    }
-
-    private boolean awaitsMore(int lineFeed) {
-        int last = trim(bytes, element, lineFeed) - 1;
-        return switch (bytes[Math.max(last, 0)]) {
-            case ',', '[', ':', '{' -> true;
-            default -> false;
-        };
     }
 }

@@ -13,12 +13,15 @@ final class ByteWindow {
 
     private static final int FIRST_SIZE = 256 * 1024;
     private static final long MOST_RESCANNED = 128L << 20;
+    private static final int LEAST_GROWTH = 64 * 1024;
 
     private final InputStream in;
     private final int maxElementBytes;
     private boolean ended;
     private byte @Nullable [] head;
     private long rescanned;
+    private long passed;
+    private long markedAt;
 
     byte[] buffer;
     int mark;
@@ -40,7 +43,46 @@ final class ByteWindow {
     /** Starts holding bytes at the cursor. */
     void markHere() {
         mark = at;
+        markedAt = passed + at;
         head = null;
+    }
+
+    /** Bytes from where {@link #markHere} was last called to a place of the buffer, those no longer held included. */
+    long sizeTo(int place) {
+        return passed + place - markedAt;
+    }
+
+    /** Bytes of the stream read so far. */
+    long bytesRead() {
+        return passed + end;
+    }
+
+    /** Whether the stream has no more bytes than those held. */
+    boolean ended() {
+        return ended;
+    }
+
+    /** Reads more while holding everything from the mark on, at least as much again as is held already, up to the stream's end. */
+    void hold() throws IOException {
+        int wanted = Math.max(LEAST_GROWTH, 2 * (end - mark));
+        at = mark;
+        while (end - mark < wanted && fill()) {
+            // until enough is held
+        }
+    }
+
+    /** Whether bytes of the marked element are no longer held. */
+    boolean isCut() {
+        return head != null;
+    }
+
+    /** Lets go of the bytes before a place, of which only the head of the marked element is kept. */
+    void letGo(int place) {
+        if (head == null) {
+            head = Arrays.copyOfRange(buffer, mark, Math.min(place, mark + maxElementBytes + 1));
+        }
+        mark = place;
+        at = place;
     }
 
     /**
@@ -119,6 +161,7 @@ final class ByteWindow {
         }
         if (mark > 0) {
             System.arraycopy(buffer, mark, buffer, 0, end - mark);
+            passed += mark;
             at -= mark;
             end -= mark;
             mark = 0;

@@ -9,6 +9,7 @@ final class ChunkWriter {
     private static final byte[] NOTHING = {};
 
     private final String file;
+    private final DateOrder dates;
     private final int maxChunkBytes;
     private final Consumer<Chunk> sink;
     private byte[] bytes;
@@ -20,10 +21,12 @@ final class ChunkWriter {
     /**
      * @param file name for the positions
      * @param maxChunkBytes size a chunk does not exceed unless a single element does
+     * @param dates how the local dates of the file are read
      * @param sink receives the chunks
      */
-    ChunkWriter(String file, int maxChunkBytes, Consumer<Chunk> sink) {
+    ChunkWriter(String file, int maxChunkBytes, DateOrder dates, Consumer<Chunk> sink) {
         this.file = file;
+        this.dates = dates;
         this.maxChunkBytes = maxChunkBytes;
         this.sink = sink;
         this.bytes = new byte[Math.min(maxChunkBytes, 64 * 1024)];
@@ -73,13 +76,30 @@ final class ChunkWriter {
         flush();
     }
 
+    /** Hands on an element that is known to be broken, with its bytes as they are. */
+    void addBroken(byte[] from, int offset, int length, Chunk.Broken broken, int line, int index) {
+        flush();
+        sink.accept(new Chunk(
+                Arrays.copyOfRange(from, offset, offset + length),
+                file,
+                new int[] {line},
+                new int[] {index},
+                dates,
+                broken));
+    }
+
     /** Hands on what is gathered. */
     void flush() {
         if (count == 0) {
             return;
         }
-        Chunk chunk =
-                new Chunk(Arrays.copyOf(bytes, size), file, Arrays.copyOf(lines, count), Arrays.copyOf(indexes, count));
+        Chunk chunk = new Chunk(
+                Arrays.copyOf(bytes, size),
+                file,
+                Arrays.copyOf(lines, count),
+                Arrays.copyOf(indexes, count),
+                dates,
+                null);
         size = 0;
         count = 0;
         if (bytes.length > maxChunkBytes) {

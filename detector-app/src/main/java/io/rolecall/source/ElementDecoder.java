@@ -8,6 +8,11 @@ import java.util.List;
 /** Turns one parsed element into normalised events. */
 interface ElementDecoder {
 
+    /** Tells how the local dates of the elements to come are read; the month first until told. */
+    default void dates(DateOrder order) {
+        // Decoders that read no dates have nothing to be told.
+    }
+
     /**
      * Decodes one element, unwrapping what transports put around it.
      *

@@ -1,7 +1,6 @@
 package io.rolecall.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
@@ -19,6 +18,7 @@ final class ElementReader {
     private final BrokenInput broken;
     private final FirstKeyWinsReader reader;
     private final ElementHandler handler;
+    private final Recovery recovery;
 
     private byte[] bytes = {};
 
@@ -33,10 +33,12 @@ final class ElementReader {
         this.broken = broken;
         this.reader = reader;
         this.handler = handler;
+        this.recovery = new Recovery(broken, reader, settings, handler);
     }
 
     void open(byte[] input) {
         bytes = input;
+        recovery.open(input);
     }
 
     JsonScanner scanner() {
@@ -75,18 +77,21 @@ final class ElementReader {
             return to;
         }
         if (to - from > settings.maxElementBytes()) {
-            String message = (to - from) + " bytes; at most " + settings.maxElementBytes() + " are accepted";
-            handler.rejected(Reason.TOO_LARGE, message, bytes, from, to);
+            Verdict verdict = Verdict.tooLarge((long) to - from, settings);
+            handler.rejected(verdict.reason(), verdict.message(), bytes, from, to);
             return to;
         }
         JsonNode element;
         try {
             element = reader.read(bytes, from, to);
-        } catch (StreamConstraintsException e) {
-            handler.rejected(Reason.TOO_LARGE, e.getOriginalMessage(), bytes, from, to);
-            return to;
         } catch (JsonProcessingException e) {
-            return malformed(from, to, e);
+            Verdict verdict = Verdict.of(e, settings);
+            if (verdict.reason() != Reason.INVALID_JSON && verdict.reason() != Reason.TRUNCATED) {
+                handler.rejected(verdict.reason(), verdict.message(), bytes, from, to);
+                return to;
+            }
+            broken.note(from, to);
+            return JsonScanner.BROKEN;
         }
         then.accept(element, from, to);
         return to;
@@ -101,15 +106,9 @@ final class ElementReader {
         }
     }
 
-    /** Notes that the input, or its line, ends inside an element. */
+    /** Notes that an element is broken, or that the input or its line ends inside it. */
     int cutShort(int element) {
-        int at = scanner.brokenAt();
-        if (scanner.deepest() > settings.maxDepth()) {
-            broken.note(element, at, at, Reason.TOO_DEEP, tooDeep());
-        } else {
-            String where = at < bytes.length ? "the line ends" : "the input ends";
-            broken.note(element, at, at, Reason.TRUNCATED, where + " inside a value" + place(element, at));
-        }
+        broken.note(element, Math.max(element, scanner.brokenAt()));
         return JsonScanner.BROKEN;
     }
 
@@ -121,24 +120,19 @@ final class ElementReader {
      * @param expected what a batch goes on with
      */
     int unexpected(int last, int at, String expected) {
-        if (at >= scanner.limit()) {
-            String message = "the input ends inside a batch: " + expected + " expected" + place(last, at);
-            broken.note(last, at, at, Reason.TRUNCATED, message);
-        } else {
-            broken.note(last, at, at, Reason.INVALID_JSON, expected + " expected" + place(last, at));
-        }
+        boolean ended = at >= scanner.limit();
+        String message = (ended ? "the input ends inside a batch: " : "") + expected + " expected";
+        broken.note(last, at, ended ? Reason.TRUNCATED : Reason.INVALID_JSON, message);
         return JsonScanner.BROKEN;
     }
 
-    private int malformed(int from, int to, JsonProcessingException e) {
-        long offset = e.getLocation() == null ? 0 : e.getLocation().getByteOffset();
-        int at = (int) Math.min(to, from + Math.max(0, offset));
-        broken.note(from, at, to, Reason.INVALID_JSON, e.getOriginalMessage() + place(from, at));
-        return JsonScanner.BROKEN;
+    /** Reports that no element stands between two commas, or between a comma and the end of a batch. */
+    void missing(int at) {
+        handler.rejected(Reason.INVALID_JSON, "an element is missing", bytes, at, at);
     }
 
-    private static String place(int element, int at) {
-        return " at byte " + (at - element) + " of the element";
+    Recovery recovery() {
+        return recovery;
     }
 
     private String tooDeep() {

@@ -1,13 +1,14 @@
 package io.rolecall.source;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Splits an input into elements, deciding by content: values one after the other, arrays, objects that hold an array named
  * {@code records} or {@code value}, query answers of {@code tables}, strings that hold JSON, and mixtures of these.
  *
- * <p>Where a value is broken, what was split off before lives and the rest is one rejected element; reading goes on at the next line
- * that can begin a value. An object that no detection needs is judged by its operation's name alone, errors behind the name are
+ * <p>Where an element is broken it alone is rejected, as far as can be told; its siblings live ({@link BrokenElement}). A record of one
+ * event that no detection needs is judged by its operation's name alone: errors behind the name, which cost nothing else, are
  * not looked for.
  */
 final class ElementSplitter {
@@ -18,6 +19,7 @@ final class ElementSplitter {
     private final ElementHandler handler;
     private final JsonScanner scanner = new JsonScanner();
     private final BrokenInput broken = new BrokenInput();
+    private final ElementReader elements;
     private final BatchSplitter batches;
 
     ElementSplitter(
@@ -26,10 +28,9 @@ final class ElementSplitter {
         this.operations = operations;
         this.reader = reader;
         this.handler = handler;
+        this.elements = new ElementReader(settings, scanner, broken, reader, handler);
         this.batches = new BatchSplitter(
-                new ElementReader(settings, scanner, broken, reader, handler),
-                new ObjectProbe(scanner, operations, reader, settings.everything()),
-                this::splitText);
+                elements, new ObjectProbe(scanner, operations, reader, settings.everything()), this::splitText);
     }
 
     /** Splits a whole input; one of nothing but white space is a rejected element. */
@@ -42,6 +43,16 @@ final class ElementSplitter {
         split(input, 0);
     }
 
+    /** What an element of a file is rejected as that is known to be broken. */
+    Rejected rejected(byte[] bytes, Chunk.Broken broken, String position) {
+        Reason reason = broken.reason();
+        Verdict verdict = reason == null
+                ? Verdict.of(bytes, 0, bytes.length, broken.size(), reader, settings)
+                : new Verdict(reason, broken.message());
+        byte[] head = Arrays.copyOf(bytes, Math.min(bytes.length, Rejected.MOST_BYTES));
+        return new Rejected(verdict.reason(), verdict.message(), position, head, broken.size());
+    }
+
     private void split(byte[] input, int nesting) {
         scanner.open(input, input.length);
         broken.open(input);
@@ -52,7 +63,7 @@ final class ElementSplitter {
             scanner.limit(broken.limit(at));
             int end = batches.value(at, nesting, first);
             scanner.limit(input.length);
-            at = start(end < 0 ? recover(input, at) : end);
+            at = start(end < 0 ? elements.recovery().outside(at) : end);
             first = false;
         }
     }
@@ -70,12 +81,5 @@ final class ElementSplitter {
             i = scanner.skipSpace(i + 3);
         }
         return i;
-    }
-
-    private int recover(byte[] input, int valueStart) {
-        int resume = broken.resume(valueStart);
-        int end = BrokenInput.trim(input, broken.element(), resume);
-        handler.rejected(broken.reason(), broken.message(), input, broken.element(), end);
-        return resume;
     }
 }

@@ -20,6 +20,7 @@ final class EventDecoder implements ElementDecoder {
     private final SourceDecoder graphActivity = new GraphActivityDecoder();
     private final SourceDecoder azureActivity = new AzureActivityDecoder();
     private final SourceDecoder m365Audit = new UnifiedAuditDecoder();
+    private DateOrder dates = DateOrder.MONTH_FIRST;
 
     static {
         // Builders copy the defaults of lists of records.
@@ -29,6 +30,11 @@ final class EventDecoder implements ElementDecoder {
     EventDecoder(DecodeSettings settings, NeededOperations needed) {
         this.settings = settings;
         this.needed = needed;
+    }
+
+    @Override
+    public void dates(DateOrder order) {
+        dates = order;
     }
 
     /**
@@ -86,7 +92,9 @@ final class EventDecoder implements ElementDecoder {
                     Reason.NOT_AN_EVENT,
                     "an operation (" + Excerpt.of(raw.text()) + ") but no known shape: " + keys(element));
         }
-        Decoded decoded = decoder(shape).decode(element, shape);
+        JsonTextFields.check(element, shape.source());
+        Element dated = dates == DateOrder.DAY_FIRST ? LocalDates.monthFirst(element) : element;
+        Decoded decoded = decoder(shape).decode(dated, shape);
         Instant time = checkedTime(decoded, reference);
         if (wanted && !hasIdentity(decoded)) {
             throw new RejectedElementException(

@@ -1,7 +1,6 @@
 package io.rolecall.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Arrays;
 
 /**
  * Splits exported files that hold no log, in the envelopes of logs, into JSON objects: {@link LogFileReader} reads the files, and
@@ -41,7 +40,12 @@ public final class ExportedObjects {
     public void read(Chunk chunk) {
         positions = chunk.positions();
         index = 0;
-        splitter.split(chunk.value());
+        Chunk.Broken broken = chunk.broken();
+        if (broken == null) {
+            splitter.split(chunk.value());
+        } else {
+            sink.rejected(splitter.rejected(chunk.value(), broken, positions.position(0)));
+        }
     }
 
     private final class Elements implements ElementHandler {
@@ -62,8 +66,7 @@ public final class ExportedObjects {
 
         @Override
         public void rejected(Reason reason, String message, byte[] bytes, int from, int to) {
-            byte[] head = Arrays.copyOfRange(bytes, from, Math.min(to, from + Rejected.MOST_BYTES));
-            sink.rejected(new Rejected(reason, message, positions.position(index++), head, (long) to - from));
+            sink.rejected(Rejected.of(reason, message, positions.position(index++), bytes, from, to));
         }
     }
 }

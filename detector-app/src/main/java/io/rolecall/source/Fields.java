@@ -139,6 +139,16 @@ final class Fields {
         return found;
     }
 
+    /** The name of a column without the ending that an export gave it. */
+    static String withoutEnding(String key) {
+        for (String ending : ENDINGS) {
+            if (key.length() > ending.length() && key.endsWith(ending)) {
+                return key.substring(0, key.length() - ending.length());
+            }
+        }
+        return key;
+    }
+
     private static boolean isSpelling(String key, String name) {
         int length = name.length();
         if (key.length() < length || differ(key.charAt(0), name.charAt(0))) {

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * Splits a stream of JSON documents into elements without holding more than one element. A line that holds a whole object passes
  * as it is. Batches ({@code {"records":[..]}}, {@code {"value":[..]}}, {@code {"tables":[..]}} and bare arrays), on one line or
- * pretty-printed, are taken apart, each element in an envelope of its own. Where a document is broken its elements before live,
- * the rest is one element for the decoder to reject, and the next line that can start a document is read again.
+ * pretty-printed, are taken apart, each element in an envelope of its own. An element that is broken is handed on alone for the
+ * decoder to reject; its siblings live ({@link BrokenElement}).
  */
 final class JsonDocuments {
 
@@ -85,17 +85,25 @@ final class JsonDocuments {
 
     private void document(int first) throws IOException {
         if (first == '[') {
-            batches.read(Batch.ARRAY);
+            batches.read(Batch.ARRAY, 0);
         } else if (first == '{') {
             object();
         } else {
             int line = window.line;
-            elements.finish(skipper.value(), line, 0, Batch.NONE);
+            elements.finish(skipper.value(), line);
         }
     }
 
     /** An object that is not known to be an element: a batch when a first-level name says so, else one element. */
     private void object() throws IOException {
+        int line = window.line;
+        if (!members()) {
+            elements.broken(line);
+        }
+    }
+
+    /** Reads the members of an object; false when it is broken before it turns out to be a batch. */
+    private boolean members() throws IOException {
         int line = window.line;
         window.at++;
         for (boolean first = true; ; first = false) {
@@ -103,41 +111,38 @@ final class JsonDocuments {
             int next = window.peek();
             if (next == '}') {
                 window.at++;
-                elements.add(Batch.NONE, line, 0);
-                return;
+                elements.add(Batch.NONE, window.at - window.mark, line, 0);
+                return true;
             }
             if (!first) {
                 if (next != ',') {
-                    elements.broken(line, 0);
-                    return;
+                    return false;
                 }
                 window.at++;
                 skipper.space();
             }
             int nameOffset = window.at - window.mark;
             if (window.peek() != '"' || skipper.string() != Outcome.DONE) {
-                elements.broken(line, 0);
-                return;
+                return false;
             }
             boolean outgrown = window.outgrown();
             String name = outgrown ? "" : text(nameOffset + 1, window.at - window.mark - 1);
             skipper.space();
             if (window.peek() != ':') {
-                elements.broken(line, 0);
-                return;
+                return false;
             }
             window.at++;
             skipper.space();
             Batch batch = window.peek() == '[' ? Batch.named(name) : null;
             if (batch != null && (first || batch.mayFollow(text(0, nameOffset)))) {
-                if (batches.read(batch)) {
-                    batches.restOfObject();
+                int index = batches.read(batch, 0);
+                if (index >= 0) {
+                    batches.restOfObject(index);
                 }
-                return;
+                return true;
             }
             if (skipper.value() != Outcome.DONE) {
-                elements.broken(line, 0);
-                return;
+                return false;
             }
         }
     }

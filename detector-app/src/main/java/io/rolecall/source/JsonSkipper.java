@@ -1,7 +1,6 @@
 package io.rolecall.source;
 
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
  * Skips one JSON value of a {@link ByteWindow}, checking as much grammar as it takes to notice at once that a document is broken:
@@ -13,7 +12,9 @@ final class JsonSkipper {
     enum Outcome {
         DONE,
         BROKEN,
-        ENDED
+        ENDED,
+        /** Longer than elements are: it may have been cut short and have gone on into those after it. */
+        LONG
     }
 
     private enum Expect {
@@ -26,10 +27,12 @@ final class JsonSkipper {
     }
 
     private static final int MOST_LEVELS = 1 << 23;
+    private static final long QUOTES = Words.repeated('"');
+    private static final long BACKSLASHES = Words.repeated('\\');
 
     private final ByteWindow window;
-    private long[] objects = new long[4];
-    private int depth;
+    private final Nesting nesting = new Nesting();
+    private Expect expect = Expect.VALUE;
 
     JsonSkipper(ByteWindow window) {
         this.window = window;
@@ -50,29 +53,50 @@ final class JsonSkipper {
 
     /** Skips the value whose first byte is under the cursor; leaves the cursor after it, or where it broke. */
     Outcome value() throws IOException {
-        depth = 0;
-        Expect expect = Expect.VALUE;
+        return value(Integer.MAX_VALUE);
+    }
+
+    /**
+     * Skips a value as {@link #value()}.
+     *
+     * @param usual bytes beyond which an object stops as {@link Outcome#LONG} once, to be gone on with by {@link #goOn}
+     */
+    Outcome value(int usual) throws IOException {
+        nesting.clear();
+        expect = Expect.VALUE;
+        return read(usual);
+    }
+
+    /** Goes on with a value that was long. */
+    Outcome goOn() throws IOException {
+        return read(Integer.MAX_VALUE);
+    }
+
+    private Outcome read(int usual) throws IOException {
         while (true) {
             space();
+            if (window.at - window.mark > usual && nesting.depth() > 0) {
+                return Outcome.LONG;
+            }
             int next = window.peek();
             if (next < 0) {
                 return Outcome.ENDED;
             }
             switch (next) {
                 case '{', '[' -> {
-                    if ((expect != Expect.VALUE && expect != Expect.VALUE_OR_END) || depth == MOST_LEVELS) {
+                    if ((expect != Expect.VALUE && expect != Expect.VALUE_OR_END) || nesting.depth() == MOST_LEVELS) {
                         return Outcome.BROKEN;
                     }
-                    push(next == '{');
+                    nesting.push(next == '{');
                     window.at++;
                     expect = next == '{' ? Expect.KEY_OR_END : Expect.VALUE_OR_END;
                     continue;
                 }
                 case '}', ']' -> {
-                    if (!closes(next, expect)) {
+                    if (!closes(next)) {
                         return Outcome.BROKEN;
                     }
-                    depth--;
+                    nesting.pop();
                     window.at++;
                     expect = Expect.COMMA_OR_END;
                 }
@@ -81,7 +105,7 @@ final class JsonSkipper {
                         return Outcome.BROKEN;
                     }
                     window.at++;
-                    expect = inObject() ? Expect.KEY : Expect.VALUE;
+                    expect = nesting.inObject() ? Expect.KEY : Expect.VALUE;
                     continue;
                 }
                 case ':' -> {
@@ -104,38 +128,38 @@ final class JsonSkipper {
                     expect = key ? Expect.COLON : Expect.COMMA_OR_END;
                 }
             }
-            if (depth == 0 && expect == Expect.COMMA_OR_END) {
+            if (nesting.depth() == 0 && expect == Expect.COMMA_OR_END) {
                 return Outcome.DONE;
             }
         }
     }
 
-    /** Skips a string; a line break inside ends it as broken. */
+    /** Skips a string; a control character inside ends it as broken. */
     Outcome string() throws IOException {
         window.at++;
-        boolean escaped = false;
         while (true) {
-            if (window.peek() < 0) {
-                return Outcome.ENDED;
-            }
-            byte[] bytes = window.buffer;
-            int i = window.at;
-            for (int stop = window.end; i < stop; i++) {
-                byte next = bytes[i];
-                if (escaped) {
-                    escaped = false;
-                } else if (next == '\\') {
-                    escaped = true;
-                } else if (next == '"') {
-                    window.at = i + 1;
-                    return Outcome.DONE;
-                }
-                if (next == '\n') {
-                    window.at = i;
-                    return Outcome.BROKEN;
-                }
-            }
+            int i = Words.firstOfOrControl(window.buffer, window.at, window.end, QUOTES, BACKSLASHES);
             window.at = i;
+            if (i == window.end) {
+                if (window.peek() < 0) {
+                    return Outcome.ENDED;
+                }
+                continue;
+            }
+            byte next = window.buffer[i];
+            if (next == '"') {
+                window.at = i + 1;
+                return Outcome.DONE;
+            }
+            if (next != '\\') {
+                return Outcome.BROKEN;
+            }
+            window.at = i + 1;
+            int escaped = window.peek();
+            if (escaped < ' ') {
+                return escaped < 0 ? Outcome.ENDED : Outcome.BROKEN;
+            }
+            window.at++;
         }
     }
 
@@ -158,25 +182,10 @@ final class JsonSkipper {
         }
     }
 
-    private boolean closes(int bracket, Expect expect) {
-        if (depth == 0 || inObject() != (bracket == '}')) {
+    private boolean closes(int bracket) {
+        if (nesting.depth() == 0 || nesting.inObject() != (bracket == '}')) {
             return false;
         }
         return expect == Expect.COMMA_OR_END || expect == (bracket == '}' ? Expect.KEY_OR_END : Expect.VALUE_OR_END);
-    }
-
-    private void push(boolean object) {
-        int word = depth >> 6;
-        if (word == objects.length) {
-            objects = Arrays.copyOf(objects, word * 2);
-        }
-        long bit = 1L << (depth & 63);
-        objects[word] = object ? objects[word] | bit : objects[word] & ~bit;
-        depth++;
-    }
-
-    private boolean inObject() {
-        int top = depth - 1;
-        return depth > 0 && (objects[top >> 6] & (1L << (top & 63))) != 0;
     }
 }

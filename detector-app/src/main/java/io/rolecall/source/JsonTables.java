@@ -14,12 +14,18 @@ final class JsonTables {
 
     private final ByteWindow window;
     private final JsonSkipper skipper;
-    private final JsonElements elements;
+    private final JsonBatch batches;
+    private boolean left;
 
-    JsonTables(ByteWindow window, JsonSkipper skipper, JsonElements elements) {
+    JsonTables(ByteWindow window, JsonSkipper skipper, JsonBatch batches) {
         this.window = window;
         this.skipper = skipper;
-        this.elements = elements;
+        this.batches = batches;
+    }
+
+    /** Whether the last table broke among its rows, which is reported, and the reading goes on outside. */
+    boolean left() {
+        return left;
     }
 
     /**
@@ -29,6 +35,7 @@ final class JsonTables {
      * @return number after its last row; the complement ({@code ~n}) when the table is broken
      */
     int table(int firstIndex) throws IOException {
+        left = false;
         Batch envelope = NO_COLUMNS;
         int index = firstIndex;
         window.at++;
@@ -40,6 +47,7 @@ final class JsonTables {
             }
             if (!first) {
                 if (window.peek() != ',') {
+                    window.markHere();
                     return ~index;
                 }
                 window.at++;
@@ -57,8 +65,9 @@ final class JsonTables {
             window.at++;
             skipper.space();
             if (name.equalsIgnoreCase("\"rows\"") && window.peek() == '[') {
-                index = rows(envelope, index);
+                index = batches.read(envelope, index);
                 if (index < 0) {
+                    left = true;
                     return index;
                 }
             } else {
@@ -70,30 +79,6 @@ final class JsonTables {
                     envelope = Batch.rows(new String(window.marked(), StandardCharsets.UTF_8));
                 }
             }
-        }
-    }
-
-    private int rows(Batch envelope, int firstIndex) throws IOException {
-        window.at++;
-        for (int index = firstIndex; ; index++) {
-            skipper.space();
-            if (window.peek() == ']') {
-                window.at++;
-                return index;
-            }
-            if (index > firstIndex) {
-                if (window.peek() != ',') {
-                    return ~index;
-                }
-                window.at++;
-                skipper.space();
-            }
-            window.markHere();
-            int line = window.line;
-            if (skipper.value() != Outcome.DONE) {
-                return ~index;
-            }
-            elements.add(envelope, line, index);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.rolecall.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,13 @@ final class JsonText {
         } catch (JsonProcessingException notJson) {
             return null;
         }
+    }
+
+    /** Whether a text that is no JSON only lacks its end: nothing is wrong before it. */
+    static boolean isCut(String text) {
+        byte[] bytes = text.strip().getBytes(StandardCharsets.UTF_8);
+        JsonGrammar grammar = new JsonGrammar();
+        return grammar.value(bytes, 0, bytes.length) < 0 && grammar.brokenAt() >= bytes.length;
     }
 
     /**

@@ -3,7 +3,6 @@ package io.rolecall.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rolecall.schema.AppEvent;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -45,6 +44,25 @@ public final class LogDecoder {
     public void decode(byte[] value, Positions positions, Instant reference, ElementSink sink) {
         delivery.begin(positions, reference, sink);
         splitter.split(value);
+    }
+
+    /**
+     * Decodes one chunk of a file, as {@link #decode(byte[], Positions, Instant, ElementSink)} does.
+     *
+     * @param chunk elements, or one that is known to be broken
+     */
+    public void decode(Chunk chunk, Instant reference, ElementSink sink) {
+        Chunk.Broken broken = chunk.broken();
+        if (broken == null) {
+            decoder.dates(chunk.dates());
+            try {
+                decode(chunk.value(), chunk.positions(), reference, sink);
+            } finally {
+                decoder.dates(DateOrder.MONTH_FIRST);
+            }
+            return;
+        }
+        sink.rejected(splitter.rejected(chunk.value(), broken, chunk.positions().position(0)));
     }
 
     /** Numbers the elements of one record, decodes them and tells the sink. */
@@ -99,8 +117,7 @@ public final class LogDecoder {
 
         @Override
         public void rejected(Reason reason, String message, byte[] bytes, int from, int to) {
-            byte[] head = Arrays.copyOfRange(bytes, from, Math.min(to, from + Rejected.MOST_BYTES));
-            sink.rejected(new Rejected(reason, message, positions.position(index++), head, (long) to - from));
+            sink.rejected(Rejected.of(reason, message, positions.position(index++), bytes, from, to));
         }
     }
 

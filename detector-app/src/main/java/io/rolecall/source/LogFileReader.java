@@ -15,6 +15,7 @@ import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads exported log files as chunks of elements, by streaming: memory is bounded by the largest element accepted, whatever the
@@ -28,12 +29,18 @@ public final class LogFileReader {
 
     private static final int BUFFER = 1 << 18;
     private static final int SNIFFED = 512;
+
+    /** Bytes at the begin of a text in which local dates are looked for. */
+    private static final int SURVEYED = 1 << 16;
+
     private static final int MOST_LAYERS = 2;
 
     private final int chunkBytes;
     private final int maxElementBytes;
+    private final @Nullable DateOrder dates;
     private final LongConsumer bytesRead;
     private final List<String> notRead = new ArrayList<>();
+    private final List<String> undecided = new ArrayList<>();
 
     /**
      * @param chunkBytes size of chunks, exceeded only by a single larger element
@@ -41,6 +48,16 @@ public final class LogFileReader {
      * @param bytesRead told how many bytes of the files were read since the last call
      */
     public LogFileReader(int chunkBytes, int maxElementBytes, LongConsumer bytesRead) {
+        this(chunkBytes, maxElementBytes, null, bytesRead);
+    }
+
+    /**
+     * A reader that may know the order of local dates.
+     *
+     * @param dates how they are read; null when each file decides for itself, month first where nothing in it does
+     */
+    public LogFileReader(int chunkBytes, int maxElementBytes, @Nullable DateOrder dates, LongConsumer bytesRead) {
+        this.dates = dates;
         this.chunkBytes = chunkBytes;
         this.maxElementBytes = maxElementBytes;
         this.bytesRead = bytesRead;
@@ -49,6 +66,11 @@ public final class LogFileReader {
     /** Members of archives that were not read for their type, so far. */
     public List<String> notRead() {
         return List.copyOf(notRead);
+    }
+
+    /** Files and members of archives with local dates whose order nothing decided, so far; they were read month first. */
+    public List<String> undecidedDates() {
+        return List.copyOf(undecided);
     }
 
     /**
@@ -99,7 +121,7 @@ public final class LogFileReader {
 
     private void open(String name, InputStream raw, Consumer<Chunk> sink) throws IOException {
         BufferedInputStream in = new BufferedInputStream(raw, BUFFER);
-        byte[] start = peek(in);
+        byte[] start = peek(in, SNIFFED);
         String lower = name.toLowerCase(Locale.ROOT);
         boolean packed = isGzip(start) || isZip(start);
         if (!packed && start.length > 0 && (lower.endsWith(".gz") || lower.endsWith(".zip"))) {
@@ -109,7 +131,7 @@ public final class LogFileReader {
     }
 
     private void unpack(String name, BufferedInputStream in, int layers, Consumer<Chunk> sink) throws IOException {
-        byte[] start = peek(in);
+        byte[] start = peek(in, SNIFFED);
         boolean gzip = isGzip(start);
         if (!gzip && !isZip(start)) {
             text(name, in, sink);
@@ -143,10 +165,44 @@ public final class LogFileReader {
 
     private void text(String name, InputStream in, Consumer<Chunk> sink) throws IOException {
         BufferedInputStream text = new BufferedInputStream(Utf8.of(in), SNIFFED);
-        ChunkWriter writer = new ChunkWriter(name, chunkBytes, sink);
+        byte[] start = peek(text, SURVEYED);
+        boolean csv = isCsv(name, start);
+        if (dates != null || !DateSurvey.isWorthwhile(start)) {
+            split(name, text, csv, dates == null ? DateOrder.MONTH_FIRST : dates, sink);
+            return;
+        }
+        try (SpooledText spool = new SpooledText(text)) {
+            DateOrder order = survey(name, spool.first(), csv);
+            split(name, spool.second(), csv, order, sink);
+        }
+    }
+
+    /** Reads a text until one of its local dates tells their order; notes the file when none does. */
+    private DateOrder survey(String name, InputStream text, boolean csv) {
+        DateSurvey survey = new DateSurvey();
+        try {
+            split(name, text, csv, DateOrder.MONTH_FIRST, chunk -> {
+                survey.look(chunk);
+                if (survey.order() != null) {
+                    throw new Surveyed();
+                }
+            });
+        } catch (Surveyed | IOException end) {
+            // The rest need not be looked at, or the reading that follows meets the same trouble.
+        }
+        DateOrder order = survey.order();
+        if (order == null && survey.found()) {
+            undecided.add(name);
+        }
+        return order == null ? DateOrder.MONTH_FIRST : order;
+    }
+
+    private void split(String name, InputStream text, boolean csv, DateOrder order, Consumer<Chunk> sink)
+            throws IOException {
+        ChunkWriter writer = new ChunkWriter(name, chunkBytes, order, sink);
         ByteWindow window = new ByteWindow(text, maxElementBytes);
         try {
-            if (isCsv(name, peek(text))) {
+            if (csv) {
                 new CsvRows(window, writer).read();
             } else {
                 new JsonDocuments(window, writer).read();
@@ -154,6 +210,16 @@ public final class LogFileReader {
         } catch (IOException e) {
             writer.flush();
             throw e;
+        }
+    }
+
+    /** Ends a survey that has its answer. */
+    private static final class Surveyed extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Surveyed() {
+            super("", null, false, false);
         }
     }
 
@@ -173,9 +239,9 @@ public final class LogFileReader {
         return false;
     }
 
-    private static byte[] peek(BufferedInputStream in) throws IOException {
-        in.mark(SNIFFED);
-        byte[] start = in.readNBytes(SNIFFED);
+    private static byte[] peek(BufferedInputStream in, int count) throws IOException {
+        in.mark(count);
+        byte[] start = in.readNBytes(count);
         in.reset();
         return start;
     }

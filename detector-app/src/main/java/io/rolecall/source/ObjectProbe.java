@@ -30,6 +30,7 @@ final class ObjectProbe {
 
     private static final byte[] VALUE = {'v', 'a', 'l', 'u', 'e'};
 
+    private final JsonGrammar grammar = new JsonGrammar();
     private final JsonScanner scanner;
     private final KnownOperations operations;
     private final FirstKeyWinsReader reader;
@@ -64,13 +65,33 @@ final class ObjectProbe {
         return depth == 0 ? position : scanner.endOfNesting(position, depth, 0);
     }
 
+    /** As {@link #end}, but {@link JsonScanner#BROKEN} where the object is no JSON. */
+    int wellFormedEnd() {
+        return depth == 0 ? position : grammar.rest(bytes, position, scanner.limit(), true);
+    }
+
+    /**
+     * Index after a row of a table that was read as far as a cell.
+     *
+     * @param wellFormed whether to look for errors that a parser will not look for
+     */
+    int endOfRow(int cell, boolean wellFormed) {
+        return wellFormed ? grammar.rest(bytes, cell, scanner.limit(), false) : scanner.endOfNesting(cell, 1, 0);
+    }
+
+    /** Index after a value of an object or row. */
+    int endOfValue(int value, boolean wellFormed) {
+        return wellFormed ? grammar.value(bytes, value, scanner.limit()) : scanner.endOfValue(value, 1);
+    }
+
     /**
      * Judges an object. Reads no further than it must.
      *
      * @param in the bytes the scanner is open on
      * @param brace index of the object's opening brace
+     * @param wellFormed whether to look for errors in the values that are read over
      */
-    Finding judge(byte[] in, int brace) {
+    Finding judge(byte[] in, int brace, boolean wellFormed) {
         bytes = in;
         depth = 1;
         emptyBatch = false;
@@ -93,7 +114,7 @@ final class ObjectProbe {
                     return stop(i, finding);
                 }
             }
-            i = scanner.endOfValue(i, 1);
+            i = endOfValue(i, wellFormed);
             if (i < 0) {
                 return Finding.BROKEN;
             }

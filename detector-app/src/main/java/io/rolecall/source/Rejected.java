@@ -1,5 +1,7 @@
 package io.rolecall.source;
 
+import java.util.Arrays;
+
 /**
  * An element that is no event, rejected alone.
  *
@@ -13,4 +15,10 @@ public record Rejected(Reason reason, String message, String position, byte[] el
 
     /** Most bytes of a rejected element that are kept: 256 KiB (contract section 3). */
     public static final int MOST_BYTES = 256 * 1024;
+
+    /** An element of which all bytes are known. */
+    static Rejected of(Reason reason, String message, String position, byte[] bytes, int from, int to) {
+        byte[] head = Arrays.copyOfRange(bytes, from, Math.min(to, from + MOST_BYTES));
+        return new Rejected(reason, message, position, head, (long) to - from);
+    }
 }

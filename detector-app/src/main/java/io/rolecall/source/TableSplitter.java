@@ -88,8 +88,8 @@ final class TableSplitter {
         }
         scanner.beginValue();
         boolean unneeded = isUnneeded(at);
-        int end = position < 0 ? JsonScanner.BROKEN : scanner.endOfNesting(position, 1, 0);
-        if (!unneeded || end < 0 || scanner.severalLines()) {
+        int end = position < 0 ? JsonScanner.BROKEN : probe.endOfRow(position, unneeded);
+        if (!unneeded || end < 0) {
             return elements.parse(at, end, parsedRow);
         }
         elements.unneeded();
@@ -108,7 +108,7 @@ final class TableSplitter {
             if (column == columns.operation()) {
                 return probe.operation(elements.bytes(), position) == ObjectProbe.Finding.UNNEEDED;
             }
-            int end = scanner.endOfValue(position, 1);
+            int end = probe.endOfValue(position, true);
             if (end < 0) {
                 position = end;
                 return false;

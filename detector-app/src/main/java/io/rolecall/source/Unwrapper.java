@@ -2,7 +2,6 @@ package io.rolecall.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,16 +94,15 @@ final class Unwrapper {
         }
         try {
             return JsonText.values(text.asText());
-        } catch (JsonEOFException e) {
-            // Spreadsheets cut a cell after 32,767 characters, and with it the record in it.
-            String message = where + "the text ends inside a value: " + Excerpt.of(text);
-            found.refused().add(new RejectedElementException(Reason.TRUNCATED, message));
         } catch (StreamConstraintsException e) {
             String message = where + "nested too deep: " + Excerpt.of(text);
             found.refused().add(new RejectedElementException(Reason.TOO_DEEP, message));
         } catch (JsonProcessingException e) {
-            String message = where + "invalid JSON: " + Excerpt.of(text);
-            found.refused().add(new RejectedElementException(Reason.INVALID_JSON, message));
+            // Spreadsheets cut a cell after 32,767 characters, and with it the record in it.
+            boolean cut = JsonText.isCut(text.asText());
+            String what = cut ? "the text ends inside a value: " : "invalid JSON: ";
+            Reason reason = cut ? Reason.TRUNCATED : Reason.INVALID_JSON;
+            found.refused().add(new RejectedElementException(reason, where + what + Excerpt.of(text)));
         }
         return List.of();
     }

@@ -13,6 +13,7 @@ final class Words {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long SPACES = ONES * ' ';
 
     private Words() {}
 
@@ -56,6 +57,25 @@ final class Words {
         byte second = (byte) two;
         byte third = (byte) three;
         while (i < end && bytes[i] != first && bytes[i] != second && bytes[i] != third) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Index of the first of two bytes or of a control character (below 0x20), or the end. */
+    static int firstOfOrControl(byte[] bytes, int from, int end, long one, long two) {
+        int i = from;
+        for (; i + Long.BYTES <= end; i += Long.BYTES) {
+            long word = read(bytes, i);
+            long controls = (word - SPACES) & ~word & HIGH_BITS;
+            long marks = marks(word, one) | marks(word, two) | controls;
+            if (marks != 0) {
+                return i + lowest(marks);
+            }
+        }
+        byte first = (byte) one;
+        byte second = (byte) two;
+        while (i < end && bytes[i] != first && bytes[i] != second && (bytes[i] < 0 || bytes[i] >= ' ')) {
             i++;
         }
         return i;

@@ -1,6 +1,7 @@
 package io.rolecall.topology;
 
 import io.rolecall.event.SubjectKind;
+import io.rolecall.source.Chunk;
 import io.rolecall.source.DecodeSettings;
 import io.rolecall.source.LogDecoder;
 import io.rolecall.source.Positions;
@@ -66,7 +67,7 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
         observer.recordRead(metadata.topic(), appended);
         DecodedBatch batch = new DecodedBatch(judged, asking, observer);
         byte[] value = record.value() == null ? EMPTY : record.value();
-        decoder.decode(value, positions(record, metadata), appended, batch);
+        decode(value, record, metadata, batch);
         batch.forward(context, record.timestamp());
         if (!ofFiles) {
             batch.leftOut(SkippedRecords.read(record.headers()));
@@ -75,8 +76,14 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
     }
 
     /** Of a record from a broker, nothing that its producer wrote into the headers counts. */
-    private Positions positions(Record<byte[], byte[]> record, RecordMetadata metadata) {
-        Positions ofRecord = Positions.ofRecord(metadata.topic(), metadata.partition(), metadata.offset());
-        return ofFiles ? ChunkHeaders.positions(record.headers()).orElse(ofRecord) : ofRecord;
+    private void decode(byte[] value, Record<byte[], byte[]> record, RecordMetadata metadata, DecodedBatch batch) {
+        Instant appended = Instant.ofEpochMilli(record.timestamp());
+        Chunk chunk = ofFiles ? ChunkHeaders.chunk(value, record.headers()).orElse(null) : null;
+        if (chunk != null) {
+            decoder.decode(chunk, appended, batch);
+            return;
+        }
+        Positions positions = Positions.ofRecord(metadata.topic(), metadata.partition(), metadata.offset());
+        decoder.decode(value, positions, appended, batch);
     }
 }

@@ -153,21 +153,27 @@ class LogDecoderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "[A,B,{\"a\":tru},A]|decoded decoded invalid-json|{\"a\":tru},A]",
+                "[A,B,{\"a\":tru},A]|decoded decoded invalid-json decoded|{\"a\":tru}",
+                "[{'a':1},A,B]|invalid-json decoded decoded|{'a':1}",
+                "[A,rubbish, and {more},B]|decoded invalid-json decoded|rubbish, and {more}",
+                "[A,{\"a\":{\"b\":1,B]|decoded truncated decoded|{\"a\":{\"b\":1",
+                "[A{\"a\" 1},B]|decoded invalid-json decoded|{\"a\" 1}",
+                "[A B,{\"a\":NaN}]|decoded decoded invalid-json|{\"a\":NaN}",
+                "{\"records\":[A,{\"a\":\"x]}{\"records\":[B]}|decoded truncated decoded|{\"a\":\"x]}",
                 "{\"records\":[A,B,{\"a\":1|decoded decoded truncated|{\"a\":1",
                 "{\"records\":[A,B|decoded decoded truncated|``",
-                "{\"records\":[A B]}|decoded invalid-json|B]}",
-                "[A,]|decoded invalid-json|]",
+                "[A,]|decoded invalid-json|``",
+                "[A,,B]|decoded invalid-json decoded|``",
                 "[A,42,B]|decoded not-an-event decoded|42",
             })
-    void keepsWhatStandsBeforeBrokenSyntaxAndRejectsTheRestAsOne(String record, String calls, String rest) {
+    void rejectsWhatIsBrokenAloneAndKeepsItsSiblings(String record, String calls, String rejected) {
         // When
         decode(record.replace("A", A).replace("B", B));
 
         // Then
         assertThat(sink.calls).containsExactly(calls.split(" "));
         assertThat(new String(sink.rejected.get(0).element(), StandardCharsets.UTF_8).strip())
-                .isEqualTo(rest.replace("A", A).replace("B", B));
+                .isEqualTo(rejected.replace("A", A).replace("B", B));
     }
 
     @ParameterizedTest

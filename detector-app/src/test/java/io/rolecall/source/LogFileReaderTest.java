@@ -93,7 +93,7 @@ class LogFileReaderTest {
     }
 
     @Test
-    void handsOnTheRestOfABrokenBatchAsOneElementAndReadsTheNextDocument() throws IOException {
+    void handsOnABrokenElementAloneAndReadsItsSiblingsAndTheNextDocument() throws IOException {
         // Given
         String text = "{\"records\":[{\"a\":1},{\"b\":tru,{\"c\":3}]}\n{\"d\":4}\n[{\"e\":5} {\"f\":6}]\n[{\"g\":7},";
 
@@ -104,12 +104,13 @@ class LogFileReaderTest {
         assertThat(read)
                 .containsExactly(
                         "1/0 {\"records\":[{\"a\":1}]}",
-                        "1/1 {\"b\":tru,{\"c\":3}]}",
+                        "1/1 broken of 8: {\"b\":tru",
+                        "1/2 {\"records\":[{\"c\":3}]}",
                         "2/0 {\"d\":4}",
                         "3/0 [{\"e\":5}]",
-                        "3/1 ,{\"f\":6}]",
+                        "3/1 [{\"f\":6}]",
                         "4/0 [{\"g\":7}]",
-                        "4/1 {");
+                        "4/1 broken of 0: ");
     }
 
     @Test
@@ -122,7 +123,11 @@ class LogFileReaderTest {
 
         // Then
         assertThat(read)
-                .containsExactly("1/0 {\"a\":{\"b\":", "2/0 {\"c\":1}", "3/0 {\"d\":\"unclosed", "4/0 {\"e\":2}");
+                .containsExactly(
+                        "1/0 broken of 10: {\"a\":{\"b\":",
+                        "2/0 {\"c\":1}",
+                        "3/0 broken of 14: {\"d\":\"unclosed",
+                        "4/0 {\"e\":2}");
     }
 
     @Test
@@ -137,9 +142,13 @@ class LogFileReaderTest {
         // Then
         assertThat(read).hasSize(5);
         assertThat(read.get(0)).isEqualTo("1/0 {\"records\":[{\"a\":1}]}");
-        assertThat(read.get(1)).startsWith("1/1 {\"x\":\"yyy").hasSize(501 + 4);
+        assertThat(read.get(1))
+                .startsWith("1/1 broken of 1000008: {\"x\":\"yyy")
+                .hasSize(501 + 23);
         assertThat(read.get(2)).isEqualTo("1/2 {\"records\":[{\"b\":2}]}");
-        assertThat(read.get(3)).startsWith("2/0 {\"x\":\"yyy").hasSize(501 + 4);
+        assertThat(read.get(3))
+                .startsWith("2/0 broken of 1000008: {\"x\":\"yyy")
+                .hasSize(501 + 23);
         assertThat(read.get(4)).isEqualTo("3/0 {\"c\":3}");
     }
 
@@ -349,6 +358,13 @@ class LogFileReaderTest {
 
     private void keep(Chunk chunk) {
         chunkSizes.add(chunk.value().length);
+        Chunk.Broken broken = chunk.broken();
+        if (broken != null) {
+            String position = chunk.positions().position(0);
+            read.add(position.substring(position.lastIndexOf(':') + 1) + " broken of " + broken.size() + ": "
+                    + new String(chunk.value(), StandardCharsets.UTF_8));
+            return;
+        }
         String[] elements = new String(chunk.value(), StandardCharsets.UTF_8).split("\n");
         assertThat(elements).hasSameSizeAs(chunk.lines());
         for (int i = 0; i < elements.length; i++) {
