@@ -19,6 +19,17 @@ final class TestConsole {
     /** The exit code; what is written is added to the two writers. */
     static int run(
             StringWriter out, StringWriter err, Map<String, String> environment, String stdin, String... arguments) {
+        return run(CLOCK, out, err, environment, stdin, arguments);
+    }
+
+    /** The same at another time, which must not lie before the events. */
+    static int run(
+            Clock clock,
+            StringWriter out,
+            StringWriter err,
+            Map<String, String> environment,
+            String stdin,
+            String... arguments) {
         Console console = new Console(
                 new PrintWriter(out),
                 new PrintWriter(err),
@@ -27,7 +38,7 @@ final class TestConsole {
                 false,
                 100,
                 environment,
-                CLOCK);
+                clock);
         int code = Main.commandLine(console).execute(arguments);
         console.out().flush();
         console.err().flush();
