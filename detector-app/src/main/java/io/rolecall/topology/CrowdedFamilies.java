@@ -26,11 +26,6 @@ final class CrowdedFamilies {
         this.store = store;
     }
 
-    /** Whether any family of the subject has, or once had, more acts than are shown. */
-    boolean any(byte[] subject) {
-        return !store.withPrefix(Keys.join(subject, Keys.of(BY_TIME)), 1).isEmpty();
-    }
-
     /** Takes account of a group in which acts have come or gone. */
     void changed(byte[] subject, ActGroup group) {
         ActKeys keys = new ActKeys(subject);

@@ -35,7 +35,10 @@ final class Evaluator {
     record Rules(
             DetectorConfig config, Policy policy, NetworkTable networks, String origin, List<Detection> detections) {}
 
-    /** From so many alerts on a subject on it is evaluated once a second. */
+    /** With more acts than this a subject is evaluated once a second. */
+    private static final int MANY_ACTS = 128;
+
+    /** From so many alerts on it is, too. */
     private static final int MANY_ALERTS = 16;
 
     private final Rules rules;
@@ -84,7 +87,7 @@ final class Evaluator {
 
     /** Whether the subject has so many acts, or so many alerts, that it is evaluated once for several facts. */
     boolean isCostly(Subject subject) {
-        return stores.history().isCrowded(subject) || book.number(subject, MANY_ALERTS) == MANY_ALERTS;
+        return stores.history().hasMoreThan(MANY_ACTS, subject) || book.number(subject, MANY_ALERTS) == MANY_ALERTS;
     }
 
     /** Withdraws every alert of a stand-in whose App ID has become known. */

@@ -3,6 +3,7 @@ package io.rolecall.topology;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
@@ -34,6 +35,7 @@ final class HeapFirstStore implements KeyValueStore<Bytes, byte[]> {
     private @Nullable Path directory;
     private @Nullable SpilledEntries disk;
     private long bytes;
+    private int reading;
     private boolean open;
 
     /** @param mostBytes memory the entries may take before they move to disk */
@@ -123,7 +125,8 @@ final class HeapFirstStore implements KeyValueStore<Bytes, byte[]> {
         boolean known = recent.containsKey(key);
         byte[] before = recent.put(key, value);
         bytes += size(key, value) - (known ? size(key, before) : 0);
-        if (bytes > mostBytes) {
+        // What is being read stays where it is.
+        if (bytes > mostBytes && reading == 0) {
             spill();
         }
     }
@@ -151,28 +154,36 @@ final class HeapFirstStore implements KeyValueStore<Bytes, byte[]> {
 
     @Override
     public KeyValueIterator<Bytes, byte[]> range(Bytes from, Bytes to) {
-        return new LayeredIterator(recent.subMap(from, true, to, true), onDisk(from, to, false), false);
+        return read(recent.subMap(from, true, to, true), onDisk(from, to, false), false);
     }
 
     @Override
     public KeyValueIterator<Bytes, byte[]> reverseRange(Bytes from, Bytes to) {
-        return new LayeredIterator(recent.subMap(from, true, to, true).descendingMap(), onDisk(from, to, true), true);
+        return read(recent.subMap(from, true, to, true).descendingMap(), onDisk(from, to, true), true);
     }
 
     @Override
     public KeyValueIterator<Bytes, byte[]> all() {
-        return new LayeredIterator(recent, onDisk(null, null, false), false);
+        return read(recent, onDisk(null, null, false), false);
     }
 
     @Override
     public KeyValueIterator<Bytes, byte[]> reverseAll() {
-        return new LayeredIterator(recent.descendingMap(), onDisk(null, null, true), true);
+        return read(recent.descendingMap(), onDisk(null, null, true), true);
     }
 
     /** An estimate: what has moved to disk is not counted. */
     @Override
     public long approximateNumEntries() {
         return recent.size();
+    }
+
+    private KeyValueIterator<Bytes, byte[]> read(
+            NavigableMap<Bytes, byte @Nullable []> entries,
+            @Nullable KeyValueIterator<Bytes, byte[]> onDisk,
+            boolean reverse) {
+        reading++;
+        return new LayeredIterator(entries, onDisk, reverse, () -> reading--);
     }
 
     private @Nullable KeyValueIterator<Bytes, byte[]> onDisk(

@@ -104,9 +104,11 @@ final class HistoryStore {
         return new Added(before, after, true);
     }
 
-    /** Whether there are, or once were, more acts of some family than are shown. */
-    boolean isCrowded(Subject subject) {
-        return crowded.any(Keys.subject(subject));
+    /** Whether a subject has more acts than a number, without those of single users. */
+    boolean hasMoreThan(int acts, Subject subject) {
+        return store.withPrefix(new ActKeys(Keys.subject(subject)).all(), acts + 1)
+                        .size()
+                > acts;
     }
 
     /** The acts that are shown: all of each family, or those that {@link ActSelection} chooses. */

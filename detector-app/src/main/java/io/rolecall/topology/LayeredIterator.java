@@ -1,8 +1,7 @@
 package io.rolecall.topology;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NoSuchElementException;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -12,24 +11,29 @@ import org.jspecify.annotations.Nullable;
 /** Entries of two layers in the order of their keys; the upper layer hides the lower one, and a null value there hides both. */
 final class LayeredIterator implements KeyValueIterator<Bytes, byte[]> {
 
-    /** Copied, because callers write to the store while they read. */
-    private final Deque<KeyValue<Bytes, byte @Nullable []>> upper;
-
+    private final NavigableMap<Bytes, byte @Nullable []> upper;
     private final @Nullable KeyValueIterator<Bytes, byte[]> lower;
     private final boolean reverse;
+    private final Runnable closed;
+    private Map.@Nullable Entry<Bytes, byte @Nullable []> above;
     private @Nullable KeyValue<Bytes, byte[]> next;
 
     /**
-     * @param upper the upper layer, in the order of reading
+     * @param upper the upper layer, in the order of reading; it may be written to meanwhile, and not be cleared
      * @param lower the lower layer in the same order; null when there is none
      * @param reverse whether the order is from the largest key down
+     * @param closed run once reading is over
      */
     LayeredIterator(
-            Map<Bytes, byte @Nullable []> upper, @Nullable KeyValueIterator<Bytes, byte[]> lower, boolean reverse) {
-        this.upper = new ArrayDeque<>(upper.size());
-        upper.forEach((key, value) -> this.upper.add(new KeyValue<>(key, value)));
+            NavigableMap<Bytes, byte @Nullable []> upper,
+            @Nullable KeyValueIterator<Bytes, byte[]> lower,
+            boolean reverse,
+            Runnable closed) {
+        this.upper = upper;
         this.lower = lower;
         this.reverse = reverse;
+        this.closed = closed;
+        this.above = upper.firstEntry();
         advance();
     }
 
@@ -55,6 +59,7 @@ final class LayeredIterator implements KeyValueIterator<Bytes, byte[]> {
         if (lower != null) {
             lower.close();
         }
+        closed.run();
     }
 
     private KeyValue<Bytes, byte[]> current() {
@@ -67,29 +72,27 @@ final class LayeredIterator implements KeyValueIterator<Bytes, byte[]> {
 
     private void advance() {
         next = null;
-        while (next == null && (!upper.isEmpty() || (lower != null && lower.hasNext()))) {
+        while (next == null && (above != null || (lower != null && lower.hasNext()))) {
             next = step();
         }
     }
 
     /** Takes the entry of the next key from both layers; null when it is deleted. */
     private @Nullable KeyValue<Bytes, byte[]> step() {
-        KeyValue<Bytes, byte @Nullable []> above = upper.peek();
-        if (lower == null || !lower.hasNext()) {
-            return shown(upper.remove());
+        Map.Entry<Bytes, byte @Nullable []> entry = above;
+        boolean below = lower != null && lower.hasNext();
+        if (entry == null) {
+            return below ? lower.next() : null;
         }
-        int order = above == null ? 1 : above.key.compareTo(lower.peekNextKey()) * (reverse ? -1 : 1);
+        int order = below ? entry.getKey().compareTo(lower.peekNextKey()) * (reverse ? -1 : 1) : -1;
         if (order > 0) {
             return lower.next();
         }
         if (order == 0) {
             lower.next();
         }
-        return shown(upper.remove());
-    }
-
-    private static @Nullable KeyValue<Bytes, byte[]> shown(KeyValue<Bytes, byte @Nullable []> entry) {
-        byte[] value = entry.value;
-        return value == null ? null : new KeyValue<>(entry.key, value);
+        above = upper.higherEntry(entry.getKey());
+        byte[] value = entry.getValue();
+        return value == null ? null : new KeyValue<>(entry.getKey(), value);
     }
 }
