@@ -80,16 +80,18 @@ final class LayeredIterator implements KeyValueIterator<Bytes, byte[]> {
     /** Takes the entry of the next key from both layers; null when it is deleted. */
     private @Nullable KeyValue<Bytes, byte[]> step() {
         Map.Entry<Bytes, byte @Nullable []> entry = above;
-        boolean below = lower != null && lower.hasNext();
+        KeyValueIterator<Bytes, byte[]> below = lower != null && lower.hasNext() ? lower : null;
         if (entry == null) {
-            return below ? lower.next() : null;
+            return below == null ? null : below.next();
         }
-        int order = below ? entry.getKey().compareTo(lower.peekNextKey()) * (reverse ? -1 : 1) : -1;
-        if (order > 0) {
-            return lower.next();
-        }
-        if (order == 0) {
-            lower.next();
+        if (below != null) {
+            int order = entry.getKey().compareTo(below.peekNextKey()) * (reverse ? -1 : 1);
+            if (order > 0) {
+                return below.next();
+            }
+            if (order == 0) {
+                below.next();
+            }
         }
         above = upper.higherEntry(entry.getKey());
         byte[] value = entry.getValue();
