@@ -235,7 +235,10 @@ class CommandsTest {
         // Then
         assertThat(listed).isZero();
         assertThat(shown).isZero();
-        assertThat(out.toString()).contains("Parameters (policy: detections.consent-burst)");
+        assertThat(out.toString())
+                .contains("Parameters (policy: detections.consent-burst)")
+                .contains("threshold: 3 [2 to 30] - ")
+                .contains("window: 1d [1m to 30d] - ");
     }
 
     @Test
@@ -304,6 +307,7 @@ class CommandsTest {
         assertThat(code).isZero();
         String version = out.toString().strip().replaceAll(".* ", "");
         assertThat(printed).content().contains(version);
+        assertThat(err.toString()).isEmpty();
     }
 
     @Test
@@ -315,7 +319,9 @@ class CommandsTest {
 
             // Then
             assertThat(code).isZero();
-            assertThat(out.toString()).contains("Usage: rolecall " + command);
+            assertThat(out.toString())
+                    .contains("Usage: rolecall " + command)
+                    .contains("1 --fail-on or a test found something, or explain knows nothing of what was");
         }
         assertThat(run("", "--version")).isZero();
         assertThat(run("", "generate-completion")).isZero();

@@ -404,6 +404,6 @@ class PolicyFileTest {
                 ConfigurationException.class, () -> PolicyFile.read(missing, TestCatalogue.PARAMETERS));
 
         // Then
-        assertThat(thrown).hasMessageContaining("missing.yaml").hasMessageContaining("cannot be read");
+        assertThat(thrown).hasMessageContaining("missing.yaml").hasMessageEndingWith("cannot be read: no such file");
     }
 }

@@ -73,7 +73,8 @@ final class LendingHarness implements AutoCloseable {
         List<MockProcessorContext.CapturedForward<? extends String, ? extends Routed>> facts =
                 List.copyOf(lent.forwarded());
         lent.resetForwards();
-        facts.forEach(fact -> take(fact.record().key(), ((Routed.Fact) fact.record().value()).event()));
+        facts.forEach(
+                fact -> take(fact.record().key(), ((Routed.Fact) fact.record().value()).event()));
     }
 
     private void take(String key, AppEvent fact) {
