@@ -288,7 +288,7 @@ class PolicyFileTest {
     }
 
     @Test
-    void theMissionsScopeAmongTheShippedRolesIsNoReasonForAWarning() {
+    void theScopeAmongTheShippedRolesIsNoReasonForAWarning() {
         // Given
         String silent = "output: { minimum-severity: high }";
         String written =
