@@ -43,22 +43,14 @@ final class Investigator {
 
     static final int MOST_USER_DAYS = 64;
 
-    private static final Set<String> AFTERWARDS = Set.of(
+    private static final Set<String> REMOVALS = Set.of(
             Operations.REMOVE_APP_ROLE,
             Operations.REMOVE_APP_ROLE_BY_LINK,
             Operations.REMOVE_APP_ROLE_FROM_USER,
             Operations.REMOVE_DELEGATED_GRANT,
             Operations.REMOVE_SERVICE_PRINCIPAL_CREDENTIALS,
             Operations.REMOVE_OWNER_FROM_APPLICATION,
-            Operations.REMOVE_OWNER_FROM_SERVICE_PRINCIPAL,
-            Operations.DELETE_APPLICATION,
-            Operations.HARD_DELETE_APPLICATION,
-            Operations.RESTORE_APPLICATION,
-            Operations.REMOVE_SERVICE_PRINCIPAL,
-            Operations.HARD_DELETE_SERVICE_PRINCIPAL,
-            Operations.RESTORE_SERVICE_PRINCIPAL,
-            Operations.DISABLE_SERVICE_PRINCIPAL,
-            Operations.ENABLE_SERVICE_PRINCIPAL);
+            Operations.REMOVE_OWNER_FROM_SERVICE_PRINCIPAL);
 
     private final Finding finding;
     private final DetectionInput input;
@@ -203,7 +195,8 @@ final class Investigator {
     private List<String> afterwards() {
         return acts.stream()
                 .filter(act -> act.getEventTime().isAfter(last))
-                .filter(act -> AFTERWARDS.contains(act.getOperation())
+                .filter(act -> REMOVALS.contains(act.getOperation())
+                        || Operations.STATE_CHANGES.contains(act.getOperation())
                         || act.getDetails().orElse(null) instanceof ServicePrincipalState)
                 .map(act -> when(act) + " " + Sentences.of(act))
                 .toList();

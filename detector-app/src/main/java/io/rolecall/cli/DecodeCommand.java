@@ -1,7 +1,6 @@
 package io.rolecall.cli;
 
 import io.rolecall.source.Chunk;
-import io.rolecall.source.DateOrder;
 import io.rolecall.source.DecodeSettings;
 import io.rolecall.source.LogDecoder;
 import java.io.IOException;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,14 +35,8 @@ final class DecodeCommand implements Callable<Integer> {
     @Option(names = "--rejects", paramLabel = "FILE", description = "Write the rejected elements to a file (NDJSON).")
     private @Nullable Path rejectsFile;
 
-    @Option(
-            names = "--date-order",
-            paramLabel = "ORDER",
-            converter = Labels.DateOrderConverter.class,
-            description =
-                    "How dates like 05/06/2026 are read: month-first or day-first. Default: as the other rows of the file"
-                            + " tell, month-first where none does.")
-    private @Nullable DateOrder dateOrder;
+    @Mixin
+    private DateOrderOption dateOrder = new DateOrderOption();
 
     DecodeCommand(Rolecall root) {
         this.root = root;
@@ -56,7 +50,7 @@ final class DecodeCommand implements Callable<Integer> {
         try (Rejects rejects = new Rejects(console.err(), Long.MAX_VALUE, rejectsFile)) {
             LogDecoder decoder = new LogDecoder(settings);
             EventLines lines = new EventLines(console.out(), rejects);
-            RunReport report = new FileRun(root, "decode", dateOrder)
+            RunReport report = new FileRun(root, "decode", dateOrder.order())
                     .read(files, chunk -> decode(decoder, chunk, reference, lines), lines::summary);
             console.out().flush();
             report.print(console.err(), lines.summary());

@@ -97,9 +97,20 @@ final class DetectionsShowCommand implements Callable<Integer> {
                     + (value.equals(parameter.defaultValue())
                             ? ""
                             : " (default " + text(parameter.defaultValue()) + ")")
-                    + (parameter.allowed().isEmpty() ? "" : " " + parameter.allowed())
+                    + allowed(parameter)
                     + " - " + parameter.description());
         }
+    }
+
+    private static String allowed(Parameter parameter) {
+        return switch (parameter.type()) {
+            case NUMBER -> " [" + parameter.min() + " to " + parameter.max() + "]";
+            case DURATION ->
+                " [" + Durations.text(Duration.ofSeconds(parameter.min())) + " to "
+                        + Durations.text(Duration.ofSeconds(parameter.max())) + "]";
+            case SWITCH -> " [true, false]";
+            case WORD, WORDS, PERMISSION_SETS -> " " + parameter.allowed();
+        };
     }
 
     private static String text(Object value) {

@@ -5,7 +5,6 @@ import io.rolecall.detection.Blindness;
 import io.rolecall.explain.Explanation;
 import io.rolecall.explain.Printable;
 import io.rolecall.schema.Alert;
-import io.rolecall.source.DateOrder;
 import io.rolecall.topology.ExplainedApplication;
 import io.rolecall.topology.InProcessDetector;
 import io.rolecall.topology.Summary;
@@ -17,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -64,14 +64,8 @@ final class ExplainCommand implements Callable<Integer> {
             description = "Where the service answers (default: http.bind and http.port of the configuration).")
     private @Nullable URI service;
 
-    @Option(
-            names = "--date-order",
-            paramLabel = "ORDER",
-            converter = Labels.DateOrderConverter.class,
-            description =
-                    "How dates like 05/06/2026 are read: month-first or day-first. Default: as the other rows of the file"
-                            + " tell, month-first where none does.")
-    private @Nullable DateOrder dateOrder;
+    @Mixin
+    private DateOrderOption dateOrder = new DateOrderOption();
 
     ExplainCommand(Rolecall root) {
         this.root = root;
@@ -112,7 +106,7 @@ final class ExplainCommand implements Callable<Integer> {
         settings.warn(console.err());
         try (InProcessDetector detector = settings.detector();
                 Rejects rejects = new Rejects(console.err(), MOST_REJECTS_LISTED, null)) {
-            RunReport report = new FileRun(root, "explain", dateOrder)
+            RunReport report = new FileRun(root, "explain", dateOrder.order())
                     .read(
                             files,
                             chunk -> {

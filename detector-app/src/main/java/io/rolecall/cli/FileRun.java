@@ -1,5 +1,6 @@
 package io.rolecall.cli;
 
+import io.rolecall.config.FileErrors;
 import io.rolecall.source.Chunk;
 import io.rolecall.source.DateOrder;
 import io.rolecall.source.DecodeSettings;
@@ -63,7 +64,7 @@ final class FileRun {
                         progress.elements(chunk.lines().length);
                     });
                 } catch (IOException e) {
-                    unreadable.add(input.name() + ": " + LogFileReader.cause(e));
+                    unreadable.add(input.name() + ": " + FileErrors.cause(e));
                 }
                 Summary now = summary.get();
                 counts.add(new RunReport.FileCount(input.name(), Counts.difference(now, before)));

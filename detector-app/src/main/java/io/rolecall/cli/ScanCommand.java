@@ -8,7 +8,6 @@ import io.rolecall.detection.Detection;
 import io.rolecall.policy.Policy;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.Alert;
-import io.rolecall.source.DateOrder;
 import io.rolecall.topology.InProcessDetector;
 import io.rolecall.topology.Summary;
 import java.io.IOException;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -66,14 +66,8 @@ final class ScanCommand implements Callable<Integer> {
                             + " or a higher one.")
     private @Nullable Severity failOn;
 
-    @Option(
-            names = "--date-order",
-            paramLabel = "ORDER",
-            converter = Labels.DateOrderConverter.class,
-            description =
-                    "How dates like 05/06/2026 are read: month-first or day-first. Default: as the other rows of the file"
-                            + " tell, month-first where none does.")
-    private @Nullable DateOrder dateOrder;
+    @Mixin
+    private DateOrderOption dateOrder = new DateOrderOption();
 
     ScanCommand(Rolecall root) {
         this.root = root;
@@ -86,7 +80,7 @@ final class ScanCommand implements Callable<Integer> {
         settings.warn(console.err());
         try (InProcessDetector detector = settings.detector();
                 Rejects rejects = new Rejects(console.err(), MOST_REJECTS_LISTED, rejectsFile)) {
-            RunReport report = new FileRun(root, "scan", dateOrder)
+            RunReport report = new FileRun(root, "scan", dateOrder.order())
                     .read(
                             files,
                             chunk -> {

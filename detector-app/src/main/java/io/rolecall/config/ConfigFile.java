@@ -91,11 +91,7 @@ public final class ConfigFile {
             List<Problem> warnings = PlainSecrets.in(file, loaded.configuration(), loaded.origins());
             return new Loaded(loaded.configuration(), loaded.origins(), warnings);
         } catch (IOException e) {
-            throw new ConfigurationException(List.of(new Problem(
-                    file.toString(),
-                    0,
-                    "",
-                    "cannot be read: " + e.getClass().getSimpleName() + ": " + e.getMessage())));
+            throw FileErrors.unreadable(file, e);
         }
     }
 

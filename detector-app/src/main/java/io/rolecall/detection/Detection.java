@@ -2,7 +2,7 @@ package io.rolecall.detection;
 
 /**
  * A detection: a pure function from the history of one subject to findings. It knows no Kafka, no clock and no order of arrival;
- * the same facts give the same findings (architecture, invariant 1). One file each, listed in {@link Catalogue}.
+ * the same facts give the same findings. One file each, listed in {@link Catalogue}.
  */
 public interface Detection {
 

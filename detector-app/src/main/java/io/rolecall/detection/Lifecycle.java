@@ -6,24 +6,20 @@ import io.rolecall.schema.ServicePrincipalState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the logs show an application deleted or disabled. A later restoration brings it back. */
 final class Lifecycle {
 
     /** Operations that change whether the application can act. */
-    static final List<String> OPERATIONS = List.of(
-            Operations.DELETE_APPLICATION,
-            Operations.HARD_DELETE_APPLICATION,
-            Operations.RESTORE_APPLICATION,
-            Operations.ADD_SERVICE_PRINCIPAL,
-            Operations.UPDATE_SERVICE_PRINCIPAL,
-            Operations.REMOVE_SERVICE_PRINCIPAL,
-            Operations.HARD_DELETE_SERVICE_PRINCIPAL,
-            Operations.RESTORE_SERVICE_PRINCIPAL,
-            Operations.DISABLE_SERVICE_PRINCIPAL,
-            Operations.ENABLE_SERVICE_PRINCIPAL);
+    static final Set<String> OPERATIONS = Stream.concat(
+                    Operations.STATE_CHANGES.stream(),
+                    Stream.of(Operations.ADD_SERVICE_PRINCIPAL, Operations.UPDATE_SERVICE_PRINCIPAL))
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final String APPLICATION = "application";
     private static final String SERVICE_PRINCIPAL = "service principal";

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The mission's thesis: a single-tenant application is registered, and its service principal gets a far-reaching permission from
+ * A single-tenant application is registered, and its service principal gets a far-reaching permission from
  * an address that is not the organisation's. One finding per registration, whichever event arrives first.
  */
 final class SingleTenantAppAbuse implements Detection {

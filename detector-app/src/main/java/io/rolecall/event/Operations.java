@@ -56,6 +56,17 @@ public final class Operations {
     public static final String MAIL_ITEMS_ACCESSED = "mail-items-accessed";
     public static final String GRAPH_REQUEST = "microsoft-graph-activity";
 
+    /** What deletes, disables or brings back an application or its service principal. */
+    public static final Set<String> STATE_CHANGES = Set.of(
+            DELETE_APPLICATION,
+            HARD_DELETE_APPLICATION,
+            RESTORE_APPLICATION,
+            REMOVE_SERVICE_PRINCIPAL,
+            HARD_DELETE_SERVICE_PRINCIPAL,
+            RESTORE_SERVICE_PRINCIPAL,
+            DISABLE_SERVICE_PRINCIPAL,
+            ENABLE_SERVICE_PRINCIPAL);
+
     /** What changes a domain of the tenant, and with it how its users sign in. */
     public static final Set<String> DOMAIN_CHANGES = Set.of(
             "add-unverified-domain",

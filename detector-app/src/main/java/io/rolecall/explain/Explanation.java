@@ -61,11 +61,12 @@ public final class Explanation {
     /** Prints one application in one tenant. */
     private void print(ExplainedApplication application, List<Alert> alerts) {
         String tenant = application.subject().tenantId();
-        out.println("Application " + application.subject().id() + " in tenant " + tenant + ", "
-                + application.history().acts().size() + " acts known"
+        Timeline timeline = new Timeline(application);
+        int acts = timeline.acts().size();
+        out.println("Application " + application.subject().id() + " in tenant " + tenant + ", " + acts
+                + (acts == 1 ? " act known" : " acts known")
                 + (application.history().actsCut() ? ", and more of one kind than can be looked at" : ""));
         out.println("  " + identity(application));
-        Timeline timeline = new Timeline(application);
         timeline.print(out);
         new KnownAddresses(application, timeline).print(out);
         application.evaluate().forEach((detection, evaluation) -> {

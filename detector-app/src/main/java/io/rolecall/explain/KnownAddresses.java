@@ -2,6 +2,7 @@ package io.rolecall.explain;
 
 import io.rolecall.detection.ApplicationHistory;
 import io.rolecall.network.AddressClass;
+import io.rolecall.network.NetworkMatch;
 import io.rolecall.schema.state.SignInHour;
 import io.rolecall.schema.state.UseHour;
 import io.rolecall.topology.ExplainedApplication;
@@ -31,14 +32,25 @@ final class KnownAddresses {
         private long acts;
         private long signIns;
         private long failedSignIns;
+        private long interruptedSignIns;
         private long uses;
         private Instant first = Instant.MAX;
         private Instant last = Instant.MIN;
+        private NetworkMatch owner = NetworkMatch.of(AddressClass.ORGANIZATION);
 
-        Seen within(Instant from, Instant to) {
+        /** Seen once more. Of several classes the worst counts, of equal ones the latest name of the network. */
+        Seen within(Instant from, Instant to, NetworkMatch seenAs) {
+            int worse = rank(owner) - rank(seenAs);
+            if (worse > 0 || (worse == 0 && !to.isBefore(last))) {
+                owner = seenAs;
+            }
             first = from.isBefore(first) ? from : first;
             last = to.isAfter(last) ? to : last;
             return this;
+        }
+
+        static int rank(NetworkMatch match) {
+            return ORDER.indexOf(match.addressClass());
         }
 
         String what() {
@@ -46,6 +58,7 @@ final class KnownAddresses {
             add(what, acts, "act");
             add(what, signIns, "sign-in");
             add(what, failedSignIns, "failed sign-in");
+            add(what, interruptedSignIns, "interrupted sign-in");
             add(what, uses, "use");
             return what.toString();
         }
@@ -62,12 +75,15 @@ final class KnownAddresses {
     }
 
     /** A line of the list. */
-    private record Line(String ip, AddressClass addressClass, Seen seen) {}
+    private record Line(String ip, Seen seen) {}
 
     KnownAddresses(ExplainedApplication application, Timeline timeline) {
         this.application = application;
-        timeline.acts().forEach((act, address) -> address.ip()
-                .ifPresent(ip -> at(ip).within(act.getEventTime(), act.getEventTime()).acts++));
+        timeline.acts().forEach((act, address) -> address.ip().ifPresent(ip -> at(ip).within(
+                        act.getEventTime(),
+                        act.getEventTime(),
+                        new NetworkMatch(address.addressClass(), address.network()))
+                .acts++));
         ApplicationHistory history = application.history();
         history.signIns(Instant.MIN, Instant.MAX, ApplicationHistory.MOST_FACTS).forEach(this::add);
         history.uses(Instant.MIN, Instant.MAX, ApplicationHistory.MOST_FACTS).forEach(this::add);
@@ -75,16 +91,20 @@ final class KnownAddresses {
 
     private void add(SignInHour hour) {
         hour.getIp().ifPresent(ip -> {
-            Seen seen = at(ip).within(hour.getFirst(), hour.getLast());
+            Seen seen = at(ip).within(hour.getFirst(), hour.getLast(), application.ownerOf(ip, hour.getLast()));
             seen.signIns += hour.getSuccesses();
             seen.failedSignIns += hour.getFailures().values().stream()
                     .mapToLong(Long::longValue)
                     .sum();
+            seen.interruptedSignIns += hour.getInterrupted();
         });
     }
 
     private void add(UseHour hour) {
-        hour.getIp().ifPresent(ip -> at(ip).within(hour.getFirst(), hour.getLast()).uses += hour.getEvents());
+        hour.getIp()
+                .ifPresent(ip ->
+                        at(ip).within(hour.getFirst(), hour.getLast(), application.ownerOf(ip, hour.getLast())).uses +=
+                                hour.getEvents());
     }
 
     private Seen at(String ip) {
@@ -103,16 +123,16 @@ final class KnownAddresses {
             out.println("  none known");
         }
         List<Line> lines = addresses.entrySet().stream()
-                .map(entry -> new Line(
-                        entry.getKey(), application.classOf(entry.getKey(), entry.getValue().last), entry.getValue()))
-                .sorted(Comparator.comparing((Line line) -> ORDER.indexOf(line.addressClass()))
+                .map(entry -> new Line(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparing((Line line) -> Seen.rank(line.seen().owner))
                         .thenComparing(line -> line.seen().first)
                         .thenComparing(Line::ip))
                 .toList();
         lines.stream()
                 .limit(MOST_ADDRESSES)
                 .forEach(line -> out.println("  " + Printable.line(line.ip()) + " ("
-                        + line.addressClass().label() + "): " + line.seen().what() + ", "
+                        + Printable.line(Timeline.label(line.seen().owner)) + "): "
+                        + line.seen().what() + ", "
                         + Timeline.time(line.seen().first) + " to " + Timeline.time(line.seen().last)));
         if (lines.size() > MOST_ADDRESSES) {
             out.println("  " + (lines.size() - MOST_ADDRESSES) + " more are not shown");

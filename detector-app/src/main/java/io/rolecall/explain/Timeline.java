@@ -3,7 +3,7 @@ package io.rolecall.explain;
 import io.rolecall.alert.Sentences;
 import io.rolecall.detection.ApplicationHistory;
 import io.rolecall.detection.ResolvedAddress;
-import io.rolecall.network.AddressClass;
+import io.rolecall.network.NetworkMatch;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.AzureSlot;
 import io.rolecall.topology.ExplainedApplication;
@@ -65,12 +65,15 @@ final class Timeline {
 
     private static String from(ResolvedAddress address) {
         return address.ip()
-                .map(ip -> "from " + ip + " (" + label(address.addressClass(), address) + borrowed(address) + ")")
+                .map(ip -> "from " + ip + " (" + label(new NetworkMatch(address.addressClass(), address.network()))
+                        + borrowed(address) + ")")
                 .orElse("no known address");
     }
 
-    private static String label(AddressClass addressClass, ResolvedAddress address) {
-        return addressClass.label() + address.network().map(name -> " " + name).orElse("");
+    /** To whom an address belongs: its class and the name of the organisation's network. */
+    static String label(NetworkMatch owner) {
+        return owner.addressClass().label()
+                + owner.label().map(name -> " " + name).orElse("");
     }
 
     private static String borrowed(ResolvedAddress address) {

@@ -3,6 +3,7 @@ package io.rolecall.network;
 import inet.ipaddr.IPAddress;
 import io.rolecall.config.ConfigurationException;
 import io.rolecall.config.Fields;
+import io.rolecall.config.FileErrors;
 import io.rolecall.config.Located;
 import io.rolecall.config.LocatedReader;
 import io.rolecall.config.Problems;
@@ -45,11 +46,7 @@ public final class NetworksFile {
         try {
             return read(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new ConfigurationException(List.of(new io.rolecall.config.Problem(
-                    file.toString(),
-                    0,
-                    "",
-                    "cannot be read: " + e.getClass().getSimpleName() + ": " + e.getMessage())));
+            throw FileErrors.unreadable(file, e);
         }
     }
 

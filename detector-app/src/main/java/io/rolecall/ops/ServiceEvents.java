@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes metrics of what the topology tells while it works. In memory only: it starts from nothing with each process. */
 final class ServiceEvents implements DetectorObserver {
 
-    /** The log sources of the normalised event (contract, section 4). */
+    /** The log sources of the normalised event (its field {@code source}). */
     private static final List<String> SOURCES = List.of("entra-audit", "entra-sign-in", "azure-activity", "m365-audit");
 
     private static final List<String> STATUSES = List.of("open", "suppressed", "contained", "withdrawn");

@@ -2,6 +2,7 @@ package io.rolecall.policy;
 
 import io.rolecall.config.ConfigurationException;
 import io.rolecall.config.Fields;
+import io.rolecall.config.FileErrors;
 import io.rolecall.config.Located;
 import io.rolecall.config.LocatedReader;
 import io.rolecall.config.Problem;
@@ -76,11 +77,7 @@ public final class PolicyFile {
         try {
             return load(file.toString(), Files.readString(file, StandardCharsets.UTF_8), catalogue);
         } catch (IOException e) {
-            throw new ConfigurationException(List.of(new Problem(
-                    file.toString(),
-                    0,
-                    "",
-                    "cannot be read: " + e.getClass().getSimpleName() + ": " + e.getMessage())));
+            throw FileErrors.unreadable(file, e);
         }
     }
 

@@ -22,7 +22,10 @@ public final class PolicyPrinter {
 
     private PolicyPrinter() {}
 
-    /** The policy as YAML, with its version in a comment. */
+    /**
+     * The policy as YAML, with its version in a comment. Shipped members that their API does not publish as that type are left out:
+     * they never match, and reading them back would warn of what nobody wrote.
+     */
     public static String print(Policy policy) {
         YAMLMapper mapper = YAMLMapper.builder()
                 .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
@@ -32,7 +35,7 @@ public final class PolicyPrinter {
                 .disable(YAMLGenerator.Feature.SPLIT_LINES)
                 .build();
         try {
-            return "# policy version " + policy.version() + "\n" + mapper.writeValueAsString(content(policy));
+            return "# policy version " + policy.version() + "\n" + mapper.writeValueAsString(content(policy, false));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Maps of texts can always be written", e);
         }
@@ -42,7 +45,7 @@ public final class PolicyPrinter {
     static String hash(Policy policy) {
         try {
             byte[] canonical =
-                    new ObjectMapper().writeValueAsString(content(policy)).getBytes(StandardCharsets.UTF_8);
+                    new ObjectMapper().writeValueAsString(content(policy, true)).getBytes(StandardCharsets.UTF_8);
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(canonical);
             return HexFormat.of().formatHex(digest).substring(0, 32);
         } catch (JsonProcessingException | NoSuchAlgorithmException e) {
@@ -51,7 +54,7 @@ public final class PolicyPrinter {
     }
 
     /** The effective content without the version, in a fixed order. */
-    private static Map<String, Object> content(Policy policy) {
+    private static Map<String, Object> content(Policy policy, boolean unpublished) {
         Map<String, Object> content = new LinkedHashMap<>();
         Map<String, Object> detections = new TreeMap<>();
         policy.detections().forEach((id, settings) -> detections.put(id, settings(settings)));
@@ -74,7 +77,7 @@ public final class PolicyPrinter {
                                 "networks", trusted.networks(),
                                 "may", trusted.may()))
                         .toList());
-        content.put("permission-sets", sets(policy.permissionSets()));
+        content.put("permission-sets", sets(policy.permissionSets(), unpublished));
         content.put(
                 "exceptions",
                 policy.exceptions().stream().map(PolicyPrinter::exception).toList());
@@ -94,15 +97,20 @@ public final class PolicyPrinter {
     }
 
     /** Every member is added, and shipped ones that are gone are removed: reads back to the same whatever is shipped. */
-    private static Map<String, Object> sets(PermissionSets sets) {
+    private static Map<String, Object> sets(PermissionSets sets, boolean unpublished) {
         Map<String, Set<Permission>> shipped = ShippedSets.copy();
         Map<String, Object> content = new LinkedHashMap<>();
         for (String name : ShippedSets.NAMES) {
             Set<Permission> members = sets.sets().getOrDefault(name, Set.of());
-            List<Permission> removed = shipped.getOrDefault(name, Set.of()).stream()
+            Set<Permission> before = shipped.getOrDefault(name, Set.of());
+            List<Permission> removed = before.stream()
                     .filter(permission -> !members.contains(permission))
                     .toList();
-            content.put(name, ordered("add", permissions(members), "remove", permissions(removed)));
+            List<Permission> added = members.stream()
+                    .filter(permission ->
+                            unpublished || !before.contains(permission) || PermissionNames.exists(permission))
+                    .toList();
+            content.put(name, ordered("add", permissions(added), "remove", permissions(removed)));
         }
         return content;
     }

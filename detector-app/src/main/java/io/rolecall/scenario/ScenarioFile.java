@@ -3,16 +3,15 @@ package io.rolecall.scenario;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rolecall.config.ConfigurationException;
 import io.rolecall.config.Fields;
+import io.rolecall.config.FileErrors;
 import io.rolecall.config.Located;
 import io.rolecall.config.LocatedReader;
-import io.rolecall.config.Problem;
 import io.rolecall.config.Problems;
 import io.rolecall.detection.Catalogue;
 import io.rolecall.network.NetworksFile;
 import io.rolecall.policy.Policy;
 import io.rolecall.policy.PolicyFile;
 import io.rolecall.schema.OrgNetwork;
-import io.rolecall.source.LogFileReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,8 +52,7 @@ public final class ScenarioFile {
                     Files.readString(file, StandardCharsets.UTF_8),
                     path -> Files.readAllBytes(folder == null ? Path.of(path) : folder.resolve(path)));
         } catch (IOException e) {
-            throw new ConfigurationException(
-                    List.of(new Problem(file.toString(), 0, "", "cannot be read: " + LogFileReader.cause(e))));
+            throw FileErrors.unreadable(file, e);
         }
     }
 
@@ -149,7 +147,7 @@ public final class ScenarioFile {
             try {
                 events.addAll(eventFiles.elements(LocatedJson.of(item)));
             } catch (IOException e) {
-                problems.error(item.line(), fields.pathOf("events"), LogFileReader.cause(e));
+                problems.error(item.line(), fields.pathOf("events"), FileErrors.cause(e));
             }
         }
         return events;

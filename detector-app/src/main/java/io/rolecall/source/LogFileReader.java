@@ -6,7 +6,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -102,21 +101,6 @@ public final class LogFileReader {
      */
     public void readStream(String name, InputStream stream, Consumer<Chunk> sink) throws IOException {
         open(name, new Counting(stream), sink);
-    }
-
-    /** What went wrong, in words for a terminal. */
-    public static String cause(Throwable error) {
-        if (error instanceof EOFException) {
-            return "the file breaks off";
-        }
-        if (error instanceof NoSuchFileException) {
-            return "no such file";
-        }
-        if (error instanceof java.nio.file.AccessDeniedException) {
-            return "permission denied";
-        }
-        String message = error.getMessage();
-        return message == null || message.isBlank() ? error.getClass().getSimpleName() : message;
     }
 
     private void open(String name, InputStream raw, Consumer<Chunk> sink) throws IOException {

@@ -1,5 +1,6 @@
 package io.rolecall.source;
 
+import io.rolecall.config.FileErrors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -94,7 +95,7 @@ public record LogFiles(List<Input> inputs, List<String> notRead, List<String> un
             try (Stream<Path> list = Files.list(folder)) {
                 entries = list.sorted().toList();
             } catch (IOException | UncheckedIOException e) {
-                unreadable.add(folder + ": cannot list the folder (" + LogFileReader.cause(e) + ")");
+                unreadable.add(folder + ": cannot list the folder (" + FileErrors.cause(e) + ")");
                 return;
             }
             for (Path entry : entries) {
@@ -114,7 +115,7 @@ public record LogFiles(List<Input> inputs, List<String> notRead, List<String> un
             try {
                 inputs.add(new Input(file.toString(), file, Files.size(file)));
             } catch (IOException e) {
-                unreadable.add(file + ": " + LogFileReader.cause(e));
+                unreadable.add(file + ": " + FileErrors.cause(e));
             }
         }
     }

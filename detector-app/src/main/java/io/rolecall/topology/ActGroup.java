@@ -40,16 +40,6 @@ record ActGroup(ActFamily family, String key) {
 
     private static final int KEY_DIGITS = 8;
 
-    private static final Set<String> STATES = Set.of(
-            Operations.DELETE_APPLICATION,
-            Operations.HARD_DELETE_APPLICATION,
-            Operations.RESTORE_APPLICATION,
-            Operations.REMOVE_SERVICE_PRINCIPAL,
-            Operations.HARD_DELETE_SERVICE_PRINCIPAL,
-            Operations.RESTORE_SERVICE_PRINCIPAL,
-            Operations.DISABLE_SERVICE_PRINCIPAL,
-            Operations.ENABLE_SERVICE_PRINCIPAL);
-
     private static final Set<String> BEGINNINGS = Set.of(Operations.ADD_APPLICATION, Operations.ADD_SERVICE_PRINCIPAL);
 
     /**
@@ -109,7 +99,7 @@ record ActGroup(ActFamily family, String key) {
         if (tenancy.isPresent() || BEGINNINGS.contains(operation)) {
             return of(act, ActFamily.REGISTRATION, operation, text(tenancy));
         }
-        return of(act, STATES.contains(operation) ? ActFamily.STATE : ActFamily.OTHER, operation);
+        return of(act, Operations.STATE_CHANGES.contains(operation) ? ActFamily.STATE : ActFamily.OTHER, operation);
     }
 
     private static ActGroup grant(AppEvent act, PermissionSets sets, boolean adds, String... what) {

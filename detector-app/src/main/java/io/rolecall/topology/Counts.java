@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Counters that live in a store, so that exactly-once covers them and they add up after a crash (architecture, invariant 3). */
+/** Counters that live in a store, so that exactly-once covers them and they add up after a crash. */
 final class Counts {
 
     /** Followed by the topic that the elements came from, as the next three are. */

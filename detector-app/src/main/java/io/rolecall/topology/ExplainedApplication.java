@@ -9,8 +9,8 @@ import io.rolecall.detection.Interval;
 import io.rolecall.detection.ResolvedAddress;
 import io.rolecall.event.Subject;
 import io.rolecall.event.SubjectKind;
-import io.rolecall.network.AddressClass;
 import io.rolecall.network.AddressTable;
+import io.rolecall.network.NetworkMatch;
 import io.rolecall.policy.Policy;
 import io.rolecall.schema.AppEvent;
 import java.time.Duration;
@@ -36,8 +36,8 @@ public record ExplainedApplication(
     }
 
     /** To whom an address belonged at a time. */
-    public AddressClass classOf(String ip, Instant at) {
-        return networks.lookup(ip, at).addressClass();
+    public NetworkMatch ownerOf(String ip, Instant at) {
+        return networks.lookup(ip, at);
     }
 
     private DetectionInput input(Detection detection) {

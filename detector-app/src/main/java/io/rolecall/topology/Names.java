@@ -2,7 +2,7 @@ package io.rolecall.topology;
 
 /**
  * Names of stores, repartition topics and processors. Stores and repartitions name topics and directories of running
- * installations: they never change (architecture, invariant 7).
+ * installations: they never change.
  */
 final class Names {
 

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 record Retention(boolean bounded, Duration lateness, Duration history, Duration borrowWithin) {
 
-    /** A profile outlives its last fact by this long (architecture, invariant 5). */
+    /** A profile outlives its last fact by this long. */
     static final Duration PROFILE = Duration.ofDays(400);
 
     static Retention of(DetectorConfig config, Policy policy) {

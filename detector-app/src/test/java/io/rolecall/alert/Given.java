@@ -37,7 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The mission's thesis as facts: alice registers Payroll Sync from the office, mallory grants it Mail.ReadWrite from outside. */
+/** A planted application as facts: alice registers Payroll Sync from the office, mallory grants it Mail.ReadWrite from outside. */
 final class Given {
 
     static final String TENANT = "7a9c3f10-0000-4000-8000-00000000000a";
@@ -57,7 +57,7 @@ final class Given {
             3,
             SubjectKind.APPLICATION,
             "Single-tenant application given far-reaching permissions from outside",
-            "Fires on the thesis.",
+            "Fires on a planted application.",
             Severity.CRITICAL,
             List.of(
                     new DetectionCard.AttackTechnique("persistence", "T1098.003"),

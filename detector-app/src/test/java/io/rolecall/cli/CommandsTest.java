@@ -173,6 +173,57 @@ class CommandsTest {
     }
 
     @Test
+    void explainSaysOfAnAddressWhatTheTimelineSaysOfIt() throws IOException {
+        // Given a registration that the token service wrote, a grant from the office and an interrupted sign-in
+        String written = REGISTRATION.replace(
+                "\"additionalDetails\":[]", "\"additionalDetails\":[{\"key\":\"User-Agent\",\"value\":\"EvoSTS\"}]");
+        String granted = GRANT.replace("203.0.113.77", "198.51.100.7");
+        String interrupted = "{\"time\":\"2024-05-04T09:00:00Z\",\"category\":\"SignInLogs\",\"tenantId\":\"" + TENANT
+                + "\",\"properties\":{\"id\":\"s1\",\"createdDateTime\":\"2024-05-04T09:00:00Z\",\"appId\":\"" + APP
+                + "\",\"userId\":\"e4c722ac-3b83-478d-8f52-c388885dc301\",\"userPrincipalName\":\"ann@contoso.com\","
+                + "\"ipAddress\":\"203.0.113.99\",\"isInteractive\":true,\"status\":{\"errorCode\":65001}}}";
+        Path log = file("audit.ndjson", written + "\n" + granted + "\n" + interrupted + "\n");
+        Path networks = file("networks.csv", "cidr,label\n198.51.100.0/24,office\n");
+
+        // When
+        int code = run("", "explain", "--app", APP, log.toString(), "--networks", networks.toString());
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(out.toString())
+                .contains("'Backup Sync' (single tenant), from 203.0.113.77 (microsoft-service)")
+                .contains(", 2 acts known\n");
+        assertThat(out.toString().lines().toList())
+                .containsSubsequence(
+                        "addresses:",
+                        "  203.0.113.99 (external): 1 interrupted sign-in, 2024-05-04T09:00:00Z to 2024-05-04T09:00:00Z",
+                        "  203.0.113.77 (microsoft-service): 1 act, 2024-05-01T08:00:00Z to 2024-05-01T08:00:00Z",
+                        "  198.51.100.7 (organization office): 1 act, 2024-05-03T09:00:00Z to 2024-05-03T09:00:00Z");
+    }
+
+    @Test
+    void explainCountsTheActsOfUsersToo() throws IOException {
+        // Given
+        String assigned = record(
+                "2024-05-02T08:00:00.1234567Z",
+                "Add app role assignment grant to user",
+                "5d0a3f31-2a4f-4f6f-9a55-7c3c7d1d2e03",
+                "{\"id\":\"" + PRINCIPAL
+                        + "\",\"displayName\":\"Backup Sync\",\"type\":\"ServicePrincipal\",\"modifiedProperties\":["
+                        + property("AppRole.Id", "\\\"00000000-0000-0000-0000-000000000000\\\"") + ","
+                        + property("User.ObjectID", "\\\"e4c722ac-3b83-478d-8f52-c388885dc301\\\"") + ","
+                        + property("User.UPN", "\\\"ann@contoso.com\\\"") + ","
+                        + property("TargetId.ServicePrincipalNames", "\\\"" + APP + "\\\"") + "]}");
+        Path log = file("audit.ndjson", assigned + "\n");
+
+        // When
+        run("", "explain", "--app", APP, log.toString());
+
+        // Then
+        assertThat(out.toString()).contains(", 1 act known\n").contains("2024-05-02T08:00:00Z  admin@contoso.com");
+    }
+
+    @Test
     void explainTakesEveryIdAndTheNameInAnyCase() throws IOException {
         // Given
         Path log = file("audit.ndjson", REGISTRATION + "\n" + GRANT + "\n");
@@ -235,7 +286,10 @@ class CommandsTest {
         // Then
         assertThat(listed).isZero();
         assertThat(shown).isZero();
-        assertThat(out.toString()).contains("Parameters (policy: detections.consent-burst)");
+        assertThat(out.toString())
+                .contains("Parameters (policy: detections.consent-burst)")
+                .contains("threshold: 3 [2 to 30] - ")
+                .contains("window: 1d [1m to 30d] - ");
     }
 
     @Test
@@ -304,6 +358,7 @@ class CommandsTest {
         assertThat(code).isZero();
         String version = out.toString().strip().replaceAll(".* ", "");
         assertThat(printed).content().contains(version);
+        assertThat(err.toString()).isEmpty();
     }
 
     @Test
@@ -315,7 +370,9 @@ class CommandsTest {
 
             // Then
             assertThat(code).isZero();
-            assertThat(out.toString()).contains("Usage: rolecall " + command);
+            assertThat(out.toString())
+                    .contains("Usage: rolecall " + command)
+                    .contains("1 --fail-on or a test found something, or explain knows nothing of what was");
         }
         assertThat(run("", "--version")).isZero();
         assertThat(run("", "generate-completion")).isZero();

@@ -170,6 +170,6 @@ class NetworksFileTest {
                 catchThrowableOfType(ConfigurationException.class, () -> NetworksFile.read(missing));
 
         // Then
-        assertThat(thrown).hasMessageContaining("missing.csv").hasMessageContaining("cannot be read");
+        assertThat(thrown).hasMessageContaining("missing.csv").hasMessageEndingWith("cannot be read: no such file");
     }
 }

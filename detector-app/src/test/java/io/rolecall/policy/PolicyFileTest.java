@@ -288,7 +288,7 @@ class PolicyFileTest {
     }
 
     @Test
-    void theMissionsScopeAmongTheShippedRolesIsNoReasonForAWarning() {
+    void theScopeAmongTheShippedRolesIsNoReasonForAWarning() {
         // Given
         String silent = "output: { minimum-severity: high }";
         String written =
@@ -404,6 +404,6 @@ class PolicyFileTest {
                 ConfigurationException.class, () -> PolicyFile.read(missing, TestCatalogue.PARAMETERS));
 
         // Then
-        assertThat(thrown).hasMessageContaining("missing.yaml").hasMessageContaining("cannot be read");
+        assertThat(thrown).hasMessageContaining("missing.yaml").hasMessageEndingWith("cannot be read: no such file");
     }
 }

@@ -41,6 +41,24 @@ class PolicyPrinterTest {
         assertThat(read(printed)).isEqualTo(policy);
     }
 
+    @Example
+    void aRoleThatNeverMatchesIsPrintedOnlyWhereSomebodyWroteIt() {
+        // Given
+        String written =
+                "permission-sets: { files: { add: [ { resource: microsoft-graph, value: Files.ReadWrite.Selected,"
+                        + " type: application } ] } }";
+        Policy policy = read(written);
+
+        // When
+        String printed = PolicyPrinter.print(policy);
+
+        // Then the one written is there and warned of, the shipped Files.ReadWrite is neither
+        PolicyFile.Loaded again = PolicyFile.load("printed", printed, TestCatalogue.PARAMETERS);
+        assertThat(again.policy()).isEqualTo(policy);
+        assertThat(again.warnings()).singleElement().satisfies(warning -> assertThat(warning.message())
+                .contains("Files.ReadWrite.Selected"));
+    }
+
     @Property(tries = 150)
     void anyTextSurvivesPrintingAndReading(@ForAll @NotBlank @StringLength(max = 30) String reason) {
         // Given an exception with any printable reason

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.rolecall.config.FileErrors;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -251,7 +252,7 @@ class LogFileReaderTest {
 
         // Then
         assertThat(thrown).isInstanceOf(IOException.class);
-        assertThat(LogFileReader.cause(thrown)).isEqualTo("the file breaks off");
+        assertThat(FileErrors.cause(thrown)).isEqualTo("the file breaks off");
         assertThat(read).hasSizeGreaterThan(1000);
     }
 

@@ -42,7 +42,6 @@ final class LendingHarness implements AutoCloseable {
     private final ActorProcessor actors =
             new ActorProcessor(WITHIN, Retention.of(DetectorConfig.DEFAULT.forFiles(), policy));
     private int requests;
-    private int factsLent;
 
     LendingHarness() {
         Stream.of(actorStore, history, profiles).forEach(store -> {
@@ -74,10 +73,8 @@ final class LendingHarness implements AutoCloseable {
         List<MockProcessorContext.CapturedForward<? extends String, ? extends Routed>> facts =
                 List.copyOf(lent.forwarded());
         lent.resetForwards();
-        facts.forEach(fact -> {
-            factsLent++;
-            take(fact.record().key(), ((Routed.Fact) fact.record().value()).event());
-        });
+        facts.forEach(
+                fact -> take(fact.record().key(), ((Routed.Fact) fact.record().value()).event()));
     }
 
     private void take(String key, AppEvent fact) {
@@ -113,11 +110,6 @@ final class LendingHarness implements AutoCloseable {
     /** Messages to the actor step that asked for an address. */
     int requests() {
         return requests;
-    }
-
-    /** Facts that the actor step lent. */
-    int factsLent() {
-        return factsLent;
     }
 
     /** Bytes in the actor step's store. */

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Start a broker in this process, the real service on it, and feed it the bundled story at readable speed.",
+            "Starts a broker in this process, the real service on it, and feeds it the bundled story at readable speed.",
             "Shows every alert as it is raised, revised or withdrawn, and what happened to the application behind the worst."
                     + " Ends by itself and leaves nothing behind."
         })

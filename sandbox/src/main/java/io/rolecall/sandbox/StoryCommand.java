@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "story",
         mixinStandardHelpOptions = true,
         description =
-                "Write the bundled story: raw logs of a month of a small tenant, its networks, and the alerts that must come.")
+                "Writes the bundled story: raw logs of a month of a small tenant, its networks, and the alerts that must come.")
 public final class StoryCommand implements Callable<Integer> {
 
     private static final int FAILED = 5;

@@ -17,12 +17,18 @@ import java.util.Map;
  * @param out what it printed
  * @param err what it said
  */
-record CommandLineRun(int exitCode, String out, String err) {
+public record CommandLineRun(int exitCode, String out, String err) {
 
     /** The present of the commands, where they ask for it. */
     static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
 
-    static CommandLineRun of(Map<String, String> environment, String... arguments) {
+    /**
+     * Runs the command line.
+     *
+     * @param environment environment variables of the run
+     * @param arguments the command with its options
+     */
+    public static CommandLineRun of(Map<String, String> environment, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Console console = new Console(

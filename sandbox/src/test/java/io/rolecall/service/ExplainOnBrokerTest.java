@@ -3,18 +3,13 @@ package io.rolecall.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rolecall.cli.Console;
-import io.rolecall.cli.Main;
+import io.rolecall.deployment.CommandLineRun;
 import io.rolecall.sandbox.BrokerUnderTest;
 import io.rolecall.sandbox.story.Story;
 import io.rolecall.sandbox.story.StoryOptions;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AlertApplication;
-import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -34,8 +29,6 @@ class ExplainOnBrokerTest {
 
     @TempDir
     private Path folder;
-
-    private record Answer(int exitCode, String out, String err) {}
 
     @Test
     void either_instance_explains_an_application_by_any_of_its_ids_and_by_name() throws Exception {
@@ -67,7 +60,7 @@ class ExplainOnBrokerTest {
                 for (DetectorService service : List.of(first, second)) {
                     for (String id : asked) {
                         // When
-                        Answer answer = explain(service, id);
+                        CommandLineRun answer = explain(service, id);
 
                         // Then
                         assertThat(answer.exitCode()).as(answer.err()).isZero();
@@ -77,7 +70,7 @@ class ExplainOnBrokerTest {
                                 .contains("timeline:", " registered the application ", "addresses:", " (external): ")
                                 .contains("single-tenant-app-abuse: fired");
                     }
-                    Answer unknown = explain(service, NOBODYS);
+                    CommandLineRun unknown = explain(service, NOBODYS);
                     assertThat(unknown.exitCode()).isEqualTo(1);
                     assertThat(unknown.out()).isEmpty();
                     assertThat(unknown.err()).contains("nothing is known of '" + NOBODYS + "'");
@@ -93,20 +86,8 @@ class ExplainOnBrokerTest {
                                 member -> member.assignment().topicPartitions().isEmpty());
     }
 
-    private static Answer explain(DetectorService service, String id) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        Console console = new Console(
-                new PrintWriter(out, true),
-                new PrintWriter(err, true),
-                InputStream.nullInputStream(),
-                false,
-                false,
-                100,
-                Map.of(),
-                Clock.systemUTC());
-        int exitCode = Main.commandLine(console)
-                .execute("explain", "--app", id, "--service", "http://127.0.0.1:" + service.httpPort());
-        return new Answer(exitCode, out.toString(), err.toString());
+    private static CommandLineRun explain(DetectorService service, String id) {
+        return CommandLineRun.of(
+                Map.of(), "explain", "--app", id, "--service", "http://127.0.0.1:" + service.httpPort());
     }
 }

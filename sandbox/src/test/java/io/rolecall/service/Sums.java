@@ -71,7 +71,7 @@ record Sums(Map<String, Long> decode, Map<String, Long> history, long facts, Map
     }
 
     /**
-     * Both sums of invariant 3, and the quarantine holding what the counters say.
+     * Both sums of the counters, and the quarantine holding what the counters say.
      *
      * @param produced elements by topic
      */

@@ -30,7 +30,7 @@ final class NearMissGrants {
                 new NamedScene("near-miss-jit-provisioning", NearMissGrants::jitProvisioning));
     }
 
-    /** The thesis' acts from headquarters: one with the address, one with a front-end's, one with none. */
+    /** The acts of the first attack, from headquarters: one with the address, one with a front-end's, one with none. */
     private static void officeGrant(Stage stage) {
         App app = stage.tenant().app("Expense Archive");
         Person administrator = stage.tenant().administrator();

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * The first attack, the mission's thesis: with a phished administrator a single-tenant application is registered from abroad, gets
+ * The first attack: with a phished administrator a single-tenant application is registered from abroad, gets
  * far-reaching roles days later, a secret, reads mail, and ends in an inbound connector and a burst of spam.
  */
 final class PlantedApplication implements Scene {
