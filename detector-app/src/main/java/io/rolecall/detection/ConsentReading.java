@@ -86,7 +86,7 @@ final class ConsentReading {
             List<UserDay> days = history.userDays(first.get(), last.get().plus(PROFILE_LIFE), YOUNG_DAYS * 2);
             if (days.size() < YOUNG_DAYS * 2) {
                 List<Click> clicks = successful(days);
-                ConsentRemovals removals = removals(clicks, days);
+                ConsentRemovals removals = removals(clicks, days, true);
                 clicks.forEach(click -> judged.add(judge(click, clicks, removals)));
                 return new Result(List.copyOf(judged), List.copyOf(acts), Interval.ALL, true);
             }
@@ -102,7 +102,7 @@ final class ConsentReading {
                 from = earlier(from, span.from());
                 List<UserDay> days = history.userDays(span.from(), span.to(), YOUNG_DAYS);
                 List<Click> clicks = successful(days);
-                ConsentRemovals removals = removals(clicks, days);
+                ConsentRemovals removals = removals(clicks, days, false);
                 clicks.stream()
                         .filter(click -> span.contains(click.at()))
                         .forEach(click ->
@@ -131,7 +131,7 @@ final class ConsentReading {
             budget -= span.size() + 1;
             if (span.size() <= RARE_DAYS) {
                 List<Click> clicks = successful(span);
-                ConsentRemovals removals = removals(clicks, span);
+                ConsentRemovals removals = removals(clicks, span, false);
                 clicks.stream()
                         .filter(click ->
                                 !click.at().isBefore(day) && !click.at().isAfter(end))
@@ -147,12 +147,12 @@ final class ConsentReading {
         return new Judged(click, young(click), rareAmong(click, known), removals.lasts(click));
     }
 
-    private ConsentRemovals removals(List<Click> clicks, List<UserDay> days) {
+    private ConsentRemovals removals(List<Click> clicks, List<UserDay> days, boolean complete) {
         return new ConsentRemovals(
                 history,
                 clicks,
                 days.stream().flatMap(day -> day.getActs().stream()).toList(),
-                false);
+                complete);
     }
 
     private Optional<Instant> young(Click click) {

@@ -13,7 +13,9 @@ import io.rolecall.schema.AppEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -102,6 +104,14 @@ final class CredentialOnPrivilegedApp implements Detection {
         }
     }
 
+    /** One time that a key lived on the privileged application: it may be taken away and added again. */
+    private record Life(AddedKey key, Judged judged, Privileges privileges) {
+
+        boolean over() {
+            return key.removedBy().isPresent() || privileges.gone();
+        }
+    }
+
     @Override
     public Evaluation evaluate(DetectionInput input) {
         List<AppEvent> acts = input.history().acts();
@@ -119,16 +129,18 @@ final class CredentialOnPrivilegedApp implements Detection {
                 input.history().profile(),
                 input.policy().permissionSets(),
                 input.settings().words(Parameter.PERMISSION_SETS));
-        List<Finding> findings = new ArrayList<>();
+        Map<String, List<Life>> lives = new LinkedHashMap<>();
         List<String> kinds = new ArrayList<>();
         for (AddedKey key : counting) {
             Privileges privileges = privileges(input, key, risky, known);
             if (privileges.any()) {
                 Judged judged = CredentialKind.judge(input, key, keys);
                 kinds.add(key.keyId() + ": " + judged.why());
-                findings.add(finding(input, key, judged, privileges));
+                lives.computeIfAbsent(key.keyId(), id -> new ArrayList<>()).add(new Life(key, judged, privileges));
             }
         }
+        List<Finding> findings =
+                lives.values().stream().map(each -> finding(input, each)).toList();
         return new Evaluation(
                 findings,
                 List.of(credential(keys, counting), privileged(input, counting, risky, known, findings), kind(kinds)),
@@ -153,22 +165,32 @@ final class CredentialOnPrivilegedApp implements Detection {
         return new Privileges(grants, held);
     }
 
-    private static Finding finding(DetectionInput input, AddedKey key, Judged judged, Privileges privileges) {
+    /** @param lives of one key, by time; the worst is told */
+    private static Finding finding(DetectionInput input, List<Life> lives) {
+        Life told = lives.stream()
+                .reduce((one, other) ->
+                        other.judged().severity().compareTo(one.judged().severity()) > 0 ? other : one)
+                .orElseThrow();
+        AddedKey key = told.key();
+        Judged judged = told.judged();
+        Privileges privileges = told.privileges();
         List<AppEvent> grants =
                 privileges.grants().stream().map(Grant::act).distinct().toList();
-        List<AppEvent> decided = Facts.distinct(
-                Stream.concat(Stream.of(key.act()), grants.stream()).toList());
+        List<AppEvent> decided = Facts.distinct(Stream.concat(
+                        lives.stream().map(life -> life.key().act()),
+                        lives.stream().flatMap(life -> life.privileges().grants().stream()
+                                .map(Grant::act)))
+                .toList());
         List<Participant> participants = new ArrayList<>();
         participants.add(new Participant("added-credential", key.act(), judged.address()));
         grants.forEach(act -> participants.add(new Participant("granted", act, input.addressOf(act))));
         List<Permission> permissions = privileges.permissions();
         String values = permissions.stream().map(Permission::value).distinct().collect(Collectors.joining(", "));
         boolean contained = Lifecycle.ended(input.history().acts()).isPresent()
-                || key.removedBy().isPresent()
-                || privileges.gone();
+                || lives.stream().allMatch(Life::over);
         return new Finding(
                 List.of(key.keyId()),
-                key.time(),
+                lives.get(0).key().time(),
                 judged.severity(),
                 Addresses.confidence(key.act(), judged.address()),
                 Facts.capital(key.what()) + " added to an application that can use " + values,

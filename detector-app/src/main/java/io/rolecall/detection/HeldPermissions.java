@@ -75,9 +75,19 @@ public final class HeldPermissions {
         if (permissions.isEmpty() && event.getDetails().orElse(null) instanceof AppRole role) {
             return sets.hasMembersOf(Grants.api(role));
         }
-        return permissions.stream()
-                .anyMatch(permission -> sets.containsAnywhere(permission)
-                        || (Grants.isOfUnknownApi(permission) && sets.hasMemberNamed(permission.value())));
+        return permissions.stream().anyMatch(permission -> mayBeOf(sets, permission));
+    }
+
+    /** The permissions for which {@link #concerns} holds, as far as the act names them; equal ones may stand there twice. */
+    public static List<Permission> concerned(AppEvent event, PermissionSets sets) {
+        return Stream.concat(given(event), taken(event))
+                .filter(permission -> mayBeOf(sets, permission))
+                .toList();
+    }
+
+    private static boolean mayBeOf(PermissionSets sets, Permission permission) {
+        return sets.containsAnywhere(permission)
+                || (Grants.isOfUnknownApi(permission) && sets.hasMemberNamed(permission.value()));
     }
 
     /** The permissions of some sets that the profile knows as given, each once, ordered as the sets are. */

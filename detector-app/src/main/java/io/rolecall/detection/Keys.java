@@ -64,16 +64,29 @@ final class Keys {
         /**
          * Whether it belongs to the certificate with which Entra ID signs SAML tokens: a signing half, which nobody can sign in
          * with, or the verifying half added in the same act under the name that Entra ID gives. The name alone proves nothing,
-         * anybody may choose it; and a pair of another name is somebody's own.
+         * anybody may choose it: a secret is no half of a certificate, a pair of another name is somebody's own, and of two
+         * verifying halves beside one signing half nobody can tell which belongs to it.
          */
         boolean signsSaml() {
             if (usage(credential).equals("sign")) {
                 return true;
             }
-            return name(credential).equals(FEDERATED_SSO)
-                    && added(act).stream()
-                            .anyMatch(other ->
-                                    usage(other).equals("sign") && name(other).equals(name(credential)));
+            return isHalf("verify", credential) && halves("verify") <= halves("sign");
+        }
+
+        private long halves(String usage) {
+            return added(act).stream().filter(other -> isHalf(usage, other)).count();
+        }
+
+        private static boolean isHalf(String usage, Credential credential) {
+            boolean secret = usage.equals("verify")
+                    && credential
+                            .getType()
+                            .filter(type -> type.equalsIgnoreCase("password"))
+                            .isPresent();
+            return !secret
+                    && usage(credential).equals(usage)
+                    && name(credential).equals(FEDERATED_SSO);
         }
 
         /** Whether another half of the same certificate stands for it. */
@@ -109,17 +122,25 @@ final class Keys {
         }
     }
 
-    /** Every credential added by a successful act, by time. */
+    /**
+     * Every credential added by a successful act, by time. One that was taken away and added again under its key id stands there
+     * once for each time that it lived.
+     */
     static List<AddedKey> added(List<AppEvent> acts) {
         List<AppEvent> changes = changes(acts);
-        Map<String, AddedKey> byId = new TreeMap<>();
+        Map<String, AddedKey> latest = new TreeMap<>();
+        List<AddedKey> keys = new ArrayList<>();
         for (AppEvent act : changes) {
             for (Credential credential : added(act)) {
                 String keyId = credential.getKeyId().toLowerCase(Locale.ROOT);
-                byId.putIfAbsent(keyId, new AddedKey(keyId, credential, act, removal(changes, act, keyId)));
+                AddedKey known = latest.get(keyId);
+                if (known == null || !known.livesAt(act.getEventTime())) {
+                    AddedKey key = new AddedKey(keyId, credential, act, removal(changes, act, keyId));
+                    latest.put(keyId, key);
+                    keys.add(key);
+                }
             }
         }
-        List<AddedKey> keys = new ArrayList<>(byId.values());
         keys.sort((one, other) -> {
             int order = Facts.ORDER.compare(one.act(), other.act());
             return order != 0 ? order : one.keyId().compareTo(other.keyId());

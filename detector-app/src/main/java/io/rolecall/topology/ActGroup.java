@@ -4,6 +4,8 @@ import io.rolecall.detection.HeldPermissions;
 import io.rolecall.event.Actors;
 import io.rolecall.event.Hashes;
 import io.rolecall.event.Operations;
+import io.rolecall.network.Neighbourhoods;
+import io.rolecall.policy.Permission;
 import io.rolecall.policy.PermissionSets;
 import io.rolecall.schema.Activity;
 import io.rolecall.schema.Actor;
@@ -106,7 +108,24 @@ record ActGroup(ActFamily family, String key) {
         if (!act.getOutcome().equals("success") || !HeldPermissions.concerns(act, sets)) {
             return of(act, ActFamily.OTHER_GRANT, what);
         }
-        return adds ? by(act, ActFamily.GRANT, what) : of(act, ActFamily.REMOVED_GRANT, what);
+        String about = permissions(act, sets).orElseGet(() -> String.join("\n", what));
+        return adds ? fromWhere(act, ActFamily.GRANT, about) : of(act, ActFamily.REMOVED_GRANT, about);
+    }
+
+    /** Only those of the sets: what else the act gives or takes decides nothing. Empty when none has a name. */
+    private static Optional<String> permissions(AppEvent act, PermissionSets sets) {
+        List<Permission> concerned = HeldPermissions.concerned(act, sets);
+        if (concerned.isEmpty()) {
+            return Optional.empty();
+        }
+        String api = act.getDetails().orElse(null) instanceof DelegatedGrant grant
+                        && grant.getResourceName().isEmpty()
+                ? text(grant.getResourceId())
+                : "-";
+        String names = joined(concerned.stream()
+                .map(permission -> permission.resourceAppId() + "/" + permission.value() + "/"
+                        + permission.type().label()));
+        return Optional.of(names + "\n" + api);
     }
 
     private static String changed(DelegatedGrant grant) {
@@ -139,6 +158,25 @@ record ActGroup(ActFamily family, String key) {
                 text(assignment.flatMap(RoleAssignment::getRoleDefinitionId)),
                 text(assignment.flatMap(RoleAssignment::getScope)),
                 text(assignment.flatMap(RoleAssignment::getPrincipalId)));
+    }
+
+    /**
+     * Of grants, of which the network decides from which they were made, and only where none is told the person, whose sign-ins tell
+     * it; very many people and addresses of one network are one. An application has a mandate of its own.
+     */
+    private static ActGroup fromWhere(AppEvent act, ActFamily family, String what) {
+        Actor actor = act.getActor();
+        List<String> ips = Stream.concat(actor.getIp().stream(), actor.getOtherIps().stream())
+                .toList();
+        List<String> networks = ips.stream()
+                .flatMap(ip -> Neighbourhoods.of(ip).stream())
+                .distinct()
+                .toList();
+        boolean told = !networks.isEmpty() && !actor.getTokenService().orElse(false);
+        String who = told && !actor.getType().equals("application")
+                ? "-"
+                : Actors.key(actor).orElse("-");
+        return of(act, family, what, who, told ? joined(networks.stream()) : "-");
     }
 
     /** Of acts whose actor and address decide. */

@@ -293,16 +293,22 @@ class ConsentDetectionsTest {
         AppEvent earlier = consent("ann", days(1), "offline_access", "User.Read");
         AppEvent later = consent("ann", days(3), "Mail.Read");
         AppEvent taken = removal("ann", days(2), "offline_access");
+        AppEvent takenFromWhom = removal("", days(2), "offline_access");
 
         // When
         Evaluation lasting = Evaluations.of("illicit-consent").on(ADDED, earlier, later);
         Evaluation takenBack = Evaluations.of("illicit-consent").on(ADDED, earlier, taken, later);
+        Evaluation takenFromTheOnlyUser = Evaluations.of("illicit-consent").on(ADDED, earlier, takenFromWhom, later);
+        Evaluation takenFromOneOfTwo = Evaluations.of("illicit-consent")
+                .on(ADDED, earlier, consent("bob", days(1), "offline_access"), takenFromWhom, later);
         Evaluation ofAnother =
                 Evaluations.of("illicit-consent").on(ADDED, consent("bob", days(1), "offline_access"), later);
 
         // Then
         assertThat(lasting.findings()).extracting(Finding::anchorTime).containsExactly(days(3));
         assertThat(takenBack.findings()).isEmpty();
+        assertThat(takenFromTheOnlyUser.findings()).isEmpty();
+        assertThat(takenFromOneOfTwo.findings()).extracting(Finding::anchorTime).containsExactly(days(3));
         assertThat(ofAnother.findings()).isEmpty();
     }
 

@@ -29,6 +29,9 @@ import io.rolecall.schema.DelegatedGrant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CredentialOnPrivilegedAppTest {
@@ -243,7 +246,7 @@ class CredentialOnPrivilegedAppTest {
         AppEvent pair = credentials(
                 days(5),
                 user("admin", OFFICE),
-                List.of(key("sign", "Sign", name), key("verify", "Verify", name)),
+                List.of(certificate(key("sign", "Sign", name)), certificate(key("verify", "Verify", name))),
                 List.of());
         AppEvent disguised =
                 credentials(days(5), user("mallory", OUTSIDE), List.of(key("verify", "Verify", name)), List.of());
@@ -365,6 +368,66 @@ class CredentialOnPrivilegedAppTest {
         // Then
         assertThat(other.findings()).extracting(Finding::severity).containsExactly(Severity.HIGH);
         assertThat(signing.findings()).extracting(Finding::severity).containsExactly(Severity.LOW);
+    }
+
+    @Test
+    void a_secret_under_the_name_of_a_signing_certificate_and_a_second_verifying_half_are_no_part_of_it() {
+        // Given
+        String name = "CN=Microsoft Azure Federated SSO Certificate";
+        Credential sign = key("sign", "Sign", name);
+        Credential verify = key("verify", "Verify", name);
+        Credential secret = key("evil", "Verify", name);
+        Credential another = certificate(secret);
+
+        // When
+        List<Map<String, Severity>> severities = Stream.of(secret, another)
+                .map(evil -> credentials(
+                        days(5),
+                        user("mallory", OUTSIDE),
+                        List.of(certificate(sign), certificate(verify), evil),
+                        List.of()))
+                .map(act -> detection().on(GRANTED, act).findings().stream()
+                        .collect(Collectors.toMap(finding -> finding.anchor().get(0), Finding::severity)))
+                .toList();
+
+        // Then
+        assertThat(severities)
+                .containsExactly(
+                        Map.of(id("key verify"), Severity.LOW, id("key evil"), Severity.HIGH),
+                        Map.of(id("key verify"), Severity.HIGH, id("key evil"), Severity.HIGH));
+    }
+
+    private static Credential certificate(Credential credential) {
+        return Credential.newBuilder(credential).setType("AsymmetricX509Cert").build();
+    }
+
+    @Test
+    void a_key_that_was_taken_away_and_added_again_lives() {
+        // Given
+        AppEvent before = secret("evil", days(-3), user("mallory", OUTSIDE));
+        AppEvent taken =
+                credentials(days(-2), user("admin", OFFICE), List.of(), List.of(key("evil", "Verify", "evil")));
+        AppEvent takenLate =
+                credentials(days(6), user("admin", OFFICE), List.of(), List.of(key("evil", "Verify", "evil")));
+        AppEvent again = secret("evil", days(7), user("mallory", OUTSIDE));
+        AppEvent takenAgain =
+                credentials(days(8), user("admin", OFFICE), List.of(), List.of(key("evil", "Verify", "evil")));
+
+        // When
+        Evaluation dead = detection().on(before, taken, GRANTED);
+        Evaluation revived = detection().on(before, taken, secret("evil", days(0), user("mallory", OUTSIDE)), GRANTED);
+        Evaluation twice = detection().on(GRANTED, SECRET, takenLate, again);
+        Evaluation over = detection().on(GRANTED, SECRET, takenLate, again, takenAgain);
+
+        // Then
+        assertThat(dead.findings()).isEmpty();
+        assertThat(revived.findings()).extracting(Finding::contained).containsExactly(false);
+        assertThat(twice.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.contained()).isFalse();
+            assertThat(finding.anchorTime()).isEqualTo(days(5));
+            assertThat(finding.decidedBy()).contains(SECRET, again);
+        });
+        assertThat(over.findings()).extracting(Finding::contained).containsExactly(true);
     }
 
     @Test

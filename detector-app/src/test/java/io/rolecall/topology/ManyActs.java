@@ -21,6 +21,8 @@ final class ManyActs {
         AZURE_DELETIONS,
         AZURE_ROLES,
         PERMISSIVE_GRANTS,
+        GRANTS_FROM_EVERY_DESK,
+        MAIL_FOR_ALL,
         HARMLESS_GRANTS,
         GRANTS_FOR_ALL,
         CREDENTIALS,
@@ -89,6 +91,28 @@ final class ManyActs {
                         RawEvents.id("graph"),
                         "ServicePrincipal",
                         role("01d4889c-1287-42c6-ac1f-5d1e02578ef6", "Files.Read.All"));
+            case GRANTS_FROM_EVERY_DESK ->
+                RawEvents.act(
+                        "Add app role assignment to service principal",
+                        next(),
+                        "203.0.113." + random.nextInt(256),
+                        RawEvents.id("graph"),
+                        "ServicePrincipal",
+                        role("01d4889c-1287-42c6-ac1f-5d1e02578ef6", "Files.Read.All"));
+            case MAIL_FOR_ALL ->
+                RawEvents.act(
+                        "Add delegated permission grant",
+                        next(),
+                        OFFICE,
+                        RawEvents.id("graph"),
+                        "ServicePrincipal",
+                        property(
+                                        "DelegatedPermissionGrant.Scope",
+                                        "\\\"\\\"",
+                                        "\\\" Mail.Read Scope." + number + "\\\"")
+                                + ","
+                                + property("DelegatedPermissionGrant.ConsentType", "", "\\\"AllPrincipals\\\"") + ","
+                                + property("ServicePrincipal.ObjectID", "", "\\\"" + principal + "\\\""));
             case HARMLESS_GRANTS -> {
                 String name = HARMLESS.get(random.nextInt(HARMLESS.size()));
                 yield RawEvents.act(

@@ -61,6 +61,22 @@ class ManyActsTest {
         assertThat(inAnyOrder).containsExactlyElementsOf(inOrder);
     }
 
+    @Property(shrinking = ShrinkingMode.OFF)
+    void the_one_grant_from_outside_is_critical_wherever_it_lies_among_acts_of_a_family(@ForAll Family family) {
+        // Given: the grant lies at another place in each
+        Random random = new Random(family.ordinal());
+        List<String> events = ManyActs.of(List.of(family), FEWEST, random);
+
+        // When
+        List<String> alerts = play(events, events.size(), random);
+
+        // Then
+        assertThat(alerts)
+                .filteredOn(alert -> alert.contains("\"single-tenant-app-abuse\""))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert).contains("\"severity\":\"critical\""));
+    }
+
     private static List<Family> families(Random random) {
         List<Family> all = Arrays.asList(Family.values());
         return random.nextInt(3) == 0 ? all : List.of(all.get(random.nextInt(all.size())));
