@@ -48,7 +48,7 @@ final class Addresses {
         }
         Set<String> addresses = new LinkedHashSet<>();
         for (String text : Values.texts(field)) {
-            for (String part : SEPARATORS.split(text, -1)) {
+            for (String part : SEPARATORS.split(withoutBrackets(text), -1)) {
                 String address = normalise(part);
                 if (address != null) {
                     addresses.add(address);
@@ -56,6 +56,13 @@ final class Addresses {
             }
         }
         return List.copyOf(addresses);
+    }
+
+    /** The text without the brackets of a list around it; those around one address stay, with its port. */
+    private static String withoutBrackets(String text) {
+        String list = text.strip();
+        boolean around = list.startsWith("[") && list.endsWith("]") && list.indexOf(']') == list.length() - 1;
+        return around ? list.substring(1, list.length() - 1) : text;
     }
 
     /**

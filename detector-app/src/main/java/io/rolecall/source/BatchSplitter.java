@@ -11,6 +11,9 @@ final class BatchSplitter {
     /** Batches within batches beyond this many levels are no event log. */
     private static final int MOST_BATCHES = 16;
 
+    /** Why something is rejected where a batch goes on after its end. */
+    static final String STRAY_BRACKET = "a bracket too many: elements follow the end of their batch";
+
     /** One member of an array. */
     @FunctionalInterface
     interface Member {
@@ -180,35 +183,46 @@ final class BatchSplitter {
         return scanner.at(i) == ',' ? batch(i + 1, nesting) : elements.unexpected(last, i, "comma or brace");
     }
 
-    /** The members of an object that holds elements, by the index where a name is to follow. */
+    /**
+     * The members of an object that holds elements, by the index where a name is to follow. Where an element follows instead, a
+     * bracket too many has ended its batch.
+     */
     private int batch(int from, int nesting) {
+        boolean batchEnded = false;
         int last = from;
-        int i = scanner.skipSpace(last);
-        while (scanner.at(i) == '"') {
-            int afterName = scanner.endOfString(i);
-            if (afterName < 0) {
-                return elements.cutShort(i);
+        while (true) {
+            int i = scanner.skipSpace(last);
+            if (batchEnded && scanner.at(i) == '{') {
+                elements.strayBracket(i);
+                last = array(last - 1, nesting, element);
+            } else if (scanner.at(i) == '"') {
+                int afterName = scanner.endOfString(i);
+                if (afterName < 0) {
+                    return elements.cutShort(i);
+                }
+                MemberName name = probe.name(bytes, i, afterName);
+                int colon = scanner.skipSpace(afterName);
+                if (scanner.at(colon) != ':') {
+                    return elements.unexpected(i, colon, "colon");
+                }
+                int value = scanner.skipSpace(colon + 1);
+                batchEnded = name == MemberName.BATCH && scanner.at(value) == '[';
+                last = member(name, i, value, nesting);
+            } else {
+                return elements.unexpected(last, i, "name");
             }
-            MemberName name = probe.name(bytes, i, afterName);
-            int colon = scanner.skipSpace(afterName);
-            if (scanner.at(colon) != ':') {
-                return elements.unexpected(i, colon, "colon");
-            }
-            last = member(name, i, scanner.skipSpace(colon + 1), nesting);
             if (last < 0) {
                 return JsonScanner.BROKEN;
             }
-            i = scanner.skipSpace(last);
-            if (scanner.at(i) == '}') {
-                return i + 1;
+            int next = scanner.skipSpace(last);
+            if (scanner.at(next) == '}') {
+                return next + 1;
             }
-            if (scanner.at(i) != ',') {
-                return elements.unexpected(last, i, "comma or brace");
+            if (scanner.at(next) != ',') {
+                return elements.unexpected(last, next, "comma or brace");
             }
-            last = i + 1;
-            i = scanner.skipSpace(last);
+            last = next + 1;
         }
-        return elements.unexpected(last, i, "name");
     }
 
     private int member(MemberName name, int nameStart, int value, int nesting) {

@@ -28,11 +28,12 @@ final class BrokenElement {
     private static final long PATIENCE = 256L << 20;
     private static final int PASSES = 4;
 
-    /** Bytes of an object that tell whether it begins a batch. */
-    private static final int SEEN_FIRST = 256;
+    /** Bytes of an object that tell what begins: a batch, or an element like others. */
+    private static final int SEEN_FIRST = 4 * 1024;
 
     private final JsonGrammar grammar = new JsonGrammar();
     private final EventLook look = new EventLook(new JsonGrammar());
+    private final FirstNames first = new FirstNames(new JsonGrammar());
     private final LooseEnd loose = new LooseEnd();
 
     private byte[] bytes = {};
@@ -49,6 +50,9 @@ final class BrokenElement {
     private long inVain;
     private long inputBytes;
 
+    /** Bytes that may be read once more because what is broken was split into elements. */
+    private long again;
+
     /** Begins with an input, or tells that more of it has come. */
     void input(long bytesSoFar) {
         inputBytes = bytesSoFar;
@@ -58,6 +62,7 @@ final class BrokenElement {
     void reset() {
         inVain = 0;
         inputBytes = 0;
+        again = 0;
     }
 
     /** Index after the broken element. */
@@ -95,6 +100,9 @@ final class BrokenElement {
      */
     Next inBatch(byte[] in, int from, int to, boolean last, boolean trusting) {
         open(in, from, to, last);
+        if (trusting) {
+            first.of(in, from, beginning(from));
+        }
         if (trusting && patient()) {
             int found = loose.find(in, from, to, last, true);
             if (found == LooseEnd.MORE) {
@@ -176,6 +184,7 @@ final class BrokenElement {
         rows = from < to && in[from] == '[';
         kept = to;
         certain = JsonScanner.BROKEN;
+        first.none();
     }
 
     private Next trusted(int from, int found) {
@@ -243,7 +252,7 @@ final class BrokenElement {
             return Next.DOCUMENT;
         }
         if (batch && before != ':' && before != '[' && (bytes[at] == '{' || rows)) {
-            Next next = sibling(at, newLine && !awaited);
+            Next next = sibling(at, newLine && !awaited, before == ',');
             if (next != Next.NOTHING) {
                 return next;
             }
@@ -269,22 +278,40 @@ final class BrokenElement {
         return i == 0 || bytes[i - 1] == '\n' ? at - i : Integer.MAX_VALUE;
     }
 
-    private Next sibling(int at, boolean freeLine) {
+    /** What a value is that may be the next element, be it broken itself: then its beginning has to tell. */
+    private Next sibling(int at, boolean freeLine, boolean afterComma) {
         int after = grammar.value(bytes, at, limit);
         if (after < 0) {
-            return unread(at);
+            Next unread = unread(at);
+            boolean another = unread == Next.NOTHING
+                    && afterComma
+                    && bytes[at] == '{'
+                    && again <= PATIENCE + PASSES * inputBytes
+                    && (look.beginsLikeEvent(bytes, at, beginning(at)) || first.like(bytes, at, beginning(at)));
+            again += another ? limit - at : 0;
+            return another ? Next.SIBLING : unread;
         }
         Next followed = followed(after, freeLine);
-        if (followed != Next.SIBLING) {
-            inVain += after - at;
-            return followed;
-        }
         boolean row = bytes[at] == '[';
-        if (!row && at != certain && !look.isEvent(bytes, at, after)) {
-            inVain += after - at;
-            return Next.NOTHING;
+        boolean event = row || at == certain || look.isEvent(bytes, at, after) || first.like(bytes, at, beginning(at));
+        if (followed == Next.NOTHING && !row && event && afterComma && !goesOn(after)) {
+            return Next.SIBLING;
         }
-        return Next.SIBLING;
+        if (followed == Next.SIBLING && event) {
+            return Next.SIBLING;
+        }
+        inVain += after - at;
+        return followed == Next.MORE ? Next.MORE : Next.NOTHING;
+    }
+
+    private int beginning(int at) {
+        return Math.min(limit, at + SEEN_FIRST);
+    }
+
+    /** Whether a comma follows a value, with what belongs to the same object or list. */
+    private boolean goesOn(int after) {
+        int i = space(after);
+        return i < limit && bytes[i] == ',';
     }
 
     /** Whether what follows an object is what follows an element of a batch, and not what follows a member of another object. */

@@ -14,7 +14,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class EcsShape {
 
-    private static final String[] ROOTS = {"azure.", "o365.", "o365audit."};
+    /** Objects of a document that are read here; some shippers flatten all of them, others a few. */
+    private static final String[] ROOTS = {
+        "azure.",
+        "o365.",
+        "o365audit.",
+        "event.",
+        "client.",
+        "source.",
+        "user.",
+        "user_agent.",
+        "organization.",
+        "geo.",
+        "http.",
+        "url."
+    };
+
+    /** Levels of the objects that Elastic names itself: below are the logs' own names, in which a dot is a dot. */
+    private static final int LEVELS = 3;
 
     private EcsShape() {}
 
@@ -30,22 +47,38 @@ final class EcsShape {
 
     /** Members with dots in their names, as flattened documents have them, as objects in objects. */
     private static Fields nested(Fields document) {
-        boolean flat = false;
+        boolean flat = isFlat(document.object().get("azure"), LEVELS);
         for (Iterator<Map.Entry<String, JsonNode>> each = document.entries(); each.hasNext() && !flat; ) {
             String name = each.next().getKey();
             for (String root : ROOTS) {
                 flat |= name.startsWith(root);
             }
         }
-        if (!flat) {
-            return document;
-        }
-        ObjectNode nested = JsonNodeFactory.instance.objectNode();
-        document.entries().forEachRemaining(entry -> place(nested, entry.getKey(), entry.getValue()));
-        return Fields.of(nested);
+        return flat ? Fields.of(unfolded(document.object(), 1)) : document;
     }
 
-    private static void place(ObjectNode root, String path, JsonNode value) {
+    /** Whether a name in an object, or in the objects in it, has a dot. */
+    private static boolean isFlat(@Nullable JsonNode node, int levels) {
+        if (node == null || levels == 0) {
+            return false;
+        }
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
+            if (member.getKey().indexOf('.') > 0 || isFlat(member.getValue(), levels - 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static ObjectNode unfolded(JsonNode object, int levels) {
+        ObjectNode nested = JsonNodeFactory.instance.objectNode();
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            place(nested, member.getKey(), member.getValue(), levels);
+        }
+        return nested;
+    }
+
+    private static void place(ObjectNode root, String path, JsonNode value, int level) {
         ObjectNode at = root;
         String[] names = path.split("\\.", -1);
         for (int i = 0; i < names.length - 1; i++) {
@@ -58,8 +91,14 @@ final class EcsShape {
                 return;
             }
         }
-        if (!at.has(names[names.length - 1])) {
-            at.set(names[names.length - 1], value);
+        String name = names[names.length - 1];
+        boolean ours = level <= LEVELS && value.isObject() && !path.startsWith("o365");
+        if (ours && at.get(name) instanceof ObjectNode known) {
+            unfolded(value, level + names.length)
+                    .properties()
+                    .forEach(member -> known.putIfAbsent(member.getKey(), member.getValue()));
+        } else if (!at.has(name)) {
+            at.set(name, ours ? unfolded(value, level + names.length) : value.deepCopy());
         }
     }
 
@@ -71,11 +110,11 @@ final class EcsShape {
         return known.isMissingNode() ? client.node("ip", "address") : known;
     }
 
-    /** How it went, where the document knows. */
+    /** How it went, where the document knows; a list of one value stands for the value. */
     static JsonNode outcome(Fields document) {
-        Fields event = document.object("event");
-        boolean known = !"unknown".equalsIgnoreCase(event.text("outcome"));
-        return known ? event.node("outcome") : MissingNode.getInstance();
+        JsonNode outcome = document.object("event").node("outcome");
+        JsonNode one = outcome.isArray() && outcome.size() == 1 ? outcome.get(0) : outcome;
+        return "unknown".equalsIgnoreCase(one.asText()) ? MissingNode.getInstance() : one;
     }
 
     /** Sets a member that a record lacks, or has without a value, in any spelling. */

@@ -131,6 +131,11 @@ final class ElementReader {
         handler.rejected(Reason.INVALID_JSON, "an element is missing", bytes, at, at);
     }
 
+    /** Rejects a bracket that ended a batch before its elements did. */
+    void strayBracket(int at) {
+        handler.rejected(Reason.INVALID_JSON, BatchSplitter.STRAY_BRACKET, bytes, at, at);
+    }
+
     Recovery recovery() {
         return recovery;
     }

@@ -63,7 +63,7 @@ final class ElementSplitter {
             scanner.limit(broken.limit(at));
             int end = batches.value(at, nesting, first);
             scanner.limit(input.length);
-            at = start(end < 0 ? elements.recovery().outside(at) : end);
+            at = next(end < 0 ? elements.recovery().outside(at) : end);
             first = false;
         }
     }
@@ -74,7 +74,16 @@ final class ElementSplitter {
                 .split(text.getBytes(StandardCharsets.UTF_8), nesting);
     }
 
-    /** Begin of the next value: a byte order mark stands before the first, and before each of several files put together. */
+    /** Begin of the next value after the first: commas may stand between values that have lost the bracket around them. */
+    private int next(int from) {
+        int i = start(from);
+        while (scanner.at(i) == ',') {
+            i = start(i + 1);
+        }
+        return i;
+    }
+
+    /** Begin of a value: a byte order mark stands before the first, and before each of several files put together. */
     private int start(int from) {
         int i = scanner.skipSpace(from);
         while (scanner.at(i) == (byte) 0xEF && scanner.at(i + 1) == (byte) 0xBB && scanner.at(i + 2) == (byte) 0xBF) {

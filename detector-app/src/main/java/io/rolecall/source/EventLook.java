@@ -57,19 +57,33 @@ final class EventLook {
     }
 
     /**
+     * Whether an object, though broken, begins with members of which one has a name that events and their wrappers have.
+     *
+     * @param brace index of the opening brace
+     * @param limit how far the object is known
+     */
+    boolean beginsLikeEvent(byte[] bytes, int brace, int limit) {
+        return findsName(bytes, brace, limit, true);
+    }
+
+    /**
      * Whether an object names an operation.
      *
      * @param brace index of the opening brace
      * @param limit how far the object is known
      */
     boolean namesOperation(byte[] bytes, int brace, int limit) {
+        return findsName(bytes, brace, limit, false);
+    }
+
+    private boolean findsName(byte[] bytes, int brace, int limit, boolean ofWrappersToo) {
         int i = space(bytes, brace + 1, limit);
         while (i < limit && bytes[i] == '"') {
             int afterName = grammar.value(bytes, i, limit);
             if (afterName < 0) {
                 return false;
             }
-            if (isOperation(bytes, i + 1, afterName - 1)) {
+            if (ofWrappersToo ? names(bytes, i + 1, afterName - 1) : isOperation(bytes, i + 1, afterName - 1)) {
                 return true;
             }
             int value = space(bytes, space(bytes, afterName, limit) + 1, limit);

@@ -28,11 +28,14 @@ final class EventTimes {
     private EventTimes() {}
 
     /**
-     * The first time given among the nodes; null when all are missing, null or blank. A number is a collector's own: it is read
-     * only where no node holds a time of the log, and then as {@link EpochTimes} reads it.
+     * The first time given among the nodes; null when all are missing, null or blank. A number is a collector's own, and so is what
+     * no log writes: such a node is read only where none holds a time of the log, a number then as {@link EpochTimes} reads it.
+     *
+     * @throws RejectedElementException when something is given, but no time that can be
      */
     static @Nullable Instant first(JsonNode... nodes) throws RejectedElementException {
         JsonNode number = null;
+        JsonNode unreadable = null;
         for (JsonNode node : nodes) {
             boolean blank = node.isTextual() && Values.text(node) == null;
             if (node.isMissingNode() || node.isNull() || blank) {
@@ -42,16 +45,25 @@ final class EventTimes {
                 number = number == null ? node : number;
                 continue;
             }
-            return possible(node, node.isTextual() ? parse(node.asText()) : null);
+            Instant time = node.isTextual() ? parse(node.asText()) : null;
+            if (isPossible(time)) {
+                return time;
+            }
+            unreadable = unreadable == null ? node : unreadable;
         }
-        return number == null ? null : possible(number, EpochTimes.parse(number));
+        Instant epoch = number == null ? null : EpochTimes.parse(number);
+        if (isPossible(epoch)) {
+            return epoch;
+        }
+        JsonNode wrong = number == null ? unreadable : number;
+        if (wrong == null) {
+            return null;
+        }
+        throw new RejectedElementException(Reason.BAD_TIME, "event time is " + Excerpt.of(wrong));
     }
 
-    private static Instant possible(JsonNode node, @Nullable Instant time) throws RejectedElementException {
-        if (time == null || time.isBefore(EARLIEST)) {
-            throw new RejectedElementException(Reason.BAD_TIME, "event time is " + Excerpt.of(node));
-        }
-        return time;
+    private static boolean isPossible(@Nullable Instant time) {
+        return time != null && !time.isBefore(EARLIEST);
     }
 
     /** The instant the text names; null when it names none. A text without a zone is in UTC. */

@@ -42,6 +42,10 @@ final class JsonBatch {
      */
     int read(Batch batch, int firstIndex) throws IOException {
         window.at++;
+        return goOn(batch, firstIndex);
+    }
+
+    private int goOn(Batch batch, int firstIndex) throws IOException {
         int index = firstIndex;
         boolean due = true;
         boolean afterComma = false;
@@ -116,7 +120,8 @@ final class JsonBatch {
     }
 
     /** What follows a batch in its object: other members, further batches among them, to its end. */
-    void restOfObject(int firstIndex) throws IOException {
+    void restOfObject(Batch first, int firstIndex) throws IOException {
+        @Nullable Batch last = first;
         int index = firstIndex;
         while (true) {
             skipper.space();
@@ -135,12 +140,21 @@ final class JsonBatch {
             skipper.space();
             window.markHere();
             line = window.line;
+            if (last != null && window.peek() == '{') {
+                elements.strayBracket(line, index);
+                index = goOn(last, index + 1);
+                if (index < 0) {
+                    return;
+                }
+                continue;
+            }
             String expected = name();
             if (expected != null) {
                 elements.misplaced(expected, line, index);
                 return;
             }
             Batch batch = window.peek() == '[' ? Batch.named(name) : null;
+            last = batch;
             if (batch != null) {
                 index = read(batch, index);
                 if (index < 0) {

@@ -137,7 +137,7 @@ final class JsonDocuments {
             if (batch != null && (first || batch.mayFollow(text(0, nameOffset)))) {
                 int index = batches.read(batch, 0);
                 if (index >= 0) {
-                    batches.restOfObject(index);
+                    batches.restOfObject(batch, index);
                 }
                 return true;
             }

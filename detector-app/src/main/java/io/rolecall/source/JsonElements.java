@@ -47,6 +47,11 @@ final class JsonElements {
         reject(Reason.INVALID_JSON, "an element is missing", line, index);
     }
 
+    /** Rejects a bracket that ended a batch before its elements did. */
+    void strayBracket(int line, int index) {
+        reject(Reason.INVALID_JSON, BatchSplitter.STRAY_BRACKET, line, index);
+    }
+
     /** Rejects the rest of a batch of which there is none: the input has ended. */
     void ended(String expected, int line, int index) {
         reject(Reason.TRUNCATED, "the input ends inside a batch: " + expected + " expected", line, index);

@@ -115,7 +115,7 @@ final class JsonTextFields {
     private static void check(String path, String raw) throws RejectedElementException {
         String text = raw;
         for (int i = 0; i < MOST_ENCODINGS && JsonText.looksLikeJson(text); i++) {
-            boolean quoted = text.stripLeading().startsWith("\"");
+            boolean plain = text.stripLeading().startsWith("\"") && !quotesJson(text);
             try {
                 List<JsonNode> values = JsonText.values(text);
                 if (values.size() != 1) {
@@ -129,12 +129,18 @@ final class JsonTextFields {
             } catch (StreamConstraintsException e) {
                 throw new RejectedElementException(Reason.TOO_DEEP, path + ": nested too deep: " + Excerpt.of(text));
             } catch (JsonProcessingException e) {
-                if (!quoted) {
+                if (!plain) {
                     throw broken(path, text);
                 }
                 return;
             }
         }
+    }
+
+    /** Whether a text in quotes goes on as JSON that was encoded once more does. */
+    private static boolean quotesJson(String text) {
+        String quoted = text.stripLeading().substring(1).stripLeading();
+        return quoted.startsWith("{") || quoted.startsWith("[") || quoted.startsWith("\\\"");
     }
 
     private static RejectedElementException broken(String path, String text) {

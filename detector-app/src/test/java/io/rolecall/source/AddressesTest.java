@@ -2,6 +2,7 @@ package io.rolecall.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,5 +53,21 @@ class AddressesTest {
 
         // Then
         assertThat(normalised).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[203.0.113.9, 198.51.100.7]",
+                " [203.0.113.9,198.51.100.7] ",
+                "203.0.113.9; 198.51.100.7:443",
+                "[203.0.113.9]:443, 198.51.100.7"
+            })
+    void a_list_in_brackets_without_quotes_is_a_list(String raw) {
+        // When
+        var addresses = Addresses.first(TextNode.valueOf(raw));
+
+        // Then
+        assertThat(addresses).containsExactly("203.0.113.9", "198.51.100.7");
     }
 }

@@ -18,6 +18,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A record of a batch that is no JSON costs none of its siblings, in a file and in a Kafka record alike. */
 class BrokenSiblingsTest {
@@ -144,6 +146,74 @@ class BrokenSiblingsTest {
             assertThat(record.numbers).startsWith(1);
             assertThat(file.numbers).startsWith(1);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"records\":[%s]}", "[%s]", "{\"value\":[%s],\"@odata.nextLink\":\"n\"}", "[\n%s\n]"})
+    void brokenRecordsInARowAreRejectedEachAlone(String envelope) throws IOException {
+        for (String wrong : List.of("\"a\"b\"", "\"a\" \"b\":1", "[}", "/* c */ 1", "\"cut", "[1}, 2", "{\"x\" 1}")) {
+            // Given
+            String broken = record(0, 9).replace("\"pad\"", wrong);
+            String text = String.join(",", record(0, 1), broken, broken, broken, broken, record(0, 2));
+            byte[] bytes = String.format(envelope, text).getBytes(StandardCharsets.ISO_8859_1);
+
+            // When
+            Reading record = new Reading(true).record(bytes);
+            Reading file = new Reading(true).file(bytes, Integer.MAX_VALUE);
+
+            // Then
+            assertThat(record.numbers).as(wrong).containsExactly(1, 2);
+            assertThat(record.rejects).as(wrong).hasSize(4);
+            assertThat(file.numbers).as(wrong).containsExactly(1, 2);
+            assertThat(file.rejects).as(wrong).isEqualTo(record.rejects);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"_index\":\"i\",\"_id\":\"1\",\"_source\":%s}",
+                "{\"sourcetype\":\"s\",\"event\":%s}",
+                "{\"preview\":false,\"result\":%s}",
+                "{\"body\":%s}"
+            })
+    void aBrokenRecordInAWrapperCostsTheOthersNothing(String wrapper) throws IOException {
+        for (int at : new int[] {0, 1, 2}) {
+            // Given
+            List<String> texts = new ArrayList<>();
+            texts.add(String.format(wrapper, record(0, 1)));
+            texts.add(String.format(wrapper, record(0, 2)));
+            texts.add(at, String.format(wrapper, record(0, 9).replace("\"pad\"", "\"cut")));
+            byte[] bytes = ("[" + String.join(",", texts) + "]").getBytes(StandardCharsets.ISO_8859_1);
+
+            // When
+            Reading record = new Reading(true).record(bytes);
+            Reading file = new Reading(true).file(bytes, Integer.MAX_VALUE);
+
+            // Then
+            assertThat(record.rejects).hasSize(1);
+            assertThat(record.calls).hasSize(3);
+            assertThat(file.rejects).isEqualTo(record.rejects);
+            assertThat(file.calls).isEqualTo(record.calls);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"records\":[%s],%s,%s]}", "{\"value\":[%s]\n,\n%s,%s],\"n\":\"l\"}", "[%s],%s,%s]"})
+    void aBracketTooManyCostsNoRecord(String envelope) throws IOException {
+        // Given
+        String text = String.format(envelope, record(0, 1), record(1, 2), record(0, 3));
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+
+        // When
+        Reading record = new Reading(true).record(bytes);
+        Reading file = new Reading(true).file(bytes, Integer.MAX_VALUE);
+
+        // Then
+        assertThat(record.numbers).containsExactly(1, 2, 3);
+        assertThat(record.rejects).hasSize(1);
+        assertThat(file.numbers).containsExactly(1, 2, 3);
+        assertThat(file.rejects).hasSize(1);
     }
 
     @Test

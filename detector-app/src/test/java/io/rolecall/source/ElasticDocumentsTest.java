@@ -61,6 +61,44 @@ class ElasticDocumentsTest {
                 + "/providers/Microsoft.aadiam'},'" + log + "':{" + record + "}}}"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'event.action':'A','event.outcome':'failure','azure':{'auditlogs':{RECORD}}",
+                "'event':{'action':'A','outcome':['failure']},'azure':{'auditlogs':{RECORD}}",
+                "'event.outcome':'failure','event':{'action':'A'},'azure.auditlogs':{RECORD}",
+                "'event':{'action':'A','outcome':'failure'},'azure':{'auditlogs.operation_name':'Add application',"
+                        + "'auditlogs.properties':{'initiated_by':{'user':{'id':'USER'}}}}",
+                "'event':{'action':'A','outcome':'failure'},'azure':{'auditlogs':{'operation_name':'Add application',"
+                        + "'properties.initiated_by.user.id':'USER'}}"
+            })
+    void names_that_are_flattened_in_part_are_read(String members) {
+        // Given
+        String record = "'operation_name':'Add application','properties':{'initiated_by':{'user':{'id':'USER'}}}";
+        String text = "{'@timestamp':'2024-03-02T09:00:00Z'," + members.replace("RECORD", record) + "}";
+
+        // When
+        AppEvent event = Decoding.one(json(text.replace("USER", USER)));
+
+        // Then
+        assertThat(event.getOutcome()).isEqualTo("failure");
+        assertThat(event.getActor().getId()).contains(USER);
+    }
+
+    @Test
+    void a_microsoft_365_record_beside_flattened_names_is_read() {
+        // When
+        AppEvent event = Decoding.one(json(
+                "{'@timestamp':'2024-03-02T09:00:00Z','event.action':'Add application.','event.id':'e1','organization.id':'"
+                        + TENANT + "','client.ip':'198.51.100.7','o365':{'audit':{'UserId':'a@contoso.com'}}}"));
+
+        // Then
+        assertThat(event.getOperation()).isEqualTo("add-application");
+        assertThat(event.getEventId()).isEqualTo("e1");
+        assertThat(event.getTenantId()).isEqualTo(TENANT);
+        assertThat(event.getActor().getIp()).contains("198.51.100.7");
+    }
+
     @Test
     void what_has_moved_to_common_names_is_read_there() {
         // When

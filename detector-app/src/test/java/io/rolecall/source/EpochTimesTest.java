@@ -49,6 +49,25 @@ class EpochTimesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'yesterday'",
+                "'None'",
+                "{'$date':'2026-01-01T00:00:00Z'}",
+                "'/Date(1767225600000)/'",
+                "'0001-01-01T00:00:00Z'",
+                "[1]",
+                "true"
+            })
+    void what_no_log_writes_gives_way_to_the_time_of_the_log(String unreadable) {
+        // When
+        AppEvent event = Decoding.one(record(unreadable, "'activityDateTime':'2024-03-02T09:00:00.1234567Z',"));
+
+        // Then
+        assertThat(event.getEventTime()).isEqualTo(Instant.parse("2024-03-02T09:00:00.123456700Z"));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "1709370000, 2024-03-02T09:00:00Z",
         "1709370000.123, 2024-03-02T09:00:00.123Z",

@@ -84,7 +84,8 @@ class JsonTextFieldsTest {
         "sign-in, LocationDetails"
     })
     void a_field_that_is_cut_or_no_json_is_named(String log, String field) {
-        for (String cut : List.of("[{\"a\": \"b", "{\"a\":", "[", "{\"a\":tru", "{\"a\":\"x\\")) {
+        for (String cut :
+                List.of("[{\"a\": \"b", "{\"a\":", "[", "{\"a\":tru", "{\"a\":\"x\\", "\"[{\\\"a\\\": \\\"b", "\"{")) {
             // When
             RejectedElementException rejected = rejected(element(log).put(field, cut));
 
