@@ -16,7 +16,7 @@ enum ActFamily {
     /** Grants and removals of other permissions, and refused ones. */
     OTHER_GRANT('g', 64),
     /** Consents for the whole tenant. */
-    CONSENT('c', 64),
+    CONSENT('c', 128),
     CREDENTIAL('k', 128),
     FEDERATED_CREDENTIAL('f', 64),
     OWNER('o', 64),

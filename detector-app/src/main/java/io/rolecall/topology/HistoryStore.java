@@ -36,7 +36,7 @@ final class HistoryStore {
 
     static final char USER_DAY = 'u';
     private static final char INDEX = 'i';
-    private static final int INDEX_HASH = 12;
+    private static final int INDEX_HASH = 11;
     private static final int HASH = 8;
 
     private static final AvroSerde<ActCopies> ACTS = AvroSerde.stored(ActCopies.class);

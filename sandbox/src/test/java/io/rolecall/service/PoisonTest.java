@@ -64,8 +64,8 @@ class PoisonTest {
                     "{\"records\":[" + event.replace("2024-05-01", "2099-05-01") + "]}",
                     event.replace("2024-05-01T08:00:00.1234567", "yesterday"),
                     "{\"a\":".repeat(100) + "1" + "}".repeat(100),
-                    // Nine days before the newest of the task; another act, or it would be a copy.
-                    event.replace("2024-05-01", "2024-04-24").replace("2e01", "2e77"));
+                    // Before all that is kept of a history, 37 days; another act, or it would be a copy.
+                    event.replace("2024-05-01", "2024-03-24").replace("2e01", "2e77"));
 
             // When
             try (DetectorService service = site.start("a")) {
