@@ -3,6 +3,7 @@ package io.rolecall.source;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -90,10 +91,12 @@ final class JsonTextFields {
     }
 
     private static void check(Fields fields, Set<String> names, String path) throws RejectedElementException {
+        // Most fields are plain text that no name has to be looked up for.
+        boolean lists = !Collections.disjoint(NEVER_PLAIN, names);
         for (Iterator<Map.Entry<String, JsonNode>> each = fields.entries(); each.hasNext(); ) {
             Map.Entry<String, JsonNode> entry = each.next();
             JsonNode value = entry.getValue();
-            if (!value.isTextual() || value.asText().isEmpty()) {
+            if (!value.isTextual() || (!lists && !JsonText.looksLikeJson(value.asText()))) {
                 continue;
             }
             String name = Fields.withoutEnding(entry.getKey()).toLowerCase(Locale.ROOT);
