@@ -166,13 +166,11 @@ record ActGroup(ActFamily family, String key) {
      */
     private static ActGroup fromWhere(AppEvent act, ActFamily family, String what) {
         Actor actor = act.getActor();
-        List<String> ips = Stream.concat(actor.getIp().stream(), actor.getOtherIps().stream())
-                .toList();
-        List<String> networks = ips.stream()
+        List<String> networks = Presence.addresses(actor).stream()
                 .flatMap(ip -> Neighbourhoods.of(ip).stream())
                 .distinct()
                 .toList();
-        boolean told = !networks.isEmpty() && !actor.getTokenService().orElse(false);
+        boolean told = !networks.isEmpty() && !Presence.isOfTokenService(actor);
         String who = told && !actor.getType().equals("application")
                 ? "-"
                 : Actors.key(actor).orElse("-");

@@ -2,6 +2,7 @@ package io.rolecall.topology;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +117,7 @@ final class CrowdedFamilies {
 
     private static List<KeyValue<byte[], byte[]>> reversed(List<KeyValue<byte[], byte[]>> entries) {
         List<KeyValue<byte[], byte[]>> reversed = new ArrayList<>(entries);
-        java.util.Collections.reverse(reversed);
+        Collections.reverse(reversed);
         return reversed;
     }
 }

@@ -10,6 +10,7 @@ import io.rolecall.schema.state.ActCopies;
 import io.rolecall.schema.state.UserDay;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,17 +91,15 @@ final class HistoryStore {
         if (location != null) {
             remove(key(prefix, location, actId), actId);
         }
-        boolean userLevel = Acts.isUserLevel(after);
-        ActGroup group = ActGroup.of(after, sets);
-        byte[] moved = userLevel ? userDay(after) : ActKeys.location(group, after.getEventTime());
+        Optional<ActGroup> group = Acts.isUserLevel(after) ? Optional.empty() : Optional.of(ActGroup.of(after, sets));
+        byte[] moved =
+                group.map(of -> ActKeys.location(of, after.getEventTime())).orElseGet(() -> userDay(after));
         write(key(prefix, moved, actId), after, all);
         store.put(index, moved);
         if (location != null && location[0] == ActKeys.ACT) {
             crowded.changed(prefix, new ActKeys(prefix).groupOf(key(prefix, location, actId)));
         }
-        if (!userLevel) {
-            crowded.changed(prefix, group);
-        }
+        group.ifPresent(of -> crowded.changed(prefix, of));
         return new Added(before, after, true);
     }
 
@@ -115,14 +114,17 @@ final class HistoryStore {
     Shown acts(Subject subject) {
         ActKeys keys = new ActKeys(Keys.subject(subject));
         List<KeyValue<byte[], byte[]>> all = store.withPrefix(keys.all(), MOST_AT_ONCE + 1);
+        Map<ActFamily, List<KeyValue<byte[], byte[]>>> read = new EnumMap<>(ActFamily.class);
+        if (all.size() <= MOST_AT_ONCE) {
+            all.forEach(entry -> read.computeIfAbsent(keys.family(entry.key), family -> new ArrayList<>())
+                    .add(entry));
+        }
         List<KeyValue<byte[], byte[]>> shown = new ArrayList<>();
         boolean cut = false;
         for (ActFamily family : ActFamily.values()) {
             List<KeyValue<byte[], byte[]>> found = all.size() > MOST_AT_ONCE
                     ? store.withPrefix(keys.all(family), family.most() + 1)
-                    : all.stream()
-                            .filter(entry -> keys.family(entry.key) == family)
-                            .toList();
+                    : read.getOrDefault(family, List.of());
             if (found.size() <= family.most()) {
                 shown.addAll(found);
                 continue;
