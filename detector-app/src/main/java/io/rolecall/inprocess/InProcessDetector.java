@@ -2,7 +2,6 @@ package io.rolecall.inprocess;
 
 import io.rolecall.config.DetectorConfig;
 import io.rolecall.detection.Catalogue;
-import io.rolecall.detection.Detection;
 import io.rolecall.event.Subject;
 import io.rolecall.network.PrefixAddressTable;
 import io.rolecall.policy.Policy;
@@ -53,6 +52,7 @@ public final class InProcessDetector implements AutoCloseable {
     private static final AvroSerde<OrgNetwork> NETWORKS = AvroSerde.of(OrgNetwork.class);
 
     private final DetectorConfig config;
+    private final Catalogue catalogue;
     private final Policy policy;
     private final Path stateDirectory;
     private final DetectorTopology topology;
@@ -67,22 +67,20 @@ public final class InProcessDetector implements AutoCloseable {
      * Starts it.
      *
      * @param config settings
+     * @param catalogue the detections
      * @param policy effective policy
      * @param networks networks known at start
      * @param clock gives the reference time for events in the future, and the first wall-clock time
      * @throws UncheckedIOException when no temporary directory can be made
      */
-    public InProcessDetector(DetectorConfig config, Policy policy, List<OrgNetwork> networks, Clock clock) {
-        this(config, policy, networks, clock, Catalogue.all());
-    }
-
     public InProcessDetector(
-            DetectorConfig config, Policy policy, List<OrgNetwork> networks, Clock clock, List<Detection> detections) {
+            DetectorConfig config, Catalogue catalogue, Policy policy, List<OrgNetwork> networks, Clock clock) {
         this.config = config;
+        this.catalogue = catalogue;
         this.policy = policy;
         this.clock = clock;
         this.stateDirectory = temporaryDirectory();
-        this.topology = DetectorTopology.ofOneRun(config, policy, "scan", detections, new RunOverFiles());
+        this.topology = DetectorTopology.ofOneRun(config, catalogue, policy, "scan", new RunOverFiles());
         Properties properties = InProcessProperties.of(config, stateDirectory);
         this.driver =
                 new TopologyTestDriver(topology.build(new StreamsConfig(properties)), properties, clock.instant());
@@ -171,6 +169,7 @@ public final class InProcessDetector implements AutoCloseable {
                         .map(history -> new ExplainedApplication(
                                 history.subject(),
                                 history,
+                                catalogue,
                                 policy,
                                 topology.networks().table(),
                                 config.borrowWithin()))

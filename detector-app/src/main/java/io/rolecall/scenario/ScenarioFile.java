@@ -32,11 +32,13 @@ public final class ScenarioFile {
     private final String name;
     private final Problems problems;
     private final EventFiles eventFiles;
+    private final Catalogue catalogue;
 
-    private ScenarioFile(String name, Problems problems, EventFiles eventFiles) {
+    private ScenarioFile(String name, Problems problems, EventFiles eventFiles, Catalogue catalogue) {
         this.name = name;
         this.problems = problems;
         this.eventFiles = eventFiles;
+        this.catalogue = catalogue;
     }
 
     /**
@@ -44,13 +46,14 @@ public final class ScenarioFile {
      *
      * @throws ConfigurationException with everything that is wrong with it, also when it cannot be read
      */
-    public static Scenario read(Path file) {
+    public static Scenario read(Path file, Catalogue catalogue) {
         Path folder = file.toAbsolutePath().getParent();
         try {
             return read(
                     file.toString(),
                     Files.readString(file, StandardCharsets.UTF_8),
-                    path -> Files.readAllBytes(folder == null ? Path.of(path) : folder.resolve(path)));
+                    path -> Files.readAllBytes(folder == null ? Path.of(path) : folder.resolve(path)),
+                    catalogue);
         } catch (IOException e) {
             throw FileErrors.unreadable(file, e);
         }
@@ -63,9 +66,9 @@ public final class ScenarioFile {
      * @param events finds the event files it names
      * @throws ConfigurationException with everything that is wrong with it
      */
-    public static Scenario read(String name, String text, EventFiles.Source events) {
+    public static Scenario read(String name, String text, EventFiles.Source events, Catalogue catalogue) {
         Problems problems = new Problems(name);
-        ScenarioFile file = new ScenarioFile(name, problems, new EventFiles(events));
+        ScenarioFile file = new ScenarioFile(name, problems, new EventFiles(events), catalogue);
         Located root = LocatedReader.yaml(text, problems).orElseGet(() -> new Located.Mapping(1, Map.of()));
         Scenario scenario = Fields.of(root, "", problems)
                 .map(fields -> file.scenario(fields.known(SECTIONS)))
@@ -76,11 +79,10 @@ public final class ScenarioFile {
 
     private Scenario scenario(Fields root) {
         String detection = root.required("detection").orElse("");
-        if (!detection.isEmpty() && Catalogue.byId(detection).isEmpty()) {
+        if (!detection.isEmpty() && catalogue.byId(detection).isEmpty()) {
             root.error(
                     "detection",
-                    "no detection named '" + detection + "'; there are "
-                            + String.join(", ", Catalogue.parameters().keySet()));
+                    "no detection named '" + detection + "'; there are " + String.join(", ", catalogue.ids()));
         }
         List<Scenario.Case> cases = new ArrayList<>();
         root.forEach("cases", fields -> cases.add(oneCase(fields.known(CASE))));
@@ -112,8 +114,8 @@ public final class ScenarioFile {
     }
 
     private Policy policy(Fields fields) {
-        Policy usual = PolicyFile.defaults(Catalogue.parameters());
-        return embedded(fields, "policy", text -> PolicyFile.read(name, text, Catalogue.parameters()), usual);
+        Policy usual = PolicyFile.defaults(catalogue.parameters());
+        return embedded(fields, "policy", text -> PolicyFile.read(name, text, catalogue.parameters()), usual);
     }
 
     /** Reads a section in the form of a file of its own; its problems are told at the line where the section begins. */

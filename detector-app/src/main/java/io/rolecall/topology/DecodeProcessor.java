@@ -1,9 +1,11 @@
 package io.rolecall.topology;
 
+import io.rolecall.detection.Catalogue;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.source.LogDecoder;
 import io.rolecall.source.split.Chunk;
 import io.rolecall.source.split.DecodeSettings;
+import io.rolecall.source.split.NeededOperations;
 import io.rolecall.source.split.Positions;
 import io.rolecall.state.Counts;
 import io.rolecall.state.Names;
@@ -26,7 +28,7 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
     private static final byte[] EMPTY = new byte[0];
 
     private final LogDecoder decoder;
-    private final Set<SubjectKind> judged;
+    private final Set<SubjectKind> evaluated;
     private final AddressRequests asking;
     private final DetectorObserver observer;
     private final Optional<LocalRun> local;
@@ -37,19 +39,19 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
     /**
      * One task's step.
      *
-     * @param judged kinds of subjects that some detection judges
+     * @param catalogue tells what is needed, and which kinds of subjects are evaluated
      * @param asking which acts ask for an address
      * @param observer told of records and events
      * @param local reads the chunks of a run over files, whose headers tell their elements' places; empty for the service
      */
     DecodeProcessor(
             DecodeSettings settings,
-            Set<SubjectKind> judged,
+            Catalogue catalogue,
             AddressRequests asking,
             DetectorObserver observer,
             Optional<LocalRun> local) {
-        this.decoder = new LogDecoder(settings);
-        this.judged = judged;
+        this.decoder = new LogDecoder(settings, NeededOperations.of(catalogue.operations()));
+        this.evaluated = catalogue.subjects();
         this.asking = asking;
         this.observer = observer;
         this.local = local;
@@ -69,7 +71,7 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         Instant appended = Instant.ofEpochMilli(record.timestamp());
         observer.recordRead(metadata.topic(), appended);
-        DecodedBatch batch = new DecodedBatch(judged, asking, observer);
+        DecodedBatch batch = new DecodedBatch(evaluated, asking, observer);
         byte[] value = record.value() == null ? EMPTY : record.value();
         decode(value, record, metadata, batch);
         batch.forward(context, record.timestamp());

@@ -4,13 +4,12 @@ import io.rolecall.alert.OcsfFinding;
 import io.rolecall.config.DetectorConfig;
 import io.rolecall.config.Topics;
 import io.rolecall.detection.Catalogue;
-import io.rolecall.detection.Detection;
-import io.rolecall.event.SubjectKind;
 import io.rolecall.policy.Policy;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.AddressRequest;
 import io.rolecall.schema.state.SightingBatch;
 import io.rolecall.source.split.DecodeSettings;
+import io.rolecall.source.split.NeededOperations;
 import io.rolecall.state.AvroSerde;
 import io.rolecall.state.Names;
 import io.rolecall.state.RefusedFacts;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.Serde;
@@ -52,7 +50,7 @@ public final class DetectorTopology {
     private final String origin;
     private final TopicSerdes serdes;
     private final DetectorObserver observer;
-    private final List<Detection> detections;
+    private final Catalogue catalogue;
     private final Optional<LocalRun> local;
     private final NetworkTable networks = new NetworkTable();
     private final RefusedFacts refused = new RefusedFacts();
@@ -61,27 +59,33 @@ public final class DetectorTopology {
      * Prepares a topology; it keeps the address table of one running application, so build one for each.
      *
      * @param config settings
+     * @param catalogue the detections
      * @param policy effective policy
      * @param origin {@code live}, {@code replay} or {@code scan}, written on every alert
      * @param serdes of the public topics
      * @param observer told what happens
      */
     public DetectorTopology(
-            DetectorConfig config, Policy policy, String origin, TopicSerdes serdes, DetectorObserver observer) {
-        this(config, policy, origin, serdes, observer, Catalogue.all(), Optional.empty());
+            DetectorConfig config,
+            Catalogue catalogue,
+            Policy policy,
+            String origin,
+            TopicSerdes serdes,
+            DetectorObserver observer) {
+        this(config, catalogue, policy, origin, serdes, observer, Optional.empty());
     }
 
     private DetectorTopology(
             DetectorConfig config,
+            Catalogue catalogue,
             Policy policy,
             String origin,
             TopicSerdes serdes,
             DetectorObserver observer,
-            List<Detection> detections,
             Optional<LocalRun> local) {
         this.serdes = serdes;
         this.observer = observer;
-        this.detections = detections;
+        this.catalogue = catalogue;
         this.config = config;
         this.policy = policy;
         this.origin = origin;
@@ -90,20 +94,22 @@ public final class DetectorTopology {
 
     /** The same topology for a run whose state ends with it, and so needs no changelogs. */
     public static DetectorTopology ofOneRun(
-            DetectorConfig config, Policy policy, String origin, List<Detection> detections, LocalRun local) {
+            DetectorConfig config, Catalogue catalogue, Policy policy, String origin, LocalRun local) {
         return new DetectorTopology(
-                config, policy, origin, TopicSerdes.plain(), DetectorObserver.NONE, detections, Optional.of(local));
+                config, catalogue, policy, origin, TopicSerdes.plain(), DetectorObserver.NONE, Optional.of(local));
     }
 
     /** Properties of Kafka Streams that belong to the topology: how its state lies in memory, and what its consumer leaves out. */
-    public static Map<String, Object> properties(DetectorConfig config) {
+    public static Map<String, Object> properties(DetectorConfig config, Catalogue catalogue) {
         return Map.of(
                 StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
                 SharedRocksDbMemory.class,
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
                 EarlySkipInterceptor.class.getName(),
                 StreamsConfig.mainConsumerPrefix(EarlySkipInterceptor.TOPICS),
-                String.join(",", rawLogs(config.topics())));
+                String.join(",", rawLogs(config.topics())),
+                StreamsConfig.mainConsumerPrefix(EarlySkipInterceptor.NEEDED),
+                NeededOperations.of(catalogue.operations()));
     }
 
     /**
@@ -180,11 +186,8 @@ public final class DetectorTopology {
         DecodeSettings defaults = DecodeSettings.DEFAULT;
         DecodeSettings settings = new DecodeSettings(
                 config.tenantId(), config.maxFuture(), defaults.maxDepth(), defaults.maxElementBytes(), false);
-        Set<SubjectKind> judged = detections.stream()
-                .map(detection -> detection.card().subject())
-                .collect(Collectors.toUnmodifiableSet());
         AddressRequests asking = new AddressRequests(policy.permissionSets());
-        return new DecodeProcessor(settings, judged, asking, observer, local);
+        return new DecodeProcessor(settings, catalogue, asking, observer, local);
     }
 
     private IdentityProcessor identify() {
@@ -192,12 +195,12 @@ public final class DetectorTopology {
     }
 
     private ActorProcessor lend() {
-        return new ActorProcessor(config.borrowWithin(), Retention.of(config, policy));
+        return new ActorProcessor(config.borrowWithin(), Retention.of(config, catalogue, policy));
     }
 
     private CorrelateProcessor correlate() {
-        Evaluator.Rules rules = new Evaluator.Rules(config, policy, networks, origin, detections);
-        return new CorrelateProcessor(rules, Retention.of(config, policy), observer, refused);
+        Evaluator.Rules rules = new Evaluator.Rules(config, policy, networks, origin, catalogue);
+        return new CorrelateProcessor(rules, Retention.of(config, catalogue, policy), observer, refused);
     }
 
     private ImportProcessor readImport() {

@@ -34,8 +34,7 @@ final class Evaluator {
      * @param networks the address table, which may change while events are judged
      * @param origin written on every alert
      */
-    record Rules(
-            DetectorConfig config, Policy policy, NetworkTable networks, String origin, List<Detection> detections) {}
+    record Rules(DetectorConfig config, Policy policy, NetworkTable networks, String origin, Catalogue catalogue) {}
 
     /** With more acts than this a subject is evaluated once a second. */
     private static final int MANY_ACTS = 128;
@@ -96,7 +95,7 @@ final class Evaluator {
     List<Routed.Raised> supersede(Subject standIn, String appId, StoredHistory history, Moment moment) {
         List<Routed.Raised> revisions = new ArrayList<>();
         for (AlertState state : book.of(standIn).values()) {
-            Catalogue.byId(state.getLatest().getDetection()).ifPresent(detection -> withdraw(
+            rules.catalogue().byId(state.getLatest().getDetection()).ifPresent(detection -> withdraw(
                             detection,
                             input(detection, history, moment),
                             state,
@@ -110,7 +109,7 @@ final class Evaluator {
     DetectionInput input(Detection detection, StoredHistory history, Moment moment) {
         return new DetectionInput(
                 history,
-                rules.policy().settings(detection.card().id()),
+                rules.policy().settings(detection.id()),
                 rules.policy(),
                 rules.networks().table(),
                 rules.config().borrowWithin(),
@@ -124,12 +123,11 @@ final class Evaluator {
             return outcome;
         }
         Map<String, AlertState> raised = book.of(subject);
-        for (Detection detection : rules.detections()) {
+        for (Detection detection : rules.catalogue().of(subject.kind())) {
             Map<String, AlertState> own = of(raised, detection);
-            boolean concerned =
-                    operation.map(detection.card().operations()::contains).orElse(true) || !own.isEmpty();
-            Settings settings = rules.policy().settings(detection.card().id());
-            if (detection.card().subject() == subject.kind() && settings.enabled() && concerned) {
+            boolean concerned = operation.map(detection.reads()::concerns).orElse(true) || !own.isEmpty();
+            Settings settings = rules.policy().settings(detection.id());
+            if (settings.enabled() && concerned) {
                 evaluate(detection, history.orElseThrow(), own, moment, outcome);
             }
         }
@@ -148,9 +146,7 @@ final class Evaluator {
         } catch (KafkaException e) {
             throw e;
         } catch (RuntimeException e) {
-            outcome.failures()
-                    .add(new IllegalStateException(
-                            "Detection " + detection.card().id() + " failed: " + e, e));
+            outcome.failures().add(new IllegalStateException("Detection " + detection.id() + " failed: " + e, e));
         }
     }
 
@@ -161,7 +157,7 @@ final class Evaluator {
         Map<String, AlertState> gone = new HashMap<>(raised);
         List<Routed.Raised> revisions = new ArrayList<>();
         for (Finding finding : evaluation.findings()) {
-            Alert alert = AlertAssembler.assemble(detection, finding, input, rules.origin());
+            Alert alert = AlertAssembler.assemble(rules.catalogue().page(detection), finding, input, rules.origin());
             Optional<AlertState> known = Optional.ofNullable(gone.remove(alert.getAlertId()));
             if (known.filter(state -> keepsItsAnchor(state, finding, evaluation))
                     .isPresent()) {
@@ -189,7 +185,8 @@ final class Evaluator {
 
     private Optional<Routed.Raised> withdraw(
             Detection detection, DetectionInput input, AlertState state, String because, Moment moment) {
-        Alert withdrawn = AlertAssembler.withdrawn(state.getLatest(), detection, input, because);
+        Alert withdrawn =
+                AlertAssembler.withdrawn(state.getLatest(), rules.catalogue().page(detection), input, because);
         return book.update(
                 input.history().subject(),
                 Optional.of(state),
@@ -209,10 +206,7 @@ final class Evaluator {
 
     private static Map<String, AlertState> of(Map<String, AlertState> raised, Detection detection) {
         return raised.entrySet().stream()
-                .filter(entry -> entry.getValue()
-                        .getLatest()
-                        .getDetection()
-                        .equals(detection.card().id()))
+                .filter(entry -> entry.getValue().getLatest().getDetection().equals(detection.id()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

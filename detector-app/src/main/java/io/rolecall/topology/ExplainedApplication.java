@@ -7,6 +7,7 @@ import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Interval;
 import io.rolecall.detection.ResolvedAddress;
+import io.rolecall.detection.read.AddressResolution;
 import io.rolecall.event.Subject;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.network.AddressTable;
@@ -23,16 +24,22 @@ import java.util.Map;
  *
  * @param subject the application
  * @param history its history
+ * @param catalogue the detections that evaluate it
  * @param policy the policy it was judged by
  * @param networks the networks it was judged by
  * @param borrowWithin how far an address may be borrowed
  */
 public record ExplainedApplication(
-        Subject subject, ApplicationHistory history, Policy policy, AddressTable networks, Duration borrowWithin) {
+        Subject subject,
+        ApplicationHistory history,
+        Catalogue catalogue,
+        Policy policy,
+        AddressTable networks,
+        Duration borrowWithin) {
 
     /** Where an act was done from: its own address, else one that its actor was seen at. */
     public ResolvedAddress addressOf(AppEvent act) {
-        return input(Catalogue.all().get(0)).addressOf(act);
+        return AddressResolution.resolve(act, history, networks, borrowWithin);
     }
 
     /** To whom an address belonged at a time. */
@@ -42,16 +49,14 @@ public record ExplainedApplication(
 
     private DetectionInput input(Detection detection) {
         return new DetectionInput(
-                history, policy.settings(detection.card().id()), policy, networks, borrowWithin, Interval.ALL);
+                history, policy.settings(detection.id()), policy, networks, borrowWithin, Interval.ALL);
     }
 
     /** What every detection of applications says of it, in the order of the catalogue; disabled ones too. */
     public Map<Detection, Evaluation> evaluate() {
         Map<Detection, Evaluation> evaluations = new LinkedHashMap<>();
-        for (Detection detection : Catalogue.all()) {
-            if (detection.card().subject() == SubjectKind.APPLICATION) {
-                evaluations.put(detection, detection.evaluate(input(detection)));
-            }
+        for (Detection detection : catalogue.of(SubjectKind.APPLICATION)) {
+            evaluations.put(detection, detection.evaluate(input(detection)));
         }
         return evaluations;
     }

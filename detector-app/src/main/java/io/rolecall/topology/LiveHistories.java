@@ -1,6 +1,7 @@
 package io.rolecall.topology;
 
 import io.rolecall.config.DetectorConfig;
+import io.rolecall.detection.Catalogue;
 import io.rolecall.event.Subject;
 import io.rolecall.policy.Policy;
 import io.rolecall.schema.Alert;
@@ -34,6 +35,7 @@ public final class LiveHistories {
     private final KafkaStreams streams;
     private final DetectorTopology topology;
     private final DetectorConfig config;
+    private final Catalogue catalogue;
     private final Policy policy;
 
     /**
@@ -42,10 +44,16 @@ public final class LiveHistories {
      * @param streams the running application
      * @param topology the topology it runs
      */
-    public LiveHistories(KafkaStreams streams, DetectorTopology topology, DetectorConfig config, Policy policy) {
+    public LiveHistories(
+            KafkaStreams streams,
+            DetectorTopology topology,
+            DetectorConfig config,
+            Catalogue catalogue,
+            Policy policy) {
         this.streams = streams;
         this.topology = topology;
         this.config = config;
+        this.catalogue = catalogue;
         this.policy = policy;
     }
 
@@ -99,7 +107,12 @@ public final class LiveHistories {
         return subjects.stream()
                 .flatMap(subject -> stores.view(subject).stream())
                 .map(history -> new ExplainedApplication(
-                        history.subject(), history, policy, topology.networks().table(), config.borrowWithin()))
+                        history.subject(),
+                        history,
+                        catalogue,
+                        policy,
+                        topology.networks().table(),
+                        config.borrowWithin()))
                 .toList();
     }
 

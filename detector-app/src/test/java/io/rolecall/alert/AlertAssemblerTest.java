@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class AlertAssemblerTest {
 
     private static Alert assemble(Finding finding, DetectionInput input) {
-        return AlertAssembler.assemble(new Given.FixedDetection(), finding, input, "scan");
+        return AlertAssembler.assemble(Given.PAGE, finding, input, "scan");
     }
 
     private static PolicyException exception(Instant expires, Map<String, String> match) {
@@ -311,8 +311,8 @@ class AlertAssemblerTest {
                 .build();
 
         // When
-        Alert first = AlertAssembler.withdrawn(one, new Given.FixedDetection(), input, "The registration failed");
-        Alert second = AlertAssembler.withdrawn(other, new Given.FixedDetection(), input, "The registration failed");
+        Alert first = AlertAssembler.withdrawn(one, Given.PAGE, input, "The registration failed");
+        Alert second = AlertAssembler.withdrawn(other, Given.PAGE, input, "The registration failed");
 
         // Then
         assertThat(first).isEqualTo(second);

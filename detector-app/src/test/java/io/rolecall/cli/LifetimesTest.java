@@ -67,7 +67,8 @@ class LifetimesTest {
     private static List<String> asRecords(List<String> lines) {
         try (InProcessDetector detector = new InProcessDetector(
                 DetectorConfig.DEFAULT.forFiles(),
-                PolicyFile.defaults(Catalogue.parameters()),
+                Catalogue.shipped(),
+                PolicyFile.defaults(Catalogue.shipped().parameters()),
                 NetworksFile.read(NETWORKS),
                 Clock.fixed(Instant.parse("2026-06-01T00:00:00Z"), ZoneOffset.UTC))) {
             int line = 0;

@@ -109,7 +109,10 @@ class DeployedFilesTest {
         // When
         Configuration configuration =
                 ConfigFile.read("rolecall.yaml", data.get("rolecall.yaml").asText(), Map.of());
-        PolicyFile.read("policy.yaml", data.get("policy.yaml").asText(), Catalogue.parameters());
+        PolicyFile.read(
+                "policy.yaml",
+                data.get("policy.yaml").asText(),
+                Catalogue.shipped().parameters());
 
         // Then
         assertThat(configuration.kafka().get("sasl.jaas.config"))

@@ -59,13 +59,13 @@ class PolicyFileTest {
 
         // Then
         Settings abuse = policy.settings("single-tenant-app-abuse");
-        assertThat(abuse.word("tenancy")).isEqualTo("any");
-        assertThat(abuse.flag("require-external-ip")).isFalse();
-        assertThat(abuse.duration("window")).isEqualTo(Duration.ofDays(45));
+        assertThat(abuse.values().get("tenancy")).isEqualTo("any");
+        assertThat(abuse.values()).containsEntry("require-external-ip", false);
+        assertThat(abuse.values().get("window")).isEqualTo(Duration.ofDays(45));
         assertThat(abuse.severity()).contains(Severity.HIGH);
-        assertThat(abuse.words("permission-sets")).containsExactly("permissive");
-        assertThat(policy.settings("consent-burst").number("users")).isEqualTo(5);
-        assertThat(policy.settings("consent-burst").words("ignored")).containsExactly("a", "b");
+        assertThat(abuse.values().get("permission-sets")).isEqualTo(List.of("permissive"));
+        assertThat(policy.settings("consent-burst").values().get("users")).isEqualTo(5);
+        assertThat(policy.settings("consent-burst").values().get("ignored")).isEqualTo(List.of("a", "b"));
         assertThat(policy.settings("application-consent").enabled()).isFalse();
         assertThat(policy.organization().domains()).containsExactly("contoso.com");
         assertThat(policy.organization().protectedNames()).containsExactly("Contoso Payroll");
@@ -95,7 +95,7 @@ class PolicyFileTest {
 
         // Then
         assertThat(policy).isEqualTo(PolicyFile.defaults(TestCatalogue.PARAMETERS));
-        assertThat(policy.settings("single-tenant-app-abuse").duration("window"))
+        assertThat(policy.settings("single-tenant-app-abuse").values().get("window"))
                 .isEqualTo(Duration.ofDays(30));
         assertThat(policy.settings("consent-burst").enabled()).isTrue();
         assertThat(policy.minimumSeverity()).isEqualTo(Severity.LOW);
@@ -106,13 +106,14 @@ class PolicyFileTest {
         // Given the detections of the product
 
         // When
-        Policy policy = PolicyFile.defaults(Catalogue.parameters());
+        Policy policy = PolicyFile.defaults(Catalogue.shipped().parameters());
 
         // Then
-        assertThat(policy.detections()).containsOnlyKeys(Catalogue.parameters().keySet());
-        Catalogue.parameters().forEach((id, parameters) -> assertThat(
+        assertThat(policy.detections())
+                .containsOnlyKeys(Catalogue.shipped().parameters().keySet());
+        Catalogue.shipped().parameters().forEach((id, parameters) -> assertThat(
                         policy.settings(id).values())
-                .containsOnlyKeys(parameters.stream().map(Parameter::name).toList()));
+                .containsOnlyKeys(parameters.stream().map(Param::name).toList()));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -334,8 +335,8 @@ class PolicyFileTest {
         Policy policy = read(text);
 
         // Then
-        assertThat(policy.settings("single-tenant-app-abuse").words("permission-sets"))
-                .containsExactly("permissive", "tier-0", "mailbox-wide");
+        assertThat(policy.settings("single-tenant-app-abuse").values().get("permission-sets"))
+                .isEqualTo(List.of("permissive", "tier-0", "mailbox-wide"));
     }
 
     @Test

@@ -27,8 +27,8 @@ class DecoderFuzzTest {
     void mutatedAndRandomInputsAreAccountedFor() throws IOException {
         // Given
         List<byte[]> seeds = seeds();
-        LogDecoder skipping = new LogDecoder(DecodeSettings.DEFAULT);
-        LogDecoder full = new LogDecoder(DecodeSettings.DEFAULT.withEverything(true));
+        LogDecoder skipping = new LogDecoder(DecodeSettings.DEFAULT, Needed.BY_DETECTIONS);
+        LogDecoder full = new LogDecoder(DecodeSettings.DEFAULT.withEverything(true), Needed.BY_DETECTIONS);
 
         for (int i = 0; i < INPUTS; i++) {
             byte[] input = i % 10 == 0 ? noise() : mutated(seeds.get(random.nextInt(seeds.size())), seeds);

@@ -164,7 +164,7 @@ class CostOfAnEventTest {
         KeyValueStore<Bytes, byte[]> pending = harness.detector().driver().getKeyValueStore(Names.PENDING);
         Policy policy = DetectorHarness.policy();
         Evaluator.Rules rules = new Evaluator.Rules(
-                DetectorConfig.DEFAULT.forFiles(), policy, new NetworkTable(), "scan", Catalogue.all());
+                DetectorConfig.DEFAULT.forFiles(), policy, new NetworkTable(), "scan", Catalogue.shipped());
         return new Evaluator(rules, stores, new AlertBook(alerts, pending, Duration.ofSeconds(30), Severity.LOW));
     }
 }

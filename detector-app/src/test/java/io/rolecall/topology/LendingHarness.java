@@ -1,6 +1,7 @@
 package io.rolecall.topology;
 
 import io.rolecall.config.DetectorConfig;
+import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Interval;
 import io.rolecall.detection.ResolvedAddress;
@@ -44,7 +45,7 @@ final class LendingHarness implements AutoCloseable {
     private final MockProcessorContext<String, Routed> lent = new MockProcessorContext<>();
     private final SubjectStores stores = new SubjectStores(history, profiles);
     private final ActorProcessor actors =
-            new ActorProcessor(WITHIN, Retention.of(DetectorConfig.DEFAULT.forFiles(), policy));
+            new ActorProcessor(WITHIN, Retention.of(DetectorConfig.DEFAULT.forFiles(), Catalogue.shipped(), policy));
     private int requests;
 
     LendingHarness() {

@@ -10,9 +10,9 @@ import ch.qos.logback.core.read.ListAppender;
 import io.rolecall.config.DetectorConfig;
 import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.Detection;
-import io.rolecall.detection.DetectionCard;
 import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
+import io.rolecall.detection.Probe;
 import io.rolecall.inprocess.InProcessDetector;
 import io.rolecall.source.split.Chunk;
 import io.rolecall.source.split.Rejected;
@@ -33,12 +33,8 @@ class LoggedContentTest {
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     /** A detection with a defect whose error quotes what it stumbled over, as errors of parsers do. */
-    private record Quoting(DetectionCard card) implements Detection {
-
-        @Override
-        public Evaluation evaluate(DetectionInput input) {
-            throw new IllegalStateException(QUOTED, new IllegalArgumentException("cannot parse " + QUOTED));
-        }
+    private static Evaluation quoting(DetectionInput input) {
+        throw new IllegalStateException(QUOTED, new IllegalArgumentException("cannot parse " + QUOTED));
     }
 
     @BeforeEach
@@ -59,16 +55,18 @@ class LoggedContentTest {
     @Test
     void an_error_that_quotes_an_event_is_logged_with_its_place_and_without_its_words() {
         // Given
-        List<Detection> broken = Catalogue.all().stream()
-                .<Detection>map(detection -> new Quoting(detection.card()))
-                .toList();
+        Catalogue broken = Catalogue.of(
+                Catalogue.shipped().all().stream()
+                        .<Detection>map(detection -> Probe.inPlaceOf(detection, LoggedContentTest::quoting))
+                        .toList(),
+                Probe::page);
         String event = RawEvents.addApplication("crm", "2026-03-01T10:00:00Z", "198.51.100.7");
         try (InProcessDetector detector = new InProcessDetector(
                 DetectorConfig.DEFAULT.forFiles(),
+                broken,
                 DetectorHarness.policy(),
                 List.of(DetectorHarness.OFFICE),
-                DetectorHarness.CLOCK,
-                broken)) {
+                DetectorHarness.CLOCK)) {
             // When
             detector.feed(
                     new Chunk(event.getBytes(StandardCharsets.UTF_8), "test.ndjson", new int[] {1}, new int[] {0}));
@@ -86,6 +84,6 @@ class LoggedContentTest {
         assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(line)
                 .doesNotContain("alice", "198.51.100.7")
                 .contains("test.ndjson:1/0", "IllegalStateException", "IllegalArgumentException")
-                .contains("LoggedContentTest$Quoting.evaluate"));
+                .contains("LoggedContentTest.quoting"));
     }
 }

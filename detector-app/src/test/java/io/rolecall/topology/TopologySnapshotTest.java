@@ -3,6 +3,7 @@ package io.rolecall.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.config.DetectorConfig;
+import io.rolecall.detection.Catalogue;
 import io.rolecall.inprocess.InProcessProperties;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +27,7 @@ class TopologySnapshotTest {
         // When
         String description = new DetectorTopology(
                         DetectorConfig.DEFAULT,
+                        Catalogue.shipped(),
                         DetectorHarness.policy(),
                         "live",
                         TopicSerdes.plain(),

@@ -113,7 +113,9 @@ class InventoryOnBrokerTest {
         // When
         try (DetectorService service = DetectorService.start(
                 configuration,
-                PolicyFile.load("defaults", "", Catalogue.parameters()).policy(),
+                Catalogue.shipped(),
+                PolicyFile.load("defaults", "", Catalogue.shipped().parameters())
+                        .policy(),
                 Clock.systemUTC())) {
             assertThat(service.awaitRunning(LONG)).isTrue();
             produce("entra.audit-logs", SECRET);

@@ -78,7 +78,8 @@ class SecuredServiceTest {
         long alertsBefore = broker.end("rolecall.alerts");
 
         // When
-        try (DetectorService service = DetectorService.start(configuration, policy(), Clock.systemUTC())) {
+        try (DetectorService service =
+                DetectorService.start(configuration, Catalogue.shipped(), policy(), Clock.systemUTC())) {
             assertThat(service.awaitRunning(LONG)).isTrue();
             await().atMost(LONG).until(() -> broker.end("rolecall.alerts") > alertsBefore);
         }
@@ -261,7 +262,7 @@ class SecuredServiceTest {
     }
 
     private static io.rolecall.policy.Policy policy() {
-        return PolicyFile.load("defaults", "", Catalogue.parameters()).policy();
+        return PolicyFile.load("defaults", "", Catalogue.shipped().parameters()).policy();
     }
 
     private static CommandLineRun run(String... arguments) {

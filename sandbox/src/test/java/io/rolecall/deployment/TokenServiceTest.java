@@ -91,7 +91,9 @@ class TokenServiceTest {
         // When
         try (DetectorService service = DetectorService.start(
                 configuration,
-                PolicyFile.load("defaults", "", Catalogue.parameters()).policy(),
+                Catalogue.shipped(),
+                PolicyFile.load("defaults", "", Catalogue.shipped().parameters())
+                        .policy(),
                 Clock.systemUTC())) {
             assertThat(service.awaitRunning(Duration.ofSeconds(60))).isTrue();
             await().atMost(Duration.ofSeconds(60)).until(() -> broker.end("rolecall.alerts") > 0);

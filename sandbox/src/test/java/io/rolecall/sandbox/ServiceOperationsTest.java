@@ -118,7 +118,11 @@ class ServiceOperationsTest {
         client.createTopics(TopicPlan.of(configuration, 1).topics().stream()
                 .map(topic -> new NewTopic(topic.name(), 1, (short) 1).configs(topic.config()))
                 .toList());
-        service = DetectorService.start(configuration, PolicyFile.defaults(Catalogue.parameters()), Clock.systemUTC());
+        service = DetectorService.start(
+                configuration,
+                Catalogue.shipped(),
+                PolicyFile.defaults(Catalogue.shipped().parameters()),
+                Clock.systemUTC());
         assertThat(service.awaitRunning(PATIENCE)).isTrue();
         Story story = Story.generate(new StoryOptions(3, 40, 1, 55));
         networks(story);

@@ -109,7 +109,11 @@ class FaultInputsOnBrokerTest {
                                     .toString());
             Path file = Files.writeString(folder.resolve(input.getFileName() + ".json"), text);
             try (InProcessDetector detector = new InProcessDetector(
-                    DetectorConfig.DEFAULT.forFiles(), PolicyFile.defaults(Catalogue.parameters()), NETWORKS, CLOCK)) {
+                    DetectorConfig.DEFAULT.forFiles(),
+                    Catalogue.shipped(),
+                    PolicyFile.defaults(Catalogue.shipped().parameters()),
+                    NETWORKS,
+                    CLOCK)) {
                 LogFileReader reader = new LogFileReader(
                         LogFileReader.CHUNK_BYTES, DecodeSettings.DEFAULT.maxElementBytes(), bytes -> {});
                 for (LogFiles.Input found :

@@ -53,6 +53,16 @@ public final class Addresses {
                 .orElse("no known address");
     }
 
+    /** What the class of an address means, as a sentence with a space before it; empty where its label says it all. */
+    public static String meaning(ResolvedAddress address) {
+        return switch (address.addressClass()) {
+            case EXTERNAL -> "";
+            case ORGANIZATION -> " That address is the organisation's own.";
+            case UNKNOWN -> " Whether that address is the organisation's is not known.";
+            case MICROSOFT_SERVICE -> " That address is a front-end of Entra ID, which stands for whoever used it.";
+        };
+    }
+
     private static String basis(ResolvedAddress address) {
         return address.basis().equals("sign-in") ? "a sign-in" : "an audit event";
     }

@@ -22,6 +22,17 @@ import java.util.stream.Stream;
 /** Reads from an application's acts which permissions it was given, and which of them were taken away again. */
 public final class Grants {
 
+    /** Operations by which an application gets and loses application roles. */
+    public static final List<String> OF_ROLES =
+            List.of(Operations.ADD_APP_ROLE, Operations.REMOVE_APP_ROLE, Operations.REMOVE_APP_ROLE_BY_LINK);
+
+    /** Operations by which an application gets and loses delegated scopes. */
+    public static final List<String> OF_SCOPES = List.of(
+            Operations.CONSENT,
+            Operations.ADD_DELEGATED_GRANT,
+            Operations.UPDATE_DELEGATED_GRANT,
+            Operations.REMOVE_DELEGATED_GRANT);
+
     private static final String ALL_PRINCIPALS = "all-principals";
     private static final String UNKNOWN_API = "-";
 

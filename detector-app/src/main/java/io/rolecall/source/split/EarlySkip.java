@@ -10,11 +10,16 @@ import org.jspecify.annotations.Nullable;
 public final class EarlySkip {
 
     private final JsonScanner scanner = new JsonScanner();
-    private final ObjectProbe probe = new ObjectProbe(
-            scanner,
-            new KnownOperations(NeededOperations.ofCatalogue()),
-            new FirstKeyWinsReader(DecodeSettings.DEFAULT),
-            DecodeSettings.DEFAULT.everything());
+    private final ObjectProbe probe;
+
+    /** @param needed what is worth decoding */
+    public EarlySkip(NeededOperations needed) {
+        this.probe = new ObjectProbe(
+                scanner,
+                new KnownOperations(needed),
+                new FirstKeyWinsReader(DecodeSettings.DEFAULT),
+                DecodeSettings.DEFAULT.everything());
+    }
 
     /**
      * Whether a record can be left out.

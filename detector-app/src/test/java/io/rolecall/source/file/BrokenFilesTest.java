@@ -3,6 +3,7 @@ package io.rolecall.source.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.source.LogDecoder;
+import io.rolecall.source.Needed;
 import io.rolecall.source.RecordingSink;
 import io.rolecall.source.split.DecodeSettings;
 import io.rolecall.source.split.Positions;
@@ -37,7 +38,7 @@ class BrokenFilesTest {
         }
         RecordingSink record = new RecordingSink();
         RecordingSink file = new RecordingSink();
-        LogDecoder decoder = new LogDecoder(DecodeSettings.DEFAULT);
+        LogDecoder decoder = new LogDecoder(DecodeSettings.DEFAULT, Needed.BY_DETECTIONS);
 
         // When
         decoder.decode(bytes, Positions.ofRecord("t", 0, 7), REFERENCE, record);

@@ -8,6 +8,7 @@ import io.rolecall.schema.AppEvent;
 import io.rolecall.source.EchoDecoder;
 import io.rolecall.source.EventDecoder;
 import io.rolecall.source.LogDecoder;
+import io.rolecall.source.Needed;
 import io.rolecall.source.RecordingSink;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Recognising on bytes what no detection needs gives what a full parse of everything, sifted afterwards, would give. */
 class EarlySkipPropertiesTest {
 
-    private static final NeededOperations NEEDED = NeededOperations.ofCatalogue();
+    private static final NeededOperations NEEDED = Needed.BY_DETECTIONS;
     private static final NeededOperations ALL = name -> true;
 
     @Property(tries = 3_000)
@@ -80,7 +81,7 @@ class EarlySkipPropertiesTest {
                 .decode(bytes, index -> "p" + index, Instant.EPOCH, new RecordingSink());
 
         // When
-        boolean leftOut = new EarlySkip().skips(bytes);
+        boolean leftOut = new EarlySkip(NEEDED).skips(bytes);
 
         // Then
         if (leftOut) {
@@ -107,7 +108,7 @@ class EarlySkipPropertiesTest {
 
         // Then
         assertThat(decoder.elements).hasSize(1);
-        assertThat(new EarlySkip().skips(bytes)).isFalse();
+        assertThat(new EarlySkip(NEEDED).skips(bytes)).isFalse();
     }
 
     @ParameterizedTest
@@ -127,7 +128,7 @@ class EarlySkipPropertiesTest {
         byte[] bytes = json(record);
 
         // When
-        boolean leftOut = new EarlySkip().skips(bytes);
+        boolean leftOut = new EarlySkip(NEEDED).skips(bytes);
 
         // Then
         assertThat(leftOut).isTrue();

@@ -1,18 +1,14 @@
-package io.rolecall.source.split;
+package io.rolecall.event;
 
-import io.rolecall.event.Operations;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * The operations that the detections of the catalogue need, by what they tell. An operation that stands in none of the sets is
- * recognised from its name and skipped before it is parsed.
- */
-public final class CatalogueOperations {
+/** Operations as the logs name them, normalised, in groups by what they tell. */
+public final class OperationGroups {
 
-    /** Registrations, service principals and what hangs on them: detections 1-8, 12, 14, 15, 19-27, 32, 33. */
-    static final Set<String> APPLICATIONS = Set.of(
+    /** Registrations, service principals and what hangs on them. */
+    public static final Set<String> APPLICATIONS = Set.of(
             Operations.ADD_APPLICATION,
             Operations.UPDATE_APPLICATION,
             Operations.DELETE_APPLICATION,
@@ -45,8 +41,8 @@ public final class CatalogueOperations {
             Operations.ADD_OWNER_TO_SERVICE_PRINCIPAL,
             Operations.REMOVE_OWNER_FROM_SERVICE_PRINCIPAL);
 
-    /** Directory roles, in all the ways they are given: detections 17 and 30. */
-    static final Set<String> DIRECTORY_ROLES = Set.of(
+    /** Directory roles, in all the ways they are given. */
+    public static final Set<String> DIRECTORY_ROLES = Set.of(
             Operations.ADD_MEMBER_TO_ROLE,
             Operations.REMOVE_MEMBER_FROM_ROLE,
             "add-eligible-member-to-role",
@@ -64,7 +60,7 @@ public final class CatalogueOperations {
             "add-role-assignment-to-role-definition",
             "remove-role-assignment-from-role-definition");
 
-    /** Settings of the whole tenant: detections 16 and 30. */
+    /** Settings of the whole tenant. */
     public static final Set<String> TENANT_POLICIES = Set.of(
             Operations.UPDATE_AUTHORIZATION_POLICY,
             "update-company-settings",
@@ -91,8 +87,8 @@ public final class CatalogueOperations {
             "authentication-strength-policy-update",
             "authentication-strength-policy-delete");
 
-    /** Domains and users, and access raised to all of Azure: detections 28 and 30. */
-    static final Set<String> PRIVILEGED_CHANGES = Set.of(
+    /** Domains and users, and access raised to all of Azure. */
+    public static final Set<String> PRIVILEGED_CHANGES = Set.of(
             "add-unverified-domain",
             "add-verified-domain",
             "verify-domain",
@@ -111,15 +107,15 @@ public final class CatalogueOperations {
             "admin-registered-temporary-access-pass-method-for-user",
             "user-has-elevated-their-access-to-user-access-administrator-for-their-azure-resources");
 
-    /** Requests that a consent prompt sends to an administrator: detection 33. */
-    static final Set<String> CONSENT_REQUESTS =
+    /** Requests that a consent prompt sends to an administrator. */
+    public static final Set<String> CONSENT_REQUESTS =
             Set.of("create-request", "request-approved", "request-denied", "request-expired");
 
-    /** Exchange commands that open a way for mail in or out: detection 9. */
-    static final Set<String> MAIL_FLOW = mailFlow();
+    /** Exchange commands that open a way for mail in or out. */
+    public static final Set<String> MAIL_FLOW = mailFlow();
 
-    /** Exchange commands that give an application or a user rights over mailboxes: detection 30. */
-    static final Set<String> EXCHANGE_ROLES = Set.of(
+    /** Exchange commands that give an application or a user rights over mailboxes. */
+    public static final Set<String> EXCHANGE_ROLES = Set.of(
             "new-management-role-assignment",
             "set-management-role-assignment",
             "remove-management-role-assignment",
@@ -132,14 +128,14 @@ public final class CatalogueOperations {
             "add-mailbox-permission",
             "add-recipient-permission");
 
-    /** Mail read: detections 10 and 31. */
+    /** Mail read. */
     public static final Set<String> MAIL_READ = Set.of(Operations.MAIL_ITEMS_ACCESSED, "message-bind");
 
-    /** Mail sent: detection 10. */
+    /** Mail sent. */
     public static final Set<String> MAIL_SENT = Set.of("send", "send-as", "send-on-behalf");
 
-    /** Files read: detection 31. */
-    static final Set<String> FILES_READ = Set.of(
+    /** Files read. */
+    public static final Set<String> FILES_READ = Set.of(
             "file-accessed",
             "file-accessed-extended",
             "file-copied",
@@ -148,8 +144,8 @@ public final class CatalogueOperations {
             "file-sync-downloaded-full",
             "file-sync-downloaded-partial");
 
-    /** Azure control plane, apart from deletions: detections 12, 28 and 29. */
-    static final Set<String> AZURE = Set.of(
+    /** Azure control plane, apart from deletions. */
+    public static final Set<String> AZURE = Set.of(
             Operations.AZURE_ROLE_ASSIGNMENT,
             "microsoft-authorization-roledefinitions-write",
             "microsoft-authorization-elevateaccess-action",
@@ -178,62 +174,13 @@ public final class CatalogueOperations {
             "secret-get",
             "secret-list");
 
-    /** Names that do not tell what the event is: the wrapper has to be opened. */
-    static final Set<String> WRAPPERS = Set.of("", "publish");
+    /** Stands for the deletion of an Azure resource of any kind. */
+    public static final String ANY_AZURE_DELETION = "microsoft-*-delete";
 
-    /**
-     * What Azure's portal calls the operations of {@link #AZURE} in English: rows of Log Analytics without the column with the
-     * operation's own name have it in {@code OperationName}, and the action in {@code Authorization}.
-     */
-    private static final Set<String> TRANSLATED = Set.of(
-            "create-role-assignment",
-            "create-or-update-custom-role-definition",
-            "assigns-the-caller-to-user-access-administrator-role",
-            "list-storage-account-keys",
-            "regenerate-storage-account-keys",
-            "returns-storage-account-sas-token",
-            "returns-storage-service-sas-token",
-            "create-or-update-storage-account",
-            "create-update-storage-account",
-            "run-command-on-virtual-machine",
-            "create-or-update-virtual-machine-extension",
-            "get-disk-sas-uri",
-            "get-snapshot-sas-uri",
-            "create-or-update-snapshot",
-            "update-key-vault",
-            "update-access-policy");
+    private OperationGroups() {}
 
-    private static final Set<String> NAMED = Stream.of(
-                    Set.of(Operations.SIGN_IN),
-                    APPLICATIONS,
-                    DIRECTORY_ROLES,
-                    TENANT_POLICIES,
-                    PRIVILEGED_CHANGES,
-                    CONSENT_REQUESTS,
-                    MAIL_FLOW,
-                    EXCHANGE_ROLES,
-                    MAIL_READ,
-                    MAIL_SENT,
-                    FILES_READ,
-                    AZURE,
-                    WRAPPERS)
-            .flatMap(Set::stream)
-            .collect(Collectors.toUnmodifiableSet());
-
-    private CatalogueOperations() {}
-
-    /** Whether a detection needs events of the operation. */
-    static boolean needed(String operation) {
-        return NAMED.contains(operation) || isAzureDeletion(operation);
-    }
-
-    /** Whether a name that is not needed may stand for an Azure operation that is; deletions of all resources begin alike. */
-    static boolean maybeTranslated(String operation) {
-        return TRANSLATED.contains(operation) || operation.startsWith("delete-");
-    }
-
-    /** Mass deletion (detection 29) is judged over deletions of every Azure resource, whatever its kind. */
-    static boolean isAzureDeletion(String operation) {
+    /** Whether an operation deletes an Azure resource of any kind. */
+    public static boolean isAzureDeletion(String operation) {
         return operation.startsWith("microsoft-") && operation.endsWith("-delete");
     }
 
