@@ -1,0 +1,70 @@
+package io.rolecall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** The documentation leads where it says. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class DocumentationTest {
+
+    @Test
+    void every_relative_link_leads_to_a_file_and_a_heading_that_are_there() {
+        // Given
+        List<MarkdownPage> pages = MarkdownPage.all();
+
+        // When
+        List<String> broken =
+                pages.stream().flatMap(page -> page.brokenLinks().stream()).toList();
+
+        // Then
+        assertThat(pages).extracting(MarkdownPage::name).contains("README.md", "docs/README.md");
+        assertThat(broken).isEmpty();
+    }
+
+    @Test
+    void a_link_to_what_is_not_there_is_found() {
+        // Given
+        MarkdownPage page = new MarkdownPage("docs/made-up.md", """
+                # Made up
+                [a page](alerts.md) [a heading](alerts.md#severity-and-confidence) [this one](#made-up) [elsewhere](https://example.com)
+                [no page](not-there.md) [no heading](alerts.md#not-there) [nor here](#nothing)
+
+                    [code](is-no-link.md) `[nor](this.md)`
+                """);
+
+        // When
+        List<String> broken = page.brokenLinks();
+
+        // Then
+        assertThat(broken)
+                .containsExactly(
+                        "docs/made-up.md: not-there.md",
+                        "docs/made-up.md: alerts.md#not-there",
+                        "docs/made-up.md: #nothing");
+    }
+
+    @Test
+    void every_page_of_the_documentation_is_listed_in_its_table_of_contents() {
+        // Given
+        List<MarkdownPage> pages = MarkdownPage.all();
+
+        // When
+        String contents = pages.stream()
+                .filter(page -> page.name().equals("docs/README.md"))
+                .map(MarkdownPage::text)
+                .findFirst()
+                .orElse("");
+
+        // Then
+        assertThat(pages)
+                .extracting(MarkdownPage::name)
+                .filteredOn(name -> name.startsWith("docs/")
+                        && !name.equals("docs/README.md")
+                        && !name.startsWith("docs/detections/"))
+                .allSatisfy(name -> assertThat(contents).contains("](" + name.substring("docs/".length()) + ")"));
+    }
+}
