@@ -2,7 +2,14 @@ package io.rolecall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -66,5 +73,34 @@ class DocumentationTest {
                         && !name.equals("docs/README.md")
                         && !name.startsWith("docs/detections/"))
                 .allSatisfy(name -> assertThat(contents).contains("](" + name.substring("docs/".length()) + ")"));
+    }
+
+    @Test
+    void the_guards_of_the_architecture_are_tests_of_the_project() throws IOException {
+        // Given
+        MarkdownPage invariants = MarkdownPage.read("docs/architecture.md").section("## Invariants");
+
+        // When
+        Set<String> guards = invariants.rows().stream()
+                .skip(1)
+                .flatMap(row -> MarkdownPage.coded(row.get(1)).stream())
+                .map(guard -> guard.replace(",", ""))
+                .collect(Collectors.toSet());
+
+        // Then
+        assertThat(guards).isNotEmpty();
+        assertThat(testClasses()).containsAll(guards);
+    }
+
+    private static Set<String> testClasses() throws IOException {
+        Set<String> names = new TreeSet<>();
+        for (String module : List.of("schemas", "detector-app", "sandbox")) {
+            try (Stream<Path> files = Files.walk(MarkdownPage.ROOT.resolve(module + "/src/test/java"))) {
+                files.map(file -> file.getFileName().toString())
+                        .filter(name -> name.endsWith("Test.java"))
+                        .forEach(name -> names.add(name.substring(0, name.length() - ".java".length())));
+            }
+        }
+        return names;
     }
 }

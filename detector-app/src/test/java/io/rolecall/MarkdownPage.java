@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A Markdown page of the project.
@@ -22,17 +24,18 @@ import java.util.stream.Collectors;
  * @param name path from the root of the project, with slashes
  * @param text what it says
  */
-record MarkdownPage(String name, String text) {
+public record MarkdownPage(String name, String text) {
 
     /** The tests run in the folder of their module, or in the root. */
-    private static final Path ROOT = Files.exists(Path.of("docs/README.md")) ? Path.of("") : Path.of("..");
+    static final Path ROOT = Files.exists(Path.of("docs/README.md")) ? Path.of("") : Path.of("..");
 
+    private static final String INDENT = "    ";
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern CODE = Pattern.compile("`[^`\n]*`");
     private static final Pattern HEADING = Pattern.compile("^#{1,6} +(.*?) *$", Pattern.MULTILINE);
 
     /** Every page, ordered by name. What is built is not looked into, since others may be building it. */
-    static List<MarkdownPage> all() {
+    public static List<MarkdownPage> all() {
         List<String> names = new ArrayList<>();
         try {
             Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
@@ -60,7 +63,7 @@ record MarkdownPage(String name, String text) {
     }
 
     /** The page of a name. */
-    static MarkdownPage read(String name) {
+    public static MarkdownPage read(String name) {
         try {
             return new MarkdownPage(name, Files.readString(ROOT.resolve(name), StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -79,6 +82,51 @@ record MarkdownPage(String name, String text) {
             }
         }
         return broken;
+    }
+
+    /**
+     * The section under a heading that begins so, up to the next of its level or above.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public MarkdownPage section(String heading) {
+        int begin = text.indexOf("\n" + heading);
+        if (begin < 0) {
+            throw new IllegalArgumentException(name + " has no heading '" + heading + "'");
+        }
+        String level = heading.substring(0, heading.indexOf(' '));
+        Matcher next = Pattern.compile("^#{1," + level.length() + "} ", Pattern.MULTILINE)
+                .matcher(text);
+        int end = next.find(begin + 1 + heading.length()) ? next.start() : text.length();
+        return new MarkdownPage(name, text.substring(begin, end));
+    }
+
+    /** The cells of its tables, a list for each line, lines of dashes left out. */
+    public List<List<String>> rows() {
+        return text.lines()
+                .filter(line -> line.startsWith("| ") && !line.startsWith("| ---"))
+                .map(line -> Stream.of(line.substring(1).split("(?<!\\\\)\\|", -1))
+                        .map(String::strip)
+                        .toList())
+                .toList();
+    }
+
+    /** The words between backticks in a text, each by itself. */
+    public static List<String> coded(String text) {
+        return CODE.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .flatMap(code -> Stream.of(code.substring(1, code.length() - 1).split(" ")))
+                .toList();
+    }
+
+    /** The first block of indented code, without its indentation. */
+    public String block() {
+        return text.lines()
+                .dropWhile(line -> !line.startsWith(INDENT))
+                .takeWhile(line -> line.startsWith(INDENT))
+                .map(line -> line.substring(INDENT.length()) + "\n")
+                .collect(Collectors.joining());
     }
 
     private boolean leadsSomewhere(String link) {
@@ -111,7 +159,7 @@ record MarkdownPage(String name, String text) {
         for (String line : text.split("\n", -1)) {
             boolean fence = line.stripLeading().startsWith("```");
             fenced ^= fence;
-            if (!fenced && !fence && !line.startsWith("    ")) {
+            if (!fenced && !fence && !line.startsWith(INDENT)) {
                 prose.append(line).append('\n');
             }
         }
