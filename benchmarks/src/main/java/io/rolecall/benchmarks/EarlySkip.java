@@ -1,12 +1,12 @@
 package io.rolecall.benchmarks;
 
 import io.rolecall.schema.AppEvent;
-import io.rolecall.source.BareSplit;
-import io.rolecall.source.DecodeSettings;
 import io.rolecall.source.ElementSink;
 import io.rolecall.source.LogDecoder;
-import io.rolecall.source.Positions;
-import io.rolecall.source.Rejected;
+import io.rolecall.source.split.BareSplit;
+import io.rolecall.source.split.DecodeSettings;
+import io.rolecall.source.split.Positions;
+import io.rolecall.source.split.Rejected;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.rolecall.benchmarks;
 
-import io.rolecall.source.Chunk;
+import io.rolecall.source.split.Chunk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

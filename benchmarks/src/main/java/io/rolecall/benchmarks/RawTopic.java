@@ -1,6 +1,6 @@
 package io.rolecall.benchmarks;
 
-import io.rolecall.source.EarlySkip;
+import io.rolecall.source.split.EarlySkip;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

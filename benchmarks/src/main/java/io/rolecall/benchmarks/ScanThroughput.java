@@ -2,11 +2,11 @@ package io.rolecall.benchmarks;
 
 import io.rolecall.config.DetectorConfig;
 import io.rolecall.detection.Catalogue;
+import io.rolecall.inprocess.InProcessDetector;
+import io.rolecall.inprocess.Summary;
 import io.rolecall.policy.PolicyFile;
 import io.rolecall.schema.Alert;
-import io.rolecall.source.BareSplit;
-import io.rolecall.topology.InProcessDetector;
-import io.rolecall.topology.Summary;
+import io.rolecall.source.split.BareSplit;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

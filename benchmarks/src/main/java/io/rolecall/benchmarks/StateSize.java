@@ -2,10 +2,10 @@ package io.rolecall.benchmarks;
 
 import io.rolecall.config.DetectorConfig;
 import io.rolecall.detection.Catalogue;
+import io.rolecall.inprocess.InProcessDetector;
 import io.rolecall.policy.PolicyFile;
-import io.rolecall.source.Chunk;
-import io.rolecall.topology.InProcessDetector;
-import io.rolecall.topology.StoredBytes;
+import io.rolecall.source.split.Chunk;
+import io.rolecall.state.StoredBytes;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;

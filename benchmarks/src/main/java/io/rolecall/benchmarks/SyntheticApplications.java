@@ -1,9 +1,9 @@
 package io.rolecall.benchmarks;
 
+import io.rolecall.inprocess.InProcessDetector;
 import io.rolecall.sandbox.story.Story;
 import io.rolecall.sandbox.story.StoryEvent;
 import io.rolecall.sandbox.story.StoryOptions;
-import io.rolecall.topology.InProcessDetector;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;

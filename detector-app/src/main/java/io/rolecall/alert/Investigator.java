@@ -3,7 +3,7 @@ package io.rolecall.alert;
 import io.rolecall.detection.ApplicationHistory;
 import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Finding;
-import io.rolecall.detection.TenantWideAccess;
+import io.rolecall.detection.read.TenantWideAccess;
 import io.rolecall.event.AvroJson;
 import io.rolecall.event.Operations;
 import io.rolecall.policy.Permission;

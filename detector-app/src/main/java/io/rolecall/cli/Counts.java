@@ -1,6 +1,6 @@
 package io.rolecall.cli;
 
-import io.rolecall.topology.Summary;
+import io.rolecall.inprocess.Summary;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package io.rolecall.cli;
 
-import io.rolecall.source.DateOrder;
+import io.rolecall.source.split.DateOrder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

@@ -1,8 +1,8 @@
 package io.rolecall.cli;
 
-import io.rolecall.source.Chunk;
-import io.rolecall.source.DecodeSettings;
 import io.rolecall.source.LogDecoder;
+import io.rolecall.source.split.Chunk;
+import io.rolecall.source.split.DecodeSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package io.rolecall.cli;
 
 import io.rolecall.event.AvroJson;
+import io.rolecall.inprocess.Summary;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.source.ElementSink;
-import io.rolecall.source.Rejected;
-import io.rolecall.topology.Summary;
+import io.rolecall.source.split.Rejected;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;

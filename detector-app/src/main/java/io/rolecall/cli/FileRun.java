@@ -1,12 +1,12 @@
 package io.rolecall.cli;
 
 import io.rolecall.config.FileErrors;
-import io.rolecall.source.Chunk;
-import io.rolecall.source.DateOrder;
-import io.rolecall.source.DecodeSettings;
-import io.rolecall.source.LogFileReader;
-import io.rolecall.source.LogFiles;
-import io.rolecall.topology.Summary;
+import io.rolecall.inprocess.Summary;
+import io.rolecall.source.file.LogFileReader;
+import io.rolecall.source.file.LogFiles;
+import io.rolecall.source.split.Chunk;
+import io.rolecall.source.split.DateOrder;
+import io.rolecall.source.split.DecodeSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

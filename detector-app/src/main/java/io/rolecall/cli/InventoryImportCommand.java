@@ -6,7 +6,7 @@ import io.rolecall.inventory.InventoryExport;
 import io.rolecall.inventory.InventoryExport.Fact;
 import io.rolecall.inventory.ObjectKind;
 import io.rolecall.schema.AppEvent;
-import io.rolecall.source.DateOrder;
+import io.rolecall.source.split.DateOrder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

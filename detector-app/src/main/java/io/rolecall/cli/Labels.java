@@ -2,7 +2,7 @@ package io.rolecall.cli;
 
 import io.rolecall.alert.AlertFormat;
 import io.rolecall.policy.Severity;
-import io.rolecall.source.DateOrder;
+import io.rolecall.source.split.DateOrder;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;

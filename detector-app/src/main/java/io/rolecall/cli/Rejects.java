@@ -3,7 +3,7 @@ package io.rolecall.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolecall.explain.Printable;
-import io.rolecall.source.Rejected;
+import io.rolecall.source.split.Rejected;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;

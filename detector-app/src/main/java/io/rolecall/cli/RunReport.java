@@ -1,6 +1,6 @@
 package io.rolecall.cli;
 
-import io.rolecall.topology.Summary;
+import io.rolecall.inprocess.Summary;
 import java.io.PrintWriter;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,5 +1,11 @@
 package io.rolecall.detection;
 
+import io.rolecall.detection.rule.ApplicationConsent;
+import io.rolecall.detection.rule.ConsentBurst;
+import io.rolecall.detection.rule.CredentialOnPrivilegedApp;
+import io.rolecall.detection.rule.IllicitConsent;
+import io.rolecall.detection.rule.PrivilegedRoleGranted;
+import io.rolecall.detection.rule.SingleTenantAppAbuse;
 import io.rolecall.policy.Parameter;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.rolecall.detection;
 
+import io.rolecall.detection.read.AddressResolution;
 import io.rolecall.network.AddressTable;
 import io.rolecall.policy.Policy;
 import io.rolecall.policy.Settings;

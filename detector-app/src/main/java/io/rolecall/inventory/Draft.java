@@ -5,7 +5,7 @@ import io.rolecall.schema.Actor;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.AppRole;
 import io.rolecall.schema.DelegatedGrant;
-import io.rolecall.source.Reason;
+import io.rolecall.source.split.Reason;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

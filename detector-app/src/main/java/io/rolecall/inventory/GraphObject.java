@@ -3,7 +3,7 @@ package io.rolecall.inventory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.rolecall.source.Reason;
+import io.rolecall.source.split.Reason;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -1,6 +1,6 @@
 package io.rolecall.inventory;
 
-import io.rolecall.source.Reason;
+import io.rolecall.source.split.Reason;
 
 /** An exported object cannot be used. Carries no stack trace: its reason says it all. */
 final class UnusableObjectException extends Exception {

@@ -9,7 +9,7 @@ import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.DetectionCard;
 import io.rolecall.policy.Policy;
 import io.rolecall.policy.Severity;
-import io.rolecall.source.Reason;
+import io.rolecall.source.split.Reason;
 import io.rolecall.topology.ServiceCounts;
 import io.rolecall.topology.ServiceCounts.TopicCounts;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.rolecall.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rolecall.source.Chunk;
-import io.rolecall.source.DecodeSettings;
-import io.rolecall.source.LogFileReader;
+import io.rolecall.source.file.LogFileReader;
+import io.rolecall.source.split.Chunk;
+import io.rolecall.source.split.DecodeSettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

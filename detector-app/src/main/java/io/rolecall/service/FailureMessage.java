@@ -1,7 +1,7 @@
 package io.rolecall.service;
 
 import io.rolecall.registry.RegistryException;
-import io.rolecall.topology.StoreFormatException;
+import io.rolecall.state.StoreFormatException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

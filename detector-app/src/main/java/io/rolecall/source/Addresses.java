@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses as logged, freed from port, brackets and zone. */
-final class Addresses {
+public final class Addresses {
 
     private static final Pattern V4_WITH_PORT = Pattern.compile("([0-9.]+):[0-9]{1,5}");
     private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:.]{2,45}");
@@ -70,7 +70,7 @@ final class Addresses {
      *
      * @return null for what is no address: host names, {@code <null>}, {@code <Redacted>}, too many groups
      */
-    static @Nullable String normalise(@Nullable String raw) {
+    public static @Nullable String normalise(@Nullable String raw) {
         String text = Values.present(raw);
         if (text == null || text.length() > MOST_CHARACTERS) {
             return null;

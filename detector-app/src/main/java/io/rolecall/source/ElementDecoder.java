@@ -2,11 +2,13 @@ package io.rolecall.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.source.split.DateOrder;
+import io.rolecall.source.split.DecodeSettings;
 import java.time.Instant;
 import java.util.List;
 
 /** Turns one parsed element into normalised events. */
-interface ElementDecoder {
+public interface ElementDecoder {
 
     /** Tells how the local dates of the elements to come are read; the month first until told. */
     default void dates(DateOrder order) {

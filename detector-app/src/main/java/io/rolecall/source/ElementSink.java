@@ -1,6 +1,7 @@
 package io.rolecall.source;
 
 import io.rolecall.schema.AppEvent;
+import io.rolecall.source.split.Rejected;
 import java.util.List;
 
 /**

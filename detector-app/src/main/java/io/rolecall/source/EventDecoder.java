@@ -5,12 +5,16 @@ import io.rolecall.event.OperationNames;
 import io.rolecall.schema.Actor;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.TrustedRecords;
+import io.rolecall.source.split.DateOrder;
+import io.rolecall.source.split.DecodeSettings;
+import io.rolecall.source.split.NeededOperations;
+import io.rolecall.source.split.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Decodes elements of all four log sources, deciding by content which source and which envelope an element is of. */
-final class EventDecoder implements ElementDecoder {
+public final class EventDecoder implements ElementDecoder {
 
     private final DecodeSettings settings;
     private final NeededOperations needed;
@@ -27,7 +31,7 @@ final class EventDecoder implements ElementDecoder {
         TrustedRecords.trust();
     }
 
-    EventDecoder(DecodeSettings settings, NeededOperations needed) {
+    public EventDecoder(DecodeSettings settings, NeededOperations needed) {
         this.settings = settings;
         this.needed = needed;
     }

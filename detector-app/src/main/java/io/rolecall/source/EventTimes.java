@@ -1,6 +1,7 @@
 package io.rolecall.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rolecall.source.split.Reason;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Times in every format of the logs: ISO with {@code T} or a space, with an offset or none (UTC), with up to nine decimals, and
  * the US format of exports, with or without a comma or an offset.
  */
-final class EventTimes {
+public final class EventTimes {
 
     /** No log of these sources is older. */
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
@@ -67,7 +68,7 @@ final class EventTimes {
     }
 
     /** The instant the text names; null when it names none. A text without a zone is in UTC. */
-    static @Nullable Instant parse(String raw) {
+    public static @Nullable Instant parse(String raw) {
         if (raw.length() > MOST_CHARACTERS) {
             return null;
         }

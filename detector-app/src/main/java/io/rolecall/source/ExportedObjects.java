@@ -1,6 +1,16 @@
 package io.rolecall.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rolecall.source.file.LogFileReader;
+import io.rolecall.source.split.Chunk;
+import io.rolecall.source.split.DecodeSettings;
+import io.rolecall.source.split.ElementHandler;
+import io.rolecall.source.split.ElementSplitter;
+import io.rolecall.source.split.FirstKeyWinsReader;
+import io.rolecall.source.split.KnownOperations;
+import io.rolecall.source.split.Positions;
+import io.rolecall.source.split.Reason;
+import io.rolecall.source.split.Rejected;
 
 /**
  * Splits exported files that hold no log, in the envelopes of logs, into JSON objects: {@link LogFileReader} reads the files, and

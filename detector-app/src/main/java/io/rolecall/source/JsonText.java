@@ -2,6 +2,8 @@ package io.rolecall.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rolecall.source.split.FirstKeyWinsReader;
+import io.rolecall.source.split.JsonGrammar;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

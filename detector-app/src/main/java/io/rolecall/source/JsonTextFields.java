@@ -3,6 +3,7 @@ package io.rolecall.source;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rolecall.source.split.Reason;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.rolecall.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rolecall.source.split.Reason;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Dates of numbers with slashes in the time columns of events: {@code 05/06/2026, 09:00:00.123}. */
-final class LocalDates {
+public final class LocalDates {
 
     private static final Pattern LOCAL = Pattern.compile("(\\d{1,2})/(\\d{1,2})/(\\d{4})(,?\\s+\\d{1,2}:\\d{2}.*)");
     private static final int MOST_CHARACTERS = 48;
@@ -32,12 +33,12 @@ final class LocalDates {
     private LocalDates() {}
 
     /** Whether a column, with or without an export's ending, holds a time that an event may be of. */
-    static boolean isTimeColumn(String name) {
+    public static boolean isTimeColumn(String name) {
         return COLUMNS.contains(Fields.withoutEnding(name).toLowerCase(Locale.ROOT));
     }
 
     /** The text with its first two numbers in each other's place; null when it is no such date. */
-    static @Nullable String swapped(String text) {
+    public static @Nullable String swapped(String text) {
         Matcher matcher = matcher(text);
         return matcher == null
                 ? null
@@ -45,7 +46,7 @@ final class LocalDates {
     }
 
     /** First and second number of a local date; null when the text is none. */
-    static int @Nullable [] numbers(String text) {
+    public static int @Nullable [] numbers(String text) {
         Matcher matcher = matcher(text);
         return matcher == null
                 ? null

@@ -2,6 +2,17 @@ package io.rolecall.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.source.split.Chunk;
+import io.rolecall.source.split.DateOrder;
+import io.rolecall.source.split.DecodeSettings;
+import io.rolecall.source.split.ElementHandler;
+import io.rolecall.source.split.ElementSplitter;
+import io.rolecall.source.split.FirstKeyWinsReader;
+import io.rolecall.source.split.KnownOperations;
+import io.rolecall.source.split.NeededOperations;
+import io.rolecall.source.split.Positions;
+import io.rolecall.source.split.Reason;
+import io.rolecall.source.split.Rejected;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +38,7 @@ public final class LogDecoder {
         this(settings, needed, new EventDecoder(settings, needed));
     }
 
-    LogDecoder(DecodeSettings settings, NeededOperations needed, ElementDecoder decoder) {
+    public LogDecoder(DecodeSettings settings, NeededOperations needed, ElementDecoder decoder) {
         this.decoder = decoder;
         this.splitter =
                 new ElementSplitter(settings, new KnownOperations(needed), new FirstKeyWinsReader(settings), delivery);

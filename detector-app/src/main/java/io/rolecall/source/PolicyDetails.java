@@ -3,6 +3,7 @@ package io.rolecall.source;
 import io.rolecall.event.Operations;
 import io.rolecall.schema.ConsentPolicyChange;
 import io.rolecall.schema.PropertyChange;
+import io.rolecall.source.split.CatalogueOperations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

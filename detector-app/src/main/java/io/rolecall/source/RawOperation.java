@@ -1,6 +1,7 @@
 package io.rolecall.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rolecall.source.split.ObjectProbe;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;

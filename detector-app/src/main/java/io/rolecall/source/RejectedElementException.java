@@ -1,10 +1,11 @@
 package io.rolecall.source;
 
 import io.rolecall.schema.AppEvent;
+import io.rolecall.source.split.Reason;
 import java.util.List;
 
 /** An element is no event. Carries no stack trace: bad input is an everyday matter, and its reason says it all. */
-final class RejectedElementException extends Exception {
+public final class RejectedElementException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

@@ -3,6 +3,8 @@ package io.rolecall.source;
 import io.rolecall.event.Operations;
 import io.rolecall.schema.Actor;
 import io.rolecall.schema.SignIn;
+import io.rolecall.source.split.CatalogueOperations;
+import io.rolecall.source.split.Reason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

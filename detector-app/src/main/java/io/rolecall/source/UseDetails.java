@@ -3,6 +3,7 @@ package io.rolecall.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rolecall.schema.FileUse;
 import io.rolecall.schema.MailboxUse;
+import io.rolecall.source.split.CatalogueOperations;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Normal forms of single values: absent facts are null, never empty strings, {@code <null>} or nil GUIDs. */
-final class Values {
+public final class Values {
 
     private static final int GUID_CHARACTERS = 36;
     private static final int MOST_ID_CHARACTERS = 128;
@@ -22,7 +22,7 @@ final class Values {
     private Values() {}
 
     /** The text without white space around it; null when it says nothing. */
-    static @Nullable String present(@Nullable String text) {
+    public static @Nullable String present(@Nullable String text) {
         if (text == null) {
             return null;
         }
@@ -37,7 +37,7 @@ final class Values {
     }
 
     /** A GUID in lower case; null for any other text and for the nil GUID. */
-    static @Nullable String guid(@Nullable String text) {
+    public static @Nullable String guid(@Nullable String text) {
         String present = present(text);
         return present != null && isGuid(present) ? present.toLowerCase(Locale.ROOT) : null;
     }
@@ -49,7 +49,7 @@ final class Values {
     }
 
     /** An identifier of any form in lower case; null for a text that cannot be one, and for the nil GUID. */
-    static @Nullable String id(@Nullable String text) {
+    public static @Nullable String id(@Nullable String text) {
         String present = present(text);
         return present != null && isId(present) ? present.toLowerCase(Locale.ROOT) : null;
     }

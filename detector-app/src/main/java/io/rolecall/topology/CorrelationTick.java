@@ -2,6 +2,9 @@ package io.rolecall.topology;
 
 import io.rolecall.detection.Interval;
 import io.rolecall.event.Subject;
+import io.rolecall.state.Counts;
+import io.rolecall.state.PendingWork;
+import io.rolecall.state.RefusedFacts;
 import java.time.Duration;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.slf4j.Logger;

@@ -1,11 +1,15 @@
 package io.rolecall.topology;
 
 import io.rolecall.event.SubjectKind;
-import io.rolecall.source.Chunk;
-import io.rolecall.source.DecodeSettings;
 import io.rolecall.source.LogDecoder;
-import io.rolecall.source.Positions;
+import io.rolecall.source.split.Chunk;
+import io.rolecall.source.split.DecodeSettings;
+import io.rolecall.source.split.Positions;
+import io.rolecall.state.Counts;
+import io.rolecall.state.Names;
+import io.rolecall.state.StoreFormats;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -25,7 +29,7 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
     private final Set<SubjectKind> judged;
     private final AddressRequests asking;
     private final DetectorObserver observer;
-    private final boolean ofFiles;
+    private final Optional<LocalRun> local;
     private @Nullable ProcessorContext<String, Routed> context;
     private @Nullable Counts counts;
     private @Nullable StoreFormats formats;
@@ -36,19 +40,19 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
      * @param judged kinds of subjects that some detection judges
      * @param asking which acts ask for an address
      * @param observer told of records and events
-     * @param ofFiles whether records are chunks of files, which tell their elements' places in headers
+     * @param local reads the chunks of a run over files, whose headers tell their elements' places; empty for the service
      */
     DecodeProcessor(
             DecodeSettings settings,
             Set<SubjectKind> judged,
             AddressRequests asking,
             DetectorObserver observer,
-            boolean ofFiles) {
+            Optional<LocalRun> local) {
         this.decoder = new LogDecoder(settings);
         this.judged = judged;
         this.asking = asking;
         this.observer = observer;
-        this.ofFiles = ofFiles;
+        this.local = local;
     }
 
     @Override
@@ -69,7 +73,7 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
         byte[] value = record.value() == null ? EMPTY : record.value();
         decode(value, record, metadata, batch);
         batch.forward(context, record.timestamp());
-        if (!ofFiles) {
+        if (local.isEmpty()) {
             batch.leftOut(SkippedRecords.read(record.headers()));
         }
         batch.count(counts, metadata.topic());
@@ -78,7 +82,7 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
     /** Of a record from a broker, nothing that its producer wrote into the headers counts. */
     private void decode(byte[] value, Record<byte[], byte[]> record, RecordMetadata metadata, DecodedBatch batch) {
         Instant appended = Instant.ofEpochMilli(record.timestamp());
-        Chunk chunk = ofFiles ? ChunkHeaders.chunk(value, record.headers()).orElse(null) : null;
+        Chunk chunk = local.flatMap(run -> run.chunk(value, record.headers())).orElse(null);
         if (chunk != null) {
             decoder.decode(chunk, appended, batch);
             return;

@@ -10,9 +10,15 @@ import io.rolecall.policy.Policy;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.AddressRequest;
 import io.rolecall.schema.state.SightingBatch;
-import io.rolecall.source.DecodeSettings;
+import io.rolecall.source.split.DecodeSettings;
+import io.rolecall.state.AvroSerde;
+import io.rolecall.state.Names;
+import io.rolecall.state.RefusedFacts;
+import io.rolecall.state.Retention;
+import io.rolecall.state.SharedRocksDbMemory;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
@@ -47,7 +53,7 @@ public final class DetectorTopology {
     private final TopicSerdes serdes;
     private final DetectorObserver observer;
     private final List<Detection> detections;
-    private final boolean changelogs;
+    private final Optional<LocalRun> local;
     private final NetworkTable networks = new NetworkTable();
     private final RefusedFacts refused = new RefusedFacts();
 
@@ -62,7 +68,7 @@ public final class DetectorTopology {
      */
     public DetectorTopology(
             DetectorConfig config, Policy policy, String origin, TopicSerdes serdes, DetectorObserver observer) {
-        this(config, policy, origin, serdes, observer, Catalogue.all(), true);
+        this(config, policy, origin, serdes, observer, Catalogue.all(), Optional.empty());
     }
 
     private DetectorTopology(
@@ -72,20 +78,21 @@ public final class DetectorTopology {
             TopicSerdes serdes,
             DetectorObserver observer,
             List<Detection> detections,
-            boolean changelogs) {
+            Optional<LocalRun> local) {
         this.serdes = serdes;
         this.observer = observer;
         this.detections = detections;
         this.config = config;
         this.policy = policy;
         this.origin = origin;
-        this.changelogs = changelogs;
+        this.local = local;
     }
 
     /** The same topology for a run whose state ends with it, and so needs no changelogs. */
-    static DetectorTopology ofOneRun(DetectorConfig config, Policy policy, String origin, List<Detection> detections) {
+    public static DetectorTopology ofOneRun(
+            DetectorConfig config, Policy policy, String origin, List<Detection> detections, LocalRun local) {
         return new DetectorTopology(
-                config, policy, origin, TopicSerdes.plain(), DetectorObserver.NONE, detections, false);
+                config, policy, origin, TopicSerdes.plain(), DetectorObserver.NONE, detections, Optional.of(local));
     }
 
     /** Properties of Kafka Streams that belong to the topology: how its state lies in memory, and what its consumer leaves out. */
@@ -107,7 +114,7 @@ public final class DetectorTopology {
     public Topology build(StreamsConfig properties) {
         Topics topics = config.topics();
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(properties));
-        StateStores stores = new StateStores(builder, changelogs);
+        StateStores stores = new StateStores(builder, local);
         stores.addNetworks(topics.networks(), networks, serdes, observer);
 
         Routes decoded = Routes.promptly(
@@ -177,7 +184,7 @@ public final class DetectorTopology {
                 .map(detection -> detection.card().subject())
                 .collect(Collectors.toUnmodifiableSet());
         AddressRequests asking = new AddressRequests(policy.permissionSets());
-        return new DecodeProcessor(settings, judged, asking, observer, !changelogs);
+        return new DecodeProcessor(settings, judged, asking, observer, local);
     }
 
     private IdentityProcessor identify() {
@@ -206,7 +213,7 @@ public final class DetectorTopology {
         return networks.labels();
     }
 
-    NetworkTable networks() {
+    public NetworkTable networks() {
         return networks;
     }
 }

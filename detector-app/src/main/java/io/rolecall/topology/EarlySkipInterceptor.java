@@ -1,6 +1,6 @@
 package io.rolecall.topology;
 
-import io.rolecall.source.EarlySkip;
+import io.rolecall.source.split.EarlySkip;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -14,6 +14,8 @@ import io.rolecall.policy.Policy;
 import io.rolecall.policy.Settings;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.state.AlertState;
+import io.rolecall.state.StoredHistory;
+import io.rolecall.state.SubjectStores;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

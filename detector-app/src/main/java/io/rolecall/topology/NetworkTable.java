@@ -3,7 +3,7 @@ package io.rolecall.topology;
 import io.rolecall.network.AddressTable;
 import io.rolecall.network.PrefixAddressTable;
 import io.rolecall.schema.OrgNetwork;
-import io.rolecall.source.Rejected;
+import io.rolecall.source.split.Rejected;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The address table of this process, swapped as a whole when networks change; shared by all its tasks. It is built when it is next
  * asked for, so that thousands of entries read in one go cost one building.
  */
-final class NetworkTable {
+public final class NetworkTable {
 
     /** Refused entries kept for the quarantine; a topic full of other records is no reason to fill the memory. */
     private static final int MOST_REFUSED = 1_000;
@@ -27,7 +27,7 @@ final class NetworkTable {
     private PrefixAddressTable table = PrefixAddressTable.EMPTY;
     private boolean changed;
 
-    synchronized AddressTable table() {
+    public synchronized AddressTable table() {
         if (changed) {
             table = PrefixAddressTable.of(entries.values());
             changed = false;

@@ -2,7 +2,8 @@ package io.rolecall.topology;
 
 import io.rolecall.network.PrefixAddressTable;
 import io.rolecall.schema.OrgNetwork;
-import io.rolecall.source.Rejected;
+import io.rolecall.source.split.Rejected;
+import io.rolecall.state.Names;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;

@@ -2,6 +2,7 @@ package io.rolecall.topology;
 
 import io.rolecall.identity.IdentityPairs;
 import io.rolecall.schema.state.SightingBatch;
+import io.rolecall.state.RollUps;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.common.header.internals.RecordHeaders;

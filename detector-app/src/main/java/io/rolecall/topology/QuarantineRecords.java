@@ -2,9 +2,9 @@ package io.rolecall.topology;
 
 import io.rolecall.event.AvroJson;
 import io.rolecall.schema.AppEvent;
-import io.rolecall.source.Positions;
-import io.rolecall.source.Reason;
-import io.rolecall.source.Rejected;
+import io.rolecall.source.split.Positions;
+import io.rolecall.source.split.Reason;
+import io.rolecall.source.split.Rejected;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.kafka.common.header.Headers;
@@ -13,7 +13,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Records of {@code rolecall.quarantine}: key, headers and value as the contract's section 3 says. */
-final class QuarantineRecords {
+public final class QuarantineRecords {
 
     static final String REASON = "rolecall.reason";
     static final String MESSAGE = "rolecall.message";
@@ -73,7 +73,7 @@ final class QuarantineRecords {
     }
 
     /** Reads a record of the topic back. */
-    static Rejected read(String position, byte[] element, Headers headers) {
+    public static Rejected read(String position, byte[] element, Headers headers) {
         return new Rejected(
                 Reason.valueOf(header(headers, REASON)
                         .toUpperCase(java.util.Locale.ROOT)

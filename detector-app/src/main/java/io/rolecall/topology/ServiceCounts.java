@@ -1,5 +1,9 @@
 package io.rolecall.topology;
 
+import io.rolecall.state.Counts;
+import io.rolecall.state.Names;
+import io.rolecall.state.StoreFormats;
+import io.rolecall.state.TaskClock;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.streams.KafkaStreams;

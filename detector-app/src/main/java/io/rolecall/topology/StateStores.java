@@ -1,5 +1,7 @@
 package io.rolecall.topology;
 
+import io.rolecall.state.Names;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -13,21 +15,19 @@ import org.apache.kafka.streams.state.Stores;
 /** The state stores: bytes on disk for histories, which grow with the tenant, and memory for a few counters. */
 final class StateStores {
 
-    private static final long MOST_HEAP_BYTES = 64L << 20;
-
     private final StreamsBuilder builder;
 
-    /** @param changelogs whether state has to survive this process */
-    StateStores(StreamsBuilder builder, boolean changelogs) {
+    /** @param local gives the stores of a run whose state need not survive it; empty for the service */
+    StateStores(StreamsBuilder builder, Optional<LocalRun> local) {
         this.builder = builder;
         Stream<StoreBuilder<?>> stores = Stream.concat(
                 Stream.of(Names.IDENTITY, Names.ACTORS, Names.HISTORY, Names.PROFILES, Names.ALERTS, Names.PENDING)
-                        .map(name -> changelogs
-                                ? Stores.persistentKeyValueStore(name)
-                                : HeapFirstStore.supplier(name, heapBytes()))
+                        .map(name ->
+                                local.map(run -> run.store(name)).orElseGet(() -> Stores.persistentKeyValueStore(name)))
                         .map(StateStores::bytes),
                 Stream.of(Names.DECODE_COUNTS, Names.HISTORY_COUNTS).map(StateStores::counters));
-        stores.map(store -> changelogs ? store : store.withLoggingDisabled()).forEach(builder::addStateStore);
+        stores.map(store -> local.isEmpty() ? store : store.withLoggingDisabled())
+                .forEach(builder::addStateStore);
     }
 
     static String[] ofCorrelation() {
@@ -49,11 +49,6 @@ final class StateStores {
 
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> bytes(KeyValueBytesStoreSupplier supplier) {
         return Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray());
-    }
-
-    /** What one store may take of the heap; the stores together stay below a fourth of it. */
-    private static long heapBytes() {
-        return Math.min(MOST_HEAP_BYTES, Runtime.getRuntime().maxMemory() / 24);
     }
 
     /** Cached, so that a counter is written to the changelog once a commit and not once a record. */

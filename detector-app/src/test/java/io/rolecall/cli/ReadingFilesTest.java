@@ -2,7 +2,7 @@ package io.rolecall.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rolecall.topology.Summary;
+import io.rolecall.inprocess.Summary;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -23,9 +23,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a detection over facts with a small policy and an office network 203.0.113.0/24. */
-final class Evaluations {
+public final class Evaluations {
 
-    static final PermissionSets SETS = new PermissionSets(Map.of(
+    public static final PermissionSets SETS = new PermissionSets(Map.of(
             "permissive",
             permissions(Permission.Type.APPLICATION, "Mail.Read", "Mail.ReadWrite", "Directory.ReadWrite.All")
                     .with(Permission.Type.DELEGATED, "Mail.ReadWrite", "Files.ReadWrite"),
@@ -49,16 +49,16 @@ final class Evaluations {
         this.detection = detection;
     }
 
-    static Evaluations of(String id) {
+    public static Evaluations of(String id) {
         return new Evaluations(Catalogue.byId(id).orElseThrow());
     }
 
-    Evaluations with(String parameter, Object value) {
+    public Evaluations with(String parameter, Object value) {
         changed.put(parameter, value);
         return this;
     }
 
-    Evaluations trusting(String servicePrincipalId, String network, String may) {
+    public Evaluations trusting(String servicePrincipalId, String network, String may) {
         trusted = List.of(new Policy.TrustedAutomation(servicePrincipalId, List.of(network), List.of(may)));
         return this;
     }
@@ -68,25 +68,25 @@ final class Evaluations {
         return this;
     }
 
-    Evaluations withoutNetworks() {
+    public Evaluations withoutNetworks() {
         networksLoaded = false;
         return this;
     }
 
-    Evaluations focusedOn(Instant at) {
+    public Evaluations focusedOn(Instant at) {
         focus = new Interval(at, at);
         return this;
     }
 
-    Evaluation on(Collection<io.rolecall.schema.AppEvent> facts) {
+    public Evaluation on(Collection<io.rolecall.schema.AppEvent> facts) {
         return on(new MemoryHistory(facts));
     }
 
-    Evaluation on(io.rolecall.schema.AppEvent... facts) {
+    public Evaluation on(io.rolecall.schema.AppEvent... facts) {
         return on(Arrays.asList(facts));
     }
 
-    Evaluation on(MemoryHistory history) {
+    public Evaluation on(MemoryHistory history) {
         Map<String, Object> values = new HashMap<>();
         for (Parameter parameter : detection.card().parameters()) {
             values.put(parameter.name(), parameter.defaultValue());

@@ -19,33 +19,33 @@ import java.util.List;
 import java.util.UUID;
 
 /** Facts about one application, as decoding would make them. Equal arguments make equal facts. */
-final class Events {
+public final class Events {
 
-    static final String TENANT = "75243ab2-44f8-435c-a7a6-b479385df6d4";
-    static final String APP = "e06366ca-8489-4748-b6a2-d7e4332f45c1";
-    static final String SERVICE_PRINCIPAL = "2dedf863-ac93-4f45-87b3-e32f48145380";
-    static final Instant START = Instant.parse("2026-03-02T09:00:00.123Z");
-    static final String OUTSIDE = "198.51.100.7";
-    static final String OFFICE = "203.0.113.10";
-    static final String FRONT_END = "20.190.151.7";
+    public static final String TENANT = "75243ab2-44f8-435c-a7a6-b479385df6d4";
+    public static final String APP = "e06366ca-8489-4748-b6a2-d7e4332f45c1";
+    public static final String SERVICE_PRINCIPAL = "2dedf863-ac93-4f45-87b3-e32f48145380";
+    public static final Instant START = Instant.parse("2026-03-02T09:00:00.123Z");
+    public static final String OUTSIDE = "198.51.100.7";
+    public static final String OFFICE = "203.0.113.10";
+    public static final String FRONT_END = "20.190.151.7";
 
     private Events() {}
 
-    static Instant after(Duration duration) {
+    public static Instant after(Duration duration) {
         return START.plus(duration);
     }
 
-    static Instant days(long days) {
+    public static Instant days(long days) {
         return after(Duration.ofDays(days));
     }
 
-    static Actor user(String name, String ip) {
+    public static Actor user(String name, String ip) {
         Actor.Builder actor =
                 Actor.newBuilder().setType("user").setId(id("user " + name)).setName(name + "@contoso.com");
         return ip.isEmpty() ? actor.build() : actor.setIp(ip).build();
     }
 
-    static Actor application(String name, String ip) {
+    public static Actor application(String name, String ip) {
         Actor.Builder actor = Actor.newBuilder()
                 .setType("application")
                 .setId(id("sp " + name))
@@ -55,12 +55,12 @@ final class Events {
     }
 
     /** A GUID made from a text. */
-    static String id(String text) {
+    public static String id(String text) {
         return UUID.nameUUIDFromBytes(text.getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .toString();
     }
 
-    static AppEvent.Builder event(String operation, Instant at, Actor actor) {
+    public static AppEvent.Builder event(String operation, Instant at, Actor actor) {
         String seed = operation + at + actor.getName().orElse("");
         return AppEvent.newBuilder()
                 .setEventId("Directory_" + id(seed))
@@ -78,7 +78,7 @@ final class Events {
                 .setPosition("audit.json:1/0");
     }
 
-    static AppEvent registration(Instant at, String tenancy, Actor actor) {
+    public static AppEvent registration(Instant at, String tenancy, Actor actor) {
         Registration.Builder details = Registration.newBuilder();
         if (!tenancy.isEmpty()) {
             details.setTenancy(tenancy);
@@ -89,21 +89,21 @@ final class Events {
     }
 
     /** An update that changes the tenancy. */
-    static AppEvent flip(Instant at, String tenancy, Actor actor) {
+    public static AppEvent flip(Instant at, String tenancy, Actor actor) {
         return event(Operations.UPDATE_APPLICATION, at, actor)
                 .setDetails(Registration.newBuilder().setTenancy(tenancy).build())
                 .build();
     }
 
-    static AppEvent plain(String operation, Instant at) {
+    public static AppEvent plain(String operation, Instant at) {
         return event(operation, at, user("admin", OFFICE)).build();
     }
 
-    static AppEvent role(String operation, String value, Instant at, Actor actor) {
+    public static AppEvent role(String operation, String value, Instant at, Actor actor) {
         return roleOf(operation, Resources.MICROSOFT_GRAPH, value, at, actor);
     }
 
-    static AppEvent roleOf(String operation, String resource, String value, Instant at, Actor actor) {
+    public static AppEvent roleOf(String operation, String resource, String value, Instant at, Actor actor) {
         AppEvent.Builder event = event(operation, at, actor);
         return event.setEventId(event.getEventId() + value)
                 .setDetails(AppRole.newBuilder()
@@ -114,15 +114,15 @@ final class Events {
                 .build();
     }
 
-    static AppEvent grant(String value, Instant at, Actor actor) {
+    public static AppEvent grant(String value, Instant at, Actor actor) {
         return role(Operations.ADD_APP_ROLE, value, at, actor);
     }
 
-    static AppEvent failed(AppEvent event) {
+    public static AppEvent failed(AppEvent event) {
         return AppEvent.newBuilder(event).setOutcome("failure").build();
     }
 
-    static AppEvent forAll(String scope, Instant at, Actor actor) {
+    public static AppEvent forAll(String scope, Instant at, Actor actor) {
         return event(Operations.ADD_DELEGATED_GRANT, at, actor)
                 .setDetails(DelegatedGrant.newBuilder()
                         .setResourceName("Microsoft Graph")
@@ -133,7 +133,7 @@ final class Events {
                 .build();
     }
 
-    static AppEvent consent(String user, Instant at, String... scopes) {
+    public static AppEvent consent(String user, Instant at, String... scopes) {
         return event(Operations.CONSENT, at, user(user, OUTSIDE))
                 .setDetails(Consent.newBuilder()
                         .setAdminConsent(false)
@@ -144,7 +144,7 @@ final class Events {
     }
 
     /** A consent that was blocked or failed for a reason. */
-    static AppEvent refused(AppEvent consent, String reason) {
+    public static AppEvent refused(AppEvent consent, String reason) {
         return AppEvent.newBuilder(consent)
                 .setOutcome("failure")
                 .setOutcomeReason(reason)
@@ -152,7 +152,7 @@ final class Events {
     }
 
     /** An administrator's consent for the whole tenant, with the default access that its click gives the administrator. */
-    static List<AppEvent> consentForAll(String admin, Instant at, String... scopes) {
+    public static List<AppEvent> consentForAll(String admin, Instant at, String... scopes) {
         AppEvent consent = AppEvent.newBuilder(consent(admin, at, scopes))
                 .setDetails(Consent.newBuilder()
                         .setAdminConsent(true)
@@ -164,7 +164,7 @@ final class Events {
     }
 
     /** The default access that a consent's click gives its user. */
-    static AppEvent selfAssignment(AppEvent consent) {
+    public static AppEvent selfAssignment(AppEvent consent) {
         return AppEvent.newBuilder(consent)
                 .setEventId(consent.getEventId() + "_access")
                 .setOperation(Operations.ADD_APP_ROLE_TO_USER)
@@ -175,7 +175,7 @@ final class Events {
     }
 
     /** A grant for one user that somebody makes without a consent. */
-    static AppEvent grantFor(String user, Instant at, Actor actor, String... scopes) {
+    public static AppEvent grantFor(String user, Instant at, Actor actor, String... scopes) {
         return event(Operations.ADD_DELEGATED_GRANT, at, actor)
                 .setDetails(DelegatedGrant.newBuilder()
                         .setResourceName("Microsoft Graph")
@@ -188,7 +188,7 @@ final class Events {
     }
 
     /** The removal of a grant of one user, by an administrator; {@code user} empty when the event names nobody. */
-    static AppEvent removal(String user, Instant at, String... scopes) {
+    public static AppEvent removal(String user, Instant at, String... scopes) {
         DelegatedGrant.Builder grant = DelegatedGrant.newBuilder()
                 .setResourceName("Microsoft Graph")
                 .setConsentType("principal")
@@ -202,7 +202,7 @@ final class Events {
     }
 
     /** The delegated grant of a consent's click. */
-    static AppEvent ofClick(AppEvent consent, String... scopes) {
+    public static AppEvent ofClick(AppEvent consent, String... scopes) {
         return AppEvent.newBuilder(consent)
                 .setEventId(consent.getEventId() + "_grant")
                 .setOperation(Operations.ADD_DELEGATED_GRANT)
@@ -216,7 +216,7 @@ final class Events {
                 .build();
     }
 
-    static AppEvent assignment(String user, Instant at) {
+    public static AppEvent assignment(String user, Instant at) {
         return event(Operations.ADD_APP_ROLE_TO_USER, at, user("admin", OFFICE))
                 .setEventId("Directory_" + id(user + at))
                 .setCorrelationId(id("assignment " + user + at))
@@ -227,7 +227,7 @@ final class Events {
                 .build();
     }
 
-    static Credential key(String name, String usage, String displayName) {
+    public static Credential key(String name, String usage, String displayName) {
         return Credential.newBuilder()
                 .setKeyId(id("key " + name))
                 .setType("Password")
@@ -236,7 +236,7 @@ final class Events {
                 .build();
     }
 
-    static AppEvent credentials(Instant at, Actor actor, List<Credential> added, List<Credential> removed) {
+    public static AppEvent credentials(Instant at, Actor actor, List<Credential> added, List<Credential> removed) {
         return event(Operations.UPDATE_APPLICATION_CREDENTIALS, at, actor)
                 .setDetails(CredentialChange.newBuilder()
                         .setAdded(added)
@@ -245,11 +245,11 @@ final class Events {
                 .build();
     }
 
-    static AppEvent secret(String name, Instant at, Actor actor) {
+    public static AppEvent secret(String name, Instant at, Actor actor) {
         return credentials(at, actor, List.of(key(name, "Verify", name)), List.of());
     }
 
-    static AppEvent enabled(boolean enabled, Instant at) {
+    public static AppEvent enabled(boolean enabled, Instant at) {
         return event(Operations.UPDATE_SERVICE_PRINCIPAL, at, user("admin", OFFICE))
                 .setDetails(ServicePrincipalState.newBuilder()
                         .setAccountEnabled(enabled)
@@ -257,7 +257,7 @@ final class Events {
                 .build();
     }
 
-    static AppEvent sighting(Actor actor, String ip, Instant at) {
+    public static AppEvent sighting(Actor actor, String ip, Instant at) {
         return event(Operations.ACTOR_ADDRESS, at, actor)
                 .setEventId("sighting-" + id(ip + at))
                 .setDetails(ActorAddress.newBuilder()

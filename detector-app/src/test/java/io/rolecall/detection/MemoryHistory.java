@@ -1,5 +1,9 @@
 package io.rolecall.detection;
 
+import io.rolecall.detection.read.Clicks;
+import io.rolecall.detection.read.Facts;
+import io.rolecall.detection.read.HeldPermissions;
+import io.rolecall.detection.read.Tenancies;
 import io.rolecall.event.ActMerge;
 import io.rolecall.event.Acts;
 import io.rolecall.event.Operations;
@@ -26,18 +30,18 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A history held in memory, built from facts in any order with any duplicates; counts the user days that are read. */
-final class MemoryHistory implements ApplicationHistory {
+public final class MemoryHistory implements ApplicationHistory {
 
     private final List<AppEvent> facts;
     private final SubjectProfile profile;
     private int userDaysRead;
 
-    MemoryHistory(Collection<AppEvent> facts) {
+    public MemoryHistory(Collection<AppEvent> facts) {
         this(facts, Instant.MIN);
     }
 
     /** Only the profile still tells of what is older than the horizon. */
-    MemoryHistory(Collection<AppEvent> facts, Instant horizon) {
+    public MemoryHistory(Collection<AppEvent> facts, Instant horizon) {
         Map<String, List<AppEvent>> byAct = new TreeMap<>();
         facts.forEach(fact -> {
             String act = Facts.is(fact, Operations.ACTOR_ADDRESS) ? fact.getEventId() : Acts.id(fact);
@@ -126,7 +130,7 @@ final class MemoryHistory implements ApplicationHistory {
         return List.of();
     }
 
-    int userDaysRead() {
+    public int userDaysRead() {
         return userDaysRead;
     }
 

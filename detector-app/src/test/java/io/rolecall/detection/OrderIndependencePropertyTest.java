@@ -21,6 +21,7 @@ import static io.rolecall.detection.Events.sighting;
 import static io.rolecall.detection.Events.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolecall.detection.read.Facts;
 import io.rolecall.event.Operations;
 import io.rolecall.schema.Actor;
 import io.rolecall.schema.AppEvent;

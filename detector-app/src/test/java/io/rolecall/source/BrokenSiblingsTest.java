@@ -3,6 +3,10 @@ package io.rolecall.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.schema.AppEvent;
+import io.rolecall.source.file.LogFileReader;
+import io.rolecall.source.split.DecodeSettings;
+import io.rolecall.source.split.NeededOperations;
+import io.rolecall.source.split.Rejected;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,6 +2,8 @@ package io.rolecall.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolecall.source.split.DecodeSettings;
+import io.rolecall.source.split.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

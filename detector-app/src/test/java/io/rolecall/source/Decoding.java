@@ -2,6 +2,8 @@ package io.rolecall.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.source.split.DecodeSettings;
+import io.rolecall.source.split.NeededOperations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -3,6 +3,8 @@ package io.rolecall.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rolecall.event.OperationNames;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.source.split.NeededOperations;
+import io.rolecall.source.split.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,14 +15,14 @@ import java.util.Map;
  * Decodes nothing: takes elements down, and drops those whose operation is not needed by the rule that the splitter follows on bytes,
  * written here once more on trees.
  */
-final class EchoDecoder implements ElementDecoder {
+public final class EchoDecoder implements ElementDecoder {
 
-    final List<JsonNode> elements = new ArrayList<>();
-    final List<String> positions = new ArrayList<>();
+    public final List<JsonNode> elements = new ArrayList<>();
+    public final List<String> positions = new ArrayList<>();
 
     private final NeededOperations needed;
 
-    EchoDecoder(NeededOperations needed) {
+    public EchoDecoder(NeededOperations needed) {
         this.needed = needed;
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.source.split.Reason;
 import java.math.BigDecimal;
 import java.time.Instant;
 import net.jqwik.api.ForAll;

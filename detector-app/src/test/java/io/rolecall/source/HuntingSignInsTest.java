@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.SignIn;
+import io.rolecall.source.split.DecodeSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

@@ -2,6 +2,10 @@ package io.rolecall.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolecall.source.split.DecodeSettings;
+import io.rolecall.source.split.NeededOperations;
+import io.rolecall.source.split.Positions;
+import io.rolecall.source.split.Rejected;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -13,6 +13,7 @@ import io.rolecall.schema.MailFlow;
 import io.rolecall.schema.RedirectChange;
 import io.rolecall.schema.Registration;
 import io.rolecall.schema.SignIn;
+import io.rolecall.source.split.DecodeSettings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

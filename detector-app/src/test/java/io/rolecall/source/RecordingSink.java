@@ -1,14 +1,15 @@
 package io.rolecall.source;
 
 import io.rolecall.schema.AppEvent;
+import io.rolecall.source.split.Rejected;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Writes down what it is told, one line an element. */
-final class RecordingSink implements ElementSink {
+public final class RecordingSink implements ElementSink {
 
-    final List<String> calls = new ArrayList<>();
-    final List<Rejected> rejected = new ArrayList<>();
+    public final List<String> calls = new ArrayList<>();
+    public final List<Rejected> rejected = new ArrayList<>();
 
     @Override
     public void decoded(List<AppEvent> events) {

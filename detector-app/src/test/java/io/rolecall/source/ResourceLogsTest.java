@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.schema.Activity;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.source.split.DecodeSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.rolecall.event.AvroJson;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.source.split.DecodeSettings;
+import io.rolecall.source.split.NeededOperations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -8,6 +8,7 @@ import io.rolecall.schema.Activity;
 import io.rolecall.schema.Actor;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.AzureSlot;
+import io.rolecall.state.SubjectStores;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

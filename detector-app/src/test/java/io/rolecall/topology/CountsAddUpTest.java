@@ -2,8 +2,11 @@ package io.rolecall.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rolecall.source.Reason;
-import io.rolecall.source.Rejected;
+import io.rolecall.inprocess.Summary;
+import io.rolecall.source.split.Reason;
+import io.rolecall.source.split.Rejected;
+import io.rolecall.state.Counts;
+import io.rolecall.state.Names;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

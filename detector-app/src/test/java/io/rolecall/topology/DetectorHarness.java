@@ -2,11 +2,12 @@ package io.rolecall.topology;
 
 import io.rolecall.config.DetectorConfig;
 import io.rolecall.detection.Catalogue;
+import io.rolecall.inprocess.InProcessDetector;
 import io.rolecall.policy.Policy;
 import io.rolecall.policy.PolicyFile;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.OrgNetwork;
-import io.rolecall.source.Chunk;
+import io.rolecall.source.split.Chunk;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The very topology, for tests: one raw event a record. */
-final class DetectorHarness implements AutoCloseable {
+public final class DetectorHarness implements AutoCloseable {
 
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-06-01T00:00:00Z"), ZoneOffset.UTC);
     static final OrgNetwork OFFICE =
@@ -30,7 +31,7 @@ final class DetectorHarness implements AutoCloseable {
         this.detector = new InProcessDetector(config, policy(), networks, CLOCK);
     }
 
-    static DetectorHarness ofFiles() {
+    public static DetectorHarness ofFiles() {
         return new DetectorHarness(DetectorConfig.DEFAULT.forFiles(), List.of(OFFICE));
     }
 
@@ -38,7 +39,7 @@ final class DetectorHarness implements AutoCloseable {
         return PolicyFile.defaults(Catalogue.parameters());
     }
 
-    DetectorHarness feed(String... events) {
+    public DetectorHarness feed(String... events) {
         for (String event : events) {
             line++;
             detector.feed(
@@ -57,7 +58,7 @@ final class DetectorHarness implements AutoCloseable {
         return this;
     }
 
-    DetectorHarness passes(Duration wallClock) {
+    public DetectorHarness passes(Duration wallClock) {
         detector.driver().advanceWallClockTime(wallClock);
         return this;
     }
@@ -72,7 +73,7 @@ final class DetectorHarness implements AutoCloseable {
                 .findFirst();
     }
 
-    InProcessDetector detector() {
+    public InProcessDetector detector() {
         return detector;
     }
 

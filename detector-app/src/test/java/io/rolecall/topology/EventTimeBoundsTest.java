@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rolecall.config.DetectorConfig;
 import io.rolecall.event.Subject;
 import io.rolecall.schema.Alert;
-import io.rolecall.source.Reason;
-import io.rolecall.source.Rejected;
+import io.rolecall.source.split.Reason;
+import io.rolecall.source.split.Rejected;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolecall.event.AvroJson;
+import io.rolecall.inprocess.InProcessDetector;
 import io.rolecall.scenario.OtherLog;
 import io.rolecall.schema.Alert;
-import io.rolecall.source.Chunk;
+import io.rolecall.source.split.Chunk;
 import io.rolecall.topology.ManyActs.Family;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -16,6 +16,7 @@ import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.event.Operations;
+import io.rolecall.inprocess.InProcessDetector;
 import io.rolecall.policy.Policy;
 import io.rolecall.policy.PolicyFile;
 import io.rolecall.policy.Severity;

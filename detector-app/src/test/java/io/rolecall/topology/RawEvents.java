@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.UUID;
 
 /** Raw log events in the shapes that Entra ID and Microsoft 365 really deliver, cut to the fields that are read. */
-final class RawEvents {
+public final class RawEvents {
 
-    static final String TENANT = "75243ab2-44f8-435c-a7a6-b479385df6d4";
+    public static final String TENANT = "75243ab2-44f8-435c-a7a6-b479385df6d4";
     static final String GRAPH = "00000003-0000-0000-c000-000000000000";
     static final String MAIL_READ_WRITE = "e2a3a72e-5f79-4c64-b1b1-878b674786c9";
     static final String ADMIN_ID = "aead923d-498b-4f64-a66c-2af91447a8b6";
@@ -16,24 +16,24 @@ final class RawEvents {
     private RawEvents() {}
 
     /** An id made from a name, the same in every run. */
-    static String id(String name) {
+    public static String id(String name) {
         return UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .toString();
     }
 
-    static String appId(String app) {
+    public static String appId(String app) {
         return id("app " + app);
     }
 
-    static String objectId(String app) {
+    public static String objectId(String app) {
         return id("object " + app);
     }
 
-    static String spId(String app) {
+    public static String spId(String app) {
         return id("service principal " + app);
     }
 
-    static String addApplication(String app, String time, String ip) {
+    public static String addApplication(String app, String time, String ip) {
         return audit(
                 "Add application",
                 time,
@@ -48,7 +48,7 @@ final class RawEvents {
                 "");
     }
 
-    static String addServicePrincipal(String app, String time, String ip) {
+    public static String addServicePrincipal(String app, String time, String ip) {
         return audit(
                 "Add service principal",
                 time,
@@ -82,7 +82,7 @@ final class RawEvents {
     }
 
     /** A secret on the registration: no App ID anywhere. */
-    static String addSecret(String app, String keyId, String time, String ip) {
+    public static String addSecret(String app, String keyId, String time, String ip) {
         return audit(
                 "Update application – Certificates and secrets management ",
                 time,
@@ -113,7 +113,7 @@ final class RawEvents {
                 "");
     }
 
-    static String consent(String app, String user, String scopes, String time) {
+    public static String consent(String app, String user, String scopes, String time) {
         return audit(
                 "Consent to application",
                 time,

@@ -3,6 +3,10 @@ package io.rolecall.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.rolecall.inprocess.HeapFirstStore;
+import io.rolecall.state.Names;
+import io.rolecall.state.StoreFormatException;
+import io.rolecall.state.StoreFormats;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serdes;

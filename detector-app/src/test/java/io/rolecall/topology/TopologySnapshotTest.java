@@ -3,6 +3,7 @@ package io.rolecall.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.config.DetectorConfig;
+import io.rolecall.inprocess.InProcessProperties;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolecall.event.AvroJson;
+import io.rolecall.inprocess.InProcessDetector;
 import io.rolecall.sandbox.story.Story;
 import io.rolecall.sandbox.story.StoryEvent;
 import io.rolecall.sandbox.story.StoryOptions;
 import io.rolecall.schema.Alert;
-import io.rolecall.source.Chunk;
-import io.rolecall.topology.InProcessDetector;
+import io.rolecall.source.split.Chunk;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;

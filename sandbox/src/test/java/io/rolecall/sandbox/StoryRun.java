@@ -2,15 +2,15 @@ package io.rolecall.sandbox;
 
 import io.rolecall.config.DetectorConfig;
 import io.rolecall.detection.Catalogue;
+import io.rolecall.inprocess.InProcessDetector;
+import io.rolecall.inprocess.Summary;
 import io.rolecall.policy.PolicyFile;
 import io.rolecall.sandbox.story.Story;
 import io.rolecall.sandbox.story.StoryEvent;
 import io.rolecall.sandbox.story.StoryNetwork;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.OrgNetwork;
-import io.rolecall.source.Chunk;
-import io.rolecall.topology.InProcessDetector;
-import io.rolecall.topology.Summary;
+import io.rolecall.source.split.Chunk;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;

@@ -2,12 +2,12 @@ package io.rolecall.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolecall.inprocess.Summary;
 import io.rolecall.sandbox.story.ExpectedAlert;
 import io.rolecall.sandbox.story.Story;
 import io.rolecall.sandbox.story.StoryOptions;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.UseSummary;
-import io.rolecall.topology.Summary;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;

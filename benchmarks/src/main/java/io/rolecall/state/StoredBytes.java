@@ -1,0 +1,63 @@
+package io.rolecall.state;
+
+import io.rolecall.inprocess.InProcessDetector;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Reads what a detector holds in its stores, entry by entry. */
+public final class StoredBytes {
+
+    private static final List<String> STORES =
+            List.of(Names.PROFILES, Names.HISTORY, Names.IDENTITY, Names.ACTORS, Names.ALERTS, Names.PENDING);
+
+    private StoredBytes() {}
+
+    /**
+     * Entries of a store.
+     *
+     * @param count how many
+     * @param bytes of their keys and values
+     */
+    public record Size(long count, long bytes) {
+
+        Size plus(long more) {
+            return new Size(count + 1, bytes + more);
+        }
+    }
+
+    /** Sizes by store, and within the history by the kind of entry. */
+    public static Map<String, Size> of(InProcessDetector detector) {
+        Map<String, Size> sizes = new LinkedHashMap<>();
+        for (String name : STORES) {
+            Map<String, Size> kinds = new TreeMap<>();
+            forEach(detector, name, (key, value) -> {
+                kinds.merge(name, new Size(1, key.length + value.length), (known, one) -> known.plus(one.bytes()));
+                if (name.equals(Names.HISTORY) && key[0] != Keys.OF_THE_STORE) {
+                    String kind = "  " + name + " '" + (char) key[Keys.subjectLength(key)] + "'";
+                    kinds.merge(kind, new Size(1, key.length + value.length), (known, one) -> known.plus(one.bytes()));
+                }
+            });
+            kinds.entrySet().stream()
+                    .sorted(Map.Entry.<String, Size>comparingByKey().reversed())
+                    .forEach(kind -> sizes.put(kind.getKey(), kind.getValue()));
+        }
+        return sizes;
+    }
+
+    private static void forEach(InProcessDetector detector, String store, BiConsumer<byte[], byte[]> entry) {
+        KeyValueStore<Bytes, byte[]> entries = detector.driver().getKeyValueStore(store);
+        try (KeyValueIterator<Bytes, byte[]> all = entries.all()) {
+            while (all.hasNext()) {
+                KeyValue<Bytes, byte[]> next = all.next();
+                entry.accept(next.key.get(), next.value);
+            }
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/** The one way of the benchmarks to the product's state stores. */
-@NullMarked
-package io.rolecall.topology;
-
-import org.jspecify.annotations.NullMarked;

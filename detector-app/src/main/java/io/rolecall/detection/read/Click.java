@@ -1,0 +1,124 @@
+package io.rolecall.detection.read;
+
+import io.rolecall.event.Operations;
+import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.Consent;
+import io.rolecall.schema.DelegatedGrant;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What one user was asked at once, granted or not. Scopes are equal whatever their case.
+ *
+ * @param user object id where any act of the click states it, else user principal name, lower case
+ * @param acts all its acts, by time
+ * @param byAnother whether somebody else gave the user access, by a grant for that user and without a consent
+ */
+public record Click(String user, List<AppEvent> acts, boolean byAnother) {
+
+    private static final List<String> TECHNICAL = List.of("RestConcurrencyException", "UniqueKeyPropertyException");
+
+    public Instant at() {
+        return acts.get(0).getEventTime();
+    }
+
+    /** Its successful acts: what was really granted. */
+    public List<AppEvent> granted() {
+        return acts.stream().filter(Facts::succeeded).toList();
+    }
+
+    public boolean succeeded() {
+        return acts.stream().anyMatch(Facts::succeeded);
+    }
+
+    /**
+     * Whether it gave the application anything: a grant or the consent states a scope that was not there before. A repeated
+     * consent that adds nothing is none. A click that states no scopes at all counts.
+     */
+    boolean consents() {
+        boolean stated = false;
+        for (AppEvent act : granted()) {
+            Object details = act.getDetails().orElse(null);
+            if (details instanceof DelegatedGrant grant) {
+                stated = true;
+                if (!grant.getAdded().isEmpty()) {
+                    return true;
+                }
+            } else if (details instanceof Consent consent
+                    && !consent.getScopes().isEmpty()) {
+                stated = true;
+                if (!scopes(consent.getBefore()).containsAll(consent.getScopes())) {
+                    return true;
+                }
+            }
+        }
+        return succeeded() && !stated;
+    }
+
+    /** Whether a consent of it was blocked: as risky, or by a policy. A technical failure tells nothing of the application. */
+    public boolean blocked() {
+        return acts.stream().anyMatch(Click::blocked);
+    }
+
+    /** Whether an act is a consent that was blocked. */
+    public static boolean blocked(AppEvent act) {
+        return Facts.is(act, Operations.CONSENT)
+                && !Facts.succeeded(act)
+                && act.getOutcomeReason()
+                        .filter(reason -> TECHNICAL.stream().noneMatch(reason::contains))
+                        .isPresent();
+    }
+
+    /** The act that shows who consented, preferably the consent itself. */
+    public AppEvent main() {
+        return acts.stream()
+                .filter(act -> Facts.is(act, Operations.CONSENT))
+                .findFirst()
+                .orElse(acts.get(0));
+    }
+
+    /** Scopes granted, all APIs together: the whole list after the click. */
+    public Set<String> scopes() {
+        Set<String> scopes = scopes(List.of());
+        for (AppEvent act : granted()) {
+            Object details = act.getDetails().orElse(null);
+            if (details instanceof Consent consent) {
+                scopes.addAll(consent.getScopes());
+            } else if (details instanceof DelegatedGrant grant) {
+                scopes.addAll(grant.getScopes());
+                scopes.addAll(grant.getAdded());
+            }
+        }
+        return scopes;
+    }
+
+    /** App IDs of the APIs of each scope whose grant names its API; an API that is not known counts as {@code -}. */
+    public Map<String, Set<String>> apisByScope() {
+        Map<String, Set<String>> apis = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (AppEvent act : granted()) {
+            if (act.getDetails().orElse(null) instanceof DelegatedGrant grant
+                    && grant.getResourceName().isPresent()) {
+                Stream.concat(grant.getScopes().stream(), grant.getAdded().stream())
+                        .forEach(scope -> apis.computeIfAbsent(scope, key -> new TreeSet<>())
+                                .add(Grants.apiNamed(grant.getResourceName().get())));
+            }
+        }
+        return apis;
+    }
+
+    /** Name of the user for sentences. */
+    public String label() {
+        return byAnother ? user : main().getActor().getName().orElse(user);
+    }
+
+    private static Set<String> scopes(List<String> scopes) {
+        Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        set.addAll(scopes);
+        return set;
+    }
+}

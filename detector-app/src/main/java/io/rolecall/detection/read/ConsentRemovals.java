@@ -1,0 +1,97 @@
+package io.rolecall.detection.read;
+
+import io.rolecall.detection.SubjectHistory;
+import io.rolecall.event.Acts;
+import io.rolecall.policy.Permission;
+import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.DelegatedGrant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Which scopes of a user were taken away again. An event of a removed grant may name no user: then it is the grant of the only
+ * user who had consented until then, and of several users' it is not known whose.
+ */
+public final class ConsentRemovals {
+
+    private static final String OFFLINE_ACCESS = "offline_access";
+
+    private final List<Click> consents;
+    private final List<AppEvent> removals;
+    private final boolean everybodyKnown;
+
+    /**
+     * Over what was read of an application.
+     *
+     * @param consents every click that was read and gave the application something
+     * @param acts every act of single users that was read
+     * @param complete whether that is all of them that the history holds
+     */
+    public ConsentRemovals(SubjectHistory history, List<Click> consents, List<AppEvent> acts, boolean complete) {
+        this.consents = List.copyOf(consents);
+        this.removals = Stream.concat(acts.stream(), history.acts().stream())
+                .filter(Facts::succeeded)
+                .filter(act -> act.getDetails().orElse(null) instanceof DelegatedGrant grant
+                        && !grant.getRemoved().isEmpty()
+                        && grant.getConsentType()
+                                .filter(type -> !type.equals("principal"))
+                                .isEmpty())
+                .sorted(Facts.ORDER)
+                .toList();
+        this.everybodyKnown =
+                complete && asked(history, acts) >= history.profile().getConsentUsers();
+    }
+
+    /** Whether the application keeps its access without the user: by the click, or by an earlier one not taken back since. */
+    boolean lasts(Click click) {
+        return click.scopes().contains(OFFLINE_ACCESS)
+                || consents.stream()
+                        .filter(other ->
+                                other.user().equals(click.user()) && !other.at().isAfter(click.at()))
+                        .filter(other -> other.scopes().contains(OFFLINE_ACCESS))
+                        .anyMatch(other -> removals.stream()
+                                .filter(act -> Facts.notBefore(act, other.main())
+                                        && Facts.surelyBefore(act.getEventTime(), click.at()))
+                                .noneMatch(act -> takes(act, click.user(), OFFLINE_ACCESS, Optional.empty())));
+    }
+
+    /** Whether each of the permissions was taken from the user after a click. */
+    public boolean tookAll(String user, List<Permission> permissions, AppEvent click) {
+        return permissions.stream().allMatch(permission -> removals.stream()
+                .filter(act -> Facts.notBefore(act, click) && !Facts.ofOneClick(act, click))
+                .anyMatch(act -> takes(act, user, permission.value(), Optional.of(permission.resourceAppId()))));
+    }
+
+    private boolean takes(AppEvent act, String user, String scope, Optional<String> api) {
+        if (!(act.getDetails().orElse(null) instanceof DelegatedGrant grant)
+                || grant.getRemoved().stream().noneMatch(scope::equalsIgnoreCase)) {
+            return false;
+        }
+        boolean otherApi = api.isPresent()
+                && grant.getResourceName()
+                        .map(Grants::apiNamed)
+                        .filter(named -> !named.equals(api.orElseThrow()))
+                        .isPresent();
+        return !otherApi
+                && grant.getPrincipalId().map(user::equalsIgnoreCase).orElseGet(() -> isOnlyUserUntil(act, user));
+    }
+
+    private boolean isOnlyUserUntil(AppEvent removal, String user) {
+        return everybodyKnown
+                && consents.stream()
+                        .filter(click -> Facts.mayPrecede(click.at(), removal.getEventTime()))
+                        .allMatch(click -> click.user().equals(user));
+    }
+
+    /** Users who were asked, as the profile counts them; of those it knows, some may be older than the history. */
+    private static long asked(SubjectHistory history, List<AppEvent> acts) {
+        Set<String> tenantWide = Clicks.tenantWide(history);
+        return acts.stream()
+                .filter(act -> Acts.asksUser(act) && !tenantWide.contains(Clicks.click(act)))
+                .map(Acts::userKey)
+                .distinct()
+                .count();
+    }
+}

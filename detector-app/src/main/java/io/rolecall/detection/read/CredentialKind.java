@@ -1,0 +1,130 @@
+package io.rolecall.detection.read;
+
+import io.rolecall.detection.DetectionInput;
+import io.rolecall.detection.ResolvedAddress;
+import io.rolecall.detection.read.Keys.AddedKey;
+import io.rolecall.event.Actors;
+import io.rolecall.network.AddressClass;
+import io.rolecall.policy.Severity;
+import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.OwnerChange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Tells a rotation, an onboarding and a SAML signing certificate from a credential that nothing explains. */
+public final class CredentialKind {
+
+    /** Said of a credential that is none of the harmless kinds. */
+    public static final String UNEXPLAINED = "Nothing explains it as a rotation or an onboarding";
+
+    /** How far from a new credential the removal of an old one may lie, either side, to make it a rotation. */
+    private static final Duration ROTATION = Duration.ofDays(7);
+
+    private static final Duration ONBOARDING = Duration.ofHours(24);
+
+    private CredentialKind() {}
+
+    /**
+     * A judged credential.
+     *
+     * @param why what kind it is, a sentence without its full stop
+     * @param second whether another credential was live and somebody else had added it
+     */
+    public record Judged(Severity severity, String why, ResolvedAddress address, Mandate mandate, boolean second) {}
+
+    public static Judged judge(DetectionInput input, AddedKey key, List<AddedKey> keys) {
+        ResolvedAddress address = input.addressOf(key.act());
+        Mandate mandate = Mandate.ofCredential(input.policy(), key.act(), address);
+        List<AddedKey> earlier = keys.stream()
+                .filter(other -> !other.act().equals(key.act()) && Facts.ORDER.compare(other.act(), key.act()) < 0)
+                .toList();
+        boolean second = earlier.stream()
+                .anyMatch(other ->
+                        other.verifies() && other.liveAt(key.time()) && !Facts.sameActor(other.act(), key.act()));
+        boolean organization = address.addressClass() == AddressClass.ORGANIZATION;
+        if (key.signsSaml()) {
+            return new Judged(
+                    mandate.apply(Severity.LOW), "It is a SAML signing certificate", address, mandate, second);
+        }
+        if (organization && rotates(input, key, keys, earlier)) {
+            return new Judged(
+                    mandate == Mandate.OUTSIDE ? Severity.LOW : Severity.INFORMATIONAL,
+                    "It is a rotation: the same people, the organisation's network, an old key removed",
+                    address,
+                    mandate,
+                    second);
+        }
+        if (organization && !key.onServicePrincipal() && earlier.isEmpty() && onboards(input, key)) {
+            return new Judged(
+                    mandate.apply(Severity.LOW),
+                    "It is an onboarding: the first credential, by the registrant, within a day, from the"
+                            + " organisation's network",
+                    address,
+                    mandate,
+                    second);
+        }
+        return new Judged(mandate.apply(Severity.HIGH), UNEXPLAINED, address, mandate, second);
+    }
+
+    private static boolean rotates(DetectionInput input, AddedKey key, List<AddedKey> keys, List<AddedKey> earlier) {
+        Instant from = key.time().minus(ROTATION);
+        Instant to = key.time().plus(ROTATION);
+        Set<String> younger = keys.stream()
+                .filter(other -> Facts.ORDER.compare(other.act(), key.act()) >= 0)
+                .map(AddedKey::keyId)
+                .collect(Collectors.toSet());
+        boolean oldRemoved = Keys.removals(input.history().acts(), key, younger).stream()
+                .map(AppEvent::getEventTime)
+                .anyMatch(time -> !time.isBefore(from) && !time.isAfter(to));
+        boolean sameActor = earlier.stream().anyMatch(other -> Facts.sameActor(other.act(), key.act()));
+        return oldRemoved && (sameActor || owns(input, key) || registered(input, key));
+    }
+
+    private static boolean onboards(DetectionInput input, AddedKey key) {
+        return registered(input, key)
+                && Registered.of(input.history())
+                        .filter(app -> Facts.mayPrecede(app.at(), key.time())
+                                && Facts.mayPrecede(key.time(), app.at().plus(ONBOARDING)))
+                        .isPresent()
+                && Keys.removals(input.history().acts(), key, Set.of()).stream()
+                        .noneMatch(act -> act.equals(key.act()));
+    }
+
+    /** Whether the adder is an owner at that time, by the latest change of that owner. */
+    private static boolean owns(DetectionInput input, AddedKey key) {
+        Set<String> keys = Actors.keys(key.act().getActor());
+        Optional<AppEvent> latest = input.history().acts().stream()
+                .filter(act -> Facts.succeeded(act) && !act.getEventTime().isAfter(key.time()))
+                .filter(act -> act.getDetails().orElse(null) instanceof OwnerChange owner
+                        && (names(keys, owner.getOwnerId()) || names(keys, owner.getOwnerName())))
+                .max(Facts.ORDER);
+        return latest.filter(act -> act.getOperation().startsWith("add-")).isPresent();
+    }
+
+    private static boolean names(Set<String> keys, Optional<String> name) {
+        return name.map(text -> text.toLowerCase(Locale.ROOT))
+                .filter(keys::contains)
+                .isPresent();
+    }
+
+    private static boolean registered(DetectionInput input, AddedKey key) {
+        Optional<Registered> registered = Registered.of(input.history());
+        if (registered.flatMap(Registered::act).isPresent()) {
+            return registered
+                    .flatMap(Registered::act)
+                    .filter(act -> Facts.sameActor(act, key.act()))
+                    .isPresent();
+        }
+        Set<String> keys = Actors.keys(key.act().getActor());
+        return input.history()
+                .profile()
+                .getRegistration()
+                .filter(summary -> names(keys, summary.getActorId()))
+                .isPresent();
+    }
+}

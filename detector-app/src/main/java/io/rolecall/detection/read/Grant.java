@@ -1,0 +1,45 @@
+package io.rolecall.detection.read;
+
+import io.rolecall.policy.Permission;
+import io.rolecall.policy.Resources;
+import io.rolecall.schema.AppEvent;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A permission that an application was given: an application role, or a delegated scope for all principals.
+ *
+ * @param act the successful act that gave it
+ * @param permission what was given
+ * @param roleId id of the application role, lower case; empty for scopes and when no fact about the role states it
+ * @param undoneBy the earliest successful act that took it away again
+ */
+public record Grant(AppEvent act, Permission permission, Optional<String> roleId, Optional<AppEvent> undoneBy) {
+
+    public Instant time() {
+        return act.getEventTime();
+    }
+
+    public boolean undone() {
+        return undoneBy.isPresent();
+    }
+
+    /** Whether it was given by that time and not yet taken away; where the logs tell no order, it was. */
+    public boolean heldAt(Instant at) {
+        return Facts.mayPrecede(time(), at)
+                && undoneBy.filter(act -> Facts.surelyBefore(act.getEventTime(), at))
+                        .isEmpty();
+    }
+
+    /** For sentences, for example {@code Mail.ReadWrite of Microsoft Graph (application permission)}. */
+    public String label() {
+        return label(permission);
+    }
+
+    /** The same of any permission. */
+    public static String label(Permission permission) {
+        String api = permission.resourceAppId();
+        return permission.value() + " of " + Resources.displayName(api).orElse(api.equals("-") ? "an unknown API" : api)
+                + " (" + permission.type().label() + " permission)";
+    }
+}

@@ -1,0 +1,226 @@
+package io.rolecall.detection.read;
+
+import io.rolecall.event.Operations;
+import io.rolecall.policy.Permission;
+import io.rolecall.policy.PermissionNames;
+import io.rolecall.policy.Resources;
+import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.AppRole;
+import io.rolecall.schema.Consent;
+import io.rolecall.schema.DelegatedGrant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Reads from an application's acts which permissions it was given, and which of them were taken away again. */
+public final class Grants {
+
+    private static final String ALL_PRINCIPALS = "all-principals";
+    private static final String UNKNOWN_API = "-";
+
+    private final List<AppEvent> acts;
+    private final Map<String, String> apis = new TreeMap<>();
+    private final Map<String, String> roleIds = new TreeMap<>();
+    private final Map<String, String> roleValues = new TreeMap<>();
+
+    private Grants(List<AppEvent> acts) {
+        this.acts = acts.stream().filter(Facts::succeeded).sorted(Facts.ORDER).toList();
+        // One event may hold only the id of a role and another only its value: each completes the other; then what
+        // the APIs publish.
+        this.acts.forEach(act -> role(act).ifPresent(this::learn));
+        this.acts.forEach(act -> forAll(act).ifPresent(this::learn));
+    }
+
+    /** The application role an event is about; empty when neither the event nor what the APIs publish tells its name. */
+    static Optional<Permission> permission(AppRole role) {
+        String api = api(role);
+        return role.getRoleValue()
+                .or(() -> role.getRoleId().flatMap(id -> PermissionNames.value(api, Permission.Type.APPLICATION, id)))
+                .map(value -> permission(api, value, Permission.Type.APPLICATION));
+    }
+
+    /** A permission with its name as its API publishes it, where that is known. */
+    private static Permission permission(String api, String value, Permission.Type type) {
+        return PermissionNames.published(new Permission(api, value, type));
+    }
+
+    /** Scopes of a grant for all principals as permissions of its API; none of a grant for one user. */
+    static Stream<Permission> scopes(DelegatedGrant grant, List<String> scopes) {
+        String api = grant.getResourceName().map(Grants::apiNamed).orElse(UNKNOWN_API);
+        return grant.getConsentType().filter(ALL_PRINCIPALS::equals).isPresent()
+                ? scopes.stream().map(scope -> permission(api, scope, Permission.Type.DELEGATED))
+                : Stream.empty();
+    }
+
+    /** App ID of an API by its display name in the tenant; {@code -} for one that is not Microsoft's. */
+    static String apiNamed(String displayName) {
+        return Resources.appIdOfDisplayName(displayName.strip()).orElse(UNKNOWN_API);
+    }
+
+    static boolean isOfUnknownApi(Permission permission) {
+        return permission.resourceAppId().equals(UNKNOWN_API);
+    }
+
+    static boolean removesRole(AppEvent act) {
+        return Facts.is(act, Operations.REMOVE_APP_ROLE) || Facts.is(act, Operations.REMOVE_APP_ROLE_BY_LINK);
+    }
+
+    /** Every successful grant of an application role or of a scope for all principals, by time. */
+    public static List<Grant> of(List<AppEvent> acts) {
+        Grants grants = new Grants(acts);
+        List<Grant> found = new ArrayList<>();
+        found.addAll(grants.roles());
+        found.addAll(grants.scopes());
+        found.sort(Comparator.comparing(Grant::act, Facts.ORDER)
+                .thenComparing(grant -> grant.permission().value()));
+        return List.copyOf(found);
+    }
+
+    private void learn(AppRole role) {
+        String resource = api(role);
+        if (role.getRoleId().isPresent() && role.getRoleValue().isPresent()) {
+            String id = role.getRoleId().get().toLowerCase(Locale.ROOT);
+            String value = role.getRoleValue().get();
+            roleIds.merge(role(resource, value), id, (one, other) -> one.compareTo(other) <= 0 ? one : other);
+            roleValues.merge(resource + "/" + id, value, (one, other) -> one.compareTo(other) <= 0 ? one : other);
+        }
+    }
+
+    /** One event may hold only the id of an API in the tenant, and another its name too. */
+    private void learn(DelegatedGrant grant) {
+        grant.getResourceId().ifPresent(id -> grant.getResourceName()
+                .flatMap(name -> Resources.appIdOfDisplayName(name.strip()))
+                .ifPresent(api -> apis.merge(id, api, (one, other) -> one.compareTo(other) <= 0 ? one : other)));
+    }
+
+    /** App ID of the API, lower case; {@value #UNKNOWN_API} when neither id nor name tells, which is in no permission set. */
+    static String api(AppRole role) {
+        return role.getResourceAppId()
+                .map(id -> id.toLowerCase(Locale.ROOT))
+                .or(() -> role.getResourceName().flatMap(name -> Resources.appIdOfDisplayName(name.strip())))
+                .orElse(UNKNOWN_API);
+    }
+
+    /** The same of a delegated grant, which states only the API's object in the tenant and its name. */
+    private String api(DelegatedGrant grant) {
+        return grant.getResourceName()
+                .map(Grants::apiNamed)
+                .or(() -> grant.getResourceId().map(apis::get))
+                .orElse(UNKNOWN_API);
+    }
+
+    private List<Grant> roles() {
+        List<Grant> grants = new ArrayList<>();
+        for (AppEvent act : acts) {
+            if (Facts.is(act, Operations.ADD_APP_ROLE)) {
+                role(act).ifPresent(role -> {
+                    Optional<String> id = id(role);
+                    value(role).or(() -> id).ifPresent(value -> {
+                        Permission permission = permission(api(role), value, Permission.Type.APPLICATION);
+                        grants.add(new Grant(act, permission, id, roleRemoval(act, permission, id)));
+                    });
+                });
+            }
+        }
+        return grants;
+    }
+
+    private Optional<AppEvent> roleRemoval(AppEvent grant, Permission permission, Optional<String> id) {
+        return acts.stream()
+                .filter(Grants::removesRole)
+                .filter(act -> role(act)
+                        .filter(role -> permission.resourceAppId().equals(api(role)))
+                        .filter(role -> (id.isPresent() && id.equals(id(role)))
+                                || value(role)
+                                        .filter(permission.value()::equalsIgnoreCase)
+                                        .isPresent())
+                        .isPresent())
+                .filter(act -> Facts.notBefore(act, grant))
+                .findFirst();
+    }
+
+    private List<Grant> scopes() {
+        List<Grant> grants = new ArrayList<>();
+        Set<String> clicks = new HashSet<>();
+        for (AppEvent act : acts) {
+            if (forAll(act).isPresent()) {
+                DelegatedGrant details = forAll(act).get();
+                String resource = api(details);
+                for (String scope : details.getAdded()) {
+                    grants.add(scope(act, resource, scope));
+                    clicks.add(asked(act, scope));
+                }
+            }
+        }
+        for (AppEvent act : acts) {
+            if (act.getDetails().orElse(null) instanceof Consent consent
+                    && consent.getOnBehalfOfAll().orElse(false)) {
+                // A consent names no API; its grants in the same click do. Without them the API stays unknown: another
+                // one may have a scope of the same name.
+                consent.getScopes().stream()
+                        .filter(scope -> !clicks.contains(asked(act, scope)))
+                        .forEach(scope -> grants.add(scope(act, UNKNOWN_API, scope)));
+            }
+        }
+        return grants;
+    }
+
+    private Grant scope(AppEvent act, String resource, String scope) {
+        Optional<AppEvent> removal = acts.stream()
+                .filter(other -> forAll(other)
+                        .filter(details -> resource.equals(api(details)))
+                        .filter(details -> details.getRemoved().stream().anyMatch(scope::equalsIgnoreCase))
+                        .isPresent())
+                .filter(other -> Facts.notBefore(other, act) && !other.equals(act) && !Facts.ofOneClick(other, act))
+                .findFirst();
+        return new Grant(act, permission(resource, scope, Permission.Type.DELEGATED), Optional.empty(), removal);
+    }
+
+    /** A scope of one click; names are equal whatever their case. */
+    private static String asked(AppEvent act, String scope) {
+        return act.getCorrelationId().orElse(act.getEventId()) + "/" + scope.toLowerCase(Locale.ROOT);
+    }
+
+    /** A role of an API by its name; names are equal whatever their case. */
+    private static String role(String resource, String value) {
+        return resource + "/" + value.toLowerCase(Locale.ROOT);
+    }
+
+    private static Optional<DelegatedGrant> forAll(AppEvent act) {
+        return act.getDetails().orElse(null) instanceof DelegatedGrant grant
+                        && grant.getConsentType().filter(ALL_PRINCIPALS::equals).isPresent()
+                ? Optional.of(grant)
+                : Optional.empty();
+    }
+
+    private static Optional<AppRole> role(AppEvent act) {
+        return act.getDetails().orElse(null) instanceof AppRole role ? Optional.of(role) : Optional.empty();
+    }
+
+    private Optional<String> id(AppRole role) {
+        String resource = api(role);
+        return role.getRoleId()
+                .map(id -> id.toLowerCase(Locale.ROOT))
+                .or(() -> role.getRoleValue().map(value -> roleIds.get(role(resource, value))))
+                .or(() -> role.getRoleValue().flatMap(value -> published(resource, value)));
+    }
+
+    private static Optional<String> published(String resource, String value) {
+        return PermissionNames.id(new Permission(resource, value, Permission.Type.APPLICATION));
+    }
+
+    private Optional<String> value(AppRole role) {
+        String resource = api(role);
+        Optional<String> id = role.getRoleId().map(text -> text.toLowerCase(Locale.ROOT));
+        return role.getRoleValue()
+                .or(() -> id.map(known -> roleValues.get(resource + "/" + known)))
+                .or(() -> id.flatMap(known -> PermissionNames.value(resource, Permission.Type.APPLICATION, known)));
+    }
+}

@@ -1,0 +1,70 @@
+package io.rolecall.detection.read;
+
+import io.rolecall.detection.ResolvedAddress;
+import io.rolecall.event.Actors;
+import io.rolecall.policy.Permission;
+import io.rolecall.policy.Policy;
+import io.rolecall.policy.Severity;
+import io.rolecall.schema.AppEvent;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** What the policy's trusted automation makes of an act. Nothing is trusted wholesale: networks and mandate both must fit. */
+public enum Mandate {
+    /** The actor is no trusted automation. */
+    NONE,
+    /** Trusted, from its usual network, and it may do this. */
+    INSIDE,
+    /** Trusted, but from elsewhere or not for this. */
+    OUTSIDE;
+
+    private static final String GRANT = "grant:";
+
+    /** Of a grant: the mandate must name a permission set that holds the permission. */
+    public static Mandate ofGrant(Policy policy, Grant grant, ResolvedAddress address) {
+        return of(policy, grant.act(), address, may -> grants(policy, may, grant.permission()));
+    }
+
+    /** Of a change of credentials. */
+    static Mandate ofCredential(Policy policy, AppEvent act, ResolvedAddress address) {
+        return of(policy, act, address, "rotate-credential"::equals);
+    }
+
+    /** Inside: informational. Outside: one severity higher. */
+    public Severity apply(Severity severity) {
+        return switch (this) {
+            case NONE -> severity;
+            case INSIDE -> Severity.INFORMATIONAL;
+            case OUTSIDE -> severity.higher();
+        };
+    }
+
+    /** The reason it adds to the risk, if any. */
+    public Optional<String> risk() {
+        return this == OUTSIDE
+                ? Optional.of("Done by trusted automation outside its mandate or its usual networks")
+                : Optional.empty();
+    }
+
+    private static Mandate of(Policy policy, AppEvent act, ResolvedAddress address, Predicate<String> allowed) {
+        if (!act.getActor().getType().equals("application")) {
+            return NONE;
+        }
+        Set<String> keys = Actors.keys(act.getActor());
+        Optional<Policy.TrustedAutomation> trusted = policy.trustedAutomation().stream()
+                .filter(entry -> keys.contains(entry.servicePrincipalId()))
+                .findFirst();
+        return trusted.map(entry -> entry.may().stream().anyMatch(allowed)
+                                && address.network()
+                                        .filter(entry.networks()::contains)
+                                        .isPresent()
+                        ? INSIDE
+                        : OUTSIDE)
+                .orElse(NONE);
+    }
+
+    private static boolean grants(Policy policy, String may, Permission permission) {
+        return may.startsWith(GRANT) && policy.permissionSets().contains(may.substring(GRANT.length()), permission);
+    }
+}

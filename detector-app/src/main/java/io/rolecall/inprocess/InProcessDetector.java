@@ -1,0 +1,240 @@
+package io.rolecall.inprocess;
+
+import io.rolecall.config.DetectorConfig;
+import io.rolecall.detection.Catalogue;
+import io.rolecall.detection.Detection;
+import io.rolecall.event.Subject;
+import io.rolecall.network.PrefixAddressTable;
+import io.rolecall.policy.Policy;
+import io.rolecall.schema.Alert;
+import io.rolecall.schema.OrgNetwork;
+import io.rolecall.source.split.Chunk;
+import io.rolecall.source.split.Rejected;
+import io.rolecall.state.AvroSerde;
+import io.rolecall.state.Counts;
+import io.rolecall.state.Names;
+import io.rolecall.state.PendingWork;
+import io.rolecall.state.SubjectStores;
+import io.rolecall.topology.DetectorTopology;
+import io.rolecall.topology.ExplainedApplication;
+import io.rolecall.topology.QuarantineRecords;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+
+/**
+ * Drives the very topology of the service in this process, on a temporary directory and without a broker: what {@code scan},
+ * {@code explain} and the scenario runner stand on. Not safe for use by several threads.
+ */
+public final class InProcessDetector implements AutoCloseable {
+
+    private static final AvroSerde<Alert> ALERTS = AvroSerde.of(Alert.class);
+    private static final AvroSerde<OrgNetwork> NETWORKS = AvroSerde.of(OrgNetwork.class);
+
+    private final DetectorConfig config;
+    private final Policy policy;
+    private final Path stateDirectory;
+    private final DetectorTopology topology;
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<byte[], byte[]> raw;
+    private final TestInputTopic<String, OrgNetwork> networkTopic;
+    private final Clock clock;
+    private final Map<String, Alert> alerts = new TreeMap<>();
+    private final List<Rejected> rejected = new ArrayList<>();
+
+    /**
+     * Starts it.
+     *
+     * @param config settings
+     * @param policy effective policy
+     * @param networks networks known at start
+     * @param clock gives the reference time for events in the future, and the first wall-clock time
+     * @throws UncheckedIOException when no temporary directory can be made
+     */
+    public InProcessDetector(DetectorConfig config, Policy policy, List<OrgNetwork> networks, Clock clock) {
+        this(config, policy, networks, clock, Catalogue.all());
+    }
+
+    public InProcessDetector(
+            DetectorConfig config, Policy policy, List<OrgNetwork> networks, Clock clock, List<Detection> detections) {
+        this.config = config;
+        this.policy = policy;
+        this.clock = clock;
+        this.stateDirectory = temporaryDirectory();
+        this.topology = DetectorTopology.ofOneRun(config, policy, "scan", detections, new RunOverFiles());
+        Properties properties = InProcessProperties.of(config, stateDirectory);
+        this.driver =
+                new TopologyTestDriver(topology.build(new StreamsConfig(properties)), properties, clock.instant());
+        this.raw = driver.createInputTopic(
+                config.topics().entraAudit(), new ByteArraySerializer(), new ByteArraySerializer());
+        this.networkTopic =
+                driver.createInputTopic(config.topics().networks(), new StringSerializer(), NETWORKS.serializer());
+        networks(networks);
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+    }
+
+    /** Adds networks, or gives known ones another end; effective for everything already read, too. */
+    public void networks(List<OrgNetwork> more) {
+        more.forEach(network -> networkTopic.pipeInput(PrefixAddressTable.key(network), network));
+    }
+
+    /** Takes an entry of the network topic out. */
+    public void removeNetwork(OrgNetwork network) {
+        networkTopic.pipeInput(new TestRecord<>(PrefixAddressTable.key(network), null));
+    }
+
+    /** Feeds one chunk of a file. */
+    public void feed(Chunk chunk) {
+        raw.pipeInput(new TestRecord<>(null, chunk.value(), ChunkHeaders.of(chunk), clock.instant()));
+        drain();
+    }
+
+    /** Elements rejected since the last call. */
+    public List<Rejected> drainRejected() {
+        List<Rejected> taken = List.copyOf(rejected);
+        rejected.clear();
+        return taken;
+    }
+
+    /**
+     * Lets every timer run out.
+     *
+     * @return the last revision of every alert, withdrawn ones included, ordered by first event time and alert id
+     */
+    public List<Alert> finish() {
+        Duration longest = Stream.of(config.resolveWithin(), config.revisionInterval())
+                .max(Duration::compareTo)
+                .orElseThrow()
+                .plusSeconds(10);
+        boolean busy = true;
+        while (busy) {
+            driver.advanceWallClockTime(longest);
+            boolean emitted = drain();
+            busy = emitted || hasPendingWork();
+        }
+        return alerts.values().stream()
+                .sorted(Comparator.comparing(Alert::getFirstEventTime).thenComparing(Alert::getAlertId))
+                .toList();
+    }
+
+    /** What became of the elements so far. */
+    public Summary summary() {
+        Counts decode = new Counts(driver.getKeyValueStore(Names.DECODE_COUNTS));
+        Counts history = new Counts(driver.getKeyValueStore(Names.HISTORY_COUNTS));
+        long duplicate = history.get(Counts.DUPLICATE_ELEMENTS);
+        String topic = config.topics().entraAudit();
+        Map<String, Long> rejectedByReason = new TreeMap<>();
+        decode.startingWith(Counts.QUARANTINED)
+                .forEach((reason, count) -> rejectedByReason.put(reason.substring(0, reason.indexOf(' ')), count));
+        return new Summary(
+                decode.get(Counts.IN + topic),
+                decode.get(Counts.FACTS + topic) + decode.get(Counts.SIGHTINGS + topic) - duplicate,
+                duplicate,
+                decode.get(Counts.SKIPPED + topic),
+                rejectedByReason,
+                decode.startingWith(Counts.SEEN));
+    }
+
+    /**
+     * The histories of the applications that are meant: of an App ID one a tenant, else those of an object id, a service principal id
+     * or a name; none when nothing is known.
+     *
+     * @param application id or whole name, in any case
+     */
+    public List<ExplainedApplication> applications(String application) {
+        SubjectStores stores = stores();
+        List<Subject> found = stores.lookup().byAppId(application.toLowerCase(Locale.ROOT));
+        return (found.isEmpty() ? stores.lookup().byIdOrName(application) : found)
+                .stream()
+                        .flatMap(subject -> stores.view(subject).stream())
+                        .map(history -> new ExplainedApplication(
+                                history.subject(),
+                                history,
+                                policy,
+                                topology.networks().table(),
+                                config.borrowWithin()))
+                        .toList();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+        deleteRecursively(stateDirectory);
+    }
+
+    public SubjectStores stores() {
+        KeyValueStore<Bytes, byte[]> history = driver.getKeyValueStore(Names.HISTORY);
+        KeyValueStore<Bytes, byte[]> profiles = driver.getKeyValueStore(Names.PROFILES);
+        return new SubjectStores(history, profiles);
+    }
+
+    public TopologyTestDriver driver() {
+        return driver;
+    }
+
+    private boolean hasPendingWork() {
+        KeyValueStore<Bytes, byte[]> pending = driver.getKeyValueStore(Names.PENDING);
+        return new PendingWork(pending).isWaiting();
+    }
+
+    /** The driver keeps every record of every topic until it is read. */
+    private boolean drain() {
+        boolean any = false;
+        for (String topic : driver.producedTopicNames()) {
+            List<TestRecord<byte[], byte[]>> records = driver.createOutputTopic(
+                            topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                    .readRecordsToList();
+            if (topic.equals(config.topics().alerts())) {
+                records.forEach(record -> {
+                    Alert alert = ALERTS.fromBytes(record.value());
+                    alerts.put(alert.getAlertId(), alert);
+                });
+            } else if (topic.equals(config.topics().quarantine())) {
+                StringDeserializer text = new StringDeserializer();
+                records.forEach(record -> rejected.add(QuarantineRecords.read(
+                        text.deserialize(topic, record.key()), record.value(), record.headers())));
+            }
+            any |= !records.isEmpty();
+        }
+        return any;
+    }
+
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("rolecall-");
+        } catch (IOException e) {
+            throw new UncheckedIOException("No temporary directory can be made", e);
+        }
+    }
+
+    private static void deleteRecursively(Path directory) {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The temporary directory " + directory + " cannot be deleted", e);
+        }
+    }
+}

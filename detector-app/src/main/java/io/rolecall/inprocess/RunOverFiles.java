@@ -1,0 +1,28 @@
+package io.rolecall.inprocess;
+
+import io.rolecall.source.split.Chunk;
+import io.rolecall.topology.LocalRun;
+import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+
+/** State on the heap while it is small, and chunks that tell their elements' places in headers. */
+final class RunOverFiles implements LocalRun {
+
+    private static final long MOST_HEAP_BYTES = 64L << 20;
+
+    @Override
+    public KeyValueBytesStoreSupplier store(String name) {
+        return HeapFirstStore.supplier(name, heapBytes());
+    }
+
+    @Override
+    public Optional<Chunk> chunk(byte[] value, Headers headers) {
+        return ChunkHeaders.chunk(value, headers);
+    }
+
+    /** What one store may take of the heap; the stores together stay below a fourth of it. */
+    private static long heapBytes() {
+        return Math.min(MOST_HEAP_BYTES, Runtime.getRuntime().maxMemory() / 24);
+    }
+}

@@ -1,0 +1,205 @@
+package io.rolecall.state;
+
+import io.rolecall.event.Hashes;
+import io.rolecall.schema.ActorAddress;
+import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.state.AddressRequest;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Sightings and requests of each actor, both readable by event time. */
+public final class ActorStore {
+
+    private static final AvroSerde<AppEvent> SIGHTINGS = AvroSerde.stored(AppEvent.class);
+    private static final AvroSerde<AddressRequest> REQUESTS = AvroSerde.stored(AddressRequest.class);
+    private static final char SIGHTING = 's';
+    private static final char REQUEST = 'r';
+    private static final int HASH = 8;
+    private static final Bytes NEWEST = Bytes.wrap(Keys.join(Keys.of(Keys.OF_THE_STORE), Keys.of('n')));
+
+    private final KeyValueStore<Bytes, byte[]> store;
+
+    /** The largest event time of a sighting; in the store it is exact to the hour. */
+    private Instant newest;
+
+    /** Actors with requests, fewer than those who sign in: every sign-in has to ask whether its actor is one of them. */
+    private final Set<String> requesting = new HashSet<>();
+
+    public ActorStore(KeyValueStore<Bytes, byte[]> store) {
+        this.store = store;
+        byte[] known = store.get(NEWEST);
+        this.newest = known == null
+                ? Instant.MIN
+                : EventTimes.ofNanos(ByteBuffer.wrap(known).getLong());
+        readRequesting();
+    }
+
+    public Instant newest() {
+        return newest;
+    }
+
+    /**
+     * Takes the time of a sighting, so that expiry goes on after a restart where it was.
+     *
+     * @return whether a day of event time has begun with it
+     */
+    public boolean advance(Instant time) {
+        if (!time.isAfter(newest)) {
+            return false;
+        }
+        boolean hourBegins = !EventTimes.hour(time).equals(EventTimes.hour(newest));
+        boolean dayBegins = EventTimes.day(time) > EventTimes.day(newest);
+        newest = time;
+        if (hourBegins) {
+            store.put(
+                    NEWEST,
+                    ByteBuffer.allocate(Long.BYTES)
+                            .putLong(EventTimes.nanos(time))
+                            .array());
+        }
+        return dayBegins;
+    }
+
+    /**
+     * Adds a sighting to its slot.
+     *
+     * @return the slot as it now is, or empty when the sighting changed nothing
+     */
+    public Optional<AppEvent> add(String actor, AppEvent sighting) {
+        ActorAddress address = Sightings.address(sighting);
+        byte[] slot = Keys.hash(Hashes.sha256(address.getIp(), address.getBasis()), HASH);
+        Bytes key =
+                Bytes.wrap(Keys.join(prefix(actor, SIGHTING), Keys.time(EventTimes.slot(address.getFirst())), slot));
+        byte[] known = store.get(key);
+        AppEvent before = known == null ? null : SIGHTINGS.fromBytes(known);
+        AppEvent after = before == null ? sighting : Sightings.merge(before, sighting);
+        if (after.equals(before)) {
+            return Optional.empty();
+        }
+        store.put(key, SIGHTINGS.toBytes(after));
+        return Optional.of(after);
+    }
+
+    /** Remembers a request, without what its key says already; false when it is known. */
+    public boolean add(String actor, AddressRequest request) {
+        requesting.add(actor);
+        byte[] id = Keys.hash(Hashes.sha256(request.getSubjectKey(), request.getLentAs()), HASH);
+        Bytes key = Bytes.wrap(Keys.join(prefix(actor, REQUEST), Keys.time(request.getAt()), id));
+        AddressRequest kept = AddressRequest.newBuilder(request)
+                .setActorKey("")
+                .setTenantId("")
+                .setAt(Instant.EPOCH)
+                .build();
+        return store.putIfAbsent(key, REQUESTS.toBytes(kept)) == null;
+    }
+
+    /** Sightings whose slot meets the interval. */
+    public List<AppEvent> sightings(String actor, Instant from, Instant to) {
+        List<AppEvent> found = new ArrayList<>();
+        for (byte[] value : range(actor, SIGHTING, EventTimes.minus(from, EventTimes.SLOT), to)) {
+            AppEvent sighting = SIGHTINGS.fromBytes(value);
+            if (meets(Sightings.address(sighting), from, to)) {
+                found.add(sighting);
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Requests for acts that the sighting is near enough to, one a subject and key that it is lent as, with these two alone: however
+     * many acts are near, a subject is lent a sighting once.
+     */
+    public List<AddressRequest> requests(String actor, ActorAddress sighting, Duration borrowWithin) {
+        if (!requesting.contains(actor)) {
+            return List.of();
+        }
+        return range(
+                        actor,
+                        REQUEST,
+                        EventTimes.minus(sighting.getFirst(), borrowWithin),
+                        EventTimes.plus(sighting.getLast(), borrowWithin))
+                .stream()
+                .map(REQUESTS::fromBytes)
+                .distinct()
+                .toList();
+    }
+
+    /** Deletes what lies before the horizon. */
+    public void expire(Instant horizon) {
+        List<Bytes> expired = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> all = store.range(Bytes.wrap(Keys.of(REQUEST)), Keys.END)) {
+            while (all.hasNext()) {
+                Bytes key = all.next().key;
+                int time = 1 + Keys.textLength(key.get(), 1);
+                if (Keys.time(key.get(), time).isBefore(horizon)) {
+                    expired.add(key);
+                }
+            }
+        }
+        expired.forEach(store::delete);
+        readRequesting();
+    }
+
+    private void readRequesting() {
+        requesting.clear();
+        byte[] prefix = Keys.of(REQUEST);
+        try (KeyValueIterator<Bytes, byte[]> entries = store.range(Bytes.wrap(prefix), Keys.after(prefix))) {
+            while (entries.hasNext()) {
+                byte[] key = entries.next().key.get();
+                if (Keys.startsWith(key, prefix)) {
+                    requesting.add(Keys.readText(key, 1));
+                }
+            }
+        }
+    }
+
+    static boolean meets(ActorAddress address, Instant from, Instant to) {
+        return !address.getLast().isBefore(from) && !address.getFirst().isAfter(to);
+    }
+
+    private List<byte[]> range(String actor, char group, Instant from, Instant to) {
+        byte[] prefix = prefix(actor, group);
+        List<byte[]> values = new ArrayList<>();
+        Bytes start = Bytes.wrap(Keys.join(prefix, Keys.time(from)));
+        Bytes end = Keys.after(Keys.join(prefix, Keys.time(to)));
+        try (KeyValueIterator<Bytes, byte[]> entries = store.range(start, end)) {
+            while (entries.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = entries.next();
+                if (Keys.startsWith(entry.key.get(), prefix) && entry.key.compareTo(end) < 0) {
+                    values.add(entry.value);
+                }
+            }
+        }
+        return values;
+    }
+
+    private static byte[] prefix(String actor, char group) {
+        return Keys.join(Keys.of(group), Keys.text(actor));
+    }
+
+    /**
+     * A request of an act.
+     *
+     * @param actorKey the key of the act's actor under which sightings are looked for
+     * @param mainKey the actor's main key, under which they are lent: a sighting that is known under several keys is lent once
+     */
+    public static AddressRequest request(String actorKey, String mainKey, String subjectKey, AppEvent act) {
+        return AddressRequest.newBuilder()
+                .setActorKey(actorKey)
+                .setSubjectKey(subjectKey)
+                .setTenantId(act.getTenantId())
+                .setAt(act.getEventTime())
+                .setLentAs(actorKey.equals(mainKey) ? "" : mainKey)
+                .build();
+    }
+}

@@ -1,0 +1,85 @@
+package io.rolecall.state;
+
+import io.rolecall.event.Hashes;
+import io.rolecall.event.Subject;
+import io.rolecall.schema.ActorAddress;
+import io.rolecall.schema.AppEvent;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+
+/**
+ * Addresses lent to a subject's acts. By day, actor and slot, so that what was lent to very many others is not read for the act of
+ * one, and whole days can be deleted.
+ */
+public final class AddressFacts {
+
+    static final char ADDRESS = 'b';
+    static final AvroSerde<AppEvent> FACTS = AvroSerde.stored(AppEvent.class);
+    private static final int HASH = 8;
+
+    private final EntryStore store;
+
+    AddressFacts(EntryStore store) {
+        this.store = store;
+    }
+
+    /** Adds a slot, or widens it; false when it says nothing new. */
+    public boolean add(Subject subject, AppEvent fact) {
+        ActorAddress address = Sightings.address(fact);
+        Instant slot = EventTimes.slot(address.getFirst());
+        byte[] key = Keys.join(
+                actor(subject, slot, address.getActorKey()),
+                Keys.time(slot),
+                Keys.hash(Hashes.sha256(address.getIp(), address.getBasis()), HASH));
+        byte[] known = store.get(key);
+        AppEvent before = known == null ? null : FACTS.fromBytes(known);
+        AppEvent after = before == null ? fact : Sightings.merge(before, fact);
+        if (after.equals(before)) {
+            return false;
+        }
+        store.put(key, FACTS.toBytes(after));
+        return true;
+    }
+
+    /** Slots of an actor that meet the interval, at most {@code limit}, ordered by time and address. */
+    List<AppEvent> between(Subject subject, String actorKey, Instant from, Instant to, int limit) {
+        Instant start = EventTimes.minus(from, EventTimes.SLOT);
+        List<AppEvent> found = new ArrayList<>();
+        for (Instant day = start.truncatedTo(ChronoUnit.DAYS);
+                !day.isAfter(to) && found.size() < limit;
+                day = day.plus(1, ChronoUnit.DAYS)) {
+            byte[] prefix = actor(subject, day, actorKey);
+            store
+                    .between(
+                            Keys.join(prefix, Keys.time(start)),
+                            Keys.after(Keys.join(prefix, Keys.time(to))),
+                            limit - found.size())
+                    .stream()
+                    .map(entry -> FACTS.fromBytes(entry.value))
+                    .filter(fact -> ActorStore.meets(Sightings.address(fact), from, to))
+                    .forEach(found::add);
+        }
+        return found;
+    }
+
+    /** Deletes the days before the one of the horizon. */
+    void expire(Subject subject, Instant horizon) {
+        byte[] prefix = prefix(subject);
+        for (KeyValue<byte[], byte[]> entry :
+                store.between(prefix, Bytes.wrap(Keys.join(prefix, Keys.day(horizon))), Integer.MAX_VALUE)) {
+            store.delete(entry.key);
+        }
+    }
+
+    private static byte[] actor(Subject subject, Instant day, String actorKey) {
+        return Keys.join(prefix(subject), Keys.day(day), Keys.hash(Hashes.sha256(actorKey), HASH));
+    }
+
+    private static byte[] prefix(Subject subject) {
+        return Keys.join(Keys.subject(subject), Keys.of(ADDRESS));
+    }
+}

@@ -1,0 +1,73 @@
+package io.rolecall.state;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Counters that live in a store, so that exactly-once covers them and they add up after a crash. */
+public final class Counts {
+
+    /** Followed by the topic that the elements came from, as the next three are. */
+    public static final String IN = "in ";
+
+    public static final String FACTS = "facts ";
+    public static final String SIGHTINGS = "sightings ";
+    public static final String SKIPPED = "skipped ";
+
+    /** Followed by the reason and the topic. */
+    public static final String QUARANTINED = "quarantined ";
+
+    /** Followed by log source and operation. */
+    public static final String SEEN = "seen ";
+
+    public static final String NEW = "new";
+    public static final String DUPLICATE = "duplicate";
+
+    /** Refused, because the history does not reach back to it. */
+    public static final String LATE = "late";
+
+    /** Beside the others: of the facts that were taken, those that came later than {@code lateness}. */
+    public static final String TAKEN_LATE = "taken-late";
+
+    public static final String INVENTORY = "inventory";
+    public static final String DUPLICATE_ELEMENTS = "duplicate-elements";
+    public static final String MOVED = "moved";
+    public static final String FAILED = "failed";
+    public static final String UNREADABLE = "unreadable";
+    public static final String EVALUATIONS_FAILED = "evaluations-failed";
+
+    /** Followed by detection and severity: alerts published for the first time. */
+    public static final String RAISED = "raised ";
+
+    private final KeyValueStore<String, Long> store;
+
+    public Counts(KeyValueStore<String, Long> store) {
+        this.store = store;
+    }
+
+    public void add(String counter, long count) {
+        if (count != 0) {
+            Long before = store.get(counter);
+            store.put(counter, (before == null ? 0 : before) + count);
+        }
+    }
+
+    public long get(String counter) {
+        Long count = store.get(counter);
+        return count == null ? 0 : count;
+    }
+
+    /** Counters whose name starts with the prefix, without it. */
+    public Map<String, Long> startingWith(String prefix) {
+        Map<String, Long> counts = new TreeMap<>();
+        try (KeyValueIterator<String, Long> all = store.all()) {
+            all.forEachRemaining(entry -> {
+                if (entry.key.startsWith(prefix)) {
+                    counts.put(entry.key.substring(prefix.length()), entry.value);
+                }
+            });
+        }
+        return counts;
+    }
+}

@@ -1,0 +1,65 @@
+package io.rolecall.state;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+/** Event times as numbers. Times that do not fit nanoseconds in a long (before 1677, after 2262) are clamped. */
+public final class EventTimes {
+
+    /** Sightings are kept in slots of this length. */
+    static final Duration SLOT = Duration.ofMinutes(10);
+
+    static final Instant EARLIEST = ofNanos(Long.MIN_VALUE);
+    static final Instant LATEST = ofNanos(Long.MAX_VALUE);
+
+    private EventTimes() {}
+
+    static long nanos(Instant time) {
+        if (time.isBefore(EARLIEST)) {
+            return Long.MIN_VALUE;
+        }
+        return time.isAfter(LATEST) ? Long.MAX_VALUE : ChronoUnit.NANOS.between(Instant.EPOCH, time);
+    }
+
+    static Instant ofNanos(long nanos) {
+        return Instant.EPOCH.plusNanos(nanos);
+    }
+
+    /** Days since 1970-01-01, UTC. */
+    static long day(Instant time) {
+        Instant fitting = ofNanos(nanos(time));
+        return fitting.atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay();
+    }
+
+    static Instant hour(Instant time) {
+        return time.truncatedTo(ChronoUnit.HOURS);
+    }
+
+    /** Start of the ten-minute slot. */
+    static Instant slot(Instant time) {
+        long seconds = Math.floorDiv(time.getEpochSecond(), SLOT.toSeconds()) * SLOT.toSeconds();
+        return Instant.ofEpochSecond(seconds);
+    }
+
+    static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+
+    static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+
+    /** {@code time - span}, clamped. */
+    public static Instant minus(Instant time, Duration span) {
+        Instant fitting = ofNanos(nanos(time));
+        return fitting.isBefore(EARLIEST.plus(span)) ? EARLIEST : fitting.minus(span);
+    }
+
+    /** {@code time + span}, clamped. */
+    public static Instant plus(Instant time, Duration span) {
+        Instant fitting = ofNanos(nanos(time));
+        return fitting.isAfter(LATEST.minus(span)) ? LATEST : fitting.plus(span);
+    }
+}

@@ -1,0 +1,86 @@
+package io.rolecall.state;
+
+import io.rolecall.event.Acts;
+import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.state.IdentityPair;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** What the identity step knows: a pair an object id, and the facts that wait for it. */
+public final class IdentityStore {
+
+    private static final AvroSerde<IdentityPair> PAIRS = AvroSerde.stored(IdentityPair.class);
+    private static final AvroSerde<AppEvent> FACTS = AvroSerde.stored(AppEvent.class);
+    private static final char PAIR = 'p';
+    private static final char FACT = 'w';
+    private static final char QUEUE = 'q';
+
+    private final KeyValueStore<Bytes, byte[]> store;
+
+    public IdentityStore(KeyValueStore<Bytes, byte[]> store) {
+        this.store = store;
+    }
+
+    /** What is known of an object id; an empty pair when nothing is. */
+    public IdentityPair pair(String key) {
+        byte[] value = store.get(Bytes.wrap(Keys.join(Keys.of(PAIR), Keys.text(key))));
+        return value == null ? IdentityPair.newBuilder().build() : PAIRS.fromBytes(value);
+    }
+
+    public void put(String key, IdentityPair pair) {
+        store.put(Bytes.wrap(Keys.join(Keys.of(PAIR), Keys.text(key))), PAIRS.toBytes(pair));
+    }
+
+    /** Lets a fact wait for the App ID of its object id. */
+    public void hold(String key, AppEvent fact, long nowMillis) {
+        String kind = fact.getDetails()
+                .map(details -> details.getClass().getSimpleName())
+                .orElse("-");
+        String identity = String.join("\n", fact.getPosition(), fact.getEventId(), kind, Acts.id(fact));
+        store.put(Bytes.wrap(Keys.join(Keys.of(FACT), Keys.text(key), Keys.text(identity))), FACTS.toBytes(fact));
+        Bytes queued = Bytes.wrap(Keys.join(Keys.of(QUEUE), Keys.text(key)));
+        store.putIfAbsent(
+                queued, ByteBuffer.allocate(Long.BYTES).putLong(nowMillis).array());
+    }
+
+    /** Takes the facts that wait for an object id, in a fixed order. */
+    public List<AppEvent> release(String key) {
+        List<AppEvent> facts = new ArrayList<>();
+        byte[] prefix = Keys.join(Keys.of(FACT), Keys.text(key));
+        for (KeyValue<Bytes, byte[]> entry : read(prefix)) {
+            facts.add(FACTS.fromBytes(entry.value));
+            store.delete(entry.key);
+        }
+        store.delete(Bytes.wrap(Keys.join(Keys.of(QUEUE), Keys.text(key))));
+        return facts;
+    }
+
+    /** Object ids whose facts have waited since the given wall clock or longer. */
+    public List<String> waitingSince(long millis) {
+        List<String> keys = new ArrayList<>();
+        for (KeyValue<Bytes, byte[]> entry : read(Keys.of(QUEUE))) {
+            if (ByteBuffer.wrap(entry.value).getLong() <= millis) {
+                keys.add(Keys.readText(entry.key.get(), 1));
+            }
+        }
+        return keys;
+    }
+
+    private List<KeyValue<Bytes, byte[]>> read(byte[] prefix) {
+        List<KeyValue<Bytes, byte[]>> entries = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> range = store.range(Bytes.wrap(prefix), Keys.after(prefix))) {
+            while (range.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = range.next();
+                if (Keys.startsWith(entry.key.get(), prefix)) {
+                    entries.add(entry);
+                }
+            }
+        }
+        return entries;
+    }
+}

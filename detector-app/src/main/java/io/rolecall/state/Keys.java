@@ -1,0 +1,186 @@
+package io.rolecall.state;
+
+import io.rolecall.event.Subject;
+import io.rolecall.event.SubjectKind;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.UUID;
+import org.apache.kafka.common.utils.Bytes;
+
+/**
+ * Keys of state stores. A subject's key is a prefix of all its entries and of no other subject's; a GUID takes 17 bytes in it.
+ * Numbers are written so that unsigned byte order is their order.
+ */
+public final class Keys {
+
+    private static final byte GUID = 1;
+    private static final byte TEXT = 2;
+
+    /** First byte of what a store tells of itself, before every other key of every store. */
+    static final char OF_THE_STORE = 0;
+
+    /** After every key: no key starts with 0xff. */
+    static final Bytes END = Bytes.wrap(new byte[] {-1});
+
+    private Keys() {}
+
+    /** Before every subject's key: those start with a letter. */
+    static byte[] firstSubject() {
+        return of('a');
+    }
+
+    /** Before the keys of all applications. */
+    static byte[] applications() {
+        return of('a');
+    }
+
+    /** Before the keys of the applications with an App ID, or a stand-in: one a tenant. */
+    static byte[] applications(String appId) {
+        return join(applications(), text(appId));
+    }
+
+    public static byte[] subject(Subject subject) {
+        return bytes(out -> {
+            out.writeByte(
+                    switch (subject.kind()) {
+                        case APPLICATION -> 'a';
+                        case ACTOR -> 'u';
+                        case TENANT -> 't';
+                    });
+            id(out, subject.id());
+            id(out, subject.tenantId());
+        });
+    }
+
+    public static Subject subject(byte[] key) {
+        return subject(ByteBuffer.wrap(key));
+    }
+
+    public static Subject subject(ByteBuffer in) {
+        SubjectKind kind =
+                switch (in.get()) {
+                    case 'a' -> SubjectKind.APPLICATION;
+                    case 'u' -> SubjectKind.ACTOR;
+                    default -> SubjectKind.TENANT;
+                };
+        String id = id(in);
+        return new Subject(kind, id(in), id);
+    }
+
+    /** Length of the subject part of a key that starts with one. */
+    static int subjectLength(byte[] key) {
+        ByteBuffer in = ByteBuffer.wrap(key);
+        in.get();
+        id(in);
+        id(in);
+        return in.position();
+    }
+
+    public static byte[] text(String text) {
+        return bytes(out -> id(out, text));
+    }
+
+    public static byte[] join(byte[]... parts) {
+        return bytes(out -> {
+            for (byte[] part : parts) {
+                out.write(part);
+            }
+        });
+    }
+
+    public static byte[] of(char group) {
+        return new byte[] {(byte) group};
+    }
+
+    static byte[] hash(String hex, int length) {
+        return Arrays.copyOf(HexFormat.of().parseHex(hex), length);
+    }
+
+    static byte[] time(Instant time) {
+        return ByteBuffer.allocate(Long.BYTES)
+                .putLong(EventTimes.nanos(time) ^ Long.MIN_VALUE)
+                .array();
+    }
+
+    static Instant time(byte[] key, int offset) {
+        return EventTimes.ofNanos(ByteBuffer.wrap(key).getLong(offset) ^ Long.MIN_VALUE);
+    }
+
+    static byte[] day(Instant time) {
+        return ByteBuffer.allocate(Integer.BYTES)
+                .putInt((int) EventTimes.day(time) ^ Integer.MIN_VALUE)
+                .array();
+    }
+
+    static String readText(byte[] key, int offset) {
+        ByteBuffer in = ByteBuffer.wrap(key);
+        in.position(offset);
+        return id(in);
+    }
+
+    static int textLength(byte[] key, int offset) {
+        ByteBuffer in = ByteBuffer.wrap(key);
+        in.position(offset);
+        id(in);
+        return in.position() - offset;
+    }
+
+    static boolean startsWith(byte[] key, byte[] prefix) {
+        return key.length >= prefix.length && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+    }
+
+    /** The first key after every key that starts with the prefix. */
+    static Bytes after(byte[] prefix) {
+        byte[] next = prefix.clone();
+        for (int i = next.length - 1; i >= 0; i--) {
+            if (++next[i] != 0) {
+                return Bytes.wrap(Arrays.copyOf(next, i + 1));
+            }
+        }
+        throw new IllegalArgumentException("A prefix of 0xff bytes has no successor");
+    }
+
+    private static void id(DataOutputStream out, String id) throws IOException {
+        if (Guids.isCanonical(id)) {
+            UUID uuid = UUID.fromString(id);
+            out.writeByte(GUID);
+            out.writeLong(uuid.getMostSignificantBits());
+            out.writeLong(uuid.getLeastSignificantBits());
+            return;
+        }
+        byte[] utf8 = id.getBytes(StandardCharsets.UTF_8);
+        out.writeByte(TEXT);
+        out.writeInt(utf8.length);
+        out.write(utf8);
+    }
+
+    private static String id(ByteBuffer in) {
+        if (in.get() == GUID) {
+            return new UUID(in.getLong(), in.getLong()).toString();
+        }
+        byte[] utf8 = new byte[in.getInt()];
+        in.get(utf8);
+        return new String(utf8, StandardCharsets.UTF_8);
+    }
+
+    private interface Writer {
+        void write(DataOutputStream out) throws IOException;
+    }
+
+    private static byte[] bytes(Writer writer) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64);
+        try {
+            writer.write(new DataOutputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Writing to memory does not fail", e);
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,23 @@
+package io.rolecall.state;
+
+/**
+ * Names of stores, repartition topics and processors. Stores and repartitions name topics and directories of running
+ * installations: they never change.
+ */
+public final class Names {
+
+    public static final String DECODE_COUNTS = "decode-counts";
+    public static final String IDENTITY = "identity";
+    public static final String ACTORS = "actors";
+    public static final String NETWORKS = "networks";
+    public static final String HISTORY = "history";
+    public static final String HISTORY_COUNTS = "history-counts";
+    public static final String PROFILES = "profiles";
+    public static final String ALERTS = "alerts";
+    public static final String PENDING = "pending";
+
+    public static final String IDENTITY_REPARTITION = "by-object-id";
+    public static final String ACTOR_REPARTITION = "by-actor";
+
+    private Names() {}
+}

@@ -1,0 +1,81 @@
+package io.rolecall.state;
+
+import io.rolecall.detection.Interval;
+import io.rolecall.event.Subject;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Evaluations put off: sign-ins and use come in great numbers and change only what an alert tells beside its finding, so a subject
+ * is evaluated once for many of them; so is one with very many acts or alerts; and a change of the network table concerns every subject. Stored, so that a crash loses none.
+ */
+public final class PendingWork {
+
+    private static final char SUBJECT = 'S';
+    private static final byte[] NETWORKS_VERSION = {'N'};
+    private static final char REFUSED_NETWORK = 'R';
+    private static final byte[] PRESENT = new byte[0];
+
+    private final EntryStore store;
+
+    public PendingWork(KeyValueStore<Bytes, byte[]> store) {
+        this.store = new EntryStore(store);
+    }
+
+    public void putOff(Subject subject, Interval focus) {
+        byte[] key = Keys.join(Keys.of(SUBJECT), Keys.subject(subject));
+        byte[] known = store.get(key);
+        long from = EventTimes.nanos(focus.from());
+        long to = EventTimes.nanos(focus.to());
+        if (known != null) {
+            ByteBuffer in = ByteBuffer.wrap(known);
+            from = Math.min(from, in.getLong());
+            to = Math.max(to, in.getLong());
+        }
+        store.put(
+                key,
+                ByteBuffer.allocate(2 * Long.BYTES).putLong(from).putLong(to).array());
+    }
+
+    /** Takes at most {@code limit} subjects with what changed of them. */
+    public Map<Subject, Interval> take(int limit) {
+        Map<Subject, Interval> taken = new LinkedHashMap<>();
+        for (KeyValue<byte[], byte[]> entry : store.withPrefix(Keys.of(SUBJECT), limit)) {
+            ByteBuffer in = ByteBuffer.wrap(entry.value);
+            Interval focus = new Interval(EventTimes.ofNanos(in.getLong()), EventTimes.ofNanos(in.getLong()));
+            taken.put(Keys.subject(ByteBuffer.wrap(entry.key, 1, entry.key.length - 1)), focus);
+            store.delete(entry.key);
+        }
+        return taken;
+    }
+
+    /** Whether a refused entry of the network topic has not been told of yet; remembers it. */
+    public boolean isFirst(String position) {
+        byte[] key = Keys.join(Keys.of(REFUSED_NETWORK), Keys.text(position));
+        boolean first = store.get(key) == null;
+        if (first) {
+            store.put(key, PRESENT);
+        }
+        return first;
+    }
+
+    /** Whether any evaluation is put off. */
+    public boolean isWaiting() {
+        return !store.withPrefix(Keys.of(SUBJECT), 1).isEmpty();
+    }
+
+    /** Whether the network table is another than the one last evaluated with; remembers it. */
+    public boolean networksChanged(String version) {
+        byte[] known = store.get(NETWORKS_VERSION);
+        if (known != null && new String(known, StandardCharsets.UTF_8).equals(version)) {
+            return false;
+        }
+        store.put(NETWORKS_VERSION, version.getBytes(StandardCharsets.UTF_8));
+        return true;
+    }
+}

@@ -1,0 +1,61 @@
+package io.rolecall.state;
+
+import io.rolecall.event.Operations;
+import io.rolecall.event.SignIns;
+import io.rolecall.schema.Actor;
+import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.FileUse;
+import io.rolecall.schema.MailboxUse;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which events show where their actor was: successful sign-ins of every kind, interactive ones that were interrupted after the
+ * right password, and acts (Entra audit, Exchange commands, Azure), also failed ones, which were still done by their actor.
+ *
+ * <p>A failed sign-in shows only that somebody knew a name: one password spray would make every act of its victims external. What
+ * an application did under a person's name shows the application's server. The token service writes its own address.
+ */
+public final class Presence {
+
+    private Presence() {}
+
+    /** The addresses of an event, each once, in logged order; none when it logs none. */
+    public static List<String> addresses(Actor actor) {
+        Set<String> addresses = new LinkedHashSet<>();
+        actor.getIp().ifPresent(addresses::add);
+        addresses.addAll(actor.getOtherIps());
+        return new ArrayList<>(addresses);
+    }
+
+    /** Whether the token service wrote the event, whose address then says nothing about its actor. */
+    public static boolean isOfTokenService(Actor actor) {
+        return actor.getTokenService().orElse(false);
+    }
+
+    /** The addresses at which an event shows its actor; none when it shows none. */
+    public static List<String> shownBy(AppEvent event) {
+        return shows(event) ? addresses(event.getActor()) : List.of();
+    }
+
+    private static boolean shows(AppEvent event) {
+        if (isOfTokenService(event.getActor())) {
+            return false;
+        }
+        if (event.getOperation().equals(Operations.SIGN_IN)) {
+            return SignIns.succeeded(event) || SignIns.interrupted(event);
+        }
+        return !isUseByApplication(event);
+    }
+
+    /** Use of mail and files, and requests to Graph, that were logged with the application that made them. */
+    private static boolean isUseByApplication(AppEvent event) {
+        Object details = event.getDetails().orElse(null);
+        boolean use = details instanceof MailboxUse
+                || details instanceof FileUse
+                || event.getOperation().equals(Operations.GRAPH_REQUEST);
+        return use && event.getAppId().isPresent();
+    }
+}

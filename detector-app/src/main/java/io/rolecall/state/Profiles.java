@@ -1,0 +1,141 @@
+package io.rolecall.state;
+
+import io.rolecall.detection.read.HeldPermissions;
+import io.rolecall.detection.read.Tenancies;
+import io.rolecall.event.Acts;
+import io.rolecall.event.Operations;
+import io.rolecall.inventory.ImportedFacts;
+import io.rolecall.policy.PermissionSets;
+import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.DelegatedGrant;
+import io.rolecall.schema.state.RegistrationSummary;
+import io.rolecall.schema.state.SubjectProfile;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Merges facts into profiles. Every copy of an act is merged, and every field is a minimum, a maximum or the smallest text, so
+ * that neither order nor duplicates matter.
+ */
+public final class Profiles {
+
+    private Profiles() {}
+
+    /** The profile of a subject of which only an import tells: nothing of it has been observed. */
+    public static SubjectProfile ofImport(Instant importedAt) {
+        return SubjectProfile.newBuilder()
+                .setFirstSeen(EventTimes.LATEST)
+                .setLastSeen(importedAt)
+                .build();
+    }
+
+    public static SubjectProfile of(AppEvent first) {
+        return SubjectProfile.newBuilder()
+                .setFirstSeen(first.getEventTime())
+                .setLastSeen(first.getEventTime())
+                .build();
+    }
+
+    /** Whether the act concerns what single users let the application do: consents, assignments, grants for one of them. */
+    private static boolean isOfUser(AppEvent act) {
+        return Acts.asksUser(act)
+                || Acts.assignsUser(act)
+                || (Acts.isUserLevel(act)
+                        && act.getDetails().orElse(null) instanceof DelegatedGrant grant
+                        && !grant.getAdded().isEmpty());
+    }
+
+    public static SubjectProfile merge(SubjectProfile profile, AppEvent event, PermissionSets sets) {
+        Instant time = event.getEventTime();
+        SubjectProfile.Builder merged = known(profile, event, sets)
+                .setFirstSeen(EventTimes.earlier(profile.getFirstSeen(), time))
+                .setLastSeen(EventTimes.later(profile.getLastSeen(), time));
+        if (isOfUser(event)) {
+            merged.setFirstUserActAt(profile.getFirstUserActAt()
+                    .map(at -> EventTimes.earlier(at, time))
+                    .orElse(time));
+            merged.setLastUserActAt(profile.getLastUserActAt()
+                    .map(at -> EventTimes.later(at, time))
+                    .orElse(time));
+        }
+        return merged.build();
+    }
+
+    /**
+     * The same of an imported fact, which shows what there is and nobody doing anything: no baseline begins with it, and the profile
+     * is kept from the time of the import, because the object may be years old.
+     */
+    public static SubjectProfile mergeImport(
+            SubjectProfile profile, AppEvent fact, Instant importedAt, PermissionSets sets) {
+        return known(profile, fact, sets)
+                .setLastSeen(EventTimes.later(profile.getLastSeen(), importedAt))
+                .build();
+    }
+
+    /** What a fact of either kind tells: names and ids, when the application was added, what it may do. */
+    private static SubjectProfile.Builder known(SubjectProfile profile, AppEvent event, PermissionSets sets) {
+        Instant time = event.getEventTime();
+        SubjectProfile.Builder merged = SubjectProfile.newBuilder(profile)
+                .setAppObjectId(smaller(profile.getAppObjectId(), event.getAppObjectId()))
+                .setServicePrincipalId(smaller(profile.getServicePrincipalId(), event.getServicePrincipalId()));
+        mergeName(merged, profile, event);
+        merged.setHeld(HeldPermissions.merge(profile.getHeld(), event, sets));
+        merged.setTenancyChanges(Tenancies.merge(profile.getTenancyChanges(), event));
+        if (event.getOutcome().equals("success")) {
+            if (event.getOperation().equals(Operations.ADD_APPLICATION)) {
+                merged.setRegistration(registration(profile.getRegistration(), event));
+            }
+            if (event.getOperation().equals(Operations.ADD_SERVICE_PRINCIPAL)) {
+                merged.setServicePrincipalAddedAt(profile.getServicePrincipalAddedAt()
+                        .map(at -> EventTimes.earlier(at, time))
+                        .orElse(time));
+            }
+        }
+        return merged;
+    }
+
+    /** The latest name; of two at one time the smaller text. */
+    private static void mergeName(SubjectProfile.Builder merged, SubjectProfile profile, AppEvent event) {
+        if (event.getAppDisplayName().isEmpty()) {
+            return;
+        }
+        String name = event.getAppDisplayName().orElseThrow();
+        Instant time = event.getEventTime();
+        Instant known = profile.getDisplayNameAt().orElse(Instant.MIN);
+        boolean newer = time.isAfter(known);
+        boolean smallerText = time.equals(known)
+                && profile.getDisplayName()
+                        .filter(text -> text.compareTo(name) > 0)
+                        .isPresent();
+        if (newer || smallerText) {
+            merged.setDisplayName(name).setDisplayNameAt(time);
+        }
+    }
+
+    @SuppressWarnings("NullAway") // nullable Avro fields take null
+    private static RegistrationSummary registration(Optional<RegistrationSummary> known, AppEvent event) {
+        Optional<String> tenancy = event.getDetails()
+                .filter(io.rolecall.schema.Registration.class::isInstance)
+                .map(io.rolecall.schema.Registration.class::cast)
+                .flatMap(io.rolecall.schema.Registration::getTenancy);
+        // An import tells the tenancy of today; a flip since the registration must not hide how it was registered.
+        Optional<String> none = Optional.empty();
+        boolean imported = ImportedFacts.isImported(event);
+        return RegistrationSummary.newBuilder()
+                .setAt(known.map(summary -> EventTimes.earlier(summary.getAt(), event.getEventTime()))
+                        .orElse(event.getEventTime()))
+                .setTenancy(smaller(known.flatMap(RegistrationSummary::getTenancy), imported ? none : tenancy))
+                .setInventoryTenancy(
+                        smaller(known.flatMap(RegistrationSummary::getInventoryTenancy), imported ? tenancy : none))
+                .setActorId(smaller(
+                        known.flatMap(RegistrationSummary::getActorId),
+                        event.getActor().getId()))
+                .build();
+    }
+
+    @SuppressWarnings("NullAway") // nullable Avro fields take null
+    private static String smaller(Optional<String> a, Optional<String> b) {
+        return Stream.of(a, b).flatMap(Optional::stream).min(String::compareTo).orElse(null);
+    }
+}

@@ -1,0 +1,70 @@
+package io.rolecall.state;
+
+import io.rolecall.event.Operations;
+import io.rolecall.schema.ActorAddress;
+import io.rolecall.schema.AppEvent;
+import java.time.Instant;
+import java.util.Comparator;
+
+/**
+ * Sightings: an address seen for an actor in a ten-minute slot, with its first and last time. A slot is shorter than the range in
+ * which addresses are borrowed, so at most one end of the range falls into it, and first and last decide exactly.
+ */
+public final class Sightings {
+
+    private static final Comparator<AppEvent> SMALLEST = Comparator.comparing(AppEvent::getEventTime)
+            .thenComparing(AppEvent::getEventId)
+            .thenComparing(AppEvent::getSource)
+            .thenComparing(AppEvent::getPosition);
+
+    private Sightings() {}
+
+    /**
+     * A sighting.
+     *
+     * @param shown the event that stands for it, or a sighting of it
+     */
+    public static AppEvent of(AppEvent shown, String actorKey, String ip, Instant first, Instant last, String basis) {
+        return AppEvent.newBuilder()
+                .setEventId(shown.getEventId())
+                .setSource(shown.getSource())
+                .setEnvelope(shown.getEnvelope())
+                .setOperation(Operations.ACTOR_ADDRESS)
+                .setRawOperation(shown.getRawOperation())
+                .setEventTime(shown.getEventTime())
+                .setTenantId(shown.getTenantId())
+                .setOutcome("success")
+                .setActor(shown.getActor())
+                .setDetails(new ActorAddress(actorKey, ip, first, last, basis))
+                .setPosition(shown.getPosition())
+                .build();
+    }
+
+    /** The one of two that stands for both. */
+    static AppEvent earlier(AppEvent a, AppEvent b) {
+        return SMALLEST.compare(a, b) <= 0 ? a : b;
+    }
+
+    public static ActorAddress address(AppEvent sighting) {
+        return (ActorAddress) sighting.getDetails().orElseThrow();
+    }
+
+    /** The same sighting under another key of its actor. */
+    public static AppEvent as(AppEvent sighting, String actorKey) {
+        ActorAddress address = address(sighting);
+        return of(sighting, actorKey, address.getIp(), address.getFirst(), address.getLast(), address.getBasis());
+    }
+
+    /** Of the same slot, address and basis: the earliest stands for both, with the widest first and last. */
+    static AppEvent merge(AppEvent a, AppEvent b) {
+        ActorAddress one = address(a);
+        ActorAddress two = address(b);
+        return of(
+                earlier(a, b),
+                one.getActorKey(),
+                one.getIp(),
+                EventTimes.earlier(one.getFirst(), two.getFirst()),
+                EventTimes.later(one.getLast(), two.getLast()),
+                one.getBasis());
+    }
+}

@@ -1,0 +1,135 @@
+package io.rolecall.state;
+
+import io.rolecall.event.Subject;
+import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.state.SubjectProfile;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/**
+ * Everything stored of subjects, and its expiry: the history by event time, through an index by day, and profiles 400 days after
+ * their last fact.
+ */
+public final class SubjectStores {
+
+    /** First byte of the index of days; subjects' keys start with a letter. */
+    private static final char DAYS = 1;
+
+    private static final int SECONDS_A_DAY = 86_400;
+    private static final byte[] PRESENT = new byte[0];
+
+    private final EntryStore entries;
+    private final EntryStore profileEntries;
+    private final HistoryStore history;
+    private final AddressFacts addresses;
+    private final RollUps rollUps;
+    private final AzureRollUps azure;
+    private final ProfileStore profiles;
+
+    public SubjectStores(
+            ReadOnlyKeyValueStore<Bytes, byte[]> historyStore, ReadOnlyKeyValueStore<Bytes, byte[]> profileStore) {
+        this.entries = new EntryStore(historyStore);
+        this.profileEntries = new EntryStore(profileStore);
+        this.history = new HistoryStore(entries);
+        this.addresses = new AddressFacts(entries);
+        this.rollUps = new RollUps(entries);
+        this.azure = new AzureRollUps(entries);
+        this.profiles = new ProfileStore(profileEntries);
+    }
+
+    public static SubjectStores of(ProcessorContext<?, ?> context) {
+        KeyValueStore<Bytes, byte[]> history = context.getStateStore(Names.HISTORY);
+        KeyValueStore<Bytes, byte[]> profiles = context.getStateStore(Names.PROFILES);
+        return new SubjectStores(history, profiles);
+    }
+
+    public HistoryStore history() {
+        return history;
+    }
+
+    public AddressFacts addresses() {
+        return addresses;
+    }
+
+    public RollUps rollUps() {
+        return rollUps;
+    }
+
+    public AzureRollUps azure() {
+        return azure;
+    }
+
+    public ProfileStore profiles() {
+        return profiles;
+    }
+
+    /** Finds applications. */
+    public ApplicationLookup lookup() {
+        return new ApplicationLookup(profiles);
+    }
+
+    public Optional<StoredHistory> view(Subject subject) {
+        return profiles.get(subject).map(profile -> new StoredHistory(subject, profile, this));
+    }
+
+    /** Entries read since the stores were opened. */
+    public long reads() {
+        return entries.reads() + profileEntries.reads();
+    }
+
+    /** Remembers that a subject has facts of a day, so that expiry finds them. */
+    public void index(Subject subject, AppEvent event) {
+        byte[] key = dayOf(subject, event.getEventTime());
+        entries.put(key, PRESENT);
+        profileEntries.put(key, PRESENT);
+    }
+
+    /** Remembers that a subject's profile was added to on a day, and its history was not. */
+    public void indexProfile(Subject subject, Instant time) {
+        profileEntries.put(dayOf(subject, time), PRESENT);
+    }
+
+    private static byte[] dayOf(Subject subject, Instant time) {
+        return Keys.join(Keys.of(DAYS), Keys.day(time), Keys.subject(subject));
+    }
+
+    /** Deletes history of whole days before the horizon, and profiles whose last fact is older than 400 days. */
+    public void expire(Instant horizon, Instant newest) {
+        Instant midnight = Instant.ofEpochSecond(EventTimes.day(horizon) * SECONDS_A_DAY);
+        for (Subject subject : takeIndexed(entries, horizon)) {
+            history.expire(subject, midnight);
+            addresses.expire(subject, midnight);
+            rollUps.expire(subject, midnight);
+            azure.expire(subject, midnight);
+        }
+        Instant oldest = EventTimes.minus(newest, Retention.PROFILE);
+        for (Subject subject : takeIndexed(profileEntries, oldest)) {
+            Optional<SubjectProfile> profile = profiles.get(subject);
+            if (profile.filter(known -> known.getLastSeen().isBefore(oldest)).isPresent()) {
+                profiles.delete(subject);
+                history.removeAll(subject);
+            }
+        }
+    }
+
+    /** Subjects indexed under days before the horizon, which leave the index. */
+    private static List<Subject> takeIndexed(EntryStore entries, Instant horizon) {
+        byte[] start = Keys.of(DAYS);
+        Bytes end = Bytes.wrap(Keys.join(start, Keys.day(horizon)));
+        List<Subject> subjects = new ArrayList<>();
+        for (KeyValue<byte[], byte[]> entry : entries.between(start, end, Integer.MAX_VALUE)) {
+            int prefix = start.length + Integer.BYTES;
+            subjects.add(Keys.subject(ByteBuffer.wrap(entry.key, prefix, entry.key.length - prefix)));
+            entries.delete(entry.key);
+        }
+        return subjects;
+    }
+}

@@ -1,0 +1,82 @@
+package io.rolecall.detection.read;
+
+import static io.rolecall.detection.Events.OFFICE;
+import static io.rolecall.detection.Events.days;
+import static io.rolecall.detection.Events.failed;
+import static io.rolecall.detection.Events.forAll;
+import static io.rolecall.detection.Events.grant;
+import static io.rolecall.detection.Events.role;
+import static io.rolecall.detection.Events.user;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolecall.detection.Evaluations;
+import io.rolecall.event.Operations;
+import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.state.HeldPermission;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class HeldPermissionsTest {
+
+    private static final List<AppEvent> FACTS = List.of(
+            grant("Mail.Read", days(1), user("admin", OFFICE)),
+            role(Operations.REMOVE_APP_ROLE, "Mail.Read", days(3), user("admin", OFFICE)),
+            grant("MAIL.READ", days(5), user("admin", OFFICE)),
+            role(Operations.REMOVE_APP_ROLE, "Mail.Read", days(6), user("admin", OFFICE)),
+            forAll("Files.ReadWrite", days(2), user("admin", OFFICE)),
+            role(Operations.REMOVE_APP_ROLE, "Directory.ReadWrite.All", days(4), user("admin", OFFICE)));
+
+    private static List<HeldPermission> merged(List<AppEvent> facts) {
+        List<HeldPermission> held = List.of();
+        for (AppEvent fact : facts) {
+            held = HeldPermissions.merge(held, fact, Evaluations.SETS);
+        }
+        return held;
+    }
+
+    @Property(tries = 200)
+    void any_order_with_any_duplicates_gives_the_same(@ForAll long seed) {
+        // Given
+        Random random = new Random(seed);
+        List<AppEvent> shuffled = new ArrayList<>(FACTS);
+        shuffled.addAll(FACTS.subList(0, random.nextInt(FACTS.size())));
+        Collections.shuffle(shuffled, random);
+
+        // When
+        List<HeldPermission> held = merged(shuffled);
+
+        // Then
+        assertThat(held).hasSize(3).isEqualTo(merged(FACTS));
+    }
+
+    @Test
+    void what_failed_and_what_is_in_no_set_leaves_no_trace() {
+        // Given
+        List<AppEvent> facts = List.of(
+                failed(grant("Mail.Read", days(1), user("admin", OFFICE))),
+                grant("User.Read.All", days(1), user("admin", OFFICE)));
+
+        // When
+        List<HeldPermission> held = merged(facts);
+
+        // Then
+        assertThat(held).isEmpty();
+    }
+
+    @Test
+    void one_permission_takes_few_bytes() throws java.io.IOException {
+        // Given
+        List<HeldPermission> held = merged(FACTS.subList(0, 1));
+
+        // When
+        int bytes = held.get(0).toByteBuffer().remaining();
+
+        // Then
+        assertThat(bytes).isLessThanOrEqualTo(24);
+    }
+}

@@ -1,0 +1,66 @@
+package io.rolecall.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolecall.event.Subject;
+import java.time.Instant;
+import java.util.Arrays;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class KeysTest {
+
+    @Property(tries = 500)
+    void aSubjectIsReadBackFromItsKey(@ForAll("ids") String tenant, @ForAll("ids") String id) {
+        // Given
+        Subject subject = Subject.application(tenant, id);
+
+        // When
+        byte[] key = Keys.subject(subject);
+
+        // Then
+        assertThat(Keys.subject(key)).isEqualTo(subject);
+        assertThat(Keys.subjectLength(key)).isEqualTo(key.length);
+    }
+
+    @Property(tries = 500)
+    void noSubjectsKeyIsAPrefixOfAnothers(@ForAll("ids") String one, @ForAll("ids") String two) {
+        // Given
+        byte[] a = Keys.subject(Subject.actor("tenant", one));
+        byte[] b = Keys.subject(Subject.actor("tenant", two));
+
+        // When
+        boolean prefix = Keys.startsWith(a, b);
+
+        // Then
+        assertThat(prefix).isEqualTo(one.equals(two));
+    }
+
+    @Property(tries = 500)
+    void keysOfTimesHaveTheOrderOfTimes(@ForAll("times") Instant one, @ForAll("times") Instant two) {
+        // When
+        int order = Arrays.compareUnsigned(Keys.time(one), Keys.time(two));
+
+        // Then
+        assertThat(Integer.signum(order)).isEqualTo(Integer.signum(one.compareTo(two)));
+        assertThat(Keys.time(Keys.time(one), 0)).isEqualTo(one);
+    }
+
+    @Provide
+    Arbitrary<String> ids() {
+        return Arbitraries.oneOf(
+                Arbitraries.strings().ofMaxLength(40),
+                Arbitraries.longs().map(bits -> new java.util.UUID(bits, ~bits).toString()),
+                Arbitraries.of("", "unknown", "75243AB2-44F8-435C-A7A6-B479385DF6D4", "sp:t/1", "sp:t/11"));
+    }
+
+    @Provide
+    Arbitrary<Instant> times() {
+        return Arbitraries.longs()
+                .between(-4_000_000_000L, 4_000_000_000L)
+                .map(seconds -> Instant.ofEpochSecond(seconds, Math.floorMod(seconds * 31, 1_000_000_000)));
+    }
+}
