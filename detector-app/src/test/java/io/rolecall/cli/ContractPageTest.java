@@ -14,7 +14,7 @@ import io.rolecall.scenario.Scenario;
 import io.rolecall.scenario.ScenarioFile;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
-import io.rolecall.source.Reason;
+import io.rolecall.source.split.Reason;
 import java.io.StringWriter;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
