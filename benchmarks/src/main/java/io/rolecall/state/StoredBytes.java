@@ -39,8 +39,8 @@ public final class StoredBytes {
             Map<String, Size> kinds = new TreeMap<>();
             forEach(detector, name, (key, value) -> {
                 kinds.merge(name, new Size(1, key.length + value.length), (known, one) -> known.plus(one.bytes()));
-                if (name.equals(Names.HISTORY) && key[0] != Keys.OF_THE_STORE) {
-                    String kind = "  " + name + " '" + (char) key[Keys.subjectLength(key)] + "'";
+                if (name.equals(Names.HISTORY) && key[0] != StoreKeys.OF_THE_STORE) {
+                    String kind = "  " + name + " '" + (char) key[StoreKeys.subjectLength(key)] + "'";
                     kinds.merge(kind, new Size(1, key.length + value.length), (known, one) -> known.plus(one.bytes()));
                 }
             });

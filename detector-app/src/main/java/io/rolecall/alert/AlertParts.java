@@ -42,7 +42,7 @@ final class AlertParts {
         Actor actor = participant.act().getActor();
         return AlertActor.newBuilder()
                 .setType(actor.getType())
-                .setId(Names.firstOf(actor.getId(), actor.getServicePrincipalId())
+                .setId(DisplayNames.firstOf(actor.getId(), actor.getServicePrincipalId())
                         .orElse(null))
                 .setName(actor.getName().orElse(null))
                 .setRole(participant.role())

@@ -78,7 +78,8 @@ public final class AlertRevisions {
         members("actor", "actors", actors(before), actors(after), changes);
         int acts = after.getEvidenceCount() - before.getEvidenceCount();
         if (acts != 0) {
-            changes.add(Names.count(Math.abs(acts), "deciding act", "deciding acts") + (acts > 0 ? " more" : " fewer"));
+            changes.add(DisplayNames.count(Math.abs(acts), "deciding act", "deciding acts")
+                    + (acts > 0 ? " more" : " fewer"));
         }
         members(
                 "risk reason",
@@ -124,10 +125,10 @@ public final class AlertRevisions {
         List<String> gone =
                 before.stream().filter(name -> !after.contains(name)).toList();
         if (!added.isEmpty()) {
-            changes.add(Names.count(added.size(), one, many) + " added: " + Names.list(added));
+            changes.add(DisplayNames.count(added.size(), one, many) + " added: " + DisplayNames.list(added));
         }
         if (!gone.isEmpty()) {
-            changes.add(Names.count(gone.size(), one, many) + " no longer listed: " + Names.list(gone));
+            changes.add(DisplayNames.count(gone.size(), one, many) + " no longer listed: " + DisplayNames.list(gone));
         }
     }
 
@@ -144,7 +145,7 @@ public final class AlertRevisions {
     }
 
     private static String actor(AlertActor actor) {
-        return Names.firstOf(actor.getName(), actor.getId()).orElse("an unnamed " + actor.getType());
+        return DisplayNames.firstOf(actor.getName(), actor.getId()).orElse("an unnamed " + actor.getType());
     }
 
     private static Set<String> afterwards(Alert alert) {

@@ -145,7 +145,7 @@ final class ContainmentPlan {
     private void askOrRevoke(List<AlertActor> actors) {
         Map<String, Containment> byUser = new LinkedHashMap<>();
         for (AlertActor actor : actors) {
-            Optional<String> name = Names.firstOf(actor.getName(), actor.getId());
+            Optional<String> name = DisplayNames.firstOf(actor.getName(), actor.getId());
             if (actor.getType().equals("user")
                     && name.isPresent()
                     && !actor.getRole().equals("asked-for-consent")) {

@@ -62,7 +62,7 @@ final class Exposure {
 
     /** For a sentence: {@code everybody}, {@code 2 users}, {@code everybody, 2 users by their own consent}. */
     static String words(ExposedUsers exposed) {
-        String users = Names.count(exposed.getCount(), "user", "users");
+        String users = DisplayNames.count(exposed.getCount(), "user", "users");
         if (!exposed.getEverybody()) {
             return users;
         }

@@ -42,12 +42,12 @@ final class GrantSentences {
             return Optional.of(credentials(act, change));
         }
         if (details instanceof OwnerChange owner) {
-            String name =
-                    Names.firstOf(owner.getOwnerName(), owner.getOwnerId()).orElse("somebody");
+            String name = DisplayNames.firstOf(owner.getOwnerName(), owner.getOwnerId())
+                    .orElse("somebody");
             return Optional.of(
                     isRemoval(act)
-                            ? new Phrase("removed", "remove", name + " as an owner of " + Names.application(act))
-                            : new Phrase("made", "make", name + " an owner of " + Names.application(act)));
+                            ? new Phrase("removed", "remove", name + " as an owner of " + DisplayNames.application(act))
+                            : new Phrase("made", "make", name + " an owner of " + DisplayNames.application(act)));
         }
         if (details instanceof RedirectChange change) {
             return Optional.of(
@@ -70,11 +70,12 @@ final class GrantSentences {
     }
 
     private static Phrase appRole(AppEvent act, AppRole role) {
-        String value = Names.firstOf(role.getRoleValue(), role.getRoleId()).orElse("the log does not name");
+        String value =
+                DisplayNames.firstOf(role.getRoleValue(), role.getRoleId()).orElse("the log does not name");
         String permission = "the application permission " + value + on(role);
         return isRemoval(act)
-                ? new Phrase("removed", "remove", permission + " from " + Names.application(act))
-                : new Phrase("granted", "grant", permission + " to " + Names.application(act));
+                ? new Phrase("removed", "remove", permission + " from " + DisplayNames.application(act))
+                : new Phrase("granted", "grant", permission + " to " + DisplayNames.application(act));
     }
 
     private static String on(AppRole role) {
@@ -86,14 +87,14 @@ final class GrantSentences {
     }
 
     private static Phrase appRoleToUser(AppEvent act, AppRoleToUser role) {
-        String user =
-                Names.firstOf(role.getUserPrincipalName(), role.getUserId()).orElse("a user");
+        String user = DisplayNames.firstOf(role.getUserPrincipalName(), role.getUserId())
+                .orElse("a user");
         if (isRemoval(act)) {
-            return new Phrase("removed", "remove", "the access of " + user + " to " + Names.application(act));
+            return new Phrase("removed", "remove", "the access of " + user + " to " + DisplayNames.application(act));
         }
         return role.getRoleId().isPresent()
-                ? new Phrase("assigned", "assign", user + " to " + Names.application(act))
-                : new Phrase("gave", "give", Names.application(act) + " access for " + user + " (user consent)");
+                ? new Phrase("assigned", "assign", user + " to " + DisplayNames.application(act))
+                : new Phrase("gave", "give", DisplayNames.application(act) + " access for " + user + " (user consent)");
     }
 
     private static Phrase delegatedGrant(AppEvent act, DelegatedGrant grant) {
@@ -106,20 +107,20 @@ final class GrantSentences {
         String api = grant.getResourceName().map(name -> " on " + name).orElse("");
         if (isRemoval(act) && grant.getAdded().isEmpty()) {
             String scopes = scopes(grant.getRemoved().isEmpty() ? grant.getScopes() : grant.getRemoved());
-            return new Phrase("removed", "remove", scopes + api + whom + " from " + Names.application(act));
+            return new Phrase("removed", "remove", scopes + api + whom + " from " + DisplayNames.application(act));
         }
         String scopes = scopes(grant.getAdded().isEmpty() ? grant.getScopes() : grant.getAdded());
-        return new Phrase("granted", "grant", scopes + api + whom + " to " + Names.application(act));
+        return new Phrase("granted", "grant", scopes + api + whom + " to " + DisplayNames.application(act));
     }
 
     private static String scopes(List<String> scopes) {
-        return scopes.isEmpty() ? "delegated permissions" : "the delegated permissions " + Names.list(scopes);
+        return scopes.isEmpty() ? "delegated permissions" : "the delegated permissions " + DisplayNames.list(scopes);
     }
 
     private static Phrase consent(AppEvent act, Consent consent) {
         String whom = consent.getOnBehalfOfAll().orElse(false) ? " on behalf of all users" : "";
-        String scopes = consent.getScopes().isEmpty() ? "" : " (" + Names.list(consent.getScopes()) + ")";
-        return new Phrase("consented", "consent", "to " + Names.theApplication(act) + whom + scopes);
+        String scopes = consent.getScopes().isEmpty() ? "" : " (" + DisplayNames.list(consent.getScopes()) + ")";
+        return new Phrase("consented", "consent", "to " + DisplayNames.theApplication(act) + whom + scopes);
     }
 
     private static Phrase credentials(AppEvent act, CredentialChange change) {
@@ -148,7 +149,7 @@ final class GrantSentences {
     }
 
     private static Phrase change(String one, String many, List<String> added, List<String> removed, AppEvent act) {
-        String application = Names.application(act);
+        String application = DisplayNames.application(act);
         List<String> parts = new ArrayList<>();
         if (!added.isEmpty()) {
             parts.add(plural(one, many, added) + " to " + application);
@@ -160,13 +161,13 @@ final class GrantSentences {
             return new Phrase("changed", "change", "the " + many + " of " + application);
         }
         if (!removed.isEmpty()) {
-            parts.add("replacing " + Names.list(removed));
+            parts.add("replacing " + DisplayNames.list(removed));
         }
         return new Phrase("added", "add", String.join(", ", parts));
     }
 
     private static String plural(String one, String many, List<String> values) {
         String noun = values.size() == 1 ? one : many;
-        return "the " + (noun.isEmpty() ? "" : noun + " ") + Names.list(values);
+        return "the " + (noun.isEmpty() ? "" : noun + " ") + DisplayNames.list(values);
     }
 }

@@ -134,7 +134,7 @@ final class Investigator {
         Set<String> names = new TreeSet<>();
         for (AppEvent act : acts) {
             if (act.getActor().getType().equals("user") && isForEverybody(act)) {
-                Names.plainActor(act.getActor()).ifPresent(names::add);
+                DisplayNames.plainActor(act.getActor()).ifPresent(names::add);
             }
         }
         return List.copyOf(names);
@@ -164,7 +164,9 @@ final class Investigator {
     }
 
     private static String credentialLine(Credential credential, String what, AppEvent act) {
-        String by = Names.plainActor(act.getActor()).map(name -> " by " + name).orElse("");
+        String by = DisplayNames.plainActor(act.getActor())
+                .map(name -> " by " + name)
+                .orElse("");
         return GrantSentences.described(credential) + " " + what + by + " at " + when(act);
     }
 
@@ -177,14 +179,14 @@ final class Investigator {
         Map<String, String> owners = new LinkedHashMap<>();
         for (AppEvent act : acts) {
             if (act.getDetails().orElse(null) instanceof OwnerChange change) {
-                String key = Names.firstOf(change.getOwnerId(), change.getOwnerName())
+                String key = DisplayNames.firstOf(change.getOwnerId(), change.getOwnerName())
                         .orElse("");
                 if (act.getOperation().startsWith("remove-")) {
                     owners.remove(key);
                 } else if (!key.isEmpty()) {
                     owners.put(
                             key,
-                            Names.firstOf(change.getOwnerName(), change.getOwnerId())
+                            DisplayNames.firstOf(change.getOwnerName(), change.getOwnerId())
                                     .orElse(key));
                 }
             }

@@ -71,7 +71,8 @@ final class OcsfParts {
         ArrayNode evidences = JsonNodeFactory.instance.arrayNode();
         alert.getEvidence().forEach(evidence -> evidence(evidences.addObject(), evidence));
         alert.getActors().stream()
-                .filter(actor -> Names.firstOf(actor.getName(), actor.getId()).isPresent())
+                .filter(actor ->
+                        DisplayNames.firstOf(actor.getName(), actor.getId()).isPresent())
                 .forEach(actor -> actor(evidences.addObject(), actor));
         return evidences;
     }

@@ -49,10 +49,10 @@ public final class Sentences {
      */
     public static String of(AppEvent act) {
         if (act.getDetails().orElse(null) instanceof ActorAddress address) {
-            return Names.actor(act.getActor()) + " was seen at " + address.getIp() + " ("
+            return DisplayNames.actor(act.getActor()) + " was seen at " + address.getIp() + " ("
                     + (address.getBasis().equals("sign-in") ? "sign-in" : "another audit event") + ")";
         }
-        String sentence = phrase(act).sentence(Names.actor(act.getActor()), act.getOutcome());
+        String sentence = phrase(act).sentence(DisplayNames.actor(act.getActor()), act.getOutcome());
         return act.getOutcome().equals("failure")
                 ? sentence + act.getOutcomeReason().map(why -> ": " + why).orElse("")
                 : sentence;
@@ -69,14 +69,14 @@ public final class Sentences {
             return new Phrase(
                     enabled ? "enabled" : "disabled",
                     enabled ? "enable" : "disable",
-                    "the sign-in of " + Names.application(act));
+                    "the sign-in of " + DisplayNames.application(act));
         }
         if (details instanceof DirectoryRole role) {
             return directoryRole(act, role);
         }
         if (details instanceof ConsentPolicyChange policy
                 && !policy.getChanges().isEmpty()) {
-            String properties = Names.list(policy.getChanges().stream()
+            String properties = DisplayNames.list(policy.getChanges().stream()
                     .map(PropertyChange::getProperty)
                     .toList());
             return new Phrase("changed", "change", "a policy of the tenant (" + properties + ")");
@@ -85,9 +85,11 @@ public final class Sentences {
                 .or(() -> use(details))
                 .or(() -> Optional.ofNullable(PLAIN.get(act.getOperation()))
                         .map(plain -> plain.about(
-                                plain.object().isEmpty() ? Names.theApplication(act) : Names.application(act))))
+                                plain.object().isEmpty()
+                                        ? DisplayNames.theApplication(act)
+                                        : DisplayNames.application(act))))
                 .orElseGet(() -> new Phrase(
-                        "performed", "perform", "'" + act.getRawOperation() + "' on " + Names.application(act)));
+                        "performed", "perform", "'" + act.getRawOperation() + "' on " + DisplayNames.application(act)));
     }
 
     private static Phrase registration(AppEvent act, Registration registration) {
@@ -100,15 +102,15 @@ public final class Sentences {
                     default -> " (" + value + " accounts)";
                 })
                 .orElse("");
-        String object = Names.theApplication(act) + tenancy;
+        String object = DisplayNames.theApplication(act) + tenancy;
         return act.getOperation().equals(Operations.ADD_APPLICATION)
                 ? new Phrase("registered", "register", object)
                 : new Phrase("changed", "change", object);
     }
 
     private static Phrase directoryRole(AppEvent act, DirectoryRole role) {
-        String name =
-                Names.firstOf(role.getRoleName(), role.getRoleTemplateId()).orElse("the log does not name");
+        String name = DisplayNames.firstOf(role.getRoleName(), role.getRoleTemplateId())
+                .orElse("the log does not name");
         String member = act.getAppDisplayName()
                 .map(display -> "'" + display + "'")
                 .or(role::getMemberId)
@@ -120,7 +122,7 @@ public final class Sentences {
 
     private static Optional<Phrase> use(@Nullable Object details) {
         if (details instanceof SignIn signIn) {
-            String resource = Names.firstOf(signIn.getResourceName(), signIn.getResourceAppId())
+            String resource = DisplayNames.firstOf(signIn.getResourceName(), signIn.getResourceAppId())
                     .map(name -> " to " + name)
                     .orElse("");
             String place =
@@ -131,11 +133,12 @@ public final class Sentences {
             return Optional.of(mail(use));
         }
         if (details instanceof FileUse use) {
-            String object = Names.firstOf(use.getObject(), use.getSite()).orElse("a file the log does not name");
+            String object = DisplayNames.firstOf(use.getObject(), use.getSite()).orElse("a file the log does not name");
             return Optional.of(new Phrase("used", "use", object + " (" + use.getAction() + ")"));
         }
         if (details instanceof MailFlow flow) {
-            String outside = flow.getOutside().isEmpty() ? "" : " (outside: " + Names.list(flow.getOutside()) + ")";
+            String outside =
+                    flow.getOutside().isEmpty() ? "" : " (outside: " + DisplayNames.list(flow.getOutside()) + ")";
             return Optional.of(new Phrase("ran", "run", flow.getCmdlet() + outside));
         }
         if (details instanceof Activity activity) {
@@ -149,7 +152,7 @@ public final class Sentences {
         long items = use.getItems().orElse(1L);
         String mailbox = use.getMailbox().orElse("a mailbox the log does not name");
         return use.getAction().equals("send")
-                ? new Phrase("sent", "send", Names.count(items, "message", "messages") + " as " + mailbox)
-                : new Phrase("read", "read", Names.count(items, "mail item", "mail items") + " in " + mailbox);
+                ? new Phrase("sent", "send", DisplayNames.count(items, "message", "messages") + " as " + mailbox)
+                : new Phrase("read", "read", DisplayNames.count(items, "mail item", "mail items") + " in " + mailbox);
     }
 }

@@ -38,7 +38,8 @@ final class SignInReport {
             interrupted += hour.getInterrupted();
             hour.getFailures().forEach((code, count) -> errors.merge(code, count, Long::sum));
             place(hour).ifPresent(places::add);
-            Names.firstOf(hour.getCredentialKeyId(), hour.getCredentialType()).ifPresent(credentials::add);
+            DisplayNames.firstOf(hour.getCredentialKeyId(), hour.getCredentialType())
+                    .ifPresent(credentials::add);
         }
         return Optional.of(SignInSummary.newBuilder()
                 .setSuccesses(successes)
@@ -66,6 +67,6 @@ final class SignInReport {
         if (hour.getCountry().isPresent() && hour.getIp().isPresent()) {
             return Optional.of(hour.getCountry().get() + " " + hour.getIp().get());
         }
-        return Names.firstOf(hour.getCountry(), hour.getIp());
+        return DisplayNames.firstOf(hour.getCountry(), hour.getIp());
     }
 }

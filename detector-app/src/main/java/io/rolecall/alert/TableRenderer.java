@@ -70,7 +70,7 @@ final class TableRenderer implements AlertRenderer {
             fact("actor", actor(actor), out);
         }
         if (actors.size() > MOST_ACTORS) {
-            fact("", "and " + Names.count(actors.size() - MOST_ACTORS, "more actor", "more actors"), out);
+            fact("", "and " + DisplayNames.count(actors.size() - MOST_ACTORS, "more actor", "more actors"), out);
         }
         for (Map.Entry<String, List<String>> group : permissions(alert).entrySet()) {
             fact("permissions", String.join(", ", group.getValue()) + " (" + group.getKey() + ")", out);
@@ -79,7 +79,7 @@ final class TableRenderer implements AlertRenderer {
         if (exposed.isPresent()) {
             fact("exposed", exposed(exposed.get()), out);
         }
-        fact("evidence", Names.count(alert.getEvidenceCount(), "act", "acts"), out);
+        fact("evidence", DisplayNames.count(alert.getEvidenceCount(), "act", "acts"), out);
         fact("alert", alert.getAlertId(), out);
         out.write("\n");
     }
@@ -93,11 +93,11 @@ final class TableRenderer implements AlertRenderer {
         }
         List<String> parts = new ArrayList<>();
         counts.forEach((severity, count) -> parts.add(count + " " + severity.label()));
-        out.write(Names.count(total, "alert", "alerts") + ": " + String.join(", ", parts) + "\n");
+        out.write(DisplayNames.count(total, "alert", "alerts") + ": " + String.join(", ", parts) + "\n");
     }
 
     private static String application(AlertApplication application) {
-        String id = Names.firstOf(
+        String id = DisplayNames.firstOf(
                         application.getAppId(), application.getServicePrincipalId(), application.getObjectId())
                 .orElse("App ID unknown");
         String name =
@@ -130,7 +130,7 @@ final class TableRenderer implements AlertRenderer {
     }
 
     private static String actor(AlertActor actor) {
-        String who = Names.firstOf(actor.getName(), actor.getId()).orElse("unnamed " + actor.getType());
+        String who = DisplayNames.firstOf(actor.getName(), actor.getId()).orElse("unnamed " + actor.getType());
         String network = actor.getNetwork().map(label -> " " + label).orElse("");
         String basis = actor.getBasis().equals("sign-in") || actor.getBasis().equals("audit-event")
                 ? ", seen in " + (actor.getBasis().equals("sign-in") ? "a sign-in" : "another audit event")

@@ -84,7 +84,7 @@ final class TimesketchRenderer implements AlertRenderer {
     }
 
     private static Optional<String> actor(AlertActor actor) {
-        return Names.firstOf(actor.getName(), actor.getId());
+        return DisplayNames.firstOf(actor.getName(), actor.getId());
     }
 
     private static String permission(AlertPermission permission) {

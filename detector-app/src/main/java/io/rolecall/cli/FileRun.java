@@ -67,7 +67,7 @@ final class FileRun {
                     unreadable.add(input.name() + ": " + FileErrors.cause(e));
                 }
                 Summary now = summary.get();
-                counts.add(new RunReport.FileCount(input.name(), Counts.difference(now, before)));
+                counts.add(new RunReport.FileCount(input.name(), Sums.difference(now, before)));
                 before = now;
             }
             notRead.addAll(reader.notRead());

@@ -80,7 +80,7 @@ final class InventoryImportCommand implements Callable<Integer> {
         try (Rejects rejects = new Rejects(console.err(), MOST_REJECTS_LISTED, rejectsFile)) {
             InventoryExport export = new InventoryExport(rejects::report);
             RunReport report = new FileRun(root, "Read", DateOrder.MONTH_FIRST)
-                    .read(files, chunk -> export.read(chunk, times.of(chunk.file())), () -> Counts.NONE);
+                    .read(files, chunk -> export.read(chunk, times.of(chunk.file())), () -> Sums.NONE);
             Map<String, Fact> facts = export.isEmpty() ? Map.of() : export.facts(wanted.among(export.tenants()));
             rejects.finish();
             report.printNotRead(console.err(), "no export");

@@ -1,8 +1,8 @@
 package io.rolecall.cli;
 
 import io.rolecall.deployment.DeploymentException;
-import io.rolecall.deployment.Finding;
 import io.rolecall.deployment.NetworksTopic;
+import io.rolecall.deployment.Shortcoming;
 import io.rolecall.explain.Printable;
 import io.rolecall.network.Cidr;
 import io.rolecall.network.PrefixAddressTable;
@@ -104,7 +104,7 @@ final class NetworksRemoveCommand implements Callable<Integer> {
         List<OrgNetwork> candidates = entries.size() > 1 && open.size() == 1 && !entry ? open : entries;
         if (candidates.isEmpty()) {
             throw new DeploymentException(
-                    Finding.error(
+                    Shortcoming.error(
                             "the topic " + topic.name() + " has no entry of " + range
                                     + (beginning == null ? "" : " that begins at that time"),
                             "'rolecall networks list' shows what it has"),

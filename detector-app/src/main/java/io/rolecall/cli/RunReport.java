@@ -34,7 +34,7 @@ record RunReport(List<FileCount> files, List<String> notRead, List<String> unrea
     /** Prints the counts by file, which add up to the total, and what was not read. */
     void print(PrintWriter err, Summary total) {
         for (FileCount file : addingUpTo(total)) {
-            err.println(file.name() + ": " + Counts.sentence(file.summary()));
+            err.println(file.name() + ": " + Sums.sentence(file.summary()));
         }
         printNotRead(err, "no log file");
         undecidedDates.forEach(name -> err.println("warning: " + name
@@ -44,7 +44,7 @@ record RunReport(List<FileCount> files, List<String> notRead, List<String> unrea
             err.println("dates of undecided order: " + undecidedDates.size()
                     + (undecidedDates.size() == 1 ? " file" : " files") + ", read month first");
         }
-        err.println("total of " + files.size() + (files.size() == 1 ? " file: " : " files: ") + Counts.sentence(total));
+        err.println("total of " + files.size() + (files.size() == 1 ? " file: " : " files: ") + Sums.sentence(total));
     }
 
     /**
@@ -59,7 +59,7 @@ record RunReport(List<FileCount> files, List<String> notRead, List<String> unrea
             Summary summary = files.get(i).summary();
             long more = Math.max(0, Math.min(late, summary.decoded()));
             late -= more;
-            adding.addFirst(new FileCount(files.get(i).name(), Counts.withDuplicates(summary, more)));
+            adding.addFirst(new FileCount(files.get(i).name(), Sums.withDuplicates(summary, more)));
         }
         return List.copyOf(adding);
     }

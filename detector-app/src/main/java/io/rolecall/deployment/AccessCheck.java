@@ -46,7 +46,7 @@ final class AccessCheck {
      * @param existing the topics that the client may see
      * @param hidden the topics that it may not
      */
-    Optional<Finding> missing(Map<String, Existing> existing, Collection<String> hidden) {
+    Optional<Shortcoming> missing(Map<String, Existing> existing, Collection<String> hidden) {
         List<AccessRule> missing = new ArrayList<>();
         for (AccessRule rule : plan.rules()) {
             boolean granted =

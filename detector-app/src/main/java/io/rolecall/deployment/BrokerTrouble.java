@@ -63,10 +63,10 @@ public final class BrokerTrouble {
      * What an exception means, when it or one of its causes tells that the broker cannot be reached, does not accept the client's
      * credentials, or does not allow what it does; else empty.
      */
-    public Optional<Finding> explain(Throwable error) {
+    public Optional<Shortcoming> explain(Throwable error) {
         Throwable cause = error;
         for (int depth = 0; cause != null && depth < 20; depth++) {
-            Optional<Finding> found = explainOne(cause);
+            Optional<Shortcoming> found = explainOne(cause);
             if (found.isPresent()) {
                 return found;
             }
@@ -87,7 +87,7 @@ public final class BrokerTrouble {
         return false;
     }
 
-    private Optional<Finding> explainOne(Throwable error) {
+    private Optional<Shortcoming> explainOne(Throwable error) {
         if (error instanceof TopicAuthorizationException refused) {
             Set<String> topics = new TreeSet<>(refused.unauthorizedTopics());
             return Optional.of(refused(ResourceType.TOPIC, topics));
@@ -106,7 +106,8 @@ public final class BrokerTrouble {
                     refused(ResourceType.TOPIC, List.of(configuration.detector().applicationId() + "-")));
         }
         if (error instanceof AuthorizationException) {
-            return Optional.of(Finding.error("the broker refuses what is done: " + error.getMessage(), allRights()));
+            return Optional.of(
+                    Shortcoming.error("the broker refuses what is done: " + error.getMessage(), allRights()));
         }
         if (error instanceof AuthenticationException) {
             return Optional.of(notAuthenticated(error));
@@ -114,8 +115,8 @@ public final class BrokerTrouble {
         return error instanceof TimeoutException ? Optional.of(unreachable(error)) : Optional.empty();
     }
 
-    private Finding unreachable(Throwable error) {
-        return Finding.error(
+    private Shortcoming unreachable(Throwable error) {
+        return Shortcoming.error(
                 "no Kafka broker answers in time at " + bootstrap() + " (kafka.bootstrap.servers) over "
                         + setting("security.protocol", "PLAINTEXT") + " (" + error.getMessage() + ")",
                 "check that the addresses are right and reachable from here, the brokers advertise addresses that are,"
@@ -127,20 +128,20 @@ public final class BrokerTrouble {
      *
      * @param missing at least one
      */
-    Finding missing(Collection<AccessRule> missing) {
+    Shortcoming missing(Collection<AccessRule> missing) {
         String rights = missing.stream().map(AccessRule::toString).collect(Collectors.joining(", "));
         KafkaCommands commands = new KafkaCommands(bootstrap());
         String grants = missing.stream()
                 .map(rule -> commands.allow(rule, "User:NAME"))
                 .collect(Collectors.joining(System.lineSeparator() + "  ", System.lineSeparator() + "  ", ""));
-        return Finding.error(
+        return Shortcoming.error(
                 "the broker refuses: " + rights,
                 "grant what is missing, NAME being the user that logs in ('rolecall topics print' lists what the service"
                         + " needs):"
                         + grants);
     }
 
-    private Finding refused(ResourceType type, Collection<String> names) {
+    private Shortcoming refused(ResourceType type, Collection<String> names) {
         List<AccessRule> rules = access.rules().stream()
                 .filter(rule -> names.stream()
                         .anyMatch(name -> rule.covers(new ResourcePattern(type, name, PatternType.LITERAL))))
@@ -148,13 +149,14 @@ public final class BrokerTrouble {
         if (!rules.isEmpty()) {
             return missing(rules);
         }
-        return Finding.error("the broker refuses the use of " + (names.isEmpty() ? "a " + type : names), allRights());
+        return Shortcoming.error(
+                "the broker refuses the use of " + (names.isEmpty() ? "a " + type : names), allRights());
     }
 
-    private Finding notAuthenticated(Throwable error) {
+    private Shortcoming notAuthenticated(Throwable error) {
         String said = error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
         if (error instanceof SslAuthenticationException) {
-            return Finding.error(
+            return Shortcoming.error(
                     "TLS with " + bootstrap() + " fails: " + said + reason(error),
                     "check kafka.ssl.truststore.* (does it hold the authority of the brokers' certificates?),"
                             + " kafka.ssl.keystore.* where the brokers ask for a certificate, and that the address is a"
@@ -162,11 +164,11 @@ public final class BrokerTrouble {
         }
         String mechanism = setting("sasl.mechanism", "GSSAPI");
         if (error instanceof UnsupportedSaslMechanismException) {
-            return Finding.error(
+            return Shortcoming.error(
                     "the brokers at " + bootstrap() + " do not take kafka.sasl.mechanism " + mechanism + ": " + said,
                     "set one that their listener offers");
         }
-        return Finding.error(
+        return Shortcoming.error(
                 "the brokers at " + bootstrap() + " refuse the credentials (" + mechanism + "): " + said,
                 "check user and password in kafka.sasl.jaas.config or what it refers to, and that the user exists");
     }

@@ -13,7 +13,7 @@ public final class DeploymentException extends RuntimeException {
      * @param finding what is wrong
      * @param cause what the client said; null when it was found otherwise
      */
-    public DeploymentException(Finding finding, @Nullable Throwable cause) {
+    public DeploymentException(Shortcoming finding, @Nullable Throwable cause) {
         super(finding.toString(), cause);
     }
 }

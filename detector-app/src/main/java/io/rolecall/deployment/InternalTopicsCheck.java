@@ -33,13 +33,13 @@ final class InternalTopicsCheck {
      * @param rawPartitions most partitions of a topic of raw logs or of imported facts; 0 when unknown
      * @param factPartitions partitions of the topic of facts; 0 when unknown
      */
-    List<Finding> findings(int rawPartitions, int factPartitions) {
+    List<Shortcoming> findings(int rawPartitions, int factPartitions) {
         List<String> names = BrokerTopics.await(admin.listTopics().names()).stream()
                 .filter(name -> name.startsWith(prefix) && (name.endsWith(REPARTITION) || name.endsWith(CHANGELOG)))
                 .sorted()
                 .toList();
         Map<String, Existing> topics = new BrokerTopics(admin).describe(names);
-        List<Finding> findings = new ArrayList<>();
+        List<Shortcoming> findings = new ArrayList<>();
         rights(topics, findings);
         if (rawPartitions > 0 && factPartitions > 0) {
             topics.forEach(
@@ -48,7 +48,7 @@ final class InternalTopicsCheck {
         return findings;
     }
 
-    private void rights(Map<String, Existing> topics, List<Finding> findings) {
+    private void rights(Map<String, Existing> topics, List<Shortcoming> findings) {
         List<AccessRule> missing = access.rules().stream()
                 .filter(rule -> rule.resource().patternType() == PatternType.PREFIXED
                         && rule.resource().resourceType() == ResourceType.TOPIC)
@@ -63,10 +63,10 @@ final class InternalTopicsCheck {
 
     /** Raw logs are decoded and imports read, and repartitioned, with as many partitions as they have; the rest follows the facts. */
     private static void partitions(
-            String name, int found, int rawPartitions, int factPartitions, List<Finding> findings) {
+            String name, int found, int rawPartitions, int factPartitions, List<Shortcoming> findings) {
         boolean expected = found == rawPartitions || (name.endsWith(CHANGELOG) && found == factPartitions);
         if (!expected) {
-            findings.add(Finding.error(
+            findings.add(Shortcoming.error(
                     "the internal topic " + name + " has " + found + " partitions, but the topics it follows now have "
                             + (name.endsWith(CHANGELOG) ? rawPartitions + " or " + factPartitions : rawPartitions),
                     "state cannot be moved to another number of partitions: take a new application-id, which starts"

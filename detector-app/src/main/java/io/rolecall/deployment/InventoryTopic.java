@@ -50,7 +50,8 @@ public final class InventoryTopic {
                     .isEmpty();
             if (missing && hidden.isEmpty()) {
                 throw new DeploymentException(
-                        Finding.error("the topic is missing: " + topic, "'rolecall topics create' creates it"), null);
+                        Shortcoming.error("the topic is missing: " + topic, "'rolecall topics create' creates it"),
+                        null);
             }
         }
         writer.write(topic, AppEvent.class, facts, written);

@@ -81,7 +81,7 @@ public final class NetworksTopic {
         List<PartitionInfo> known = consumer.partitionsFor(topic);
         if (known == null || known.isEmpty()) {
             throw new DeploymentException(
-                    Finding.error("the topic is missing: " + topic, "'rolecall topics create' creates it"), null);
+                    Shortcoming.error("the topic is missing: " + topic, "'rolecall topics create' creates it"), null);
         }
         List<TopicPartition> partitions = known.stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))

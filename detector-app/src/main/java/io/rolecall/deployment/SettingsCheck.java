@@ -14,7 +14,7 @@ final class SettingsCheck {
 
     private final PlannedTopic planned;
     private final Map<String, String> config;
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<Shortcoming> findings = new ArrayList<>();
 
     private SettingsCheck(PlannedTopic planned, Map<String, String> config) {
         this.planned = planned;
@@ -22,7 +22,7 @@ final class SettingsCheck {
     }
 
     /** What is wrong with a topic; nothing for one whose settings cannot be seen. */
-    static List<Finding> of(PlannedTopic planned, Existing existing) {
+    static List<Shortcoming> of(PlannedTopic planned, Existing existing) {
         SettingsCheck check = new SettingsCheck(planned, existing.config());
         if (existing.isConfigKnown()) {
             check.cleanup();
@@ -37,13 +37,13 @@ final class SettingsCheck {
         boolean compacts = policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT);
         boolean deletes = policy.contains(TopicConfig.CLEANUP_POLICY_DELETE);
         if (planned.use() == Use.TABLE && (!compacts || deletes)) {
-            findings.add(Finding.error(
+            findings.add(Shortcoming.error(
                     "topic " + planned.name() + " has cleanup.policy=" + policy + ": networks would be forgotten after "
                             + value(TopicConfig.RETENTION_MS_CONFIG) + " ms, and every address be called external",
                     set(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
         }
         if (planned.use() == Use.FACTS && compacts) {
-            findings.add(Finding.error(
+            findings.add(Shortcoming.error(
                     "topic " + planned.name() + " has cleanup.policy=" + policy
                             + ": of all facts of an application only the last would be kept",
                     set(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE)));
@@ -57,7 +57,7 @@ final class SettingsCheck {
                 && needed != null
                 && found != null
                 && Long.parseLong(found) < Long.parseLong(needed)) {
-            findings.add(Finding.warning(
+            findings.add(Shortcoming.warning(
                     "topic " + planned.name() + " takes records of at most " + found + " bytes: a larger one of "
                             + planned.purpose() + " would be refused (up to " + needed + " are planned for)",
                     set(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, needed)));
@@ -71,7 +71,7 @@ final class SettingsCheck {
                 && deletes
                 && !retention.equals("-1")
                 && value(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).equals("CreateTime")) {
-            findings.add(Finding.warning(
+            findings.add(Shortcoming.warning(
                     "topic " + planned.name()
                             + " has message.timestamp.type=CreateTime: records that carry the time of an"
                             + " old event are deleted at once, since retention.ms=" + retention + " counts from it",

@@ -29,7 +29,7 @@ public final class TopicCheck {
     private final Admin admin;
     private final Configuration configuration;
     private final BrokerTrouble trouble;
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<Shortcoming> findings = new ArrayList<>();
 
     private TopicCheck(Admin admin, Configuration configuration) {
         this.admin = admin;
@@ -43,7 +43,7 @@ public final class TopicCheck {
      * @return what is missing or wrong, errors first; empty when all is well
      * @throws io.rolecall.config.ConfigurationException when the client cannot be made from the configuration
      */
-    public static List<Finding> check(Configuration configuration) {
+    public static List<Shortcoming> check(Configuration configuration) {
         try (Admin admin = Clients.open(() -> Admin.create(ClientProperties.admin(configuration)))) {
             return check(admin, configuration);
         }
@@ -56,7 +56,7 @@ public final class TopicCheck {
      * @return what is missing or wrong, errors first; empty when all is well
      * @throws KafkaException when the broker answers with an error that says nothing about the deployment
      */
-    public static List<Finding> check(Admin admin, Configuration configuration) {
+    public static List<Shortcoming> check(Admin admin, Configuration configuration) {
         return new TopicCheck(admin, configuration).guarded(TopicCheck::everything);
     }
 
@@ -68,17 +68,19 @@ public final class TopicCheck {
      * @return what is missing or wrong; empty when all is well, or while there are no internal topics
      * @throws KafkaException when the broker answers with an error that says nothing about the deployment
      */
-    public static List<Finding> checkInternalTopics(Admin admin, Configuration configuration) {
+    public static List<Shortcoming> checkInternalTopics(Admin admin, Configuration configuration) {
         return new TopicCheck(admin, configuration).guarded(check -> check.internalTopics(0, 0));
     }
 
-    private List<Finding> guarded(Consumer<TopicCheck> check) {
+    private List<Shortcoming> guarded(Consumer<TopicCheck> check) {
         try {
             check.accept(this);
         } catch (KafkaException e) {
             findings.add(trouble.explain(e).orElseThrow(() -> e));
         }
-        return findings.stream().sorted(Comparator.comparing(Finding::severity)).toList();
+        return findings.stream()
+                .sorted(Comparator.comparing(Shortcoming::severity))
+                .toList();
     }
 
     private void everything() {
@@ -109,7 +111,7 @@ public final class TopicCheck {
                 .filter(name -> !existing.contains(name) && !hidden.contains(name))
                 .toList();
         if (!missing.isEmpty()) {
-            findings.add(Finding.error(
+            findings.add(Shortcoming.error(
                     (missing.size() == 1 ? "the topic is missing: " : "topics are missing: ")
                             + String.join(", ", missing),
                     "'rolecall topics create' creates what is missing ('rolecall topics print' shows how)"));
@@ -122,7 +124,7 @@ public final class TopicCheck {
                 .map(Map.Entry::getKey)
                 .toList();
         if (brokers >= 3 && !single.isEmpty()) {
-            findings.add(Finding.warning(
+            findings.add(Shortcoming.warning(
                     "topics with a single replica on a cluster of " + brokers + " brokers: "
                             + String.join(", ", single),
                     "what they hold is lost with one disk; give them three replicas and min.insync.replicas=2"));
@@ -154,13 +156,13 @@ public final class TopicCheck {
                     .finalizedFeatures()
                     .get("transaction.version");
             if (version == null || version.maxVersionLevel() < SAFE_TRANSACTIONS) {
-                findings.add(Finding.warning(
+                findings.add(Shortcoming.warning(
                         "the cluster's transaction.version is " + (version == null ? 0 : version.maxVersionLevel())
                                 + ", so a transaction that times out can be torn (KIP-890)",
                         "upgrade it: kafka-features.sh upgrade --feature transaction.version=2"));
             }
         } catch (UnsupportedVersionException e) {
-            findings.add(Finding.warning(
+            findings.add(Shortcoming.warning(
                     "the brokers do not tell their transaction.version", "exactly-once is safe from Kafka 4.0 on"));
         }
     }

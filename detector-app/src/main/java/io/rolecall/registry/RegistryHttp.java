@@ -92,7 +92,7 @@ final class RegistryHttp {
             int first = preferred.get();
             for (int i = 0; i < settings.endpoints().size(); i++) {
                 int at = (first + i) % settings.endpoints().size();
-                Endpoint endpoint = settings.endpoints().get(at);
+                RegistryAddress endpoint = settings.endpoints().get(at);
                 try {
                     HttpResponse<String> response = exchange(endpoint, path, body);
                     if (!PASSING.contains(response.statusCode())) {
@@ -109,11 +109,11 @@ final class RegistryHttp {
         }
         throw new RegistryUnavailableException(
                 "The schema registry does not answer: %s. Tried %d times. Check that it runs, that registry.%s is its URL (Apicurio's ends in /apis/ccompat/v7), and that this machine may reach it."
-                        .formatted(listed(failures), settings.retries() + 1, Endpoint.URL),
+                        .formatted(listed(failures), settings.retries() + 1, RegistryAddress.URL),
                 last);
     }
 
-    private HttpResponse<String> exchange(Endpoint endpoint, String path, @Nullable String body)
+    private HttpResponse<String> exchange(RegistryAddress endpoint, String path, @Nullable String body)
             throws IOException, TimeoutException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(endpoint.base() + path))
                 .header("Accept", CONTENT_TYPE + ", application/json");
@@ -147,7 +147,7 @@ final class RegistryHttp {
     }
 
     /** Leaves what concerns the request; the rest concerns every request. */
-    private static Answer checked(Endpoint endpoint, Answer answer) {
+    private static Answer checked(RegistryAddress endpoint, Answer answer) {
         int status = answer.status();
         if (status == 401 || status == 403 || status == 407) {
             throw new RegistryUnavailableException(
@@ -162,13 +162,13 @@ final class RegistryHttp {
         if (!success && !refusal) {
             throw new RegistryUnavailableException(
                     "%s answers %d, and not as a schema registry does: %s. Check that registry.%s is the registry's base URL; Apicurio's ends in /apis/ccompat/v7."
-                            .formatted(answer.url(), status, answer.reason(), Endpoint.URL),
+                            .formatted(answer.url(), status, answer.reason(), RegistryAddress.URL),
                     null);
         }
         return answer;
     }
 
-    private static String credentials(Endpoint endpoint, int status) {
+    private static String credentials(RegistryAddress endpoint, int status) {
         if (status == 407) {
             return "The proxy wants credentials, which are not supported.";
         }

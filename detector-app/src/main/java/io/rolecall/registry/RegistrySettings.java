@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * @param tls trusted certificates and the program's own, unless the JVM's defaults do
  */
 record RegistrySettings(
-        List<Endpoint> endpoints,
+        List<RegistryAddress> endpoints,
         boolean autoRegister,
         boolean useLatest,
         boolean normalize,
@@ -55,7 +55,9 @@ record RegistrySettings(
      */
     static RegistrySettings of(Map<String, String> section) {
         RegistryProperties properties = new RegistryProperties(section);
-        String urls = properties.text(Endpoint.URL).orElseThrow(() -> RegistryProperties.wrong(Endpoint.URL, """
+        String urls = properties
+                .text(RegistryAddress.URL)
+                .orElseThrow(() -> RegistryProperties.wrong(RegistryAddress.URL, """
                 no schema registry is configured; set registry.schema.registry.url in the configuration file or \
                 ROLECALL_REGISTRY_SCHEMA_REGISTRY_URL in the environment, for example to http://localhost:8081, or to \
                 mock://local, which keeps schemas in the process"""));
@@ -74,7 +76,7 @@ record RegistrySettings(
                             "the built-in serde knows " + TOPIC_NAMES + " only; serde.class takes another serde");
                 });
         RegistrySettings settings = new RegistrySettings(
-                urls.startsWith("mock:") ? mock(urls) : Endpoint.of(properties, urls),
+                urls.startsWith("mock:") ? mock(urls) : RegistryAddress.of(properties, urls),
                 autoRegister,
                 useLatest,
                 properties.flag("normalize.schemas", false),
@@ -96,9 +98,9 @@ record RegistrySettings(
         return endpoints.isEmpty();
     }
 
-    private static List<Endpoint> mock(String urls) {
+    private static List<RegistryAddress> mock(String urls) {
         if (!urls.matches("mock://[^,/]+")) {
-            throw RegistryProperties.wrong(Endpoint.URL, "'" + urls + "' must be mock://SCOPE, alone");
+            throw RegistryProperties.wrong(RegistryAddress.URL, "'" + urls + "' must be mock://SCOPE, alone");
         }
         return List.of();
     }

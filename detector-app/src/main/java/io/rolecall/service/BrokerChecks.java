@@ -4,8 +4,8 @@ import io.rolecall.config.ClientProperties;
 import io.rolecall.config.Configuration;
 import io.rolecall.deployment.BrokerTrouble;
 import io.rolecall.deployment.Clients;
-import io.rolecall.deployment.Finding;
 import io.rolecall.deployment.ResetCommands;
+import io.rolecall.deployment.Shortcoming;
 import io.rolecall.deployment.TopicCheck;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +34,7 @@ final class BrokerChecks {
      * @throws ServiceFailedException with every error
      */
     void beforeStart() {
-        List<Finding> findings = TopicCheck.check(configuration);
+        List<Shortcoming> findings = TopicCheck.check(configuration);
         errors(findings).ifPresent(message -> {
             throw new ServiceFailedException(message, null);
         });
@@ -64,7 +64,7 @@ final class BrokerChecks {
             return Optional.empty();
         }
         // The exception names a topic; the broker can still tell which right on it is missing.
-        return missingOnInternalTopics().or(() -> trouble.explain(error).map(Finding::toString));
+        return missingOnInternalTopics().or(() -> trouble.explain(error).map(Shortcoming::toString));
     }
 
     /** Topics that take less than the service writes: the exception does not name the one, since its sender has gone on. */
@@ -78,12 +78,12 @@ final class BrokerChecks {
         }
     }
 
-    private static Optional<String> errors(List<Finding> findings) {
-        return text(findings.stream().filter(Finding::isError));
+    private static Optional<String> errors(List<Shortcoming> findings) {
+        return text(findings.stream().filter(Shortcoming::isError));
     }
 
-    private static Optional<String> text(Stream<Finding> findings) {
-        String text = findings.map(Finding::toString).collect(Collectors.joining(System.lineSeparator()));
+    private static Optional<String> text(Stream<Shortcoming> findings) {
+        String text = findings.map(Shortcoming::toString).collect(Collectors.joining(System.lineSeparator()));
         return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 }

@@ -5,7 +5,7 @@ import io.rolecall.config.Configuration;
 import io.rolecall.config.StreamsProperties;
 import io.rolecall.deployment.Clients;
 import io.rolecall.ops.ExplainEndpoint;
-import io.rolecall.ops.Operations;
+import io.rolecall.ops.ServiceOperations;
 import io.rolecall.policy.Policy;
 import io.rolecall.registry.Registry;
 import io.rolecall.registry.RegistryErrors;
@@ -35,10 +35,10 @@ public final class DetectorService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DetectorService.class);
 
-    private final Operations operations;
+    private final ServiceOperations operations;
     private final StreamsRun run;
 
-    private DetectorService(Operations operations, StreamsRun run) {
+    private DetectorService(ServiceOperations operations, StreamsRun run) {
         this.operations = operations;
         this.run = run;
     }
@@ -58,7 +58,7 @@ public final class DetectorService implements AutoCloseable {
                 StreamsProperties.of(configuration, DetectorTopology.properties(configuration.detector()));
         ExplainEndpoint explain = new ExplainEndpoint(policy);
         // First, so that probes are answered while topics and registry are checked.
-        Operations operations = Operations.open(
+        ServiceOperations operations = ServiceOperations.open(
                 configuration,
                 policy,
                 String.valueOf(properties.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)),

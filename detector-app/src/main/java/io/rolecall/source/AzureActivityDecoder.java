@@ -16,9 +16,9 @@ final class AzureActivityDecoder implements SourceDecoder {
 
     @Override
     public Decoded decode(Element element, Shape shape) throws RejectedElementException {
-        Fields fields = element.fields();
-        Fields properties = fields.object("properties");
-        Fields claims = AzureActors.claims(fields);
+        EventFields fields = element.fields();
+        EventFields properties = fields.object("properties");
+        EventFields claims = AzureActors.claims(fields);
         boolean rows = shape.envelope().endsWith("log-analytics");
         RoleAssignment assignment =
                 shape.operation().equals(Operations.AZURE_ROLE_ASSIGNMENT) ? assignment(properties) : null;
@@ -72,9 +72,9 @@ final class AzureActivityDecoder implements SourceDecoder {
     }
 
     /** The assignee stands in the request body, in the completed event in the response body. */
-    private static RoleAssignment assignment(Fields properties) {
-        Fields request = properties.object("requestbody").object("properties");
-        Fields body = request.isEmpty() ? properties.object("responseBody").object("properties") : request;
+    private static RoleAssignment assignment(EventFields properties) {
+        EventFields request = properties.object("requestbody").object("properties");
+        EventFields body = request.isEmpty() ? properties.object("responseBody").object("properties") : request;
         String role = body.text("roleDefinitionId");
         return RoleAssignment.newBuilder()
                 .setPrincipalId(Values.guidOfHex(body.text("principalId")))
@@ -88,7 +88,7 @@ final class AzureActivityDecoder implements SourceDecoder {
         return Values.first(Values.guidOfHex(last), Values.id(last));
     }
 
-    private static Outcome outcome(Fields fields, Fields properties) {
+    private static Outcome outcome(EventFields fields, EventFields properties) {
         Long http = Values.number(Values.first(properties.text("httpStatusCode"), fields.text("httpStatusCode")));
         if (http != null && http >= HTTP_ERROR) {
             // A vault that refused a request still writes that it logged it with success.

@@ -22,22 +22,22 @@ final class AzureActors {
     private AzureActors() {}
 
     /** The claims of the token, or what stands for them. */
-    static Fields claims(Fields fields) {
-        Fields identity = fields.object("identity");
-        Fields inner = identity.object("claims", "claim");
+    static EventFields claims(EventFields fields) {
+        EventFields identity = fields.object("identity");
+        EventFields inner = identity.object("claims", "claim");
         if (!inner.isEmpty()) {
             return inner;
         }
-        Fields claims = fields.object("claims");
+        EventFields claims = fields.object("claims");
         if (!claims.isEmpty()) {
             return claims;
         }
-        Fields columns = columns(fields);
+        EventFields columns = columns(fields);
         return columns.isEmpty() ? requester(fields, identity.object("requester")) : columns;
     }
 
     /** {@code identity_claim_appid_g} is the claim {@code appid}, {@code identity_claim_http_schemas_.._upn_s} that of the address. */
-    private static Fields columns(Fields fields) {
+    private static EventFields columns(EventFields fields) {
         ObjectNode claims = JsonNodeFactory.instance.objectNode();
         fields.entries().forEachRemaining(entry -> {
             String name = entry.getKey();
@@ -48,7 +48,7 @@ final class AzureActors {
                 claims.set(claim(claim), entry.getValue());
             }
         });
-        return Fields.of(claims);
+        return EventFields.of(claims);
     }
 
     private static String claim(String column) {
@@ -58,13 +58,13 @@ final class AzureActors {
         return column.endsWith("claims_objectidentifier") ? OBJECT_ID : column;
     }
 
-    private static Fields requester(Fields fields, Fields requester) {
+    private static EventFields requester(EventFields fields, EventFields requester) {
         ObjectNode claims = JsonNodeFactory.instance.objectNode();
         put(claims, "appid", requester.node("appId"), fields.node("RequesterAppId"));
         put(claims, "oid", requester.node("objectId"), fields.node("RequesterObjectId"));
         put(claims, "tid", requester.node("tenantId"), fields.node("RequesterTenantId"));
         put(claims, "upn", requester.node("upn"), fields.node("RequesterUpn"));
-        return Fields.of(claims);
+        return EventFields.of(claims);
     }
 
     private static void put(ObjectNode claims, String name, JsonNode first, JsonNode second) {
@@ -75,9 +75,9 @@ final class AzureActors {
     }
 
     /** A user's click carries the portal's App ID in the claims: the act is an application's only without a user. */
-    static Actor of(Fields fields, Fields claims) {
+    static Actor of(EventFields fields, EventFields claims) {
         Origin origin = Origin.of(
-                Addresses.first(
+                EventAddresses.first(
                         fields.node("callerIpAddress"),
                         fields.object("httpRequest").node("clientIpAddress"),
                         claims.node("ipaddr")),
@@ -100,9 +100,9 @@ final class AzureActors {
     }
 
     /** The caller's own role names the caller, unless it was given to a group. */
-    private static Actor ofEvidence(Fields fields, @Nullable String caller, Origin origin) {
-        Fields inner = fields.object("identity").object("authorization");
-        Fields evidence = (inner.isEmpty() ? fields.object("authorization") : inner).object("evidence");
+    private static Actor ofEvidence(EventFields fields, @Nullable String caller, Origin origin) {
+        EventFields inner = fields.object("identity").object("authorization");
+        EventFields evidence = (inner.isEmpty() ? fields.object("authorization") : inner).object("evidence");
         String principal = Values.guidOfHex(evidence.text("principalId"));
         String type = Target.kind(evidence.text("principalType"));
         if (principal != null && type.equals(Target.USER)) {

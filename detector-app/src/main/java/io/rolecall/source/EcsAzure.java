@@ -31,10 +31,10 @@ final class EcsAzure {
     private EcsAzure() {}
 
     /** The record; null when the document is of none of the logs. */
-    static @Nullable JsonNode record(Fields document) {
-        Fields azure = document.object("azure");
+    static @Nullable JsonNode record(EventFields document) {
+        EventFields azure = document.object("azure");
         for (Map.Entry<String, String> log : CATEGORIES.entrySet()) {
-            Fields inner = azure.object(log.getKey());
+            EventFields inner = azure.object(log.getKey());
             if (!inner.isEmpty()) {
                 return record(document, azure, (ObjectNode) camel(inner.object()), log.getValue());
             }
@@ -42,8 +42,8 @@ final class EcsAzure {
         return null;
     }
 
-    private static ObjectNode record(Fields document, Fields azure, ObjectNode record, String category) {
-        Fields event = document.object("event");
+    private static ObjectNode record(EventFields document, EventFields azure, ObjectNode record, String category) {
+        EventFields event = document.object("event");
         EcsShape.fill(record, "operationName", event.node("action"));
         if (!category.isEmpty()) {
             EcsShape.fill(record, "category", TextNode.valueOf(category));
@@ -67,12 +67,12 @@ final class EcsAzure {
         return record;
     }
 
-    private static void signIn(Fields document, ObjectNode body) {
+    private static void signIn(EventFields document, ObjectNode body) {
         EcsShape.fill(body, "id", document.object("event").node("id"));
-        if (!Fields.of(body).hasValue("servicePrincipalId", "userPrincipalName")) {
+        if (!EventFields.of(body).hasValue("servicePrincipalId", "userPrincipalName")) {
             EcsShape.fill(body, "userId", document.object("user").node("id"));
         }
-        Fields place = document.object("geo");
+        EventFields place = document.object("geo");
         ObjectNode location = JsonNodeFactory.instance.objectNode();
         EcsShape.fill(location, "countryOrRegion", place.node("country_iso_code"));
         EcsShape.fill(location, "city", place.node("city_name"));
@@ -81,8 +81,8 @@ final class EcsAzure {
         }
     }
 
-    private static void request(Fields document, ObjectNode body) {
-        Fields http = document.object("http");
+    private static void request(EventFields document, ObjectNode body) {
+        EventFields http = document.object("http");
         EcsShape.fill(body, "requestUri", document.object("url").node("original", "full"));
         EcsShape.fill(body, "requestMethod", http.object("request").node("method"));
         EcsShape.fill(body, "requestId", http.object("request").node("id"));
@@ -98,10 +98,10 @@ final class EcsAzure {
         }
         ObjectNode claims = JsonNodeFactory.instance.objectNode();
         for (Map.Entry<String, JsonNode> claim :
-                Fields.of(identity.get("claims")).object().properties()) {
+                EventFields.of(identity.get("claims")).object().properties()) {
             claims.set(claimName(claim.getKey()), claim.getValue());
         }
-        Fields user = Fields.of(identity.get("claimsInitiatedByUser"));
+        EventFields user = EventFields.of(identity.get("claimsInitiatedByUser"));
         String name = user.text("name");
         boolean principal = name != null && name.indexOf('@') > 0;
         EcsShape.fill(claims, principal ? "upn" : "name", user.node("name", "fullname"));

@@ -16,11 +16,11 @@ final class EcsOffice {
     private EcsOffice() {}
 
     /** The record of the management API. */
-    static JsonNode record(Fields document, Fields audit) {
+    static JsonNode record(EventFields document, EventFields audit) {
         ObjectNode record = JsonNodeFactory.instance.objectNode();
         record.setAll((ObjectNode) audit.object());
-        Fields event = document.object("event");
-        Fields user = document.object("user");
+        EventFields event = document.object("event");
+        EventFields user = document.object("user");
         if (RawOperation.of(audit) == null) {
             EcsShape.fill(record, "Operation", event.node("action"));
         }

@@ -36,9 +36,9 @@ final class EcsShape {
     private EcsShape() {}
 
     /** The record; null when it is no such event. */
-    static @Nullable JsonNode record(Fields document) {
-        Fields fields = nested(document);
-        Fields office = fields.object("o365").object("audit");
+    static @Nullable JsonNode record(EventFields document) {
+        EventFields fields = nested(document);
+        EventFields office = fields.object("o365").object("audit");
         if (office.isEmpty()) {
             office = fields.object("o365audit");
         }
@@ -46,7 +46,7 @@ final class EcsShape {
     }
 
     /** Members with dots in their names, as flattened documents have them, as objects in objects. */
-    private static Fields nested(Fields document) {
+    private static EventFields nested(EventFields document) {
         boolean flat = isFlat(document.object().get("azure"), LEVELS);
         for (Iterator<Map.Entry<String, JsonNode>> each = document.entries(); each.hasNext() && !flat; ) {
             String name = each.next().getKey();
@@ -54,7 +54,7 @@ final class EcsShape {
                 flat |= name.startsWith(root);
             }
         }
-        return flat ? Fields.of(unfolded(document.object(), 1)) : document;
+        return flat ? EventFields.of(unfolded(document.object(), 1)) : document;
     }
 
     /** Whether a name in an object, or in the objects in it, has a dot. */
@@ -103,15 +103,15 @@ final class EcsShape {
     }
 
     /** Where a document says who called: the address as it was, and as Elastic could read it. */
-    static JsonNode address(Fields document) {
-        Fields client = document.object("client");
-        Fields source = document.object("source");
+    static JsonNode address(EventFields document) {
+        EventFields client = document.object("client");
+        EventFields source = document.object("source");
         JsonNode known = source.node("ip", "address");
         return known.isMissingNode() ? client.node("ip", "address") : known;
     }
 
     /** How it went, where the document knows; a list of one value stands for the value. */
-    static JsonNode outcome(Fields document) {
+    static JsonNode outcome(EventFields document) {
         JsonNode outcome = document.object("event").node("outcome");
         JsonNode one = outcome.isArray() && outcome.size() == 1 ? outcome.get(0) : outcome;
         return "unknown".equalsIgnoreCase(one.asText()) ? MissingNode.getInstance() : one;
@@ -119,7 +119,7 @@ final class EcsShape {
 
     /** Sets a member that a record lacks, or has without a value, in any spelling. */
     static void fill(ObjectNode record, String name, JsonNode value) {
-        if (!value.isMissingNode() && !Fields.of(record).hasValue(name)) {
+        if (!value.isMissingNode() && !EventFields.of(record).hasValue(name)) {
             record.set(name, value);
         }
     }

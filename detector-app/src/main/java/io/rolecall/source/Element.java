@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param wrappers names of the wrappers it came out of, outermost first, each followed by a slash; empty without any
  * @param cloudApp whether it came out of a CloudAppEvents record
  */
-record Element(Fields fields, String wrappers, boolean cloudApp) {
+record Element(EventFields fields, String wrappers, boolean cloudApp) {
 
     JsonNode json() {
         return fields.object();

@@ -12,7 +12,7 @@ final class ElementOperation {
 
     /** The operation of an element as logged; null when nothing in it names one. */
     static @Nullable RawOperation of(Element element) {
-        Fields fields = element.fields();
+        EventFields fields = element.fields();
         if (HuntingSignIns.isRow(fields)) {
             return new RawOperation("operationname", SIGN_IN_NAME, false);
         }
@@ -43,7 +43,7 @@ final class ElementOperation {
      * The action that was authorised, in rows of Azure activities without {@code OperationNameValue}, of which {@code
      * OperationName} is a translation; null for everything else.
      */
-    private static @Nullable RawOperation authorized(Fields fields, @Nullable RawOperation named) {
+    private static @Nullable RawOperation authorized(EventFields fields, @Nullable RawOperation named) {
         if (fields.object().has("operationName")) {
             // Records spell it so, and tell the operation's own name.
             return null;
@@ -59,7 +59,7 @@ final class ElementOperation {
     }
 
     /** Rows of tables that need no operation, or of which the query took none; sign-ins as Graph pages them. */
-    private static @Nullable RawOperation unnamed(Fields fields) {
+    private static @Nullable RawOperation unnamed(EventFields fields) {
         String table = lower(fields, "Type");
         if (GraphActivityDecoder.isTable(table) || GraphActivityDecoder.isTable(lower(fields, "category"))) {
             return new RawOperation("operationname", "Microsoft Graph Activity", false);
@@ -69,13 +69,13 @@ final class ElementOperation {
         return signIn || isGraphSignIn(fields) ? new RawOperation("operationname", SIGN_IN_NAME, false) : null;
     }
 
-    private static boolean isGraphSignIn(Fields fields) {
+    private static boolean isGraphSignIn(EventFields fields) {
         return fields.has("createdDateTime")
                 && fields.has("appId", "appDisplayName")
                 && fields.has("userPrincipalName", "userId", "servicePrincipalId", "status");
     }
 
-    private static String lower(Fields fields, String name) {
+    private static String lower(EventFields fields, String name) {
         String text = fields.text(name);
         return text == null ? "" : text.toLowerCase(Locale.ROOT);
     }

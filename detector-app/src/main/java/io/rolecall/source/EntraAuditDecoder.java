@@ -14,9 +14,9 @@ final class EntraAuditDecoder implements SourceDecoder {
 
     @Override
     public Decoded decode(Element element, Shape shape) throws RejectedElementException {
-        Fields fields = element.fields();
-        Fields properties = fields.object("properties");
-        Fields body = properties.isEmpty() ? fields : properties;
+        EventFields fields = element.fields();
+        EventFields properties = fields.object("properties");
+        EventFields body = properties.isEmpty() ? fields : properties;
         KeyValues additional = KeyValues.of(body.node("additionalDetails"));
         ModifiedProperties changed = new ModifiedProperties();
         List<Target> targets = targets(body, changed);
@@ -39,13 +39,13 @@ final class EntraAuditDecoder implements SourceDecoder {
     }
 
     /** An act is an application's only when the event names no user: portal edits carry the name of an application too. */
-    private static Actor actor(Fields fields, Fields body, KeyValues additional) {
-        Fields initiator = body.object("initiatedBy");
-        Fields user = initiator.object("user");
-        Fields app = initiator.object("app");
+    private static Actor actor(EventFields fields, EventFields body, KeyValues additional) {
+        EventFields initiator = body.object("initiatedBy");
+        EventFields user = initiator.object("user");
+        EventFields app = initiator.object("app");
         String identity = fields.text("identity");
         Origin origin = Origin.of(
-                Addresses.first(
+                EventAddresses.first(
                         fields.node("callerIpAddress"),
                         user.node("ipAddress"),
                         app.node("ipAddress"),
@@ -78,10 +78,10 @@ final class EntraAuditDecoder implements SourceDecoder {
                 : ActorFacts.unknown(named ? identity : null, origin);
     }
 
-    private static List<Target> targets(Fields body, ModifiedProperties changed) {
+    private static List<Target> targets(EventFields body, ModifiedProperties changed) {
         List<Target> targets = new ArrayList<>();
         for (JsonNode node : body.list("targetResources", "targetResource")) {
-            Fields target = Fields.of(node);
+            EventFields target = EventFields.of(node);
             changed.add(target.node("modifiedProperties"));
             targets.add(new Target(
                     Target.kind(target.text("type")),

@@ -16,9 +16,9 @@ final class EntraSignInDecoder implements SourceDecoder {
 
     @Override
     public Decoded decode(Element element, Shape shape) throws RejectedElementException {
-        Fields fields = element.fields();
-        Fields properties = fields.object("properties");
-        Fields body = properties.isEmpty() ? fields : properties;
+        EventFields fields = element.fields();
+        EventFields properties = fields.object("properties");
+        EventFields body = properties.isEmpty() ? fields : properties;
         String kind = kind(fields, body);
         String servicePrincipalId = body.guid("servicePrincipalId");
         AppRef app = new AppRef(
@@ -42,8 +42,8 @@ final class EntraSignInDecoder implements SourceDecoder {
                 false);
     }
 
-    private static SignIn details(Fields fields, Fields body, String kind, @Nullable Integer errorCode) {
-        Fields location = body.object("location", "LocationDetails");
+    private static SignIn details(EventFields fields, EventFields body, String kind, @Nullable Integer errorCode) {
+        EventFields location = body.object("location", "LocationDetails");
         String country = location.isEmpty()
                 ? Values.first(body.text("location"), fields.text("location"))
                 : location.text("countryOrRegion");
@@ -70,9 +70,9 @@ final class EntraSignInDecoder implements SourceDecoder {
         return "none".equalsIgnoreCase(text) ? null : text;
     }
 
-    private static Actor actor(Fields fields, Fields body, String kind, AppRef app) {
+    private static Actor actor(EventFields fields, EventFields body, String kind, AppRef app) {
         Origin origin = Origin.of(
-                Addresses.first(body.node("ipAddress"), fields.node("callerIpAddress")), body.text("userAgent"));
+                EventAddresses.first(body.node("ipAddress"), fields.node("callerIpAddress")), body.text("userAgent"));
         if (kind.equals(SERVICE_PRINCIPAL) || kind.equals(MANAGED_IDENTITY)) {
             AppRef self = new AppRef(
                     app.appId(),
@@ -86,7 +86,7 @@ final class EntraSignInDecoder implements SourceDecoder {
         return id == null && name == null ? ActorFacts.unknown(null, origin) : ActorFacts.user(id, name, origin);
     }
 
-    private static Outcome outcome(Fields fields, Fields body, @Nullable Integer errorCode) {
+    private static Outcome outcome(EventFields fields, EventFields body, @Nullable Integer errorCode) {
         if (errorCode == null) {
             return Outcome.of(fields.text("resultType"), fields.text("resultDescription"));
         }
@@ -94,13 +94,13 @@ final class EntraSignInDecoder implements SourceDecoder {
         return errorCode == 0 ? Outcome.of("0", null) : Outcome.of(String.valueOf(errorCode), reason);
     }
 
-    private static @Nullable Integer errorCode(Fields fields, Fields body) {
+    private static @Nullable Integer errorCode(EventFields fields, EventFields body) {
         Long code = Values.number(body.object("status").text("errorCode"));
         Long known = code == null ? Values.number(fields.text("resultType")) : code;
         return known == null || known < 0 || known > Integer.MAX_VALUE ? null : known.intValue();
     }
 
-    private static String kind(Fields fields, Fields body) {
+    private static String kind(EventFields fields, EventFields body) {
         String named = (text(fields, "category")
                         + ' '
                         + text(fields, "Type")
@@ -119,7 +119,7 @@ final class EntraSignInDecoder implements SourceDecoder {
         return silent ? NON_INTERACTIVE : INTERACTIVE;
     }
 
-    private static String text(Fields fields, String name) {
+    private static String text(EventFields fields, String name) {
         String text = fields.text(name);
         return text == null ? "" : text;
     }

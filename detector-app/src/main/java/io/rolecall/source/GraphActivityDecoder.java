@@ -13,9 +13,9 @@ final class GraphActivityDecoder implements SourceDecoder {
 
     @Override
     public Decoded decode(Element element, Shape shape) throws RejectedElementException {
-        Fields fields = element.fields();
-        Fields properties = fields.object("properties");
-        Fields body = properties.isEmpty() ? fields : properties;
+        EventFields fields = element.fields();
+        EventFields properties = fields.object("properties");
+        EventFields body = properties.isEmpty() ? fields : properties;
         AppRef app = new AppRef(body.guid("appId"), null, body.guid("servicePrincipalId"), null);
         String uri = body.text("requestUri");
         Activity request = Activity.newBuilder()
@@ -34,9 +34,9 @@ final class GraphActivityDecoder implements SourceDecoder {
                 uri != null);
     }
 
-    private static Actor actor(Fields fields, Fields body, AppRef app) {
+    private static Actor actor(EventFields fields, EventFields body, AppRef app) {
         Origin origin = Origin.of(
-                Addresses.first(body.node("ipAddress"), fields.node("callerIpAddress")), body.text("userAgent"));
+                EventAddresses.first(body.node("ipAddress"), fields.node("callerIpAddress")), body.text("userAgent"));
         String user = body.guid("userId");
         if (user != null) {
             return ActorFacts.user(user, null, origin);

@@ -26,7 +26,7 @@ final class HuntingSignIns implements SourceDecoder {
             Set.of("entraidsigninevents", "entraidspnsigninevents", "aadsignineventsbeta", "aadspnsignineventsbeta");
 
     /** Whether the element is of one of the tables, by its name or, where an export has none, by columns that stand in no other. */
-    static boolean isRow(Fields fields) {
+    static boolean isRow(EventFields fields) {
         if (fields.object().has("Operation")) {
             return false;
         }
@@ -53,9 +53,9 @@ final class HuntingSignIns implements SourceDecoder {
 
     @Override
     public Decoded decode(Element element, Shape shape) throws RejectedElementException {
-        Fields fields = element.fields();
-        Fields properties = fields.object("properties");
-        Fields row = properties.isEmpty() ? fields : properties;
+        EventFields fields = element.fields();
+        EventFields properties = fields.object("properties");
+        EventFields row = properties.isEmpty() ? fields : properties;
         String kind = kind(fields, row);
         AppRef app = new AppRef(
                 row.guid("ApplicationId"),
@@ -79,7 +79,7 @@ final class HuntingSignIns implements SourceDecoder {
                 false);
     }
 
-    private static SignIn details(Fields row, String kind, @Nullable Integer error) {
+    private static SignIn details(EventFields row, String kind, @Nullable Integer error) {
         return SignIn.newBuilder()
                 .setKind(kind)
                 .setResourceAppId(row.guid("ResourceId"))
@@ -91,8 +91,8 @@ final class HuntingSignIns implements SourceDecoder {
                 .build();
     }
 
-    private static Actor actor(Fields row, String kind, AppRef app) {
-        Origin origin = Origin.of(Addresses.first(row.node("IPAddress")), row.text("UserAgent"));
+    private static Actor actor(EventFields row, String kind, AppRef app) {
+        Origin origin = Origin.of(EventAddresses.first(row.node("IPAddress")), row.text("UserAgent"));
         if (kind.equals(EntraSignInDecoder.SERVICE_PRINCIPAL) || kind.equals(EntraSignInDecoder.MANAGED_IDENTITY)) {
             String name = Values.first(row.text("ServicePrincipalName"), app.displayName());
             return ActorFacts.application(new AppRef(app.appId(), null, app.servicePrincipalId(), name), origin);
@@ -103,7 +103,7 @@ final class HuntingSignIns implements SourceDecoder {
     }
 
     /** {@code LogonType} is a list as text, for example {@code ["nonInteractiveUser"]}. */
-    private static String kind(Fields fields, Fields row) {
+    private static String kind(EventFields fields, EventFields row) {
         if (Boolean.TRUE.equals(Values.bool(row.text("IsManagedIdentity")))) {
             return EntraSignInDecoder.MANAGED_IDENTITY;
         }
@@ -116,7 +116,7 @@ final class HuntingSignIns implements SourceDecoder {
         return logon.contains("noninteractive") ? EntraSignInDecoder.NON_INTERACTIVE : EntraSignInDecoder.INTERACTIVE;
     }
 
-    private static @Nullable Integer errorCode(Fields row) {
+    private static @Nullable Integer errorCode(EventFields row) {
         Long code = Values.number(row.text("ErrorCode"));
         return code == null || code < 0 || code > Integer.MAX_VALUE ? null : code.intValue();
     }

@@ -23,7 +23,7 @@ final class InboxRules {
     private InboxRules() {}
 
     /** Properties of the change by name as logged, and the addresses that mail is forwarded or redirected to. */
-    static Map<String, String> of(Fields fields) {
+    static Map<String, String> of(EventFields fields) {
         KeyValues properties = KeyValues.of(fields.node("OperationProperties"));
         Map<String, String> parameters = new LinkedHashMap<>(properties.texts());
         Map<String, Set<String>> recipients = new LinkedHashMap<>();
@@ -51,7 +51,7 @@ final class InboxRules {
         }
         String kind = parent;
         if (node.isObject()) {
-            kind = Values.first(parameter(Fields.of(node).text(KINDS)), parent);
+            kind = Values.first(parameter(EventFields.of(node).text(KINDS)), parent);
         }
         for (JsonNode inner : node) {
             actions(inner, kind, recipients);

@@ -50,7 +50,7 @@ final class JsonTextFields {
             "raweventdata",
             "auditdata");
 
-    /** Fields that hold the facts of an event and are lists or objects wherever they come from. */
+    /** EventFields that hold the facts of an event and are lists or objects wherever they come from. */
     private static final Set<String> NEVER_PLAIN = Set.of("targetresources", "modifiedproperties");
 
     private static final Set<String> NOTHING = Set.of("none", "null", "<null>", "n/a", "-");
@@ -65,14 +65,14 @@ final class JsonTextFields {
      */
     static void check(Element element, Shape.Source source) throws RejectedElementException {
         Set<String> names = names(source);
-        Fields fields = element.fields();
+        EventFields fields = element.fields();
         check(fields, names, "");
-        Fields properties = fields.object("properties");
+        EventFields properties = fields.object("properties");
         check(properties, names, "properties.");
         if (source == Shape.Source.ENTRA_AUDIT) {
-            Fields body = properties.isEmpty() ? fields : properties;
+            EventFields body = properties.isEmpty() ? fields : properties;
             for (JsonNode target : body.list("targetResources", "targetResource")) {
-                check(Fields.of(target), Set.of("modifiedproperties"), "targetResources.");
+                check(EventFields.of(target), Set.of("modifiedproperties"), "targetResources.");
             }
         }
         if (source == Shape.Source.M365_AUDIT) {
@@ -91,7 +91,7 @@ final class JsonTextFields {
         };
     }
 
-    private static void check(Fields fields, Set<String> names, String path) throws RejectedElementException {
+    private static void check(EventFields fields, Set<String> names, String path) throws RejectedElementException {
         // Most fields are plain text that no name has to be looked up for.
         boolean lists = !Collections.disjoint(NEVER_PLAIN, names);
         for (Iterator<Map.Entry<String, JsonNode>> each = fields.entries(); each.hasNext(); ) {
@@ -100,7 +100,7 @@ final class JsonTextFields {
             if (!value.isTextual() || (!lists && !JsonText.looksLikeJson(value.asText()))) {
                 continue;
             }
-            String name = Fields.withoutEnding(entry.getKey()).toLowerCase(Locale.ROOT);
+            String name = EventFields.withoutEnding(entry.getKey()).toLowerCase(Locale.ROOT);
             // Of a column and its twins the first that says something is read.
             if (names.contains(name) && fields.node(name).equals(value)) {
                 check(path + entry.getKey(), value.asText());

@@ -69,7 +69,7 @@ final class KeyValues {
             }
             return;
         }
-        Fields fields = Fields.of(element);
+        EventFields fields = EventFields.of(element);
         String name = fields.text("key", "name", "displayName");
         JsonNode value = fields.node("value", "newValue");
         if (name != null && !value.isMissingNode()) {

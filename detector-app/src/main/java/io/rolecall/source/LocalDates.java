@@ -34,7 +34,7 @@ public final class LocalDates {
 
     /** Whether a column, with or without an export's ending, holds a time that an event may be of. */
     public static boolean isTimeColumn(String name) {
-        return COLUMNS.contains(Fields.withoutEnding(name).toLowerCase(Locale.ROOT));
+        return COLUMNS.contains(EventFields.withoutEnding(name).toLowerCase(Locale.ROOT));
     }
 
     /** The text with its first two numbers in each other's place; null when it is no such date. */
@@ -75,7 +75,7 @@ public final class LocalDates {
             copy = copy == null ? element.json().deepCopy() : copy;
             copy.put(entry.getKey(), swapped(text));
         }
-        return copy == null ? element : new Element(Fields.of(copy), element.wrappers(), element.cloudApp());
+        return copy == null ? element : new Element(EventFields.of(copy), element.wrappers(), element.cloudApp());
     }
 
     private static boolean exists(Matcher date) {

@@ -51,7 +51,7 @@ final class MailFlowDetails {
     private MailFlowDetails() {}
 
     /** A command with its parameters, or a change of inbox rules by a mail client, whose rules stand elsewhere. */
-    static Part of(Fields fields, String cmdlet) {
+    static Part of(EventFields fields, String cmdlet) {
         Map<String, String> parameters =
                 new LinkedHashMap<>(KeyValues.of(fields.node("Parameters")).texts());
         InboxRules.of(fields).forEach(parameters::putIfAbsent);
@@ -65,7 +65,7 @@ final class MailFlowDetails {
     }
 
     /** The application that ran the command; null for Exchange's own clients: its API, its administration centre, its PowerShell. */
-    static @Nullable String client(Fields fields) {
+    static @Nullable String client(EventFields fields) {
         return Values.first(FrontEnds.other(fields.guid("ClientAppId")), FrontEnds.other(fields.guid("AppId")));
     }
 
@@ -95,7 +95,7 @@ final class MailFlowDetails {
     }
 
     /** Domains the event itself shows to be the organisation's. */
-    private static Set<String> ownDomains(Fields fields) {
+    private static Set<String> ownDomains(EventFields fields) {
         Set<String> own = new LinkedHashSet<>();
         for (String name : new String[] {"OrganizationName", "UserId", "MailboxOwnerUPN"}) {
             String text = Values.lower(fields.text(name));

@@ -39,7 +39,7 @@ final class ModifiedProperties {
         JsonNode value = Values.unpacked(raw);
         if (value.isArray()) {
             value.forEach(this::addEntry);
-        } else if (value.isObject() && ofObject(Fields.of(value)) == null) {
+        } else if (value.isObject() && ofObject(EventFields.of(value)) == null) {
             value.properties().forEach(entry -> addNamed(entry.getKey(), entry.getValue()));
         } else {
             addEntry(value);
@@ -47,13 +47,13 @@ final class ModifiedProperties {
     }
 
     private void addEntry(JsonNode entry) {
-        add(entry.isTextual() ? ofPowerShell(entry.asText()) : ofObject(Fields.of(entry)));
+        add(entry.isTextual() ? ofPowerShell(entry.asText()) : ofObject(EventFields.of(entry)));
     }
 
     /** A property under its name, as Elastic's Microsoft 365 integration writes them. */
     private void addNamed(String key, JsonNode value) {
         String name = PropertyNames.asLogged(key);
-        Fields fields = Fields.of(value);
+        EventFields fields = EventFields.of(value);
         boolean pair = fields.has("oldValue", "newValue");
         add(
                 pair
@@ -67,7 +67,7 @@ final class ModifiedProperties {
         }
     }
 
-    private static @Nullable Property ofObject(Fields fields) {
+    private static @Nullable Property ofObject(EventFields fields) {
         String name = fields.text("displayName", "name");
         return name == null ? null : new Property(name, fields.node("oldValue"), fields.node("newValue"));
     }
@@ -135,22 +135,22 @@ final class ModifiedProperties {
     }
 
     /** The objects of the list after. */
-    List<Fields> objectsNow(String name) {
+    List<EventFields> objectsNow(String name) {
         Property property = get(name);
         return property == null ? List.of() : objects(property.now());
     }
 
     /** The objects of the list before. */
-    List<Fields> objectsOld(String name) {
+    List<EventFields> objectsOld(String name) {
         Property property = get(name);
         return property == null ? List.of() : objects(property.old());
     }
 
-    private static List<Fields> objects(JsonNode raw) {
+    private static List<EventFields> objects(JsonNode raw) {
         JsonNode value = Values.unpacked(raw);
-        List<Fields> objects = new ArrayList<>();
+        List<EventFields> objects = new ArrayList<>();
         for (JsonNode element : value.isArray() ? value : List.of(value)) {
-            Fields fields = Fields.of(element);
+            EventFields fields = EventFields.of(element);
             if (!fields.isEmpty()) {
                 objects.add(fields);
             }

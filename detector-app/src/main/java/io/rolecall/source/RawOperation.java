@@ -22,7 +22,7 @@ record RawOperation(String key, String text, boolean localised) {
      * in camel case: in Log Analytics rows of Azure activities {@code OperationName} is a translation. {@link ObjectProbe} follows
      * the same rule on bytes.
      */
-    static @Nullable RawOperation of(Fields fields) {
+    static @Nullable RawOperation of(EventFields fields) {
         RawOperation first = null;
         boolean overridable = true;
         for (Iterator<Map.Entry<String, JsonNode>> each = fields.entries(); each.hasNext(); ) {
@@ -59,7 +59,7 @@ record RawOperation(String key, String text, boolean localised) {
     }
 
     private static @Nullable RawOperation read(String key, JsonNode value) {
-        JsonNode text = value.isObject() ? Fields.of(value).node("value") : value;
+        JsonNode text = value.isObject() ? EventFields.of(value).node("value") : value;
         return text.isTextual() && !text.asText().isBlank()
                 ? new RawOperation(key, text.asText(), value.isObject())
                 : null;

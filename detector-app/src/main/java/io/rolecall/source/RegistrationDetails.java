@@ -81,7 +81,7 @@ final class RegistrationDetails {
         };
     }
 
-    /** Addresses added and removed; null when the event does not have the property. */
+    /** EventAddresses added and removed; null when the event does not have the property. */
     static @Nullable RedirectChange redirects(ModifiedProperties properties) {
         if (!properties.has(ADDRESSES)) {
             return null;
@@ -94,9 +94,9 @@ final class RegistrationDetails {
                 .build();
     }
 
-    private static Set<String> addresses(List<Fields> entries) {
+    private static Set<String> addresses(List<EventFields> entries) {
         Set<String> addresses = new LinkedHashSet<>();
-        for (Fields entry : entries) {
+        for (EventFields entry : entries) {
             String address = entry.text("Address");
             if (address != null) {
                 addresses.add(address);
@@ -114,9 +114,9 @@ final class RegistrationDetails {
                 .build();
     }
 
-    private static Set<FederatedCredential> trusts(List<Fields> entries) {
+    private static Set<FederatedCredential> trusts(List<EventFields> entries) {
         Set<FederatedCredential> trusts = new LinkedHashSet<>();
-        for (Fields entry : entries) {
+        for (EventFields entry : entries) {
             trusts.add(FederatedCredential.newBuilder()
                     .setIssuer(entry.text("Issuer"))
                     .setSubject(entry.text("Subject"))
@@ -126,12 +126,12 @@ final class RegistrationDetails {
         return trusts;
     }
 
-    private static List<RequestedPermission> permissions(List<Fields> resources) {
+    private static List<RequestedPermission> permissions(List<EventFields> resources) {
         List<RequestedPermission> permissions = new ArrayList<>();
-        for (Fields resource : resources) {
+        for (EventFields resource : resources) {
             String resourceAppId = resource.guid("ResourceAppId");
             for (JsonNode entry : resource.list("RequiredAppPermissions")) {
-                Fields permission = Fields.of(entry);
+                EventFields permission = EventFields.of(entry);
                 String id = permission.guid("EntitlementId");
                 if (resourceAppId == null || id == null) {
                     continue;

@@ -85,7 +85,7 @@ record Shape(Source source, String envelope, String operation, String rawOperati
 
     /** What the element is; null when its content is of none of the logs. */
     static @Nullable Shape of(Element element, RawOperation raw) {
-        Fields fields = element.fields();
+        EventFields fields = element.fields();
         String operation = OperationNames.normalise(raw.text());
         String category = text(fields, "category");
         String table = text(fields, "Type");
@@ -100,7 +100,7 @@ record Shape(Source source, String envelope, String operation, String rawOperati
     }
 
     private static @Nullable Source source(
-            Fields fields, RawOperation raw, String operation, String category, String table) {
+            EventFields fields, RawOperation raw, String operation, String category, String table) {
         if (operation.equals(GraphActivityDecoder.OPERATION)) {
             return Source.ENTRA_AUDIT;
         }
@@ -126,13 +126,13 @@ record Shape(Source source, String envelope, String operation, String rawOperati
     }
 
     /** Vaults, storage accounts and other resources log under their own path; what Entra logs is below a tenant. */
-    private static boolean isOfResource(Fields fields) {
+    private static boolean isOfResource(EventFields fields) {
         String resource = text(fields, "resourceId");
         return (resource.isEmpty() ? text(fields, "_ResourceId") : resource).startsWith("/subscriptions/");
     }
 
     private static String envelope(Element element, RawOperation raw, Source source, boolean rows) {
-        Fields fields = element.fields();
+        EventFields fields = element.fields();
         if (element.cloudApp()) {
             return "cloud-app-events";
         }
@@ -155,7 +155,7 @@ record Shape(Source source, String envelope, String operation, String rawOperati
         return record ? "diagnostic" : "graph";
     }
 
-    private static String text(Fields fields, String name) {
+    private static String text(EventFields fields, String name) {
         String text = fields.text(name);
         return text == null ? "" : text.toLowerCase(Locale.ROOT);
     }

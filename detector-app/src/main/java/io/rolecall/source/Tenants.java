@@ -16,7 +16,7 @@ final class Tenants {
      * TenantId} is the workspace and {@code AADTenantId} the tenant.
      */
     static @Nullable String of(Element element, Shape shape) {
-        Fields fields = element.fields();
+        EventFields fields = element.fields();
         boolean rows = shape.envelope().endsWith("log-analytics");
         String named = Values.id(rows ? fields.text("AADTenantId") : fields.text("tenantId"));
         String inner = rows ? null : Values.id(fields.object("properties").text("tenantId"));

@@ -33,7 +33,7 @@ final class UnifiedActors {
      *
      * @param used App ID of the application that an act of use or administration was done with; null when the event names none
      */
-    static Actor of(Fields fields, @Nullable String agent, @Nullable String used) {
+    static Actor of(EventFields fields, @Nullable String agent, @Nullable String used) {
         List<JsonNode> entries = fields.list("Actor");
         Origin origin = Origin.of(addresses(fields), agent, labels(fields, entries));
         String userId = somebody(fields.text("UserId", "UserIds"));
@@ -67,8 +67,8 @@ final class UnifiedActors {
     }
 
     /** The addresses of whoever called, in the field that has any. */
-    static List<String> addresses(Fields fields) {
-        return Addresses.first(
+    static List<String> addresses(EventFields fields) {
+        return EventAddresses.first(
                 fields.node("ActorIpAddress"),
                 fields.node("ClientIPAddress", "Client_IPAddress"),
                 fields.node("ClientIP"),
@@ -76,10 +76,10 @@ final class UnifiedActors {
     }
 
     /** Everything the event calls its actor. */
-    private static String[] labels(Fields fields, List<JsonNode> entries) {
+    private static String[] labels(EventFields fields, List<JsonNode> entries) {
         List<String> labels = new ArrayList<>();
         for (JsonNode node : entries) {
-            String text = Fields.of(node).text("ID");
+            String text = EventFields.of(node).text("ID");
             if (text != null) {
                 labels.add(text);
             }
@@ -114,7 +114,7 @@ final class UnifiedActors {
     }
 
     /** The entry after {@code User_}; in sign-ins the entry of type 0 and the user key are the object id. */
-    private static @Nullable String userObjectId(Fields fields, List<JsonNode> entries, @Nullable String userId) {
+    private static @Nullable String userObjectId(EventFields fields, List<JsonNode> entries, @Nullable String userId) {
         return Values.first(
                 UnifiedTargets.prefixedId(entries, "User"),
                 Values.guid(text(entries, 0)),
@@ -126,7 +126,7 @@ final class UnifiedActors {
     /** App ID of an acting service principal: the GUID that is not its object id. */
     private static @Nullable String appId(List<JsonNode> entries, String principal) {
         for (JsonNode node : entries) {
-            String guid = Fields.of(node).guid("ID");
+            String guid = EventFields.of(node).guid("ID");
             if (guid != null && !guid.equals(principal)) {
                 return guid;
             }
@@ -136,7 +136,7 @@ final class UnifiedActors {
 
     private static @Nullable String text(List<JsonNode> entries, int type) {
         for (JsonNode node : entries) {
-            Fields entry = Fields.of(node);
+            EventFields entry = EventFields.of(node);
             Long number = Values.number(entry.text("Type"));
             if (number != null && number == type) {
                 return entry.text("ID");

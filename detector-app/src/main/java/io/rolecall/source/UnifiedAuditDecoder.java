@@ -15,7 +15,7 @@ final class UnifiedAuditDecoder implements SourceDecoder {
 
     @Override
     public Decoded decode(Element element, Shape shape) throws RejectedElementException {
-        Fields fields = element.fields();
+        EventFields fields = element.fields();
         if (element.cloudApp() && !fields.hasValue("Operation", "ApplicationId")) {
             throw new RejectedElementException(
                     Reason.NOT_AN_EVENT, "an ActionType without ApplicationId and RawEventData");
@@ -43,7 +43,7 @@ final class UnifiedAuditDecoder implements SourceDecoder {
                 fields.hasValue("ObjectId", "OfficeObjectId", "MailboxOwnerUPN"));
     }
 
-    private static List<Part> parts(Fields fields, Shape shape, DirectoryEvent event, KeyValues extended) {
+    private static List<Part> parts(EventFields fields, Shape shape, DirectoryEvent event, KeyValues extended) {
         String operation = shape.operation();
         if (operation.equals(Operations.SIGN_IN)) {
             return List.of(signIn(fields, extended));
@@ -64,12 +64,12 @@ final class UnifiedAuditDecoder implements SourceDecoder {
         return CatalogueOperations.MAIL_READ.contains(operation) || CatalogueOperations.MAIL_SENT.contains(operation);
     }
 
-    private static boolean isCommand(Fields fields, String operation) {
+    private static boolean isCommand(EventFields fields, String operation) {
         return fields.hasValue("Parameters") || operation.equals("update-inbox-rules");
     }
 
     /** The application an act of use or of Exchange administration was done with. */
-    private static @Nullable String client(Fields fields, Shape shape) {
+    private static @Nullable String client(EventFields fields, Shape shape) {
         String operation = shape.operation();
         if (isMail(operation)) {
             return UseDetails.client(fields);
@@ -80,7 +80,7 @@ final class UnifiedAuditDecoder implements SourceDecoder {
         return isCommand(fields, operation) ? MailFlowDetails.client(fields) : null;
     }
 
-    private static Part signIn(Fields fields, KeyValues extended) {
+    private static Part signIn(EventFields fields, KeyValues extended) {
         Long error = Values.number(fields.text("ErrorNumber"));
         String request = extended.text("RequestType");
         // A token request goes without the user; everything else is a prompt.
@@ -93,14 +93,14 @@ final class UnifiedAuditDecoder implements SourceDecoder {
         return new Part(new AppRef(fields.guid("ApplicationId"), null, null, null), details);
     }
 
-    private static Outcome outcome(Fields fields, Shape shape, ModifiedProperties changed) {
+    private static Outcome outcome(EventFields fields, Shape shape, ModifiedProperties changed) {
         String reason = Values.first(
                 GrantDetails.reason(changed), fields.text("LogonError"), fields.text("ResultStatusDetail"));
         boolean failed = shape.rawOperation().strip().startsWith("UserLoginFailed");
         return Outcome.of(failed ? "Failed" : fields.text("ResultStatus"), reason);
     }
 
-    private static @Nullable String agent(Fields fields, KeyValues extended, KeyValues additional) {
+    private static @Nullable String agent(EventFields fields, KeyValues extended, KeyValues additional) {
         return Values.first(additional.text("User-Agent"), extended.text("UserAgent"), fields.text("UserAgent"));
     }
 }

@@ -18,7 +18,7 @@ final class UnifiedTargets {
     private UnifiedTargets() {}
 
     /** The one target of the event; none when it has neither {@code Target} nor a prefixed {@code ObjectId}. */
-    static List<Target> of(Fields fields) {
+    static List<Target> of(EventFields fields) {
         List<JsonNode> entries = fields.list("Target", "AADTarget");
         String objectId = fields.text("ObjectId", "OfficeObjectId");
         Matcher prefixed = prefixed(entries, objectId);
@@ -29,7 +29,7 @@ final class UnifiedTargets {
         String appId = null;
         String names = null;
         for (JsonNode node : entries) {
-            Fields entry = Fields.of(node);
+            EventFields entry = EventFields.of(node);
             String text = entry.text("ID");
             Long kind = Values.number(entry.text("Type"));
             switch (kind == null ? -1 : kind.intValue()) {
@@ -47,10 +47,10 @@ final class UnifiedTargets {
     }
 
     /** The first GUID among the entries, whatever its type. */
-    static @Nullable String firstGuid(Fields fields) {
+    static @Nullable String firstGuid(EventFields fields) {
         String guid = null;
         for (JsonNode node : fields.list("Target", "AADTarget")) {
-            guid = Values.first(guid, Fields.of(node).guid("ID"));
+            guid = Values.first(guid, EventFields.of(node).guid("ID"));
         }
         return guid;
     }
@@ -58,7 +58,7 @@ final class UnifiedTargets {
     /** The id behind a prefix like {@code User_} in a typed list; null when there is none. */
     static @Nullable String prefixedId(List<JsonNode> entries, String prefix) {
         for (JsonNode node : entries) {
-            String text = Fields.of(node).text("ID");
+            String text = EventFields.of(node).text("ID");
             Matcher matcher = text == null ? null : PREFIXED.matcher(text);
             if (matcher != null && matcher.matches() && matcher.group(1).equalsIgnoreCase(prefix)) {
                 return Values.guid(matcher.group(2));
@@ -69,7 +69,7 @@ final class UnifiedTargets {
 
     private static @Nullable Matcher prefixed(List<JsonNode> entries, @Nullable String objectId) {
         for (JsonNode node : entries) {
-            Matcher matcher = matcher(Fields.of(node).text("ID"));
+            Matcher matcher = matcher(EventFields.of(node).text("ID"));
             if (matcher != null) {
                 return matcher;
             }
@@ -85,7 +85,7 @@ final class UnifiedTargets {
     /** The kind word of a list without a prefixed id. */
     private static String word(List<JsonNode> entries) {
         for (JsonNode node : entries) {
-            String kind = Target.kind(Fields.of(node).text("ID"));
+            String kind = Target.kind(EventFields.of(node).text("ID"));
             if (kind.equals(Target.APPLICATION) || kind.equals(Target.SERVICE_PRINCIPAL) || kind.equals(Target.USER)) {
                 return kind;
             }

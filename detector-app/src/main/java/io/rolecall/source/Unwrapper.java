@@ -64,14 +64,14 @@ final class Unwrapper {
                 collect(each, wrappers, cloudApp, depth + 1, found);
             }
         } else if (node.isObject()) {
-            open(Fields.of(node), wrappers, cloudApp, depth, found);
+            open(EventFields.of(node), wrappers, cloudApp, depth, found);
         } else {
             found.refused()
                     .add(new RejectedElementException(Reason.NOT_AN_EVENT, "not an object: " + Excerpt.of(node)));
         }
     }
 
-    private static void open(Fields fields, String wrappers, boolean cloudApp, int depth, Found found)
+    private static void open(EventFields fields, String wrappers, boolean cloudApp, int depth, Found found)
             throws RejectedElementException {
         Wrapped wrapped = wrapped(fields);
         if (wrapped == null) {
@@ -115,13 +115,13 @@ final class Unwrapper {
      */
     private record Wrapped(String name, JsonNode node, boolean cloudApp) {}
 
-    private static @Nullable Wrapped wrapped(Fields fields) {
+    private static @Nullable Wrapped wrapped(EventFields fields) {
         Wrapped certain = certain(fields);
         return certain != null || RawOperation.of(fields) != null ? certain : likely(fields);
     }
 
     /** Wrappers that are opened whatever stands beside them. */
-    private static @Nullable Wrapped certain(Fields fields) {
+    private static @Nullable Wrapped certain(EventFields fields) {
         JsonNode auditData = fields.node("AuditData");
         if (holdsJson(auditData)) {
             return new Wrapped("AuditData", auditData, false);
@@ -144,12 +144,12 @@ final class Unwrapper {
         boolean hunting = "Publish".equalsIgnoreCase(fields.text("operationName"))
                 && category != null
                 && category.startsWith("AdvancedHunting-");
-        Fields columns = fields.object("properties");
+        EventFields columns = fields.object("properties");
         return hunting && columns.has("ActionType") ? new Wrapped("", columns.object(), true) : null;
     }
 
     /** Wrappers that are opened when nothing else tells what the object is. */
-    private static @Nullable Wrapped likely(Fields fields) {
+    private static @Nullable Wrapped likely(EventFields fields) {
         JsonNode message = fields.node("message");
         if (message.isTextual() && holdsJson(message)) {
             return new Wrapped("message", message, false);
@@ -169,7 +169,7 @@ final class Unwrapper {
             }
         }
         // CloudAppEvents without RawEventData: the columns are all there is.
-        Fields properties = fields.object("properties");
+        EventFields properties = fields.object("properties");
         return properties.has("ActionType") ? new Wrapped("", properties.object(), true) : null;
     }
 

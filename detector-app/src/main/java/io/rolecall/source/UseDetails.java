@@ -16,7 +16,7 @@ final class UseDetails {
     private UseDetails() {}
 
     /** Mail read or sent. Outlook and its web client log no application. */
-    static Part mailbox(Fields fields, String operation) {
+    static Part mailbox(EventFields fields, String operation) {
         boolean read = CatalogueOperations.MAIL_READ.contains(operation);
         MailboxUse use = MailboxUse.newBuilder()
                 .setAction(read ? "read" : "send")
@@ -30,7 +30,7 @@ final class UseDetails {
      * The application that used a mailbox: {@code ClientAppId}, while {@code AppId} is the API it called; over EWS it also stands
      * in the client information; without either, {@code AppId}, unless that is a front-end of Microsoft's own.
      */
-    static @Nullable String client(Fields fields) {
+    static @Nullable String client(EventFields fields) {
         return Values.first(
                 fields.guid("ClientAppId"),
                 ofClientInfo(fields.text("ClientInfoString")),
@@ -38,7 +38,7 @@ final class UseDetails {
     }
 
     /** A file operation; the application is optional. */
-    static Part file(Fields fields, String operation) {
+    static Part file(EventFields fields, String operation) {
         FileUse use = FileUse.newBuilder()
                 .setAction(operation)
                 .setSite(fields.text("SiteUrl", "Site_Url"))
@@ -48,19 +48,19 @@ final class UseDetails {
     }
 
     /** The application that used a file; null when the event names none. */
-    static @Nullable String fileClient(Fields fields) {
+    static @Nullable String fileClient(EventFields fields) {
         return Values.first(
                 fields.guid("ApplicationId"), fields.object("AppAccessContext").guid("ClientAppId"));
     }
 
-    private static @Nullable Long items(Fields fields, boolean read) {
+    private static @Nullable Long items(EventFields fields, boolean read) {
         Long count = Values.number(fields.text("OperationCount"));
         if (count != null || !read) {
             return count == null ? Long.valueOf(1) : count;
         }
         long items = 0;
         for (JsonNode folder : fields.list("Folders")) {
-            items += Fields.of(folder).list("FolderItems").size();
+            items += EventFields.of(folder).list("FolderItems").size();
         }
         return items == 0 ? null : items;
     }

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * Keys of the acts of one subject: the subject, the family, the group, the time and the act's id, so that a family and each of its
+ * StoreKeys of the acts of one subject: the subject, the family, the group, the time and the act's id, so that a family and each of its
  * groups are read in one range, by time.
  */
 final class ActKeys {
@@ -21,7 +21,7 @@ final class ActKeys {
 
     /** @param subject key of the subject */
     ActKeys(byte[] subject) {
-        this.prefix = Keys.join(subject, Keys.of(ACT));
+        this.prefix = StoreKeys.join(subject, StoreKeys.of(ACT));
     }
 
     /** Start of the keys of all acts. */
@@ -30,21 +30,25 @@ final class ActKeys {
     }
 
     byte[] all(ActFamily family) {
-        return Keys.join(prefix, Keys.of(family.code()));
+        return StoreKeys.join(prefix, StoreKeys.of(family.code()));
     }
 
     byte[] all(ActGroup group) {
-        return Keys.join(all(group.family()), Keys.hash(group.key(), GROUP));
+        return StoreKeys.join(all(group.family()), StoreKeys.hash(group.key(), GROUP));
     }
 
     /** What the index keeps of an act's key: all but the subject and the act's id, which the index has in its own key. */
     static byte[] location(ActGroup group, Instant time) {
-        return Keys.join(Keys.of(ACT), Keys.of(group.family().code()), Keys.hash(group.key(), GROUP), Keys.time(time));
+        return StoreKeys.join(
+                StoreKeys.of(ACT),
+                StoreKeys.of(group.family().code()),
+                StoreKeys.hash(group.key(), GROUP),
+                StoreKeys.time(time));
     }
 
     /** The key of an act at its location. */
     static byte[] key(byte[] subject, byte[] location, String actId) {
-        return Keys.join(subject, location, Keys.hash(actId, HASH));
+        return StoreKeys.join(subject, location, StoreKeys.hash(actId, HASH));
     }
 
     ActFamily family(byte[] key) {
@@ -58,7 +62,7 @@ final class ActKeys {
     }
 
     Instant time(byte[] key) {
-        return Keys.time(key, prefix.length + 1 + GROUP);
+        return StoreKeys.time(key, prefix.length + 1 + GROUP);
     }
 
     /** The start of the keys of an act's group. */
@@ -70,7 +74,7 @@ final class ActKeys {
     static Bytes before(byte[] group, Instant time) {
         return Bytes.wrap(ByteBuffer.allocate(group.length + Long.BYTES)
                 .put(group)
-                .put(Keys.time(time))
+                .put(StoreKeys.time(time))
                 .array());
     }
 }

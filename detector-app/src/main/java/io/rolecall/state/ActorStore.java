@@ -25,7 +25,8 @@ public final class ActorStore {
     private static final char SIGHTING = 's';
     private static final char REQUEST = 'r';
     private static final int HASH = 8;
-    private static final Bytes NEWEST = Bytes.wrap(Keys.join(Keys.of(Keys.OF_THE_STORE), Keys.of('n')));
+    private static final Bytes NEWEST =
+            Bytes.wrap(StoreKeys.join(StoreKeys.of(StoreKeys.OF_THE_STORE), StoreKeys.of('n')));
 
     private final KeyValueStore<Bytes, byte[]> store;
 
@@ -40,7 +41,7 @@ public final class ActorStore {
         byte[] known = store.get(NEWEST);
         this.newest = known == null
                 ? Instant.MIN
-                : EventTimes.ofNanos(ByteBuffer.wrap(known).getLong());
+                : EventDays.ofNanos(ByteBuffer.wrap(known).getLong());
         readRequesting();
     }
 
@@ -57,14 +58,14 @@ public final class ActorStore {
         if (!time.isAfter(newest)) {
             return false;
         }
-        boolean hourBegins = !EventTimes.hour(time).equals(EventTimes.hour(newest));
-        boolean dayBegins = EventTimes.day(time) > EventTimes.day(newest);
+        boolean hourBegins = !EventDays.hour(time).equals(EventDays.hour(newest));
+        boolean dayBegins = EventDays.day(time) > EventDays.day(newest);
         newest = time;
         if (hourBegins) {
             store.put(
                     NEWEST,
                     ByteBuffer.allocate(Long.BYTES)
-                            .putLong(EventTimes.nanos(time))
+                            .putLong(EventDays.nanos(time))
                             .array());
         }
         return dayBegins;
@@ -77,9 +78,9 @@ public final class ActorStore {
      */
     public Optional<AppEvent> add(String actor, AppEvent sighting) {
         ActorAddress address = Sightings.address(sighting);
-        byte[] slot = Keys.hash(Hashes.sha256(address.getIp(), address.getBasis()), HASH);
-        Bytes key =
-                Bytes.wrap(Keys.join(prefix(actor, SIGHTING), Keys.time(EventTimes.slot(address.getFirst())), slot));
+        byte[] slot = StoreKeys.hash(Hashes.sha256(address.getIp(), address.getBasis()), HASH);
+        Bytes key = Bytes.wrap(
+                StoreKeys.join(prefix(actor, SIGHTING), StoreKeys.time(EventDays.slot(address.getFirst())), slot));
         byte[] known = store.get(key);
         AppEvent before = known == null ? null : SIGHTINGS.fromBytes(known);
         AppEvent after = before == null ? sighting : Sightings.merge(before, sighting);
@@ -93,8 +94,8 @@ public final class ActorStore {
     /** Remembers a request, without what its key says already; false when it is known. */
     public boolean add(String actor, AddressRequest request) {
         requesting.add(actor);
-        byte[] id = Keys.hash(Hashes.sha256(request.getSubjectKey(), request.getLentAs()), HASH);
-        Bytes key = Bytes.wrap(Keys.join(prefix(actor, REQUEST), Keys.time(request.getAt()), id));
+        byte[] id = StoreKeys.hash(Hashes.sha256(request.getSubjectKey(), request.getLentAs()), HASH);
+        Bytes key = Bytes.wrap(StoreKeys.join(prefix(actor, REQUEST), StoreKeys.time(request.getAt()), id));
         AddressRequest kept = AddressRequest.newBuilder(request)
                 .setActorKey("")
                 .setTenantId("")
@@ -106,7 +107,7 @@ public final class ActorStore {
     /** Sightings whose slot meets the interval. */
     public List<AppEvent> sightings(String actor, Instant from, Instant to) {
         List<AppEvent> found = new ArrayList<>();
-        for (byte[] value : range(actor, SIGHTING, EventTimes.minus(from, EventTimes.SLOT), to)) {
+        for (byte[] value : range(actor, SIGHTING, EventDays.minus(from, EventDays.SLOT), to)) {
             AppEvent sighting = SIGHTINGS.fromBytes(value);
             if (meets(Sightings.address(sighting), from, to)) {
                 found.add(sighting);
@@ -126,8 +127,8 @@ public final class ActorStore {
         return range(
                         actor,
                         REQUEST,
-                        EventTimes.minus(sighting.getFirst(), borrowWithin),
-                        EventTimes.plus(sighting.getLast(), borrowWithin))
+                        EventDays.minus(sighting.getFirst(), borrowWithin),
+                        EventDays.plus(sighting.getLast(), borrowWithin))
                 .stream()
                 .map(REQUESTS::fromBytes)
                 .distinct()
@@ -137,11 +138,11 @@ public final class ActorStore {
     /** Deletes what lies before the horizon. */
     public void expire(Instant horizon) {
         List<Bytes> expired = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> all = store.range(Bytes.wrap(Keys.of(REQUEST)), Keys.END)) {
+        try (KeyValueIterator<Bytes, byte[]> all = store.range(Bytes.wrap(StoreKeys.of(REQUEST)), StoreKeys.END)) {
             while (all.hasNext()) {
                 Bytes key = all.next().key;
-                int time = 1 + Keys.textLength(key.get(), 1);
-                if (Keys.time(key.get(), time).isBefore(horizon)) {
+                int time = 1 + StoreKeys.textLength(key.get(), 1);
+                if (StoreKeys.time(key.get(), time).isBefore(horizon)) {
                     expired.add(key);
                 }
             }
@@ -152,12 +153,12 @@ public final class ActorStore {
 
     private void readRequesting() {
         requesting.clear();
-        byte[] prefix = Keys.of(REQUEST);
-        try (KeyValueIterator<Bytes, byte[]> entries = store.range(Bytes.wrap(prefix), Keys.after(prefix))) {
+        byte[] prefix = StoreKeys.of(REQUEST);
+        try (KeyValueIterator<Bytes, byte[]> entries = store.range(Bytes.wrap(prefix), StoreKeys.after(prefix))) {
             while (entries.hasNext()) {
                 byte[] key = entries.next().key.get();
-                if (Keys.startsWith(key, prefix)) {
-                    requesting.add(Keys.readText(key, 1));
+                if (StoreKeys.startsWith(key, prefix)) {
+                    requesting.add(StoreKeys.readText(key, 1));
                 }
             }
         }
@@ -170,12 +171,12 @@ public final class ActorStore {
     private List<byte[]> range(String actor, char group, Instant from, Instant to) {
         byte[] prefix = prefix(actor, group);
         List<byte[]> values = new ArrayList<>();
-        Bytes start = Bytes.wrap(Keys.join(prefix, Keys.time(from)));
-        Bytes end = Keys.after(Keys.join(prefix, Keys.time(to)));
+        Bytes start = Bytes.wrap(StoreKeys.join(prefix, StoreKeys.time(from)));
+        Bytes end = StoreKeys.after(StoreKeys.join(prefix, StoreKeys.time(to)));
         try (KeyValueIterator<Bytes, byte[]> entries = store.range(start, end)) {
             while (entries.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = entries.next();
-                if (Keys.startsWith(entry.key.get(), prefix) && entry.key.compareTo(end) < 0) {
+                if (StoreKeys.startsWith(entry.key.get(), prefix) && entry.key.compareTo(end) < 0) {
                     values.add(entry.value);
                 }
             }
@@ -184,7 +185,7 @@ public final class ActorStore {
     }
 
     private static byte[] prefix(String actor, char group) {
-        return Keys.join(Keys.of(group), Keys.text(actor));
+        return StoreKeys.join(StoreKeys.of(group), StoreKeys.text(actor));
     }
 
     /**

@@ -30,11 +30,11 @@ public final class AddressFacts {
     /** Adds a slot, or widens it; false when it says nothing new. */
     public boolean add(Subject subject, AppEvent fact) {
         ActorAddress address = Sightings.address(fact);
-        Instant slot = EventTimes.slot(address.getFirst());
-        byte[] key = Keys.join(
+        Instant slot = EventDays.slot(address.getFirst());
+        byte[] key = StoreKeys.join(
                 actor(subject, slot, address.getActorKey()),
-                Keys.time(slot),
-                Keys.hash(Hashes.sha256(address.getIp(), address.getBasis()), HASH));
+                StoreKeys.time(slot),
+                StoreKeys.hash(Hashes.sha256(address.getIp(), address.getBasis()), HASH));
         byte[] known = store.get(key);
         AppEvent before = known == null ? null : FACTS.fromBytes(known);
         AppEvent after = before == null ? fact : Sightings.merge(before, fact);
@@ -47,7 +47,7 @@ public final class AddressFacts {
 
     /** Slots of an actor that meet the interval, at most {@code limit}, ordered by time and address. */
     List<AppEvent> between(Subject subject, String actorKey, Instant from, Instant to, int limit) {
-        Instant start = EventTimes.minus(from, EventTimes.SLOT);
+        Instant start = EventDays.minus(from, EventDays.SLOT);
         List<AppEvent> found = new ArrayList<>();
         for (Instant day = start.truncatedTo(ChronoUnit.DAYS);
                 !day.isAfter(to) && found.size() < limit;
@@ -55,8 +55,8 @@ public final class AddressFacts {
             byte[] prefix = actor(subject, day, actorKey);
             store
                     .between(
-                            Keys.join(prefix, Keys.time(start)),
-                            Keys.after(Keys.join(prefix, Keys.time(to))),
+                            StoreKeys.join(prefix, StoreKeys.time(start)),
+                            StoreKeys.after(StoreKeys.join(prefix, StoreKeys.time(to))),
                             limit - found.size())
                     .stream()
                     .map(entry -> FACTS.fromBytes(entry.value))
@@ -70,16 +70,16 @@ public final class AddressFacts {
     void expire(Subject subject, Instant horizon) {
         byte[] prefix = prefix(subject);
         for (KeyValue<byte[], byte[]> entry :
-                store.between(prefix, Bytes.wrap(Keys.join(prefix, Keys.day(horizon))), Integer.MAX_VALUE)) {
+                store.between(prefix, Bytes.wrap(StoreKeys.join(prefix, StoreKeys.day(horizon))), Integer.MAX_VALUE)) {
             store.delete(entry.key);
         }
     }
 
     private static byte[] actor(Subject subject, Instant day, String actorKey) {
-        return Keys.join(prefix(subject), Keys.day(day), Keys.hash(Hashes.sha256(actorKey), HASH));
+        return StoreKeys.join(prefix(subject), StoreKeys.day(day), StoreKeys.hash(Hashes.sha256(actorKey), HASH));
     }
 
     private static byte[] prefix(Subject subject) {
-        return Keys.join(Keys.subject(subject), Keys.of(ADDRESS));
+        return StoreKeys.join(StoreKeys.subject(subject), StoreKeys.of(ADDRESS));
     }
 }

@@ -62,8 +62,9 @@ public final class AzureRollUps {
                 event.getOutcome(),
                 caller.orElse("-"),
                 event.getActor().getIp().orElse("-"));
-        Instant start = EventTimes.slot(event.getEventTime());
-        byte[] key = Keys.join(Keys.subject(subject), Keys.of(AZURE), Keys.time(start), Keys.hash(group, HASH));
+        Instant start = EventDays.slot(event.getEventTime());
+        byte[] key = StoreKeys.join(
+                StoreKeys.subject(subject), StoreKeys.of(AZURE), StoreKeys.time(start), StoreKeys.hash(group, HASH));
         byte[] known = store.get(key);
         AzureSlot slot = known != null
                 ? SLOTS.fromBytes(known)
@@ -77,7 +78,7 @@ public final class AzureRollUps {
                         .setLast(event.getEventTime())
                         .build();
         slot.setEvents(slot.getEvents() + 1);
-        slot.setLast(EventTimes.later(slot.getLast(), event.getEventTime()));
+        slot.setLast(EventDays.later(slot.getLast(), event.getEventTime()));
         if (FIRST.compare(event, slot.getFirst()) < 0) {
             slot.setFirst(event);
         }
@@ -87,11 +88,12 @@ public final class AzureRollUps {
 
     /** Slots that begin in the interval or hold its start, at most {@code limit}, by time; the earliest win. */
     public List<AzureSlot> between(Subject subject, Instant from, Instant to, int limit) {
-        byte[] prefix = Keys.join(Keys.subject(subject), Keys.of(AZURE));
+        byte[] prefix = StoreKeys.join(StoreKeys.subject(subject), StoreKeys.of(AZURE));
         return store
                 .between(
-                        Keys.join(prefix, Keys.time(EventTimes.slot(EventTimes.later(from, EventTimes.EARLIEST)))),
-                        Keys.after(Keys.join(prefix, Keys.time(to))),
+                        StoreKeys.join(
+                                prefix, StoreKeys.time(EventDays.slot(EventDays.later(from, EventDays.EARLIEST)))),
+                        StoreKeys.after(StoreKeys.join(prefix, StoreKeys.time(to))),
                         limit)
                 .stream()
                 .map(entry -> SLOTS.fromBytes(entry.value))
@@ -99,9 +101,9 @@ public final class AzureRollUps {
     }
 
     void expire(Subject subject, Instant horizon) {
-        byte[] start = Keys.join(Keys.subject(subject), Keys.of(AZURE));
+        byte[] start = StoreKeys.join(StoreKeys.subject(subject), StoreKeys.of(AZURE));
         for (KeyValue<byte[], byte[]> entry :
-                store.between(start, Bytes.wrap(Keys.join(start, Keys.time(horizon))), Integer.MAX_VALUE)) {
+                store.between(start, Bytes.wrap(StoreKeys.join(start, StoreKeys.time(horizon))), Integer.MAX_VALUE)) {
             store.delete(entry.key);
         }
     }
@@ -116,7 +118,7 @@ public final class AzureRollUps {
         }
         String hash = Hashes.sha256(object.get().toLowerCase(Locale.ROOT));
         TreeSet<Long> objects = new TreeSet<>(slot.getObjects());
-        objects.add(ByteBuffer.wrap(Keys.hash(hash, HASH)).getLong());
+        objects.add(ByteBuffer.wrap(StoreKeys.hash(hash, HASH)).getLong());
         if (objects.size() > MOST_OBJECTS) {
             objects.pollLast();
             slot.setMoreObjects(true);

@@ -21,9 +21,9 @@ final class CompactDecoder extends Decoder {
     @Override
     public String readString() throws IOException {
         int length = in.readInt();
-        byte[] bytes = new byte[length == CompactEncoder.GUID ? Guids.BYTES : length];
+        byte[] bytes = new byte[length == CompactEncoder.GUID ? GuidBytes.BYTES : length];
         in.readFixed(bytes);
-        return length == CompactEncoder.GUID ? Guids.text(bytes) : new String(bytes, StandardCharsets.UTF_8);
+        return length == CompactEncoder.GUID ? GuidBytes.text(bytes) : new String(bytes, StandardCharsets.UTF_8);
     }
 
     @Override
@@ -34,7 +34,7 @@ final class CompactDecoder extends Decoder {
     @Override
     public void skipString() throws IOException {
         int length = in.readInt();
-        in.skipFixed(length == CompactEncoder.GUID ? Guids.BYTES : length);
+        in.skipFixed(length == CompactEncoder.GUID ? GuidBytes.BYTES : length);
     }
 
     @Override

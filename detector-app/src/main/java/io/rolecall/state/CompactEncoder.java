@@ -20,13 +20,13 @@ final class CompactEncoder extends DirectBinaryEncoder {
 
     @Override
     public void writeString(String text) throws IOException {
-        if (!Guids.isCanonical(text)) {
+        if (!GuidBytes.isCanonical(text)) {
             super.writeString(text);
             return;
         }
         UUID guid = UUID.fromString(text);
         writeInt(GUID);
-        writeFixed(Guids.bytes(guid), 0, Guids.BYTES);
+        writeFixed(GuidBytes.bytes(guid), 0, GuidBytes.BYTES);
     }
 
     @Override

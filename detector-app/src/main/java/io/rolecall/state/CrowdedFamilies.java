@@ -53,7 +53,7 @@ final class CrowdedFamilies {
 
     /** The acts shown of a family that has more than are shown. */
     List<KeyValue<byte[], byte[]>> shown(byte[] subject, ActFamily family) {
-        byte[] index = Keys.join(subject, Keys.of(BY_TIME), Keys.of(family.code()));
+        byte[] index = StoreKeys.join(subject, StoreKeys.of(BY_TIME), StoreKeys.of(family.code()));
         List<List<KeyValue<byte[], byte[]>>> groups = new ArrayList<>();
         int number = 0;
         for (KeyValue<byte[], byte[]> entry : store.withPrefix(index, family.most())) {
@@ -61,7 +61,7 @@ final class CrowdedFamilies {
                 break;
             }
             byte[] key = Arrays.copyOfRange(entry.key, index.length + Long.BYTES, entry.key.length);
-            byte[] group = Keys.join(new ActKeys(subject).all(family), key);
+            byte[] group = StoreKeys.join(new ActKeys(subject).all(family), key);
             List<KeyValue<byte[], byte[]>> ends = ActSelection.united(
                     store.withPrefix(group, ActSelection.EACH_END),
                     reversed(store.lastWithPrefix(group, ActSelection.EACH_END)));
@@ -72,13 +72,13 @@ final class CrowdedFamilies {
     }
 
     private boolean isKept(byte[] subject, ActFamily family) {
-        return !store.withPrefix(Keys.join(subject, Keys.of(BY_TIME), Keys.of(family.code())), 1)
+        return !store.withPrefix(StoreKeys.join(subject, StoreKeys.of(BY_TIME), StoreKeys.of(family.code())), 1)
                 .isEmpty();
     }
 
     private void update(byte[] subject, byte[] groupPrefix) {
         byte[] familyAndGroup = Arrays.copyOfRange(groupPrefix, subject.length + 1, groupPrefix.length);
-        byte[] began = Keys.join(subject, Keys.of(BEGAN), familyAndGroup);
+        byte[] began = StoreKeys.join(subject, StoreKeys.of(BEGAN), familyAndGroup);
         byte[] known = store.get(began);
         List<KeyValue<byte[], byte[]>> first = store.withPrefix(groupPrefix, 1);
         byte @Nullable [] now = first.isEmpty()
@@ -101,7 +101,7 @@ final class CrowdedFamilies {
     private static byte[] byTime(byte[] subject, byte[] familyAndGroup, byte[] time) {
         byte[] family = Arrays.copyOf(familyAndGroup, 1);
         byte[] group = Arrays.copyOfRange(familyAndGroup, 1, familyAndGroup.length);
-        return Keys.join(subject, Keys.of(BY_TIME), family, time, group);
+        return StoreKeys.join(subject, StoreKeys.of(BY_TIME), family, time, group);
     }
 
     private byte @Nullable [] first(byte[] prefix) {
@@ -111,7 +111,8 @@ final class CrowdedFamilies {
 
     /** The first key behind a group that still starts with the prefix. */
     private byte @Nullable [] after(byte[] group, byte[] prefix) {
-        List<KeyValue<byte[], byte[]>> found = store.between(Keys.after(group).get(), Keys.after(prefix), 1);
+        List<KeyValue<byte[], byte[]>> found =
+                store.between(StoreKeys.after(group).get(), StoreKeys.after(prefix), 1);
         return found.isEmpty() ? null : found.get(0).key;
     }
 

@@ -37,7 +37,7 @@ public final class EntryStore {
 
     /** Entries that start with the prefix, at most {@code limit}, in the order of their keys. */
     public List<KeyValue<byte[], byte[]>> withPrefix(byte[] prefix, int limit) {
-        return between(prefix, Keys.after(prefix), limit);
+        return between(prefix, StoreKeys.after(prefix), limit);
     }
 
     /** Entries from {@code from}, inclusive, to {@code to}, exclusive, at most {@code limit}, in the order of their keys. */
@@ -47,7 +47,7 @@ public final class EntryStore {
 
     /** The last {@code limit} entries that start with the prefix, last first. */
     List<KeyValue<byte[], byte[]>> lastWithPrefix(byte[] prefix, int limit) {
-        Bytes to = Keys.after(prefix);
+        Bytes to = StoreKeys.after(prefix);
         return read(store.reverseRange(Bytes.wrap(prefix), to), to, limit);
     }
 

@@ -73,7 +73,7 @@ public final class HistoryStore {
      * @param sets of the policy: grants of their permissions are bounded apart from the other grants
      */
     public Added add(Subject subject, AppEvent copy, PermissionSets sets) {
-        byte[] prefix = Keys.subject(subject);
+        byte[] prefix = StoreKeys.subject(subject);
         String actId = Acts.id(copy);
         byte[] index = index(prefix, actId);
         byte[] location = store.get(index);
@@ -105,14 +105,14 @@ public final class HistoryStore {
 
     /** Whether a subject has more acts than a number, without those of single users. */
     public boolean hasMoreThan(int acts, Subject subject) {
-        return store.withPrefix(new ActKeys(Keys.subject(subject)).all(), acts + 1)
+        return store.withPrefix(new ActKeys(StoreKeys.subject(subject)).all(), acts + 1)
                         .size()
                 > acts;
     }
 
     /** The acts that are shown: all of each family, or those that {@link ActSelection} chooses. */
     public Shown acts(Subject subject) {
-        ActKeys keys = new ActKeys(Keys.subject(subject));
+        ActKeys keys = new ActKeys(StoreKeys.subject(subject));
         List<KeyValue<byte[], byte[]>> all = store.withPrefix(keys.all(), MOST_AT_ONCE + 1);
         Map<ActFamily, List<KeyValue<byte[], byte[]>>> read = new EnumMap<>(ActFamily.class);
         if (all.size() <= MOST_AT_ONCE) {
@@ -132,7 +132,7 @@ public final class HistoryStore {
             cut = true;
             shown.addAll(
                     all.size() > MOST_AT_ONCE
-                            ? crowded.shown(Keys.subject(subject), family)
+                            ? crowded.shown(StoreKeys.subject(subject), family)
                             : ActSelection.of(family, found, keys));
         }
         List<AppEvent> acts = shown.stream()
@@ -143,9 +143,12 @@ public final class HistoryStore {
     }
 
     List<UserDay> userDays(Subject subject, Instant from, Instant to, int limit) {
-        byte[] prefix = Keys.join(Keys.subject(subject), Keys.of(USER_DAY));
+        byte[] prefix = StoreKeys.join(StoreKeys.subject(subject), StoreKeys.of(USER_DAY));
         return store
-                .between(Keys.join(prefix, Keys.day(from)), Keys.after(Keys.join(prefix, Keys.day(to))), limit)
+                .between(
+                        StoreKeys.join(prefix, StoreKeys.day(from)),
+                        StoreKeys.after(StoreKeys.join(prefix, StoreKeys.day(to))),
+                        limit)
                 .stream()
                 .map(entry -> shown(USER_DAYS.fromBytes(entry.value)))
                 .toList();
@@ -153,7 +156,7 @@ public final class HistoryStore {
 
     /** Takes everything of a subject out, as copies. */
     public List<AppEvent> removeAll(Subject subject) {
-        byte[] prefix = Keys.subject(subject);
+        byte[] prefix = StoreKeys.subject(subject);
         List<AppEvent> copies = new ArrayList<>();
         for (KeyValue<byte[], byte[]> entry : store.withPrefix(prefix, Integer.MAX_VALUE)) {
             char group = (char) entry.key[prefix.length];
@@ -171,11 +174,11 @@ public final class HistoryStore {
 
     /** Deletes acts of a subject before the horizon, with their index. */
     void expire(Subject subject, Instant horizon) {
-        byte[] prefix = Keys.subject(subject);
+        byte[] prefix = StoreKeys.subject(subject);
         ActKeys keys = new ActKeys(prefix);
         byte[] cursor = keys.all();
         while (true) {
-            List<KeyValue<byte[], byte[]>> next = store.between(cursor, Keys.after(keys.all()), 1);
+            List<KeyValue<byte[], byte[]>> next = store.between(cursor, StoreKeys.after(keys.all()), 1);
             if (next.isEmpty()) {
                 break;
             }
@@ -185,11 +188,11 @@ public final class HistoryStore {
                 delete(prefix, entry, ACTS.fromBytes(entry.value).getCopies());
             }
             crowded.changed(prefix, group);
-            cursor = Keys.after(group).get();
+            cursor = StoreKeys.after(group).get();
         }
-        byte[] days = Keys.join(prefix, Keys.of(USER_DAY));
+        byte[] days = StoreKeys.join(prefix, StoreKeys.of(USER_DAY));
         for (KeyValue<byte[], byte[]> entry :
-                store.between(days, Bytes.wrap(Keys.join(days, Keys.day(horizon))), Integer.MAX_VALUE)) {
+                store.between(days, Bytes.wrap(StoreKeys.join(days, StoreKeys.day(horizon))), Integer.MAX_VALUE)) {
             delete(prefix, entry, USER_DAYS.fromBytes(entry.value).getActs());
         }
     }
@@ -249,20 +252,22 @@ public final class HistoryStore {
     }
 
     private static byte[] index(byte[] subject, String actId) {
-        return Keys.join(subject, Keys.of(INDEX), Keys.hash(actId, INDEX_HASH));
+        return StoreKeys.join(subject, StoreKeys.of(INDEX), StoreKeys.hash(actId, INDEX_HASH));
     }
 
     private static byte[] key(byte[] subject, byte[] location, String actId) {
-        return location[0] == ActKeys.ACT ? ActKeys.key(subject, location, actId) : Keys.join(subject, location);
+        return location[0] == ActKeys.ACT ? ActKeys.key(subject, location, actId) : StoreKeys.join(subject, location);
     }
 
     private static byte[] userDay(AppEvent act) {
-        return Keys.join(
-                Keys.of(USER_DAY), Keys.day(act.getEventTime()), Keys.hash(Hashes.sha256(Acts.userKey(act)), HASH));
+        return StoreKeys.join(
+                StoreKeys.of(USER_DAY),
+                StoreKeys.day(act.getEventTime()),
+                StoreKeys.hash(Hashes.sha256(Acts.userKey(act)), HASH));
     }
 
     private static char group(byte[] key) {
-        return (char) key[Keys.subjectLength(key)];
+        return (char) key[StoreKeys.subjectLength(key)];
     }
 
     private static UserDay shown(UserDay stored) {

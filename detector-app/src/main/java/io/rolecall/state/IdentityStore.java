@@ -28,12 +28,12 @@ public final class IdentityStore {
 
     /** What is known of an object id; an empty pair when nothing is. */
     public IdentityPair pair(String key) {
-        byte[] value = store.get(Bytes.wrap(Keys.join(Keys.of(PAIR), Keys.text(key))));
+        byte[] value = store.get(Bytes.wrap(StoreKeys.join(StoreKeys.of(PAIR), StoreKeys.text(key))));
         return value == null ? IdentityPair.newBuilder().build() : PAIRS.fromBytes(value);
     }
 
     public void put(String key, IdentityPair pair) {
-        store.put(Bytes.wrap(Keys.join(Keys.of(PAIR), Keys.text(key))), PAIRS.toBytes(pair));
+        store.put(Bytes.wrap(StoreKeys.join(StoreKeys.of(PAIR), StoreKeys.text(key))), PAIRS.toBytes(pair));
     }
 
     /** Lets a fact wait for the App ID of its object id. */
@@ -42,8 +42,10 @@ public final class IdentityStore {
                 .map(details -> details.getClass().getSimpleName())
                 .orElse("-");
         String identity = String.join("\n", fact.getPosition(), fact.getEventId(), kind, Acts.id(fact));
-        store.put(Bytes.wrap(Keys.join(Keys.of(FACT), Keys.text(key), Keys.text(identity))), FACTS.toBytes(fact));
-        Bytes queued = Bytes.wrap(Keys.join(Keys.of(QUEUE), Keys.text(key)));
+        store.put(
+                Bytes.wrap(StoreKeys.join(StoreKeys.of(FACT), StoreKeys.text(key), StoreKeys.text(identity))),
+                FACTS.toBytes(fact));
+        Bytes queued = Bytes.wrap(StoreKeys.join(StoreKeys.of(QUEUE), StoreKeys.text(key)));
         store.putIfAbsent(
                 queued, ByteBuffer.allocate(Long.BYTES).putLong(nowMillis).array());
     }
@@ -51,21 +53,21 @@ public final class IdentityStore {
     /** Takes the facts that wait for an object id, in a fixed order. */
     public List<AppEvent> release(String key) {
         List<AppEvent> facts = new ArrayList<>();
-        byte[] prefix = Keys.join(Keys.of(FACT), Keys.text(key));
+        byte[] prefix = StoreKeys.join(StoreKeys.of(FACT), StoreKeys.text(key));
         for (KeyValue<Bytes, byte[]> entry : read(prefix)) {
             facts.add(FACTS.fromBytes(entry.value));
             store.delete(entry.key);
         }
-        store.delete(Bytes.wrap(Keys.join(Keys.of(QUEUE), Keys.text(key))));
+        store.delete(Bytes.wrap(StoreKeys.join(StoreKeys.of(QUEUE), StoreKeys.text(key))));
         return facts;
     }
 
     /** Object ids whose facts have waited since the given wall clock or longer. */
     public List<String> waitingSince(long millis) {
         List<String> keys = new ArrayList<>();
-        for (KeyValue<Bytes, byte[]> entry : read(Keys.of(QUEUE))) {
+        for (KeyValue<Bytes, byte[]> entry : read(StoreKeys.of(QUEUE))) {
             if (ByteBuffer.wrap(entry.value).getLong() <= millis) {
-                keys.add(Keys.readText(entry.key.get(), 1));
+                keys.add(StoreKeys.readText(entry.key.get(), 1));
             }
         }
         return keys;
@@ -73,10 +75,10 @@ public final class IdentityStore {
 
     private List<KeyValue<Bytes, byte[]>> read(byte[] prefix) {
         List<KeyValue<Bytes, byte[]>> entries = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> range = store.range(Bytes.wrap(prefix), Keys.after(prefix))) {
+        try (KeyValueIterator<Bytes, byte[]> range = store.range(Bytes.wrap(prefix), StoreKeys.after(prefix))) {
             while (range.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = range.next();
-                if (Keys.startsWith(entry.key.get(), prefix)) {
+                if (StoreKeys.startsWith(entry.key.get(), prefix)) {
                     entries.add(entry);
                 }
             }

@@ -28,10 +28,10 @@ public final class PendingWork {
     }
 
     public void putOff(Subject subject, Interval focus) {
-        byte[] key = Keys.join(Keys.of(SUBJECT), Keys.subject(subject));
+        byte[] key = StoreKeys.join(StoreKeys.of(SUBJECT), StoreKeys.subject(subject));
         byte[] known = store.get(key);
-        long from = EventTimes.nanos(focus.from());
-        long to = EventTimes.nanos(focus.to());
+        long from = EventDays.nanos(focus.from());
+        long to = EventDays.nanos(focus.to());
         if (known != null) {
             ByteBuffer in = ByteBuffer.wrap(known);
             from = Math.min(from, in.getLong());
@@ -45,10 +45,10 @@ public final class PendingWork {
     /** Takes at most {@code limit} subjects with what changed of them. */
     public Map<Subject, Interval> take(int limit) {
         Map<Subject, Interval> taken = new LinkedHashMap<>();
-        for (KeyValue<byte[], byte[]> entry : store.withPrefix(Keys.of(SUBJECT), limit)) {
+        for (KeyValue<byte[], byte[]> entry : store.withPrefix(StoreKeys.of(SUBJECT), limit)) {
             ByteBuffer in = ByteBuffer.wrap(entry.value);
-            Interval focus = new Interval(EventTimes.ofNanos(in.getLong()), EventTimes.ofNanos(in.getLong()));
-            taken.put(Keys.subject(ByteBuffer.wrap(entry.key, 1, entry.key.length - 1)), focus);
+            Interval focus = new Interval(EventDays.ofNanos(in.getLong()), EventDays.ofNanos(in.getLong()));
+            taken.put(StoreKeys.subject(ByteBuffer.wrap(entry.key, 1, entry.key.length - 1)), focus);
             store.delete(entry.key);
         }
         return taken;
@@ -56,7 +56,7 @@ public final class PendingWork {
 
     /** Whether a refused entry of the network topic has not been told of yet; remembers it. */
     public boolean isFirst(String position) {
-        byte[] key = Keys.join(Keys.of(REFUSED_NETWORK), Keys.text(position));
+        byte[] key = StoreKeys.join(StoreKeys.of(REFUSED_NETWORK), StoreKeys.text(position));
         boolean first = store.get(key) == null;
         if (first) {
             store.put(key, PRESENT);
@@ -66,7 +66,7 @@ public final class PendingWork {
 
     /** Whether any evaluation is put off. */
     public boolean isWaiting() {
-        return !store.withPrefix(Keys.of(SUBJECT), 1).isEmpty();
+        return !store.withPrefix(StoreKeys.of(SUBJECT), 1).isEmpty();
     }
 
     /** Whether the network table is another than the one last evaluated with; remembers it. */

@@ -57,7 +57,8 @@ public final class ProfileStore {
     }
 
     private SubjectProfile count(Subject subject, SubjectProfile profile, String user, AppEvent act, int change) {
-        byte[] key = Keys.join(Keys.subject(subject), Keys.of(USER), Keys.hash(Hashes.sha256(user), HASH));
+        byte[] key = StoreKeys.join(
+                StoreKeys.subject(subject), StoreKeys.of(USER), StoreKeys.hash(Hashes.sha256(user), HASH));
         byte[] known = store.get(key);
         UserActs acts = UserActs.of(known == null ? new byte[0] : known);
         long consents = acts.consents();
@@ -81,9 +82,10 @@ public final class ProfileStore {
     /** Every subject that has a profile. */
     public List<Subject> subjects() {
         List<Subject> subjects = new ArrayList<>();
-        for (KeyValue<byte[], byte[]> entry : store.between(Keys.firstSubject(), Keys.END, Integer.MAX_VALUE)) {
-            if (entry.key[Keys.subjectLength(entry.key)] == PROFILE) {
-                subjects.add(Keys.subject(entry.key));
+        for (KeyValue<byte[], byte[]> entry :
+                store.between(StoreKeys.firstSubject(), StoreKeys.END, Integer.MAX_VALUE)) {
+            if (entry.key[StoreKeys.subjectLength(entry.key)] == PROFILE) {
+                subjects.add(StoreKeys.subject(entry.key));
             }
         }
         return subjects;
@@ -96,24 +98,24 @@ public final class ProfileStore {
      * @param most profiles to read
      */
     void applications(byte[] prefix, int most, BiConsumer<Subject, SubjectProfile> reader) {
-        Bytes end = Keys.after(prefix);
+        Bytes end = StoreKeys.after(prefix);
         byte[] from = prefix;
         for (int read = 0; read < most; read++) {
             List<KeyValue<byte[], byte[]>> next = store.between(from, end, 1);
             if (next.isEmpty()) {
                 return;
             }
-            Subject subject = Keys.subject(next.get(0).key);
+            Subject subject = StoreKeys.subject(next.get(0).key);
             get(subject).ifPresent(profile -> reader.accept(subject, profile));
-            from = Keys.after(Keys.subject(subject)).get();
+            from = StoreKeys.after(StoreKeys.subject(subject)).get();
         }
     }
 
     void delete(Subject subject) {
-        store.withPrefix(Keys.subject(subject), Integer.MAX_VALUE).forEach(entry -> store.delete(entry.key));
+        store.withPrefix(StoreKeys.subject(subject), Integer.MAX_VALUE).forEach(entry -> store.delete(entry.key));
     }
 
     private static byte[] key(Subject subject) {
-        return Keys.join(Keys.subject(subject), Keys.of(PROFILE));
+        return StoreKeys.join(StoreKeys.subject(subject), StoreKeys.of(PROFILE));
     }
 }

@@ -25,7 +25,7 @@ public final class Profiles {
     /** The profile of a subject of which only an import tells: nothing of it has been observed. */
     public static SubjectProfile ofImport(Instant importedAt) {
         return SubjectProfile.newBuilder()
-                .setFirstSeen(EventTimes.LATEST)
+                .setFirstSeen(EventDays.LATEST)
                 .setLastSeen(importedAt)
                 .build();
     }
@@ -49,14 +49,14 @@ public final class Profiles {
     public static SubjectProfile merge(SubjectProfile profile, AppEvent event, PermissionSets sets) {
         Instant time = event.getEventTime();
         SubjectProfile.Builder merged = known(profile, event, sets)
-                .setFirstSeen(EventTimes.earlier(profile.getFirstSeen(), time))
-                .setLastSeen(EventTimes.later(profile.getLastSeen(), time));
+                .setFirstSeen(EventDays.earlier(profile.getFirstSeen(), time))
+                .setLastSeen(EventDays.later(profile.getLastSeen(), time));
         if (isOfUser(event)) {
             merged.setFirstUserActAt(profile.getFirstUserActAt()
-                    .map(at -> EventTimes.earlier(at, time))
+                    .map(at -> EventDays.earlier(at, time))
                     .orElse(time));
             merged.setLastUserActAt(profile.getLastUserActAt()
-                    .map(at -> EventTimes.later(at, time))
+                    .map(at -> EventDays.later(at, time))
                     .orElse(time));
         }
         return merged.build();
@@ -69,7 +69,7 @@ public final class Profiles {
     public static SubjectProfile mergeImport(
             SubjectProfile profile, AppEvent fact, Instant importedAt, PermissionSets sets) {
         return known(profile, fact, sets)
-                .setLastSeen(EventTimes.later(profile.getLastSeen(), importedAt))
+                .setLastSeen(EventDays.later(profile.getLastSeen(), importedAt))
                 .build();
     }
 
@@ -88,7 +88,7 @@ public final class Profiles {
             }
             if (event.getOperation().equals(Operations.ADD_SERVICE_PRINCIPAL)) {
                 merged.setServicePrincipalAddedAt(profile.getServicePrincipalAddedAt()
-                        .map(at -> EventTimes.earlier(at, time))
+                        .map(at -> EventDays.earlier(at, time))
                         .orElse(time));
             }
         }
@@ -123,7 +123,7 @@ public final class Profiles {
         Optional<String> none = Optional.empty();
         boolean imported = ImportedFacts.isImported(event);
         return RegistrationSummary.newBuilder()
-                .setAt(known.map(summary -> EventTimes.earlier(summary.getAt(), event.getEventTime()))
+                .setAt(known.map(summary -> EventDays.earlier(summary.getAt(), event.getEventTime()))
                         .orElse(event.getEventTime()))
                 .setTenancy(smaller(known.flatMap(RegistrationSummary::getTenancy), imported ? none : tenancy))
                 .setInventoryTenancy(

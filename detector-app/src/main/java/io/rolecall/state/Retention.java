@@ -40,16 +40,16 @@ public record Retention(boolean bounded, Duration lateness, Duration history, Du
 
     /** Event time before which the history may have expired: an act that lies further back is refused. */
     Instant historyHorizon(Instant newest) {
-        return bounded ? EventTimes.minus(newest, history) : Instant.MIN;
+        return bounded ? EventDays.minus(newest, history) : Instant.MIN;
     }
 
     /** Event time before which nothing is kept: the addresses of the oldest acts lie up to {@code borrowWithin} before them. */
     public Instant keptFrom(Instant newest) {
-        return bounded ? EventTimes.minus(newest, history.plus(borrowWithin)) : Instant.MIN;
+        return bounded ? EventDays.minus(newest, history.plus(borrowWithin)) : Instant.MIN;
     }
 
     /** Event time before which a fact is late. */
     Instant latenessHorizon(Instant newest) {
-        return bounded ? EventTimes.minus(newest, lateness) : Instant.MIN;
+        return bounded ? EventDays.minus(newest, lateness) : Instant.MIN;
     }
 }

@@ -46,8 +46,9 @@ public final class RollUps {
 
     /** Remembers an event id; false when it is known. */
     public boolean isFirst(Subject subject, AppEvent event) {
-        byte[] id = Keys.hash(Hashes.sha256(event.getSource(), event.getEventId()), 2 * HASH);
-        byte[] seen = Keys.join(Keys.subject(subject), Keys.of(EVENT_ID), Keys.day(event.getEventTime()), id);
+        byte[] id = StoreKeys.hash(Hashes.sha256(event.getSource(), event.getEventId()), 2 * HASH);
+        byte[] seen = StoreKeys.join(
+                StoreKeys.subject(subject), StoreKeys.of(EVENT_ID), StoreKeys.day(event.getEventTime()), id);
         if (store.get(seen) != null) {
             return false;
         }
@@ -57,7 +58,7 @@ public final class RollUps {
 
     /** Counts a sign-in or a use, which has not been counted before. */
     public void add(Subject subject, AppEvent event) {
-        byte[] prefix = Keys.subject(subject);
+        byte[] prefix = StoreKeys.subject(subject);
         if (event.getDetails().orElse(null) instanceof SignIn signIn) {
             addSignIn(prefix, event, signIn);
         } else {
@@ -78,12 +79,12 @@ public final class RollUps {
     }
 
     void expire(Subject subject, Instant horizon) {
-        byte[] prefix = Keys.subject(subject);
-        Map.of(SIGN_IN, Keys.time(horizon), USE, Keys.time(horizon), EVENT_ID, Keys.day(horizon))
+        byte[] prefix = StoreKeys.subject(subject);
+        Map.of(SIGN_IN, StoreKeys.time(horizon), USE, StoreKeys.time(horizon), EVENT_ID, StoreKeys.day(horizon))
                 .forEach((group, until) -> {
-                    byte[] start = Keys.join(prefix, Keys.of(group));
+                    byte[] start = StoreKeys.join(prefix, StoreKeys.of(group));
                     for (KeyValue<byte[], byte[]> entry :
-                            store.between(start, Bytes.wrap(Keys.join(start, until)), Integer.MAX_VALUE)) {
+                            store.between(start, Bytes.wrap(StoreKeys.join(start, until)), Integer.MAX_VALUE)) {
                         store.delete(entry.key);
                     }
                 });
@@ -106,7 +107,7 @@ public final class RollUps {
         SignInHour hour = known != null
                 ? SIGN_INS.fromBytes(known)
                 : SignInHour.newBuilder()
-                        .setHour(EventTimes.hour(event.getEventTime()))
+                        .setHour(EventDays.hour(event.getEventTime()))
                         .setFirst(event.getEventTime())
                         .setLast(event.getEventTime())
                         .setUserKey(user.orElse(null))
@@ -117,8 +118,8 @@ public final class RollUps {
                         .setResource(resource.orElse(null))
                         .setKind(signIn.getKind())
                         .build();
-        hour.setFirst(EventTimes.earlier(hour.getFirst(), event.getEventTime()));
-        hour.setLast(EventTimes.later(hour.getLast(), event.getEventTime()));
+        hour.setFirst(EventDays.earlier(hour.getFirst(), event.getEventTime()));
+        hour.setLast(EventDays.later(hour.getLast(), event.getEventTime()));
         if (event.getOutcome().equals("success")) {
             hour.setSuccesses(hour.getSuccesses() + 1);
         } else if (SignIns.interrupted(event)) {
@@ -150,7 +151,7 @@ public final class RollUps {
         UseHour hour = known != null
                 ? USES.fromBytes(known)
                 : UseHour.newBuilder()
-                        .setHour(EventTimes.hour(event.getEventTime()))
+                        .setHour(EventDays.hour(event.getEventTime()))
                         .setFirst(event.getEventTime())
                         .setLast(event.getEventTime())
                         .setAction(action)
@@ -158,23 +159,24 @@ public final class RollUps {
                         .setMailbox(mailbox.orElse(null))
                         .setIp(event.getActor().getIp().orElse(null))
                         .build();
-        hour.setFirst(EventTimes.earlier(hour.getFirst(), event.getEventTime()));
-        hour.setLast(EventTimes.later(hour.getLast(), event.getEventTime()));
+        hour.setFirst(EventDays.earlier(hour.getFirst(), event.getEventTime()));
+        hour.setLast(EventDays.later(hour.getLast(), event.getEventTime()));
         hour.setEvents(hour.getEvents() + 1);
         hour.setItems(hour.getItems() + items);
         store.put(key, USES.toBytes(hour));
     }
 
     private List<KeyValue<byte[], byte[]>> between(Subject subject, char group, Instant from, Instant to, int limit) {
-        byte[] prefix = Keys.join(Keys.subject(subject), Keys.of(group));
+        byte[] prefix = StoreKeys.join(StoreKeys.subject(subject), StoreKeys.of(group));
         return store.between(
-                Keys.join(prefix, Keys.time(EventTimes.hour(from))),
-                Keys.after(Keys.join(prefix, Keys.time(to))),
+                StoreKeys.join(prefix, StoreKeys.time(EventDays.hour(from))),
+                StoreKeys.after(StoreKeys.join(prefix, StoreKeys.time(to))),
                 limit);
     }
 
     private static byte[] hourKey(byte[] prefix, char group, Instant time, String hash) {
-        return Keys.join(prefix, Keys.of(group), Keys.time(EventTimes.hour(time)), Keys.hash(hash, HASH));
+        return StoreKeys.join(
+                prefix, StoreKeys.of(group), StoreKeys.time(EventDays.hour(time)), StoreKeys.hash(hash, HASH));
     }
 
     private static String text(Optional<String> value) {

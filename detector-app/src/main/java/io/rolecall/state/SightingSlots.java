@@ -30,13 +30,13 @@ public final class SightingSlots {
 
         void add(AppEvent event) {
             shown = Sightings.earlier(shown, event);
-            first = EventTimes.earlier(first, event.getEventTime());
-            last = EventTimes.later(last, event.getEventTime());
+            first = EventDays.earlier(first, event.getEventTime());
+            last = EventDays.later(last, event.getEventTime());
         }
     }
 
     public void add(AppEvent event, String actorKey, String ip, String basis) {
-        Key key = new Key(event.getTenantId(), actorKey, ip, basis, EventTimes.slot(event.getEventTime()));
+        Key key = new Key(event.getTenantId(), actorKey, ip, basis, EventDays.slot(event.getEventTime()));
         Slot known = slots.get(key);
         if (known == null) {
             slots.put(key, new Slot(event));

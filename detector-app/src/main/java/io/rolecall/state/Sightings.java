@@ -63,8 +63,8 @@ public final class Sightings {
                 earlier(a, b),
                 one.getActorKey(),
                 one.getIp(),
-                EventTimes.earlier(one.getFirst(), two.getFirst()),
-                EventTimes.later(one.getLast(), two.getLast()),
+                EventDays.earlier(one.getFirst(), two.getFirst()),
+                EventDays.later(one.getLast(), two.getLast()),
                 one.getBasis());
     }
 }

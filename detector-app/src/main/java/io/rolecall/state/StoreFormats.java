@@ -33,7 +33,7 @@ public final class StoreFormats {
     /** Among counters, whose names are texts; readers of all counters leave it out. */
     public static final String COUNTER = "store-format";
 
-    public static final Bytes KEY = Bytes.wrap(Keys.join(Keys.of(Keys.OF_THE_STORE), Keys.of('f')));
+    public static final Bytes KEY = Bytes.wrap(StoreKeys.join(StoreKeys.of(StoreKeys.OF_THE_STORE), StoreKeys.of('f')));
 
     private final List<Runnable> unwritten = new ArrayList<>();
 

@@ -98,19 +98,19 @@ public final class SubjectStores {
     }
 
     private static byte[] dayOf(Subject subject, Instant time) {
-        return Keys.join(Keys.of(DAYS), Keys.day(time), Keys.subject(subject));
+        return StoreKeys.join(StoreKeys.of(DAYS), StoreKeys.day(time), StoreKeys.subject(subject));
     }
 
     /** Deletes history of whole days before the horizon, and profiles whose last fact is older than 400 days. */
     public void expire(Instant horizon, Instant newest) {
-        Instant midnight = Instant.ofEpochSecond(EventTimes.day(horizon) * SECONDS_A_DAY);
+        Instant midnight = Instant.ofEpochSecond(EventDays.day(horizon) * SECONDS_A_DAY);
         for (Subject subject : takeIndexed(entries, horizon)) {
             history.expire(subject, midnight);
             addresses.expire(subject, midnight);
             rollUps.expire(subject, midnight);
             azure.expire(subject, midnight);
         }
-        Instant oldest = EventTimes.minus(newest, Retention.PROFILE);
+        Instant oldest = EventDays.minus(newest, Retention.PROFILE);
         for (Subject subject : takeIndexed(profileEntries, oldest)) {
             Optional<SubjectProfile> profile = profiles.get(subject);
             if (profile.filter(known -> known.getLastSeen().isBefore(oldest)).isPresent()) {
@@ -122,12 +122,12 @@ public final class SubjectStores {
 
     /** Subjects indexed under days before the horizon, which leave the index. */
     private static List<Subject> takeIndexed(EntryStore entries, Instant horizon) {
-        byte[] start = Keys.of(DAYS);
-        Bytes end = Bytes.wrap(Keys.join(start, Keys.day(horizon)));
+        byte[] start = StoreKeys.of(DAYS);
+        Bytes end = Bytes.wrap(StoreKeys.join(start, StoreKeys.day(horizon)));
         List<Subject> subjects = new ArrayList<>();
         for (KeyValue<byte[], byte[]> entry : entries.between(start, end, Integer.MAX_VALUE)) {
             int prefix = start.length + Integer.BYTES;
-            subjects.add(Keys.subject(ByteBuffer.wrap(entry.key, prefix, entry.key.length - prefix)));
+            subjects.add(StoreKeys.subject(ByteBuffer.wrap(entry.key, prefix, entry.key.length - prefix)));
             entries.delete(entry.key);
         }
         return subjects;

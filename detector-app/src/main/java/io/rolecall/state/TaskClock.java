@@ -23,7 +23,7 @@ public final class TaskClock {
         this.counts = counts;
         this.retention = retention;
         long stored = counts.get(NEWEST);
-        this.newest = stored == 0 ? Instant.MIN : EventTimes.ofNanos(stored);
+        this.newest = stored == 0 ? Instant.MIN : EventDays.ofNanos(stored);
     }
 
     public Instant newest() {
@@ -71,8 +71,8 @@ public final class TaskClock {
         if (!retention.bounded() || !fact.getEventTime().isAfter(newest)) {
             return false;
         }
-        counts.add(NEWEST, EventTimes.nanos(fact.getEventTime()) - counts.get(NEWEST));
-        boolean dayBegins = EventTimes.day(fact.getEventTime()) > EventTimes.day(newest);
+        counts.add(NEWEST, EventDays.nanos(fact.getEventTime()) - counts.get(NEWEST));
+        boolean dayBegins = EventDays.day(fact.getEventTime()) > EventDays.day(newest);
         newest = fact.getEventTime();
         return dayBegins;
     }

@@ -5,7 +5,7 @@ import io.rolecall.schema.state.AddressRequest;
 import io.rolecall.schema.state.SightingBatch;
 import io.rolecall.state.ActorKeys;
 import io.rolecall.state.ActorStore;
-import io.rolecall.state.EventTimes;
+import io.rolecall.state.EventDays;
 import io.rolecall.state.Names;
 import io.rolecall.state.Retention;
 import io.rolecall.state.Sightings;
@@ -73,8 +73,8 @@ final class ActorProcessor implements Processor<String, SpecificRecord, String, 
     private void requested(AddressRequest request, long timestamp) {
         String actor = ActorKeys.actor(request.getTenantId(), request.getActorKey());
         if (store.add(actor, request)) {
-            Instant from = EventTimes.minus(request.getAt(), borrowWithin);
-            Instant to = EventTimes.plus(request.getAt(), borrowWithin);
+            Instant from = EventDays.minus(request.getAt(), borrowWithin);
+            Instant to = EventDays.plus(request.getAt(), borrowWithin);
             store.sightings(actor, from, to).forEach(slot -> lend(slot, request, timestamp));
         }
     }

@@ -8,7 +8,7 @@ import io.rolecall.schema.Alert;
 import io.rolecall.schema.state.AlertState;
 import io.rolecall.state.AvroSerde;
 import io.rolecall.state.EntryStore;
-import io.rolecall.state.Keys;
+import io.rolecall.state.StoreKeys;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,12 +54,12 @@ final class AlertBook {
 
     /** How many alerts a subject has, at most {@code limit}. */
     int number(Subject subject, int limit) {
-        return alerts.withPrefix(Keys.subject(subject), limit).size();
+        return alerts.withPrefix(StoreKeys.subject(subject), limit).size();
     }
 
     static Map<String, AlertState> of(EntryStore alerts, Subject subject) {
         Map<String, AlertState> states = new TreeMap<>();
-        for (KeyValue<byte[], byte[]> entry : alerts.withPrefix(Keys.subject(subject), Integer.MAX_VALUE)) {
+        for (KeyValue<byte[], byte[]> entry : alerts.withPrefix(StoreKeys.subject(subject), Integer.MAX_VALUE)) {
             AlertState state = STATES.fromBytes(entry.value);
             states.put(state.getLatest().getAlertId(), state);
         }
@@ -104,7 +104,7 @@ final class AlertBook {
     /** Emits the last state of alerts whose interval has passed. */
     List<Routed.Raised> emitDue(long nowMillis) {
         List<Routed.Raised> revisions = new ArrayList<>();
-        for (KeyValue<byte[], byte[]> entry : due.withPrefix(Keys.of(DUE), Integer.MAX_VALUE)) {
+        for (KeyValue<byte[], byte[]> entry : due.withPrefix(StoreKeys.of(DUE), Integer.MAX_VALUE)) {
             if (ByteBuffer.wrap(entry.value).getLong() <= nowMillis) {
                 due.delete(entry.key);
                 emitLatest(entry.key, nowMillis).ifPresent(revisions::add);
@@ -124,7 +124,11 @@ final class AlertBook {
         return AlertRevisions.sameContent(emitted, state.getLatest())
                 ? Optional.empty()
                 : Optional.of(emit(
-                        Keys.subject(key), state.getLatest(), state.getAnchorTime(), Optional.of(state), nowMillis));
+                        StoreKeys.subject(key),
+                        state.getLatest(),
+                        state.getAnchorTime(),
+                        Optional.of(state),
+                        nowMillis));
     }
 
     private Routed.Raised emit(
@@ -163,11 +167,11 @@ final class AlertBook {
     }
 
     private static byte[] key(Subject subject, String alertId) {
-        return Keys.join(Keys.subject(subject), Keys.text(alertId));
+        return StoreKeys.join(StoreKeys.subject(subject), StoreKeys.text(alertId));
     }
 
     private static byte[] dueKey(Subject subject, String alertId) {
-        return Keys.join(Keys.of(DUE), key(subject, alertId));
+        return StoreKeys.join(StoreKeys.of(DUE), key(subject, alertId));
     }
 
     private static byte[] time(long millis) {

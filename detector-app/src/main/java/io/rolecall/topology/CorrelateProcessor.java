@@ -9,7 +9,7 @@ import io.rolecall.schema.ActorAddress;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.SubjectProfile;
 import io.rolecall.state.Counts;
-import io.rolecall.state.EventTimes;
+import io.rolecall.state.EventDays;
 import io.rolecall.state.RefusedFacts;
 import io.rolecall.state.Retention;
 import java.time.Instant;
@@ -177,8 +177,8 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
     private Interval focus(AppEvent fact) {
         if (fact.getDetails().orElse(null) instanceof ActorAddress address) {
             return new Interval(
-                    EventTimes.minus(address.getFirst(), rules.config().borrowWithin()),
-                    EventTimes.plus(address.getLast(), rules.config().borrowWithin()));
+                    EventDays.minus(address.getFirst(), rules.config().borrowWithin()),
+                    EventDays.plus(address.getLast(), rules.config().borrowWithin()));
         }
         return new Interval(fact.getEventTime(), fact.getEventTime());
     }

@@ -5,7 +5,7 @@ import io.rolecall.event.Subject;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.source.split.Reason;
 import io.rolecall.state.Counts;
-import io.rolecall.state.EventTimes;
+import io.rolecall.state.EventDays;
 import io.rolecall.state.Names;
 import io.rolecall.state.StoreFormats;
 import java.time.Duration;
@@ -64,7 +64,7 @@ final class FactProcessor implements Processor<String, byte[], String, Routed> {
         // A fact that waited, moved or was lent carries the time of what released it, which may be older than the
         // fact. This only keeps a clock from being moved by what no log says, so whichever is later will do.
         Instant written = Instant.ofEpochMilli(Math.max(record.timestamp(), context.currentSystemTimeMs()));
-        if (event.getEventTime().isAfter(EventTimes.plus(written, maxFuture))) {
+        if (event.getEventTime().isAfter(EventDays.plus(written, maxFuture))) {
             String message = "The fact of " + event.getEventTime() + " lies after its record, of " + written + ".";
             refuse(record, metadata, Reason.FUTURE, message);
             return;

@@ -7,7 +7,7 @@ import io.rolecall.schema.AppEvent;
 import io.rolecall.source.split.Reason;
 import io.rolecall.source.split.Rejected;
 import io.rolecall.state.Counts;
-import io.rolecall.state.Guids;
+import io.rolecall.state.GuidBytes;
 import io.rolecall.state.Names;
 import io.rolecall.state.StoreFormats;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -77,7 +77,7 @@ final class ImportProcessor implements Processor<byte[], byte[], String, Routed>
         if (!ImportedFacts.isImported(fact)) {
             throw new IllegalArgumentException("the source of an imported fact is " + ImportedFacts.SOURCE);
         }
-        if (fact.getAppId().filter(Guids::isCanonical).isEmpty()) {
+        if (fact.getAppId().filter(GuidBytes::isCanonical).isEmpty()) {
             throw new IllegalArgumentException(
                     "an imported fact needs the App ID of its application, a lower-case GUID");
         }

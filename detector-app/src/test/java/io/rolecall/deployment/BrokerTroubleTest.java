@@ -26,7 +26,7 @@ class BrokerTroubleTest {
     private static String explained(Throwable error) {
         return new BrokerTrouble(CONFIGURATION)
                 .explain(error)
-                .map(Finding::toString)
+                .map(Shortcoming::toString)
                 .orElse("");
     }
 
@@ -110,7 +110,7 @@ class BrokerTroubleTest {
         Throwable error = new StreamsException(new IllegalStateException("disk"));
 
         // When
-        Optional<Finding> finding = new BrokerTrouble(CONFIGURATION).explain(error);
+        Optional<Shortcoming> finding = new BrokerTrouble(CONFIGURATION).explain(error);
 
         // Then
         assertThat(finding).isEmpty();

@@ -43,7 +43,7 @@ class RegistrySettingsTest {
         RegistrySettings settings = RegistrySettings.of(onlyUrl);
 
         // Then
-        assertThat(settings.endpoints()).extracting(Endpoint::toString).containsExactly(URL);
+        assertThat(settings.endpoints()).extracting(RegistryAddress::toString).containsExactly(URL);
         assertThat(settings.autoRegister()).isTrue();
         assertThat(settings.useLatest()).isFalse();
         assertThat(settings.connectTimeout()).isEqualTo(Duration.ofSeconds(5));

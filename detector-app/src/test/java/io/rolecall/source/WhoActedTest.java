@@ -120,7 +120,7 @@ class WhoActedTest {
         assertThat(found)
                 .doesNotHaveDuplicates()
                 .containsExactlyElementsOf(written.stream()
-                        .flatMap(one -> Stream.ofNullable(Addresses.normalise(one.replaceAll("[,; |]+$", ""))))
+                        .flatMap(one -> Stream.ofNullable(EventAddresses.normalise(one.replaceAll("[,; |]+$", ""))))
                         .distinct()
                         .toList());
     }

@@ -75,7 +75,7 @@ final class Demo {
             long records = feed(platform, opened);
             settle(watch, opened.add(platform.backlog()));
             screen.endProgress();
-            Verdict verdict = Verdict.of(story.truth(), watch.latest());
+            StoryVerdict verdict = StoryVerdict.of(story.truth(), watch.latest());
             report(watch, verdict, records);
             if (settings.keepRunning()) {
                 screen.show(text.running(broker.bootstrapServers(), service.httpPort()));
@@ -134,8 +134,8 @@ final class Demo {
         }
     }
 
-    private void report(AlertWatch watch, Verdict verdict, long records) {
-        Timeline.ofTheWorst(watch.history(), style).ifPresent(timeline -> {
+    private void report(AlertWatch watch, StoryVerdict verdict, long records) {
+        TimelineView.ofTheWorst(watch.history(), style).ifPresent(timeline -> {
             screen.show(timeline.lines());
             screen.show(text.containment(timeline.worst()));
         });

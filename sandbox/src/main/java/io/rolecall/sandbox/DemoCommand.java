@@ -53,7 +53,7 @@ public final class DemoCommand implements Callable<Integer> {
         TerminalStyle style = new TerminalStyle(console.width(), console.colored());
         try (Interruption interruption = new Interruption()) {
             try {
-                Verdict verdict =
+                StoryVerdict verdict =
                         new Demo(settings, screen, style, console.clock()).run().verdict();
                 if (!verdict.isRight()) {
                     screen.tell(

@@ -9,7 +9,7 @@ import java.util.List;
  * @param verdict how the alerts compare with the story's truth
  * @param alerts last revision of every alert, withdrawn ones included
  */
-record DemoResult(Verdict verdict, List<Alert> alerts) {
+record DemoResult(StoryVerdict verdict, List<Alert> alerts) {
 
     DemoResult {
         alerts = List.copyOf(alerts);

@@ -52,7 +52,7 @@ final class DemoText {
         return lines;
     }
 
-    List<String> verdict(Verdict verdict, List<Alert> alerts, long records, Duration took) {
+    List<String> verdict(StoryVerdict verdict, List<Alert> alerts, long records, Duration took) {
         List<String> lines = new ArrayList<>();
         lines.add("");
         String result = verdict.found() + " of " + verdict.expected() + " expected alerts"

@@ -95,7 +95,7 @@ class TopicsOnBrokerTest {
         run("topics", "create", "--partitions", "1");
 
         // When
-        List<Finding> findings = TopicCheck.check(configuration());
+        List<Shortcoming> findings = TopicCheck.check(configuration());
 
         // Then
         assertThat(findings).isEmpty();
@@ -118,7 +118,7 @@ class TopicsOnBrokerTest {
         // Given no topics
 
         // When
-        List<Finding> findings = TopicCheck.check(configuration());
+        List<Shortcoming> findings = TopicCheck.check(configuration());
 
         // Then
         assertThat(findings).singleElement().satisfies(finding -> {
@@ -141,7 +141,7 @@ class TopicsOnBrokerTest {
         kafka.configure(prefix + ".quarantine", "message.timestamp.type", "CreateTime");
 
         // When
-        List<Finding> findings = TopicCheck.check(configuration());
+        List<Shortcoming> findings = TopicCheck.check(configuration());
 
         // Then
         assertThat(findings)
@@ -169,7 +169,7 @@ class TopicsOnBrokerTest {
                 new NewTopic(prefix + "-history-changelog", 2, (short) 1)));
 
         // When
-        List<Finding> findings = TopicCheck.check(configuration());
+        List<Shortcoming> findings = TopicCheck.check(configuration());
 
         // Then
         assertThat(findings).singleElement().satisfies(finding -> assertThat(finding.toString())

@@ -2,7 +2,7 @@ package io.rolecall.source.split;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rolecall.source.Addresses;
+import io.rolecall.source.EventAddresses;
 import io.rolecall.source.Values;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
@@ -41,7 +41,7 @@ class HandWrittenChecksPropertiesTest {
     @Property(tries = 50_000)
     void aTextOfDigitsAndDotsIsAnAddressWhereThePatternSaysSo(@ForAll("nearlyAddresses") String text) {
         // When
-        String address = Addresses.normalise(text);
+        String address = EventAddresses.normalise(text);
 
         // Then
         assertThat(address).isEqualTo(V4.matcher(text).matches() ? text : null);

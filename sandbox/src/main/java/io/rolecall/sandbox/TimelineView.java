@@ -21,7 +21,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to the application with the worst alert, told from the evidence and the investigation of all of its alerts. */
-final class Timeline {
+final class TimelineView {
 
     private static final Map<String, String> ACTS = Map.of(
             "add-application", "registered",
@@ -40,7 +40,7 @@ final class Timeline {
     /** A moment of the timeline; alerts come after the acts of their instant. */
     private record Moment(Instant time, int rank, String label, String labelStyle, String text, String textStyle) {}
 
-    private Timeline(TerminalStyle style, List<List<Alert>> histories) {
+    private TimelineView(TerminalStyle style, List<List<Alert>> histories) {
         this.style = style;
         this.histories = histories;
     }
@@ -51,13 +51,13 @@ final class Timeline {
      * @param alerts all revisions of every alert
      * @return empty when no alert is about an application
      */
-    static Optional<Timeline> ofTheWorst(Collection<List<Alert>> alerts, TerminalStyle style) {
+    static Optional<TimelineView> ofTheWorst(Collection<List<Alert>> alerts, TerminalStyle style) {
         return alerts.stream()
-                .map(Timeline::last)
+                .map(TimelineView::last)
                 .filter(alert -> alert.getApplication().isPresent())
                 .filter(alert -> !alert.getStatus().equals("withdrawn"))
                 .max(Comparator.comparing(alert -> Severity.ofLabel(alert.getSeverity())))
-                .map(worst -> new Timeline(
+                .map(worst -> new TimelineView(
                         style,
                         alerts.stream()
                                 .filter(revisions ->
@@ -78,7 +78,7 @@ final class Timeline {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add(style.in("strong", "What happened: ")
-                + worst.getApplication().map(Timeline::name).orElse(""));
+                + worst.getApplication().map(TimelineView::name).orElse(""));
         List<Moment> moments = new ArrayList<>();
         acts(moments);
         raised(moments);

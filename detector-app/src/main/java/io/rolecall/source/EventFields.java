@@ -14,21 +14,21 @@ import org.jspecify.annotations.Nullable;
  * ({@code TimeGenerated [UTC]}, {@code Claims_d}, {@code UserId_}): a field with such an ending stands in for an empty or
  * missing one. A value of the wrong type is an absent value.
  */
-final class Fields {
+final class EventFields {
 
     private static final List<String> ENDINGS = List.of(" [UTC]", "_dynamic", "_string", "_d", "_s", "_g", "_");
-    private static final Fields NONE = new Fields(JsonNodeFactory.instance.objectNode());
+    private static final EventFields NONE = new EventFields(JsonNodeFactory.instance.objectNode());
 
     private final JsonNode object;
 
-    private Fields(JsonNode object) {
+    private EventFields(JsonNode object) {
         this.object = object;
     }
 
-    /** Fields of an object, or of an object encoded in a string; no fields for any other value. */
-    static Fields of(@Nullable JsonNode node) {
+    /** EventFields of an object, or of an object encoded in a string; no fields for any other value. */
+    static EventFields of(@Nullable JsonNode node) {
         JsonNode value = Values.unpacked(node);
-        return value.isObject() ? new Fields(value) : NONE;
+        return value.isObject() ? new EventFields(value) : NONE;
     }
 
     JsonNode object() {
@@ -93,10 +93,10 @@ final class Fields {
         return null;
     }
 
-    /** Fields of the first object among the names, plain or encoded in a string; no fields when there is none. */
-    Fields object(String... names) {
+    /** EventFields of the first object among the names, plain or encoded in a string; no fields when there is none. */
+    EventFields object(String... names) {
         for (String name : names) {
-            Fields fields = of(find(name));
+            EventFields fields = of(find(name));
             if (!fields.isEmpty()) {
                 return fields;
             }

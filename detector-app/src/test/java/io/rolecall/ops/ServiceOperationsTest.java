@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class OperationsTest {
+class ServiceOperationsTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-06-01T10:00:00Z"), ZoneOffset.UTC);
 
@@ -60,11 +60,11 @@ class OperationsTest {
                 "password=\"hunter2\""));
     }
 
-    private Operations open() {
-        return Operations.open(configuration(0), policy(), "exactly_once_v2", Map.of(), CLOCK);
+    private ServiceOperations open() {
+        return ServiceOperations.open(configuration(0), policy(), "exactly_once_v2", Map.of(), CLOCK);
     }
 
-    private static HttpResponse<String> get(Operations operations, String path) throws Exception {
+    private static HttpResponse<String> get(ServiceOperations operations, String path) throws Exception {
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + operations.port() + path))
@@ -75,7 +75,7 @@ class OperationsTest {
 
     @Test
     void probes_are_answered_before_there_are_streams() throws Exception {
-        try (Operations operations = open()) {
+        try (ServiceOperations operations = open()) {
             // When
             HttpResponse<String> live = get(operations, "/healthz");
             HttpResponse<String> ready = get(operations, "/readyz");
@@ -92,7 +92,7 @@ class OperationsTest {
 
     @Test
     void readiness_shows_how_far_the_stores_and_the_networks_are() throws Exception {
-        try (Operations operations = open()) {
+        try (ServiceOperations operations = open()) {
             // Given
             operations.observer().networksChanged(12);
 
@@ -106,7 +106,7 @@ class OperationsTest {
 
     @Test
     void info_tells_what_runs_and_no_secret() throws Exception {
-        try (Operations operations = open()) {
+        try (ServiceOperations operations = open()) {
             // When
             HttpResponse<String> response = get(operations, "/info");
 
@@ -130,7 +130,7 @@ class OperationsTest {
             throws Exception {
         // Given
         Files.createDirectories(directory.resolve("ops-test/4_0/rocksdb/history"));
-        try (Operations operations = open()) {
+        try (ServiceOperations operations = open()) {
             // When
             HttpResponse<String> response = get(operations, "/metrics");
 
@@ -154,12 +154,12 @@ class OperationsTest {
 
     @Test
     void a_port_that_is_taken_leaves_nothing_open() {
-        try (Operations first = open()) {
+        try (ServiceOperations first = open()) {
             // Given
             Configuration same = configuration(first.port());
 
             // When and Then
-            assertThatThrownBy(() -> Operations.open(same, policy(), "exactly_once_v2", Map.of(), CLOCK))
+            assertThatThrownBy(() -> ServiceOperations.open(same, policy(), "exactly_once_v2", Map.of(), CLOCK))
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("http.port");
         }
@@ -168,7 +168,7 @@ class OperationsTest {
     @Test
     void closing_twice_is_closing_once() {
         // Given
-        Operations operations = open();
+        ServiceOperations operations = open();
         operations.close();
 
         // When

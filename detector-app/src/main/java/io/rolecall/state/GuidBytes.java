@@ -4,12 +4,12 @@ import java.nio.ByteBuffer;
 import java.util.UUID;
 
 /** GUIDs as bytes. */
-public final class Guids {
+public final class GuidBytes {
 
     static final int BYTES = 16;
     private static final int CHARACTERS = 36;
 
-    private Guids() {}
+    private GuidBytes() {}
 
     /** Only the canonical lower-case form, so that reading back gives the same text. */
     public static boolean isCanonical(String text) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AddressesTest {
+class EventAddressesTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -23,7 +23,7 @@ class AddressesTest {
     })
     void port_brackets_zone_and_mapping_are_taken_off(String raw, String address) {
         // When
-        String normalised = Addresses.normalise(raw);
+        String normalised = EventAddresses.normalise(raw);
 
         // Then
         assertThat(normalised).isEqualTo(address);
@@ -49,7 +49,7 @@ class AddressesTest {
             })
     void what_is_no_address_is_absent(String raw) {
         // When
-        String normalised = Addresses.normalise(raw);
+        String normalised = EventAddresses.normalise(raw);
 
         // Then
         assertThat(normalised).isNull();
@@ -65,7 +65,7 @@ class AddressesTest {
             })
     void a_list_in_brackets_without_quotes_is_a_list(String raw) {
         // When
-        var addresses = Addresses.first(TextNode.valueOf(raw));
+        var addresses = EventAddresses.first(TextNode.valueOf(raw));
 
         // Then
         assertThat(addresses).containsExactly("203.0.113.9", "198.51.100.7");

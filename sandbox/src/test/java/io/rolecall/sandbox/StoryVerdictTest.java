@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class VerdictTest {
+class StoryVerdictTest {
 
     private static final List<Alert> ALERTS = new ArrayList<>();
     private static final List<ExpectedAlert> TRUTH = new ArrayList<>();
@@ -30,10 +30,10 @@ class VerdictTest {
     @Test
     void all_that_must_come_and_no_other_is_right() {
         // When
-        Verdict verdict = Verdict.of(TRUTH, ALERTS);
+        StoryVerdict verdict = StoryVerdict.of(TRUTH, ALERTS);
 
         // Then
-        assertThat(verdict).isEqualTo(new Verdict(TRUTH.size(), TRUTH.size(), List.of()));
+        assertThat(verdict).isEqualTo(new StoryVerdict(TRUTH.size(), TRUTH.size(), List.of()));
     }
 
     @Test
@@ -44,7 +44,7 @@ class VerdictTest {
         alerts.set(0, withdrawn);
 
         // When
-        Verdict verdict = Verdict.of(TRUTH, alerts);
+        StoryVerdict verdict = StoryVerdict.of(TRUTH, alerts);
 
         // Then
         assertThat(verdict.isRight()).isFalse();
@@ -59,7 +59,7 @@ class VerdictTest {
     @Test
     void an_alert_that_the_story_does_not_know_is_unexpected() {
         // When
-        Verdict verdict = Verdict.of(TRUTH.subList(1, TRUTH.size()), ALERTS);
+        StoryVerdict verdict = StoryVerdict.of(TRUTH.subList(1, TRUTH.size()), ALERTS);
 
         // Then
         assertThat(verdict.problems()).singleElement().asString().startsWith("unexpected: ");
@@ -72,7 +72,7 @@ class VerdictTest {
         alerts.set(0, Alert.newBuilder(ALERTS.get(0)).setSeverity("low").build());
 
         // When
-        Verdict verdict = Verdict.of(TRUTH, alerts);
+        StoryVerdict verdict = StoryVerdict.of(TRUTH, alerts);
 
         // Then
         assertThat(verdict.problems())

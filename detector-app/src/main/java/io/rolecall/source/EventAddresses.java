@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Addresses as logged, freed from port, brackets and zone. */
-public final class Addresses {
+/** EventAddresses as logged, freed from port, brackets and zone. */
+public final class EventAddresses {
 
     private static final Pattern V4_WITH_PORT = Pattern.compile("([0-9.]+):[0-9]{1,5}");
     private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:.]{2,45}");
@@ -23,7 +23,7 @@ public final class Addresses {
     private static final int V4_GROUPS = 4;
     private static final int V6_GROUPS = 8;
 
-    private Addresses() {}
+    private EventAddresses() {}
 
     /**
      * The addresses of the first field that holds any, in its order and without doubles: a field is one address, several with

@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
-public class EarlySkip {
+public class SkipCost {
 
     private static final int A_BATCH = 400;
     private static final Instant REFERENCE = Instant.parse("2030-01-01T00:00:00Z");

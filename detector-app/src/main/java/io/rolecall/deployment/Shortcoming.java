@@ -7,7 +7,7 @@ package io.rolecall.deployment;
  * @param message what is wrong, and where
  * @param remedy what mends it, with the command where there is one
  */
-public record Finding(Severity severity, String message, String remedy) {
+public record Shortcoming(Severity severity, String message, String remedy) {
 
     /** How bad it is. */
     public enum Severity {
@@ -18,13 +18,13 @@ public record Finding(Severity severity, String message, String remedy) {
     }
 
     /** One with which the service cannot run. */
-    public static Finding error(String message, String remedy) {
-        return new Finding(Severity.ERROR, message, remedy);
+    public static Shortcoming error(String message, String remedy) {
+        return new Shortcoming(Severity.ERROR, message, remedy);
     }
 
     /** One that somebody should look at. */
-    public static Finding warning(String message, String remedy) {
-        return new Finding(Severity.WARNING, message, remedy);
+    public static Shortcoming warning(String message, String remedy) {
+        return new Shortcoming(Severity.WARNING, message, remedy);
     }
 
     /** Whether the service cannot run with it. */

@@ -6,11 +6,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Arithmetic and wording of summaries. */
-final class Counts {
+final class Sums {
 
     static final Summary NONE = new Summary(0, 0, 0, 0, Map.of(), Map.of());
 
-    private Counts() {}
+    private Sums() {}
 
     /** What came in between. */
     static Summary difference(Summary now, Summary before) {

@@ -14,13 +14,13 @@ import java.util.Map;
  * @param found number of those that came as they must
  * @param problems what differs, each a sentence; empty when nothing does
  */
-record Verdict(int expected, int found, List<String> problems) {
+record StoryVerdict(int expected, int found, List<String> problems) {
 
-    Verdict {
+    StoryVerdict {
         problems = List.copyOf(problems);
     }
 
-    static Verdict of(List<ExpectedAlert> truth, List<Alert> alerts) {
+    static StoryVerdict of(List<ExpectedAlert> truth, List<Alert> alerts) {
         Map<String, Alert> raised = new LinkedHashMap<>();
         alerts.stream()
                 .filter(alert -> !alert.getStatus().equals("withdrawn"))
@@ -44,7 +44,7 @@ record Verdict(int expected, int found, List<String> problems) {
         raised.values()
                 .forEach(alert -> problems.add("unexpected: " + alert.getDetection() + " for "
                         + alert.getSubject().getId() + " (" + alert.getAlertId() + ")"));
-        return new Verdict(truth.size(), found, problems);
+        return new StoryVerdict(truth.size(), found, problems);
     }
 
     boolean isRight() {

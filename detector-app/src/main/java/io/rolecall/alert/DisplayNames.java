@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** How actors, applications and lists are called in sentences. */
-final class Names {
+final class DisplayNames {
 
     private static final int MOST_LISTED = 5;
     private static final String UNNAMED = "an application the log does not name";
 
-    private Names() {}
+    private DisplayNames() {}
 
     /** The actor's name, else an id, else words for nobody. */
     static String actor(Actor actor) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param base URL without user info and without a slash at the end
  * @param authorization value of the header {@code Authorization}; a secret
  */
-record Endpoint(String base, @Nullable String authorization) {
+record RegistryAddress(String base, @Nullable String authorization) {
 
     /** How the program is told where the registry is. */
     static final String URL = "schema.registry.url";
@@ -31,7 +31,7 @@ record Endpoint(String base, @Nullable String authorization) {
      *
      * @throws ConfigurationException when a URL or the credentials are wrong
      */
-    static List<Endpoint> of(RegistryProperties properties, String urls) {
+    static List<RegistryAddress> of(RegistryProperties properties, String urls) {
         Optional<String> info = properties.text(BASIC_INFO);
         // Confluent's default is URL even when there is user info, which is then not used; nobody can mean that.
         String source =
@@ -51,14 +51,14 @@ record Endpoint(String base, @Nullable String authorization) {
         if (source.equals("USER_INFO")) {
             configured = basic(BASIC_INFO, info.orElseThrow());
         }
-        List<Endpoint> endpoints = new ArrayList<>();
+        List<RegistryAddress> endpoints = new ArrayList<>();
         for (String url : urls.split(",", -1)) {
             endpoints.add(of(url.strip(), urls.indexOf('@') >= 0, configured));
         }
         return List.copyOf(endpoints);
     }
 
-    private static Endpoint of(String url, boolean secret, @Nullable String configured) {
+    private static RegistryAddress of(String url, boolean secret, @Nullable String configured) {
         String shown = secret ? "one of the URLs, which hold user info and are not shown," : "'" + url + "'";
         URI uri;
         try {
@@ -77,7 +77,7 @@ record Endpoint(String base, @Nullable String authorization) {
         String host = uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
         String authorization =
                 configured == null && uri.getUserInfo() != null ? basic(URL, uri.getUserInfo()) : configured;
-        return new Endpoint(uri.getScheme() + "://" + host + path, authorization);
+        return new RegistryAddress(uri.getScheme() + "://" + host + path, authorization);
     }
 
     private static String basic(String name, String userInfo) {

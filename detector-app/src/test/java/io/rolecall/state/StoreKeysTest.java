@@ -11,7 +11,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class KeysTest {
+class StoreKeysTest {
 
     @Property(tries = 500)
     void aSubjectIsReadBackFromItsKey(@ForAll("ids") String tenant, @ForAll("ids") String id) {
@@ -19,21 +19,21 @@ class KeysTest {
         Subject subject = Subject.application(tenant, id);
 
         // When
-        byte[] key = Keys.subject(subject);
+        byte[] key = StoreKeys.subject(subject);
 
         // Then
-        assertThat(Keys.subject(key)).isEqualTo(subject);
-        assertThat(Keys.subjectLength(key)).isEqualTo(key.length);
+        assertThat(StoreKeys.subject(key)).isEqualTo(subject);
+        assertThat(StoreKeys.subjectLength(key)).isEqualTo(key.length);
     }
 
     @Property(tries = 500)
     void noSubjectsKeyIsAPrefixOfAnothers(@ForAll("ids") String one, @ForAll("ids") String two) {
         // Given
-        byte[] a = Keys.subject(Subject.actor("tenant", one));
-        byte[] b = Keys.subject(Subject.actor("tenant", two));
+        byte[] a = StoreKeys.subject(Subject.actor("tenant", one));
+        byte[] b = StoreKeys.subject(Subject.actor("tenant", two));
 
         // When
-        boolean prefix = Keys.startsWith(a, b);
+        boolean prefix = StoreKeys.startsWith(a, b);
 
         // Then
         assertThat(prefix).isEqualTo(one.equals(two));
@@ -42,11 +42,11 @@ class KeysTest {
     @Property(tries = 500)
     void keysOfTimesHaveTheOrderOfTimes(@ForAll("times") Instant one, @ForAll("times") Instant two) {
         // When
-        int order = Arrays.compareUnsigned(Keys.time(one), Keys.time(two));
+        int order = Arrays.compareUnsigned(StoreKeys.time(one), StoreKeys.time(two));
 
         // Then
         assertThat(Integer.signum(order)).isEqualTo(Integer.signum(one.compareTo(two)));
-        assertThat(Keys.time(Keys.time(one), 0)).isEqualTo(one);
+        assertThat(StoreKeys.time(StoreKeys.time(one), 0)).isEqualTo(one);
     }
 
     @Provide

@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /** Event times as numbers. Times that do not fit nanoseconds in a long (before 1677, after 2262) are clamped. */
-public final class EventTimes {
+public final class EventDays {
 
     /** Sightings are kept in slots of this length. */
     static final Duration SLOT = Duration.ofMinutes(10);
@@ -14,7 +14,7 @@ public final class EventTimes {
     static final Instant EARLIEST = ofNanos(Long.MIN_VALUE);
     static final Instant LATEST = ofNanos(Long.MAX_VALUE);
 
-    private EventTimes() {}
+    private EventDays() {}
 
     static long nanos(Instant time) {
         if (time.isBefore(EARLIEST)) {

@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
  * What an operator sees of one service: {@code /healthz}, {@code /readyz}, {@code /metrics} and {@code /info}. Open it first, so that
  * probes are answered while topics and registry are checked; hand its observer to the topology, and the streams to {@link #watch}.
  */
-public final class Operations implements AutoCloseable {
+public final class ServiceOperations implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceOperations.class);
 
     private final Health health;
     private final Restoration restoration = new Restoration();
@@ -26,7 +26,7 @@ public final class Operations implements AutoCloseable {
     private final ServiceInfo info;
     private final OperationsServer server;
 
-    private Operations(
+    private ServiceOperations(
             Configuration configuration,
             Policy policy,
             String processingGuarantee,
@@ -59,7 +59,7 @@ public final class Operations implements AutoCloseable {
      * @param clock the time
      * @throws io.rolecall.config.ConfigurationException when it cannot listen where the configuration says
      */
-    public static Operations open(
+    public static ServiceOperations open(
             Configuration configuration,
             Policy policy,
             String processingGuarantee,
@@ -68,14 +68,15 @@ public final class Operations implements AutoCloseable {
         return open(configuration, policy, processingGuarantee, more, clock, ServiceMetrics.Intervals.USUAL);
     }
 
-    static Operations open(
+    static ServiceOperations open(
             Configuration configuration,
             Policy policy,
             String processingGuarantee,
             Map<String, Endpoint> more,
             Clock clock,
             ServiceMetrics.Intervals intervals) {
-        Operations operations = new Operations(configuration, policy, processingGuarantee, more, clock, intervals);
+        ServiceOperations operations =
+                new ServiceOperations(configuration, policy, processingGuarantee, more, clock, intervals);
         LOG.atInfo()
                 .addKeyValue("url", "http://" + configuration.http().bind() + ":" + operations.port())
                 .log("Answering /healthz, /readyz, /metrics and /info");

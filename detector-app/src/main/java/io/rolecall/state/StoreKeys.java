@@ -15,10 +15,10 @@ import java.util.UUID;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * Keys of state stores. A subject's key is a prefix of all its entries and of no other subject's; a GUID takes 17 bytes in it.
+ * StoreKeys of state stores. A subject's key is a prefix of all its entries and of no other subject's; a GUID takes 17 bytes in it.
  * Numbers are written so that unsigned byte order is their order.
  */
-public final class Keys {
+public final class StoreKeys {
 
     private static final byte GUID = 1;
     private static final byte TEXT = 2;
@@ -29,7 +29,7 @@ public final class Keys {
     /** After every key: no key starts with 0xff. */
     static final Bytes END = Bytes.wrap(new byte[] {-1});
 
-    private Keys() {}
+    private StoreKeys() {}
 
     /** Before every subject's key: those start with a letter. */
     static byte[] firstSubject() {
@@ -105,17 +105,17 @@ public final class Keys {
 
     static byte[] time(Instant time) {
         return ByteBuffer.allocate(Long.BYTES)
-                .putLong(EventTimes.nanos(time) ^ Long.MIN_VALUE)
+                .putLong(EventDays.nanos(time) ^ Long.MIN_VALUE)
                 .array();
     }
 
     static Instant time(byte[] key, int offset) {
-        return EventTimes.ofNanos(ByteBuffer.wrap(key).getLong(offset) ^ Long.MIN_VALUE);
+        return EventDays.ofNanos(ByteBuffer.wrap(key).getLong(offset) ^ Long.MIN_VALUE);
     }
 
     static byte[] day(Instant time) {
         return ByteBuffer.allocate(Integer.BYTES)
-                .putInt((int) EventTimes.day(time) ^ Integer.MIN_VALUE)
+                .putInt((int) EventDays.day(time) ^ Integer.MIN_VALUE)
                 .array();
     }
 
@@ -148,7 +148,7 @@ public final class Keys {
     }
 
     private static void id(DataOutputStream out, String id) throws IOException {
-        if (Guids.isCanonical(id)) {
+        if (GuidBytes.isCanonical(id)) {
             UUID uuid = UUID.fromString(id);
             out.writeByte(GUID);
             out.writeLong(uuid.getMostSignificantBits());
