@@ -141,7 +141,7 @@ final class DecodedBatch implements ElementSink {
         for (Subject subject : subjects) {
             requests.addAll(asking.of(subject, event));
             facts.add(
-                    subject.isStandIn()
+                    subject.isUnresolved()
                             ? new Record<>(
                                     IdentityPairs.key(
                                             event.getTenantId(),

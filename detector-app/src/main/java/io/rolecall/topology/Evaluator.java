@@ -92,10 +92,10 @@ final class Evaluator {
         return stores.history().hasMoreThan(MANY_ACTS, subject) || book.number(subject, MANY_ALERTS) == MANY_ALERTS;
     }
 
-    /** Withdraws every alert of a stand-in whose App ID has become known. */
-    List<Routed.Raised> supersede(Subject standIn, String appId, StoredHistory history, Moment moment) {
+    /** Withdraws every alert of an unresolved application whose App ID has become known. */
+    List<Routed.Raised> supersede(Subject unresolved, String appId, StoredHistory history, Moment moment) {
         List<Routed.Raised> revisions = new ArrayList<>();
-        for (AlertState state : book.of(standIn).values()) {
+        for (AlertState state : book.of(unresolved).values()) {
             Catalogue.byId(state.getLatest().getDetection()).ifPresent(detection -> withdraw(
                             detection,
                             input(detection, history, moment),

@@ -81,8 +81,9 @@ final class FactProcessor implements Processor<String, byte[], String, Routed> {
         AppEvent event = serdes.events().deserializer().deserialize(topic, record.value());
         Subject subject = Subject.ofKey(record.key(), event.getTenantId());
         if (event.getOperation().equals(Operations.IDENTITY_LEARNED)
-                && (!subject.isStandIn() || event.getAppId().isEmpty())) {
-            throw new IllegalArgumentException("a learned identity needs a stand-in as its key, and an App ID");
+                && (!subject.isUnresolved() || event.getAppId().isEmpty())) {
+            throw new IllegalArgumentException(
+                    "a learned identity needs an unresolved application as its key, and an App ID");
         }
         return event;
     }

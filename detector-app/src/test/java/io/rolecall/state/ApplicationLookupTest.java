@@ -54,7 +54,7 @@ class ApplicationLookupTest {
 
             // Then
             assertThat(before)
-                    .containsExactly(Subject.standIn(RawEvents.TENANT, RawEvents.objectId("crm"))
+                    .containsExactly(Subject.unresolved(RawEvents.TENANT, RawEvents.objectId("crm"))
                             .id());
             assertThat(found(detector, RawEvents.objectId("crm"))).containsExactly(RawEvents.appId("crm"));
         }

@@ -70,7 +70,7 @@ class CountsAddUpTest {
 
             // Then
             Counts counts = new Counts(detector.detector().driver().getKeyValueStore(Names.HISTORY_COUNTS));
-            // The secret under the stand-in and, moved, under the App ID; the registration, twice.
+            // The secret as that of an unresolved application and, moved, under the App ID; the registration, twice.
             assertThat(counts.get(Counts.NEW)).isEqualTo(3);
             assertThat(counts.get(Counts.DUPLICATE)).isEqualTo(1);
             assertThat(counts.get(Counts.MOVED)).isEqualTo(1);

@@ -53,7 +53,7 @@ class IdentityStepTest {
     }
 
     @Test
-    void factsOfAStandInMoveToTheAppIdWhenItIsLearnedLate() {
+    void factsOfAnUnresolvedApplicationMoveToTheAppIdWhenItIsLearnedLate() {
         try (DetectorHarness detector = DetectorHarness.ofFiles()) {
             // Given
             detector.feed(SECRET).passes(Duration.ofMinutes(3));

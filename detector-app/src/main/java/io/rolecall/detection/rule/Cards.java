@@ -38,7 +38,7 @@ final class Cards {
             Operations.UPDATE_DELEGATED_GRANT,
             Operations.REMOVE_DELEGATED_GRANT);
 
-    /** Derived facts that complete others: addresses of actors, App IDs of stand-ins. */
+    /** Derived facts that complete others: addresses of actors, App IDs of unresolved applications. */
     static final List<String> DERIVED = List.of(Operations.ACTOR_ADDRESS, Operations.IDENTITY_LEARNED);
 
     private Cards() {}
