@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param settings effective settings of this detection
  * @param policy the whole policy: permission sets, organisation, trusted automation
  * @param networks the address table
- * @param borrowWithin how far from an act a sighting of its actor may lie to lend its address, either side
+ * @param borrowWithin how far from an act a sighting of its actor may lie for its address to be resolved from it, either side
  * @param focus span of event time that changed: the evaluation must be complete for every anchor whose finding can depend on a
  *     fact in it, and says in {@link Evaluation#covered} what it covered
  */
@@ -38,7 +38,7 @@ public record DetectionInput(
         throw new IllegalStateException("Not the history of an application: " + history.subject());
     }
 
-    /** The address an act was done from: its own, else borrowed from its actor's sightings. */
+    /** The address an act was done from: its own, else resolved from its actor's sightings. */
     public ResolvedAddress addressOf(AppEvent act) {
         return AddressResolution.resolve(act, history, networks, borrowWithin);
     }

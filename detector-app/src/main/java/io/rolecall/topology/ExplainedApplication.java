@@ -25,7 +25,7 @@ import java.util.Map;
  * @param history its history
  * @param policy the policy it was judged by
  * @param networks the networks it was judged by
- * @param borrowWithin how far an address may be borrowed
+ * @param borrowWithin how far from an act a sighting may lie from which its address is resolved
  */
 public record ExplainedApplication(
         Subject subject, ApplicationHistory history, Policy policy, AddressTable networks, Duration borrowWithin) {

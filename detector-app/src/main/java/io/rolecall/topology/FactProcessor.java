@@ -61,7 +61,7 @@ final class FactProcessor implements Processor<String, byte[], String, Routed> {
             refuse(record, metadata, Reason.NOT_AN_EVENT, String.valueOf(e.getMessage()));
             return;
         }
-        // A fact that waited, moved or was lent carries the time of what released it, which may be older than the
+        // A fact that waited, moved or tells an address has the time of what released it, which may be older than the
         // fact. This only keeps a clock from being moved by what no log says, so whichever is later will do.
         Instant written = Instant.ofEpochMilli(Math.max(record.timestamp(), context.currentSystemTimeMs()));
         if (event.getEventTime().isAfter(EventDays.plus(written, maxFuture))) {

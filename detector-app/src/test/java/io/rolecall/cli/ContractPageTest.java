@@ -128,7 +128,7 @@ class ContractPageTest {
 
         // When
         List<String> documented =
-                MarkdownPage.coded(text.substring(text.indexOf("Reasons:"), text.indexOf("A broken record")));
+                MarkdownPage.coded(text.substring(text.indexOf("Reasons:"), text.indexOf("Stages:")));
 
         // Then
         assertThat(documented)

@@ -53,7 +53,7 @@ class InterruptedSignInTest {
 
         // When
         List<SignInHour> hours;
-        try (LendingHarness harness = new LendingHarness()) {
+        try (SightingsHarness harness = new SightingsHarness()) {
             signIns.forEach(signIn -> FactIntake.take(
                     harness.stores(),
                     APPLICATION,

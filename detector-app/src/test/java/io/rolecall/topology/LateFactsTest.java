@@ -36,7 +36,7 @@ class LateFactsTest {
     private static final String GRANT =
             RawEvents.addAppRole("crm", RawEvents.MAIL_READ_WRITE, "Mail.ReadWrite", "2026-02-21T10:00:00Z", OUTSIDE);
 
-    /** More than a month of one application, and what lends addresses and identities to its acts. */
+    /** More than a month of one application, and what tells the addresses and identities of its acts. */
     private static final List<String> MONTH = List.of(
             registration("crm", "2026-02-20T10:00:00Z"),
             RawEvents.addServicePrincipal("crm", "2026-02-20T10:00:05Z", OUTSIDE),
@@ -117,7 +117,7 @@ class LateFactsTest {
     }
 
     @Test
-    void anAddressIsLentToALateActFromEitherSide() {
+    void theAddressOfALateActIsResolvedFromEitherSide() {
         for (List<String> late : List.of(MONTH.subList(2, 4), List.of(MONTH.get(3), MONTH.get(2)))) {
             try (DetectorHarness detector = live()) {
                 // Given
@@ -135,7 +135,7 @@ class LateFactsTest {
     }
 
     @Test
-    void theOldestActOfTheHistoryKeepsTheAddressThatWasLentToIt() {
+    void theOldestActOfTheHistoryKeepsTheAddressThatWasResolvedForIt() {
         try (DetectorHarness detector = live()) {
             // Given
             detector.feed(

@@ -70,7 +70,7 @@ class TokenServiceAddressTest {
     }
 
     private static Map<String, String> addresses(AppEvent... events) {
-        try (LendingHarness harness = new LendingHarness()) {
+        try (SightingsHarness harness = new SightingsHarness()) {
             Stream.of(events).forEach(event -> harness.record(java.util.List.of(event)));
             return harness.acts(APPLICATION).stream()
                     .collect(Collectors.toMap(
@@ -83,7 +83,7 @@ class TokenServiceAddressTest {
     }
 
     @Test
-    void itsAddressIsLentToNoActAndThePersonsOwnSignInsDecide() {
+    void itsAddressIsNoSightingAndThePersonsOwnSignInsDecide() {
         // When
         Map<String, String> addresses = addresses(PRINCIPAL, GRANT, CONSENT, signIn(OFFICE));
 

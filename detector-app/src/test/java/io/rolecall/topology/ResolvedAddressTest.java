@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BorrowedAddressTest {
+class ResolvedAddressTest {
 
     private static final String OUTSIDE = "198.51.100.7";
     private static final String OFFICE = "203.0.113.9";
@@ -46,7 +46,7 @@ class BorrowedAddressTest {
     }
 
     @Test
-    void anAddresslessGrantBorrowsTheExternalAddressOfItsActor() {
+    void theAddressOfAGrantWithoutOneIsResolvedFromTheExternalSignInOfItsActor() {
         // When
         String before = severity(signIn("2026-03-05T09:30:00Z", OUTSIDE), grant(""));
         String after = severity(grant(""), signIn("2026-03-05T10:30:00Z", OUTSIDE));
@@ -56,7 +56,7 @@ class BorrowedAddressTest {
     }
 
     @Test
-    void aGrantThroughAMicrosoftFrontEndBorrowsToo() {
+    void soIsThatOfAGrantThroughAMicrosoftFrontEnd() {
         // When
         String severity = severity(signIn("2026-03-05T09:30:00Z", OUTSIDE), grant(FRONT_END));
 
@@ -144,7 +144,7 @@ class BorrowedAddressTest {
     }
 
     @Test
-    void aSightingJustOutsideTheHourIsNotBorrowed() {
+    void aSightingJustOutsideTheHourDoesNotCount() {
         // When
         String tooEarly = severity(signIn("2026-03-05T08:59:59Z", OUTSIDE), grant(""));
         String tooLate = severity(signIn("2026-03-05T11:00:01Z", OUTSIDE), grant(""));
