@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @param id kebab case, public
  * @param version raised whenever the logic changes what is found
- * @param subject kind of subject it judges
+ * @param subject kind of subject it evaluates
  * @param title one line for lists
  * @param description what fires, in a sentence or two
  * @param severity default severity, for lists

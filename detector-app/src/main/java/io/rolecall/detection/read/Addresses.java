@@ -6,7 +6,7 @@ import io.rolecall.network.AddressClass;
 import io.rolecall.schema.AppEvent;
 import java.util.Map;
 
-/** Judges and words of resolved addresses. */
+/** Ranks and words of resolved addresses. */
 public final class Addresses {
 
     /** How bad a class is, worst first. */

@@ -30,14 +30,15 @@ public final class CredentialKind {
     private CredentialKind() {}
 
     /**
-     * A judged credential.
+     * An evaluated credential.
      *
      * @param why what kind it is, a sentence without its full stop
      * @param second whether another credential was live and somebody else had added it
      */
-    public record Judged(Severity severity, String why, ResolvedAddress address, Mandate mandate, boolean second) {}
+    public record EvaluatedKey(
+            Severity severity, String why, ResolvedAddress address, Mandate mandate, boolean second) {}
 
-    public static Judged judge(DetectionInput input, AddedKey key, List<AddedKey> keys) {
+    public static EvaluatedKey evaluate(DetectionInput input, AddedKey key, List<AddedKey> keys) {
         ResolvedAddress address = input.addressOf(key.act());
         Mandate mandate = Mandate.ofCredential(input.policy(), key.act(), address);
         List<AddedKey> earlier = keys.stream()
@@ -48,11 +49,11 @@ public final class CredentialKind {
                         other.verifies() && other.liveAt(key.time()) && !Facts.sameActor(other.act(), key.act()));
         boolean organization = address.addressClass() == AddressClass.ORGANIZATION;
         if (key.signsSaml()) {
-            return new Judged(
+            return new EvaluatedKey(
                     mandate.apply(Severity.LOW), "It is a SAML signing certificate", address, mandate, second);
         }
         if (organization && rotates(input, key, keys, earlier)) {
-            return new Judged(
+            return new EvaluatedKey(
                     mandate == Mandate.OUTSIDE ? Severity.LOW : Severity.INFORMATIONAL,
                     "It is a rotation: the same people, the organisation's network, an old key removed",
                     address,
@@ -60,7 +61,7 @@ public final class CredentialKind {
                     second);
         }
         if (organization && !key.onServicePrincipal() && earlier.isEmpty() && onboards(input, key)) {
-            return new Judged(
+            return new EvaluatedKey(
                     mandate.apply(Severity.LOW),
                     "It is an onboarding: the first credential, by the registrant, within a day, from the"
                             + " organisation's network",
@@ -68,7 +69,7 @@ public final class CredentialKind {
                     mandate,
                     second);
         }
-        return new Judged(mandate.apply(Severity.HIGH), UNEXPLAINED, address, mandate, second);
+        return new EvaluatedKey(mandate.apply(Severity.HIGH), UNEXPLAINED, address, mandate, second);
     }
 
     private static boolean rotates(DetectionInput input, AddedKey key, List<AddedKey> keys, List<AddedKey> earlier) {

@@ -11,7 +11,7 @@ import io.rolecall.detection.Participant;
 import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.AppLists;
 import io.rolecall.detection.read.CredentialKind;
-import io.rolecall.detection.read.CredentialKind.Judged;
+import io.rolecall.detection.read.CredentialKind.EvaluatedKey;
 import io.rolecall.detection.read.Facts;
 import io.rolecall.detection.read.Grant;
 import io.rolecall.detection.read.Grants;
@@ -122,7 +122,7 @@ public final class CredentialOnPrivilegedApp implements Detection {
     }
 
     /** One time that a key lived on the privileged application: it may be taken away and added again. */
-    private record Life(AddedKey key, Judged judged, Privileges privileges) {
+    private record Life(AddedKey key, EvaluatedKey evaluated, Privileges privileges) {
 
         boolean over() {
             return key.removedBy().isPresent() || privileges.gone();
@@ -151,9 +151,9 @@ public final class CredentialOnPrivilegedApp implements Detection {
         for (AddedKey key : counting) {
             Privileges privileges = privileges(input, key, risky, known);
             if (privileges.any()) {
-                Judged judged = CredentialKind.judge(input, key, keys);
-                kinds.add(key.keyId() + ": " + judged.why());
-                lives.computeIfAbsent(key.keyId(), id -> new ArrayList<>()).add(new Life(key, judged, privileges));
+                EvaluatedKey evaluated = CredentialKind.evaluate(input, key, keys);
+                kinds.add(key.keyId() + ": " + evaluated.why());
+                lives.computeIfAbsent(key.keyId(), id -> new ArrayList<>()).add(new Life(key, evaluated, privileges));
             }
         }
         List<Finding> findings =
@@ -186,10 +186,10 @@ public final class CredentialOnPrivilegedApp implements Detection {
     private static Finding finding(DetectionInput input, List<Life> lives) {
         Life told = lives.stream()
                 .reduce((one, other) ->
-                        other.judged().severity().compareTo(one.judged().severity()) > 0 ? other : one)
+                        other.evaluated().severity().compareTo(one.evaluated().severity()) > 0 ? other : one)
                 .orElseThrow();
         AddedKey key = told.key();
-        Judged judged = told.judged();
+        EvaluatedKey evaluated = told.evaluated();
         Privileges privileges = told.privileges();
         List<AppEvent> grants =
                 privileges.grants().stream().map(Grant::act).distinct().toList();
@@ -199,7 +199,7 @@ public final class CredentialOnPrivilegedApp implements Detection {
                                 .map(Grant::act)))
                 .toList());
         List<Participant> participants = new ArrayList<>();
-        participants.add(new Participant("added-credential", key.act(), judged.address()));
+        participants.add(new Participant("added-credential", key.act(), evaluated.address()));
         grants.forEach(act -> participants.add(new Participant("granted", act, input.addressOf(act))));
         List<Permission> permissions = privileges.permissions();
         String values = permissions.stream().map(Permission::value).distinct().collect(Collectors.joining(", "));
@@ -208,19 +208,19 @@ public final class CredentialOnPrivilegedApp implements Detection {
         return new Finding(
                 List.of(key.keyId()),
                 lives.get(0).key().time(),
-                judged.severity(),
-                Addresses.confidence(key.act(), judged.address()),
+                evaluated.severity(),
+                Addresses.confidence(key.act(), evaluated.address()),
                 Facts.capital(key.what()) + " added to an application that can use " + values,
                 Facts.actor(key.act()) + " added the " + key.label() + " to the "
                         + (key.onServicePrincipal() ? "service principal" : "application") + " at "
-                        + Facts.time(key.time()) + " from " + Addresses.label(judged.address()) + ". "
-                        + "Whoever has it can use " + values + "." + since(privileges) + " " + judged.why() + "."
+                        + Facts.time(key.time()) + " from " + Addresses.label(evaluated.address()) + ". "
+                        + "Whoever has it can use " + values + "." + since(privileges) + " " + evaluated.why() + "."
                         + AppLists.approval(input.policy(), input.history()),
                 Facts.evidence(decided),
                 decided.size(),
                 participants,
                 permissions,
-                risks(input, key, judged),
+                risks(input, key, evaluated),
                 contained);
     }
 
@@ -231,20 +231,20 @@ public final class CredentialOnPrivilegedApp implements Detection {
                 .collect(Collectors.joining());
     }
 
-    private static List<String> risks(DetectionInput input, AddedKey key, Judged judged) {
+    private static List<String> risks(DetectionInput input, AddedKey key, EvaluatedKey evaluated) {
         List<String> risks = new ArrayList<>();
-        if (judged.severity().compareTo(Severity.MEDIUM) > 0) {
-            if (judged.address().addressClass() == AddressClass.EXTERNAL) {
+        if (evaluated.severity().compareTo(Severity.MEDIUM) > 0) {
+            if (evaluated.address().addressClass() == AddressClass.EXTERNAL) {
                 risks.add("Added from an address that is not the organisation's");
             }
             if (key.onServicePrincipal()) {
                 risks.add("Kept on the service principal, where the owners of the application do not see it");
             }
-            if (judged.second()) {
+            if (evaluated.second()) {
                 risks.add("A second live credential, added by somebody else than the first");
             }
         }
-        judged.mandate().risk().ifPresent(risks::add);
+        evaluated.mandate().risk().ifPresent(risks::add);
         AppLists.risk(input.policy(), input.history()).ifPresent(risks::add);
         return risks;
     }
@@ -270,7 +270,7 @@ public final class CredentialOnPrivilegedApp implements Detection {
                 + Cards.sets(input.settings().words(Parameter.PERMISSION_SETS))
                 + " then, or got one within the window while the credential lived";
         if (counting.isEmpty()) {
-            return Condition.unknown(name, "There is no credential to judge.", List.of());
+            return Condition.unknown(name, "There is no credential to evaluate.", List.of());
         }
         String seen = Stream.concat(
                         risky.stream().map(Grant::label), known.stream().map(one -> Grant.label(one.permission())))

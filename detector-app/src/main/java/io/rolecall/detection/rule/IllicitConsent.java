@@ -11,7 +11,7 @@ import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.AppLists;
 import io.rolecall.detection.read.Click;
 import io.rolecall.detection.read.ConsentReading;
-import io.rolecall.detection.read.ConsentReading.Judged;
+import io.rolecall.detection.read.ConsentReading.EvaluatedClick;
 import io.rolecall.detection.read.ConsentRemovals;
 import io.rolecall.detection.read.Facts;
 import io.rolecall.detection.read.Lifecycle;
@@ -58,7 +58,7 @@ public final class IllicitConsent implements Detection {
                     "Consents before the data begins",
                     "Applications that ask for mail or files without offline_access",
                     "Tokens taken without a consent, for example by device code or from a stolen session",
-                    "Beyond 64 users only the first 128 user-days of its youth are judged, and at most 100 users alerted"),
+                    "Beyond 64 users only the first 128 user-days of its youth are evaluated, and at most 100 users alerted"),
             Cards.references(
                     List.of(Cards.STEAL_TOKEN),
                     Cards.CONSENT_PLAYBOOK,
@@ -77,24 +77,28 @@ public final class IllicitConsent implements Detection {
     public Evaluation evaluate(DetectionInput input) {
         ConsentReading.Result read = ConsentReading.read(input.application(), input.focus());
         PermissionSets sets = input.policy().permissionSets();
-        List<Judged> risky = read.clicks().stream()
-                .filter(judged -> !riskyScopes(sets, judged.click()).isEmpty())
+        List<EvaluatedClick> risky = read.clicks().stream()
+                .filter(evaluated -> !riskyScopes(sets, evaluated.click()).isEmpty())
                 .toList();
-        List<Judged> lasting = risky.stream().filter(Judged::lasting).toList();
+        List<EvaluatedClick> lasting =
+                risky.stream().filter(EvaluatedClick::lasting).toList();
         ConsentRemovals removals = new ConsentRemovals(
-                input.history(), read.clicks().stream().map(Judged::click).toList(), read.acts(), read.complete());
-        Map<String, List<Judged>> byUser = new TreeMap<>();
+                input.history(),
+                read.clicks().stream().map(EvaluatedClick::click).toList(),
+                read.acts(),
+                read.complete());
+        Map<String, List<EvaluatedClick>> byUser = new TreeMap<>();
         List<String> users = lasting.stream()
-                .filter(Judged::qualifies)
-                .map(judged -> judged.click().user())
+                .filter(EvaluatedClick::qualifies)
+                .map(evaluated -> evaluated.click().user())
                 .distinct()
                 .limit(MOST_USERS)
                 .toList();
         lasting.stream()
-                .filter(judged ->
-                        judged.qualifies() && users.contains(judged.click().user()))
-                .forEach(judged -> byUser.computeIfAbsent(judged.click().user(), user -> new ArrayList<>())
-                        .add(judged));
+                .filter(evaluated -> evaluated.qualifies()
+                        && users.contains(evaluated.click().user()))
+                .forEach(evaluated -> byUser.computeIfAbsent(evaluated.click().user(), user -> new ArrayList<>())
+                        .add(evaluated));
         List<Finding> findings = users.stream()
                 .map(user -> finding(input, user, byUser.getOrDefault(user, List.of()), removals))
                 .toList();
@@ -128,8 +132,9 @@ public final class IllicitConsent implements Detection {
                 : one;
     }
 
-    private static Finding finding(DetectionInput input, String user, List<Judged> clicks, ConsentRemovals removals) {
-        Judged first = clicks.get(0);
+    private static Finding finding(
+            DetectionInput input, String user, List<EvaluatedClick> clicks, ConsentRemovals removals) {
+        EvaluatedClick first = clicks.get(0);
         AppEvent main = first.click().main();
         ResolvedAddress address = input.addressOf(main);
         List<AppEvent> acts = Facts.distinct(
@@ -164,14 +169,15 @@ public final class IllicitConsent implements Detection {
     }
 
     /** Why an application counts as unknown, a sentence without its full stop. */
-    static String why(Judged judged) {
-        return judged.youngSince()
+    static String why(EvaluatedClick evaluated) {
+        return evaluated
+                .youngSince()
                 .map(since -> "The application was added at " + Facts.time(since) + ", at most 14 days before")
-                .orElseGet(() -> "Only " + Facts.count(judged.rareAmong().orElse(0), "other user")
+                .orElseGet(() -> "Only " + Facts.count(evaluated.rareAmong().orElse(0), "other user")
                         + " consented to the application in the 30 days before");
     }
 
-    private static List<String> risks(DetectionInput input, Judged first, ResolvedAddress address) {
+    private static List<String> risks(DetectionInput input, EvaluatedClick first, ResolvedAddress address) {
         List<String> risks = new ArrayList<>();
         if (first.youngSince().isPresent() && first.rareAmong().isPresent()) {
             risks.add("The application is both new and hardly used");
@@ -196,7 +202,7 @@ public final class IllicitConsent implements Detection {
     private static boolean contained(
             DetectionInput input,
             String user,
-            List<Judged> clicks,
+            List<EvaluatedClick> clicks,
             List<Permission> permissions,
             ConsentRemovals removals) {
         AppEvent last = clicks.get(clicks.size() - 1).click().main();

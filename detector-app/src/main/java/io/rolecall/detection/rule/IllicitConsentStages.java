@@ -3,7 +3,7 @@ package io.rolecall.detection.rule;
 import io.rolecall.detection.Condition;
 import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.read.ConsentReading;
-import io.rolecall.detection.read.ConsentReading.Judged;
+import io.rolecall.detection.read.ConsentReading.EvaluatedClick;
 import io.rolecall.detection.read.Facts;
 import io.rolecall.policy.Permission;
 import io.rolecall.schema.AppEvent;
@@ -16,7 +16,11 @@ final class IllicitConsentStages {
 
     private IllicitConsentStages() {}
 
-    static List<Condition> of(DetectionInput input, List<Judged> clicks, List<Judged> risky, List<Judged> lasting) {
+    static List<Condition> of(
+            DetectionInput input,
+            List<EvaluatedClick> clicks,
+            List<EvaluatedClick> risky,
+            List<EvaluatedClick> lasting) {
         return List.of(
                 consented(clicks),
                 scopes(input, clicks, risky),
@@ -25,7 +29,7 @@ final class IllicitConsentStages {
                 rare(input, lasting.isEmpty() ? clicks : lasting));
     }
 
-    private static Condition consented(List<Judged> clicks) {
+    private static Condition consented(List<EvaluatedClick> clicks) {
         String name = "A user consented for themselves";
         return clicks.isEmpty()
                 ? Condition.notMet(name, "No successful consent of a single user.", List.of())
@@ -36,10 +40,10 @@ final class IllicitConsentStages {
                         facts(clicks));
     }
 
-    private static Condition scopes(DetectionInput input, List<Judged> clicks, List<Judged> risky) {
+    private static Condition scopes(DetectionInput input, List<EvaluatedClick> clicks, List<EvaluatedClick> risky) {
         String name = "The consent covers mail or file scopes";
         if (clicks.isEmpty()) {
-            return Condition.unknown(name, "There is no consent to judge.", List.of());
+            return Condition.unknown(name, "There is no consent to evaluate.", List.of());
         }
         if (risky.isEmpty()) {
             String scopes = clicks.stream()
@@ -59,7 +63,7 @@ final class IllicitConsentStages {
         return Condition.met(name, values + ".", facts(risky));
     }
 
-    private static Condition offline(List<Judged> risky, List<Judged> lasting) {
+    private static Condition offline(List<EvaluatedClick> risky, List<EvaluatedClick> lasting) {
         String name = "The consent, or an earlier one of the user, covers offline_access";
         if (risky.isEmpty()) {
             return Condition.unknown(name, "There is no consent to mail or files.", List.of());
@@ -69,15 +73,15 @@ final class IllicitConsentStages {
                 : Condition.met(name, Facts.count(lasting.size(), "consent") + " with it.", facts(lasting));
     }
 
-    private static Condition young(List<Judged> clicks) {
+    private static Condition young(List<EvaluatedClick> clicks) {
         return age(
                 "The application was added at most 14 days before",
                 clicks,
-                judged -> judged.youngSince().isPresent(),
+                evaluated -> evaluated.youngSince().isPresent(),
                 "Its addition was not seen, or lies more than 14 days before every consent.");
     }
 
-    private static Condition rare(DetectionInput input, List<Judged> clicks) {
+    private static Condition rare(DetectionInput input, List<EvaluatedClick> clicks) {
         String name = "At most 3 other users consented in the 30 days before, and it was known for 14 days";
         if (!clicks.isEmpty()
                 && clicks.stream().allMatch(one -> input.history()
@@ -94,21 +98,22 @@ final class IllicitConsentStages {
         return age(
                 name,
                 clicks,
-                judged -> judged.rareAmong().isPresent(),
+                evaluated -> evaluated.rareAmong().isPresent(),
                 "More users consented before, or the application is in wide use.");
     }
 
-    private static Condition age(String name, List<Judged> clicks, Predicate<Judged> counts, String otherwise) {
+    private static Condition age(
+            String name, List<EvaluatedClick> clicks, Predicate<EvaluatedClick> counts, String otherwise) {
         if (clicks.isEmpty()) {
-            return Condition.unknown(name, "There is no consent to judge.", List.of());
+            return Condition.unknown(name, "There is no consent to evaluate.", List.of());
         }
-        List<Judged> found = clicks.stream().filter(counts).toList();
+        List<EvaluatedClick> found = clicks.stream().filter(counts).toList();
         return found.isEmpty()
                 ? Condition.notMet(name, otherwise, facts(clicks))
                 : Condition.met(name, IllicitConsent.why(found.get(0)) + ".", facts(found));
     }
 
-    private static List<AppEvent> facts(List<Judged> clicks) {
+    private static List<AppEvent> facts(List<EvaluatedClick> clicks) {
         return Facts.evidence(clicks.stream().map(one -> one.click().main()).toList());
     }
 }

@@ -69,7 +69,7 @@ public final class PrivilegedRoleGranted implements Detection {
             List.of(Set.of(Operations.ADD_APP_ROLE)),
             Duration.ofDays(30));
 
-    private record Judged(Grant grant, ResolvedAddress address, Mandate mandate) {}
+    private record EvaluatedRole(Grant grant, ResolvedAddress address, Mandate mandate) {}
 
     @Override
     public DetectionCard card() {
@@ -136,15 +136,15 @@ public final class PrivilegedRoleGranted implements Detection {
     private static Finding finding(DetectionInput input, String anchor, List<Grant> grants, boolean gone) {
         boolean tier0 = contains(input, TIER_0, grants.get(0));
         Severity base = tier0 ? Severity.HIGH : Severity.MEDIUM;
-        List<Judged> judged = grants.stream()
+        List<EvaluatedRole> evaluated = grants.stream()
                 .map(grant -> {
                     ResolvedAddress address = input.addressOf(grant.act());
-                    return new Judged(grant, address, Mandate.ofGrant(input.policy(), grant, address));
+                    return new EvaluatedRole(grant, address, Mandate.ofGrant(input.policy(), grant, address));
                 })
                 .toList();
-        Judged first = judged.get(0);
+        EvaluatedRole first = evaluated.get(0);
         Severity severity =
-                judged.stream().map(one -> one.mandate().apply(base)).reduce(Severity.INFORMATIONAL, Severity::max);
+                evaluated.stream().map(one -> one.mandate().apply(base)).reduce(Severity.INFORMATIONAL, Severity::max);
         List<AppEvent> acts = Facts.distinct(grants.stream().map(Grant::act).toList());
         String label = first.grant().label();
         String why = tier0
@@ -163,24 +163,24 @@ public final class PrivilegedRoleGranted implements Detection {
                         + AppLists.approval(input.policy(), input.history()),
                 Facts.evidence(acts),
                 acts.size(),
-                judged.stream()
+                evaluated.stream()
                         .map(one -> new Participant("granted", one.grant().act(), one.address()))
                         .toList(),
                 List.of(first.grant().permission()),
-                risks(input, judged),
+                risks(input, evaluated),
                 Lifecycle.ended(input.history().acts()).isPresent() || gone);
     }
 
-    private static List<String> risks(DetectionInput input, List<Judged> judged) {
+    private static List<String> risks(DetectionInput input, List<EvaluatedRole> evaluated) {
         List<String> risks = new ArrayList<>();
-        if (judged.stream().anyMatch(one -> one.address().addressClass() == AddressClass.EXTERNAL)) {
+        if (evaluated.stream().anyMatch(one -> one.address().addressClass() == AddressClass.EXTERNAL)) {
             risks.add("Granted from an address that is not the organisation's");
         }
-        if (judged.stream()
+        if (evaluated.stream()
                 .anyMatch(one -> one.grant().act().getActor().getType().equals("application"))) {
             risks.add("Granted by an application, not by a person");
         }
-        judged.stream()
+        evaluated.stream()
                 .flatMap(one -> one.mandate().risk().stream())
                 .findFirst()
                 .ifPresent(risks::add);
@@ -203,7 +203,7 @@ public final class PrivilegedRoleGranted implements Detection {
     private static Condition newly(List<Grant> listed, List<Grant> again) {
         String name = "The application did not hold the role just before";
         if (listed.isEmpty()) {
-            return Condition.unknown(name, "There is no grant to judge.", List.of());
+            return Condition.unknown(name, "There is no grant to evaluate.", List.of());
         }
         List<AppEvent> facts = again.stream().map(Grant::act).toList();
         return listed.size() > again.size()

@@ -102,7 +102,7 @@ public final class SingleTenantAppAbuse implements Detection {
      *
      * @param inWindow whether it came within the window after the registration
      */
-    record Judged(Grant grant, ResolvedAddress address, boolean inWindow, Mandate mandate, Severity severity) {}
+    record EvaluatedGrant(Grant grant, ResolvedAddress address, boolean inWindow, Mandate mandate, Severity severity) {}
 
     @Override
     public DetectionCard card() {
@@ -116,24 +116,25 @@ public final class SingleTenantAppAbuse implements Detection {
                 .or(() -> any ? Registered.servicePrincipal(input.history()) : Optional.empty());
         Tenancies tenancies = Tenancies.of(input.history(), registered);
         List<Grant> risky = risky(input);
-        List<Judged> judged = registered.map(app -> judge(input, app, risky)).orElse(List.of());
-        List<Judged> counting = judged.stream()
+        List<EvaluatedGrant> evaluated =
+                registered.map(app -> evaluateGrants(input, app, risky)).orElse(List.of());
+        List<EvaluatedGrant> counting = evaluated.stream()
                 .filter(one -> any || tenancies.countsAt(one.grant().time()))
                 .filter(one -> !input.settings().flag(REQUIRE_EXTERNAL_IP)
                         || one.address().addressClass() != AddressClass.ORGANIZATION)
-                .sorted(Comparator.comparing(Judged::severity)
+                .sorted(Comparator.comparing(EvaluatedGrant::severity)
                         .reversed()
                         .thenComparing(one -> Addresses.rank(one.address()))
                         .thenComparing(one -> one.grant().act(), Facts.ORDER))
                 .toList();
         List<Condition> conditions = List.of(
                 SingleTenantStages.registration(registered, any),
-                SingleTenantStages.tenancy(registered, tenancies, judged, any),
+                SingleTenantStages.tenancy(registered, tenancies, evaluated, any),
                 SingleTenantStages.permission(input, risky),
-                SingleTenantStages.time(registered, risky, judged),
-                SingleTenantStages.address(input, judged, counting));
+                SingleTenantStages.time(registered, risky, evaluated),
+                SingleTenantStages.address(input, evaluated, counting));
         List<Finding> findings = registered.isPresent() && !counting.isEmpty()
-                ? List.of(finding(input, registered.get(), tenancies, judged, counting))
+                ? List.of(finding(input, registered.get(), tenancies, evaluated, counting))
                 : List.of();
         return Evaluation.of(findings, conditions);
     }
@@ -147,9 +148,9 @@ public final class SingleTenantAppAbuse implements Detection {
                 .toList();
     }
 
-    private static List<Judged> judge(DetectionInput input, Registered registered, List<Grant> risky) {
+    private static List<EvaluatedGrant> evaluateGrants(DetectionInput input, Registered registered, List<Grant> risky) {
         Instant end = registered.at().plus(input.settings().duration(WINDOW));
-        List<Judged> judged = new ArrayList<>();
+        List<EvaluatedGrant> evaluated = new ArrayList<>();
         for (Grant grant : risky) {
             if (Facts.mayPrecede(registered.at(), grant.time())) {
                 ResolvedAddress address = input.addressOf(grant.act());
@@ -161,20 +162,20 @@ public final class SingleTenantAppAbuse implements Detection {
                             case UNKNOWN, MICROSOFT_SERVICE -> Severity.HIGH;
                             case ORGANIZATION -> Severity.MEDIUM;
                         };
-                judged.add(
-                        new Judged(grant, address, inWindow, mandate, mandate.apply(inWindow ? base : base.lower())));
+                evaluated.add(new EvaluatedGrant(
+                        grant, address, inWindow, mandate, mandate.apply(inWindow ? base : base.lower())));
             }
         }
-        return judged;
+        return evaluated;
     }
 
     private static Finding finding(
             DetectionInput input,
             Registered registered,
             Tenancies tenancies,
-            List<Judged> judged,
-            List<Judged> counting) {
-        Judged worst = counting.get(0);
+            List<EvaluatedGrant> evaluated,
+            List<EvaluatedGrant> counting) {
+        EvaluatedGrant worst = counting.get(0);
         List<Tenancies.Change> flips = tenancies.flipsBefore(counting.stream()
                 .map(one -> one.grant().time())
                 .max(Comparator.naturalOrder())
@@ -182,17 +183,19 @@ public final class SingleTenantAppAbuse implements Detection {
         List<AppEvent> decided = Facts.distinct(Stream.of(
                         registered.facts().stream(),
                         flips.stream().flatMap(flip -> flip.act().stream()),
-                        judged.stream().map(one -> one.grant().act()))
+                        evaluated.stream().map(one -> one.grant().act()))
                 .flatMap(acts -> acts)
                 .toList());
-        List<Permission> permissions =
-                judged.stream().map(one -> one.grant().permission()).distinct().toList();
+        List<Permission> permissions = evaluated.stream()
+                .map(one -> one.grant().permission())
+                .distinct()
+                .toList();
         List<Participant> participants = new ArrayList<>();
         registered.act().ifPresent(act -> participants.add(new Participant("registered", act, input.addressOf(act))));
-        judged.forEach(
+        evaluated.forEach(
                 one -> participants.add(new Participant("granted", one.grant().act(), one.address())));
         boolean contained = Lifecycle.ended(input.history().acts()).isPresent()
-                || judged.stream().allMatch(one -> one.grant().undone());
+                || evaluated.stream().allMatch(one -> one.grant().undone());
         String values = permissions.stream().map(Permission::value).distinct().collect(Collectors.joining(", "));
         return new Finding(
                 List.of(),
@@ -200,13 +203,13 @@ public final class SingleTenantAppAbuse implements Detection {
                 worst.severity(),
                 Addresses.confidence(worst.grant().act(), worst.address()),
                 SingleTenantWords.kind(registered, tenancies, worst) + " given " + values,
-                SingleTenantWords.explanation(registered, flips, judged, worst)
+                SingleTenantWords.explanation(registered, flips, evaluated, worst)
                         + AppLists.approval(input.policy(), input.history()),
                 Facts.evidence(decided),
                 decided.size(),
                 participants,
                 permissions,
-                SingleTenantWords.risks(input, registered, flips, judged, worst, permissions),
+                SingleTenantWords.risks(input, registered, flips, evaluated, worst, permissions),
                 contained);
     }
 }

@@ -8,7 +8,7 @@ import io.rolecall.detection.read.Grant;
 import io.rolecall.detection.read.Grants;
 import io.rolecall.detection.read.Registered;
 import io.rolecall.detection.read.Tenancies;
-import io.rolecall.detection.rule.SingleTenantAppAbuse.Judged;
+import io.rolecall.detection.rule.SingleTenantAppAbuse.EvaluatedGrant;
 import io.rolecall.event.Operations;
 import io.rolecall.network.AddressClass;
 import io.rolecall.policy.Parameter;
@@ -36,10 +36,11 @@ final class SingleTenantStages {
                         name, "No successful add-application: it failed, or is older than the data.", List.of()));
     }
 
-    static Condition tenancy(Optional<Registered> registered, Tenancies tenancies, List<Judged> judged, boolean any) {
+    static Condition tenancy(
+            Optional<Registered> registered, Tenancies tenancies, List<EvaluatedGrant> evaluated, boolean any) {
         String name = "It was single-tenant when registered, or when the permission was granted";
         String value = registered.flatMap(Registered::tenancy).orElse("");
-        List<Instant> grants = judged.stream().map(one -> one.grant().time()).toList();
+        List<Instant> grants = evaluated.stream().map(one -> one.grant().time()).toList();
         List<Tenancies.Change> flips = tenancies.flipsBefore(
                 grants.stream().max(Comparator.naturalOrder()).orElse(Instant.MAX));
         List<AppEvent> facts = Stream.concat(
@@ -94,13 +95,13 @@ final class SingleTenantStages {
                 failed);
     }
 
-    static Condition time(Optional<Registered> registered, List<Grant> risky, List<Judged> judged) {
+    static Condition time(Optional<Registered> registered, List<Grant> risky, List<EvaluatedGrant> evaluated) {
         String name = "It was granted after the registration and within the window";
         if (registered.isEmpty() || risky.isEmpty()) {
             return Condition.unknown(name, "There is no registration and grant to compare.", List.of());
         }
-        List<AppEvent> inside = judged.stream()
-                .filter(Judged::inWindow)
+        List<AppEvent> inside = evaluated.stream()
+                .filter(EvaluatedGrant::inWindow)
                 .map(one -> one.grant().act())
                 .toList();
         if (!inside.isEmpty()) {
@@ -108,22 +109,22 @@ final class SingleTenantStages {
         }
         return Condition.notMet(
                 name,
-                judged.isEmpty()
+                evaluated.isEmpty()
                         ? "Every grant lies before the registration."
                         : "Every grant is later than the window: one severity lower.",
-                judged.stream().map(one -> one.grant().act()).toList());
+                evaluated.stream().map(one -> one.grant().act()).toList());
     }
 
-    static Condition address(DetectionInput input, List<Judged> judged, List<Judged> counting) {
+    static Condition address(DetectionInput input, List<EvaluatedGrant> evaluated, List<EvaluatedGrant> counting) {
         String name = "It was granted from an address that is not the organisation's";
-        if (judged.isEmpty()) {
-            return Condition.unknown(name, "There is no grant to judge.", List.of());
+        if (evaluated.isEmpty()) {
+            return Condition.unknown(name, "There is no grant to evaluate.", List.of());
         }
-        String because = judged.stream()
+        String because = evaluated.stream()
                 .map(one -> one.grant().permission().value() + " from " + Addresses.label(one.address()))
                 .distinct()
                 .collect(Collectors.joining("; "));
-        List<AppEvent> facts = judged.stream()
+        List<AppEvent> facts = evaluated.stream()
                 .flatMap(one -> Stream.concat(Stream.of(one.grant().act()), one.address().disagreeing().stream()))
                 .distinct()
                 .toList();

@@ -6,7 +6,7 @@ import io.rolecall.detection.read.AppLists;
 import io.rolecall.detection.read.Facts;
 import io.rolecall.detection.read.Registered;
 import io.rolecall.detection.read.Tenancies;
-import io.rolecall.detection.rule.SingleTenantAppAbuse.Judged;
+import io.rolecall.detection.rule.SingleTenantAppAbuse.EvaluatedGrant;
 import io.rolecall.policy.Permission;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ final class SingleTenantWords {
 
     private SingleTenantWords() {}
 
-    static String kind(Registered registered, Tenancies tenancies, Judged worst) {
+    static String kind(Registered registered, Tenancies tenancies, EvaluatedGrant worst) {
         if (!registered.inTenant()) {
             return "Application from elsewhere";
         }
@@ -27,7 +27,8 @@ final class SingleTenantWords {
         return tenancies.known() ? "New multi-tenant application" : "New application";
     }
 
-    static String explanation(Registered registered, List<Tenancies.Change> flips, List<Judged> judged, Judged worst) {
+    static String explanation(
+            Registered registered, List<Tenancies.Change> flips, List<EvaluatedGrant> evaluated, EvaluatedGrant worst) {
         String who = registered.act().map(act -> " by " + Facts.actor(act)).orElse("");
         String class_ =
                 switch (worst.address().addressClass()) {
@@ -47,15 +48,15 @@ final class SingleTenantWords {
                 .append(". "));
         return text + worst.grant().label() + " was granted " + after(registered, worst) + " by "
                 + Facts.actor(worst.grant().act()) + " from " + Addresses.label(worst.address()) + "." + class_
-                + (judged.size() > 1 ? " " + Facts.count(judged.size(), "assignment") + " in all." : "");
+                + (evaluated.size() > 1 ? " " + Facts.count(evaluated.size(), "assignment") + " in all." : "");
     }
 
     static List<String> risks(
             DetectionInput input,
             Registered registered,
             List<Tenancies.Change> flips,
-            List<Judged> judged,
-            Judged worst,
+            List<EvaluatedGrant> evaluated,
+            EvaluatedGrant worst,
             List<Permission> permissions) {
         List<String> risks = new ArrayList<>();
         if (!worst.inWindow()) {
@@ -73,7 +74,7 @@ final class SingleTenantWords {
         if (permissions.size() > 1) {
             risks.add(permissions.size() + " far-reaching permissions were granted");
         }
-        judged.stream()
+        evaluated.stream()
                 .flatMap(one -> one.mandate().risk().stream())
                 .findFirst()
                 .ifPresent(risks::add);
@@ -85,7 +86,7 @@ final class SingleTenantWords {
         return change.isSingle() ? "single-tenant" : "multi-tenant";
     }
 
-    private static String after(Registered registered, Judged one) {
+    private static String after(Registered registered, EvaluatedGrant one) {
         Duration age = Duration.between(registered.at(), one.grant().time());
         return age.isNegative() ? "in the same moment" : Facts.length(age) + " later";
     }
