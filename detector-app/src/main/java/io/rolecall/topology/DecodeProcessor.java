@@ -26,7 +26,7 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
     private static final byte[] EMPTY = new byte[0];
 
     private final LogDecoder decoder;
-    private final Set<SubjectKind> judged;
+    private final Set<SubjectKind> evaluated;
     private final AddressRequests asking;
     private final DetectorObserver observer;
     private final Optional<LocalRun> local;
@@ -37,19 +37,19 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
     /**
      * One task's step.
      *
-     * @param judged kinds of subjects that some detection judges
+     * @param evaluated kinds of subjects that some detection evaluates
      * @param asking which acts ask for an address
      * @param observer told of records and events
      * @param local reads the chunks of a run over files, whose headers tell their elements' places; empty for the service
      */
     DecodeProcessor(
             DecodeSettings settings,
-            Set<SubjectKind> judged,
+            Set<SubjectKind> evaluated,
             AddressRequests asking,
             DetectorObserver observer,
             Optional<LocalRun> local) {
         this.decoder = new LogDecoder(settings);
-        this.judged = judged;
+        this.evaluated = evaluated;
         this.asking = asking;
         this.observer = observer;
         this.local = local;
@@ -69,7 +69,7 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         Instant appended = Instant.ofEpochMilli(record.timestamp());
         observer.recordRead(metadata.topic(), appended);
-        DecodedBatch batch = new DecodedBatch(judged, asking, observer);
+        DecodedBatch batch = new DecodedBatch(evaluated, asking, observer);
         byte[] value = record.value() == null ? EMPTY : record.value();
         decode(value, record, metadata, batch);
         batch.forward(context, record.timestamp());

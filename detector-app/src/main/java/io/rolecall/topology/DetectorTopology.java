@@ -181,11 +181,11 @@ public final class DetectorTopology {
         DecodeSettings defaults = DecodeSettings.DEFAULT;
         DecodeSettings settings = new DecodeSettings(
                 config.tenantId(), config.maxFuture(), defaults.maxDepth(), defaults.maxElementBytes(), false);
-        Set<SubjectKind> judged = detections.stream()
+        Set<SubjectKind> evaluated = detections.stream()
                 .map(detection -> detection.card().subject())
                 .collect(Collectors.toUnmodifiableSet());
         AddressRequests asking = new AddressRequests(policy.permissionSets());
-        return new DecodeProcessor(settings, judged, asking, observer, local);
+        return new DecodeProcessor(settings, evaluated, asking, observer, local);
     }
 
     private IdentityProcessor identify() {

@@ -29,9 +29,9 @@ import org.apache.kafka.common.KafkaException;
 final class Evaluator {
 
     /**
-     * By what is judged.
+     * By what is evaluated.
      *
-     * @param networks the address table, which may change while events are judged
+     * @param networks the address table, which may change while events are evaluated
      * @param origin written on every alert
      */
     record Rules(
@@ -66,7 +66,7 @@ final class Evaluator {
         }
     }
 
-    /** When a change is judged: what changed, how far back facts can be trusted to be there, and the wall clock. */
+    /** When a change is evaluated: what changed, how far back facts can be trusted to be there, and the wall clock. */
     record Moment(Interval focus, Instant horizon, long nowMillis) {}
 
     /**
@@ -136,7 +136,7 @@ final class Evaluator {
         return outcome;
     }
 
-    /** A detection that fails on a history keeps neither the others nor the next fact from being judged. */
+    /** A detection that fails on a history keeps neither the others nor the next fact from being evaluated. */
     private void evaluate(
             Detection detection,
             StoredHistory history,
@@ -171,9 +171,9 @@ final class Evaluator {
                     .ifPresent(revisions::add);
         }
         for (AlertState state : gone.values()) {
-            boolean judged = evaluation.covered().contains(state.getAnchorTime())
+            boolean evaluated = evaluation.covered().contains(state.getAnchorTime())
                     && !state.getAnchorTime().isBefore(moment.horizon());
-            if (judged) {
+            if (evaluated) {
                 withdraw(detection, input, state, because(evaluation), moment).ifPresent(revisions::add);
             }
         }

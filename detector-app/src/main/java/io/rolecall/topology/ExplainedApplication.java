@@ -23,8 +23,8 @@ import java.util.Map;
  *
  * @param subject the application
  * @param history its history
- * @param policy the policy it was judged by
- * @param networks the networks it was judged by
+ * @param policy the policy it was evaluated by
+ * @param networks the networks it was evaluated by
  * @param borrowWithin how far from an act a sighting may lie from which its address is resolved
  */
 public record ExplainedApplication(

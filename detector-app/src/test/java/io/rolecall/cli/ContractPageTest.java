@@ -127,8 +127,7 @@ class ContractPageTest {
         String text = CONTRACT.section("## 3. Topics").text();
 
         // When
-        List<String> documented =
-                MarkdownPage.coded(text.substring(text.indexOf("Reasons:"), text.indexOf("Stages:")));
+        List<String> documented = MarkdownPage.coded(text.substring(text.indexOf("Reasons:"), text.indexOf("Stages:")));
 
         // Then
         assertThat(documented)

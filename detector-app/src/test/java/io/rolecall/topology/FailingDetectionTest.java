@@ -44,7 +44,7 @@ class FailingDetectionTest {
     }
 
     @Test
-    void aDetectionThatFailsKeepsNeitherTheOthersNorTheNextFactFromBeingJudged() {
+    void aDetectionThatFailsKeepsNeitherTheOthersNorTheNextFactFromBeingEvaluated() {
         try (InProcessDetector detector = new InProcessDetector(
                 DetectorConfig.DEFAULT.forFiles(),
                 DetectorHarness.policy(),

@@ -63,7 +63,7 @@ class LateFactsTest {
     }
 
     @Test
-    void aFactLaterThanLatenessIsJudgedAndCountedAsLate() {
+    void aFactLaterThanLatenessIsEvaluatedAndCountedAsLate() {
         try (DetectorHarness detector = live()) {
             // Given
             detector.feed(NEWEST);

@@ -92,7 +92,7 @@ class PromptCommitTest {
     }
 
     @Test
-    void what_is_judged_later_and_what_is_rejected_is_not_awaited() {
+    void what_is_evaluated_later_and_what_is_rejected_is_not_awaited() {
         // Given
         AppEvent use = AppEvent.newBuilder(act())
                 .setDetails(MailboxUse.newBuilder().setAction("read").build())

@@ -19,13 +19,13 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A fact is written once for each subject that some detection judges. */
+/** A fact is written once for each subject that some detection evaluates. */
 class SubjectKindsTest {
 
     private static final Subject ACTOR = Subject.actor(RawEvents.TENANT, RawEvents.ADMIN.toLowerCase(Locale.ROOT));
     private static final Subject APPLICATION = Subject.application(RawEvents.TENANT, RawEvents.appId("crm"));
 
-    /** Judges actors, and finds nothing. */
+    /** Evaluates actors, and finds nothing. */
     private record OfActors(DetectionCard card) implements Detection {
 
         @Override

@@ -232,7 +232,7 @@ public final class CatalogueOperations {
         return TRANSLATED.contains(operation) || operation.startsWith("delete-");
     }
 
-    /** Mass deletion (detection 29) is judged over deletions of every Azure resource, whatever its kind. */
+    /** Mass deletion (detection 29) looks at deletions of every Azure resource, whatever its kind. */
     static boolean isAzureDeletion(String operation) {
         return operation.startsWith("microsoft-") && operation.endsWith("-delete");
     }

@@ -134,7 +134,7 @@ class EarlySkipPropertiesTest {
     }
 
     @Property(tries = 1_000)
-    void aNameIsJudgedOnBytesAsItIsAsText(@ForAll("names") String name) {
+    void aNameIsKnownOnBytesAsItIsAsText(@ForAll("names") String name) {
         // Given
         byte[] bytes = ("<" + name + ">").getBytes(StandardCharsets.UTF_8);
         String normalised = OperationNames.normalise(name);
