@@ -24,13 +24,17 @@ class ArchitectureTest {
 
     private static final JavaClasses PRODUCT_CLASSES = new ClassFileImporter()
             .importUrl(Operations.class.getProtectionDomain().getCodeSource().getLocation());
+    private static final JavaClasses TEST_CLASSES = new ClassFileImporter()
+            .withImportOption(location -> !location.contains("/planted/"))
+            .importUrl(
+                    ArchitectureTest.class.getProtectionDomain().getCodeSource().getLocation());
     private static final JavaClasses PLANTED_CLASSES = new ClassFileImporter().importPackages(PLANTED);
 
     @ParameterizedTest
     @EnumSource
     void the_product_keeps_the_rule(ArchitectureRule rule) {
         // Given
-        var classes = PRODUCT_CLASSES;
+        var classes = rule.isOfTests() ? TEST_CLASSES : PRODUCT_CLASSES;
 
         // When
         EvaluationResult result = rule.in(PRODUCT).evaluate(classes);
@@ -61,6 +65,7 @@ class ArchitectureTest {
                     case NO_STATIC_FIELD_CAN_CHANGE -> "CountsInStaticField";
                     case THE_PRODUCT_KNOWS_NO_SANDBOX -> "UsesSandbox";
                     case EVERY_PACKAGE_IS_NULL_MARKED -> "planted.unmarked";
+                    case TESTS_ARE_NAMED_AS_SENTENCES -> "namesATestInCamelCase";
                 };
         assertThat(result.getFailureReport().getDetails()).isNotEmpty().allMatch(detail -> detail.contains(planted));
     }

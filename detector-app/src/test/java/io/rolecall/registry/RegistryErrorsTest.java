@@ -68,8 +68,8 @@ class RegistryErrorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource
-    void badData(Throwable error) {
+    @MethodSource("badData")
+    void what_a_record_holds_is_bad_data_however_deep_it_lies(Throwable error) {
         // Given
         Throwable wrapped = new RuntimeException(error);
 
@@ -82,8 +82,8 @@ class RegistryErrorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource
-    void systemic(Throwable error) {
+    @MethodSource("systemic")
+    void what_ails_everybody_is_no_bad_data_however_deep_it_lies(Throwable error) {
         // Given
         Throwable wrapped = new RuntimeException(error);
 

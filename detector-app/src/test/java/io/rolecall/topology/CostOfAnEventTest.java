@@ -61,7 +61,7 @@ class CostOfAnEventTest {
     }
 
     @Test
-    void theReadsAnEventCostsDoNotGrowWithTheConsents() {
+    void the_reads_an_event_costs_do_not_grow_with_the_consents() {
         try (DetectorHarness harness = DetectorHarness.ofFiles()) {
             // Given
             SubjectStores stores = harness.detector().stores();
@@ -93,7 +93,7 @@ class CostOfAnEventTest {
 
     /** Six addresses around each of 1,000 consents, all within the hours of a wave: an act reads those of its actor alone. */
     @Test
-    void norWithTheAddressesResolvedForThem() {
+    void nor_with_the_addresses_resolved_for_them() {
         try (DetectorHarness harness = DetectorHarness.ofFiles()) {
             // Given
             SubjectStores stores = harness.detector().stores();
@@ -125,7 +125,7 @@ class CostOfAnEventTest {
     }
 
     @Test
-    void aConsentAsksOnceUnderEachNameOfTheUserAndThatTakesFewBytes() {
+    void a_consent_asks_once_under_each_name_of_the_user_and_that_takes_few_bytes() {
         try (SightingsHarness harness = new SightingsHarness()) {
             // When
             for (int user = 0; user < CONSENTS; user++) {
@@ -138,7 +138,7 @@ class CostOfAnEventTest {
     }
 
     @Test
-    void aConsentToHarmlessScopesAsksNothing() {
+    void a_consent_to_harmless_scopes_asks_nothing() {
         try (SightingsHarness harness = new SightingsHarness()) {
             // Given
             AppEvent harmless = AppEvent.newBuilder(consent(1))

@@ -44,7 +44,7 @@ class FailingDetectionTest {
     }
 
     @Test
-    void aDetectionThatFailsKeepsNeitherTheOthersNorTheNextFactFromBeingEvaluated() {
+    void a_detection_that_fails_keeps_neither_the_others_nor_the_next_fact_from_being_evaluated() {
         try (InProcessDetector detector = new InProcessDetector(
                 DetectorConfig.DEFAULT.forFiles(),
                 DetectorHarness.policy(),

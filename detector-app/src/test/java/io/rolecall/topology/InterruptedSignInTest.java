@@ -42,7 +42,7 @@ class InterruptedSignInTest {
     }
 
     @Test
-    void itIsCountedApartFromFailures() {
+    void it_is_counted_apart_from_failures() {
         // Given
         List<AppEvent> signIns = List.of(
                 signIn(1, "interactive", 0),

@@ -47,7 +47,7 @@ class ResolvedAddressPropertiesTest {
 
     /** All acts name their actor alike here: what is resolved for one act of a person is found by the person's other acts too. */
     @Property(tries = 300, shrinking = ShrinkingMode.OFF)
-    void everyActGetsTheClassThatAllEventsAroundItGive(@ForAll long seed) {
+    void every_act_gets_the_class_that_all_events_around_it_give(@ForAll long seed) {
         // Given
         Random random = new Random(seed);
         List<AppEvent> events = events(random, random.nextInt(3));
@@ -81,7 +81,7 @@ class ResolvedAddressPropertiesTest {
     }
 
     @Property(tries = 100, shrinking = ShrinkingMode.OFF)
-    void theOrderChangesNothingOfTheResult(@ForAll long seed) {
+    void the_order_changes_nothing_of_the_result(@ForAll long seed) {
         // Given
         Random random = new Random(seed);
         List<AppEvent> events = events(random, ANY_NAME);

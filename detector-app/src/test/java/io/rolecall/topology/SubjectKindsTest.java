@@ -73,7 +73,7 @@ class SubjectKindsTest {
     }
 
     @Test
-    void withDetectionsOfApplicationsAloneTheApplicationGetsTheFact() {
+    void with_detections_of_applications_alone_the_application_gets_the_fact() {
         // When
         List<List<AppEvent>> acts = acts(Catalogue.all());
 
@@ -83,7 +83,7 @@ class SubjectKindsTest {
     }
 
     @Test
-    void withADetectionOfActorsTheActorGetsItToo() {
+    void with_a_detection_of_actors_the_actor_gets_it_too() {
         // When
         List<List<AppEvent>> acts = acts(
                 Stream.concat(Catalogue.all().stream(), Stream.of(ofActors())).toList());
