@@ -2,6 +2,7 @@ package io.rolecall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,12 +11,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
 /** The documentation leads where it says. */
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class DocumentationTest {
 
     @Test
@@ -84,12 +82,59 @@ class DocumentationTest {
         Set<String> guards = invariants.rows().stream()
                 .skip(1)
                 .flatMap(row -> MarkdownPage.coded(row.get(1)).stream())
-                .map(guard -> guard.replace(",", ""))
+                .map(DocumentationTest::bare)
                 .collect(Collectors.toSet());
 
         // Then
         assertThat(guards).isNotEmpty();
         assertThat(testClasses()).containsAll(guards);
+    }
+
+    @Test
+    void every_package_of_the_product_is_a_room_of_the_architecture() throws IOException {
+        // Given
+        MarkdownPage rooms = MarkdownPage.read("docs/architecture.md").section("## The rooms");
+
+        // When
+        Set<String> packages = packages(MarkdownPage.ROOT.resolve("detector-app/src/main/java/io/rolecall"));
+
+        // Then
+        assertThat(packages).contains("detection.rule", "source.split");
+        assertThat(rooms.rows().stream()
+                        .flatMap(row -> MarkdownPage.coded(row.get(0)).stream().map(DocumentationTest::bare)))
+                .containsAll(packages);
+    }
+
+    @Test
+    void every_class_that_a_page_names_with_its_package_is_there() throws IOException {
+        // Given
+        Path product = MarkdownPage.ROOT.resolve("detector-app/src/main/java/io/rolecall");
+        Set<String> packages = packages(product);
+
+        // When
+        Set<String> named = MarkdownPage.all().stream()
+                .flatMap(page -> MarkdownPage.coded(page.text()).stream())
+                .map(word -> word.replaceFirst("^io\\.rolecall\\.", ""))
+                .filter(word -> word.matches("[a-z.]+\\.[A-Z]\\w+"))
+                .filter(word -> packages.contains(word.replaceFirst("\\.\\w+$", "")))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        // Then
+        assertThat(named).contains("source.split.BrokenElement");
+        assertThat(named).allSatisfy(word -> assertThat(product.resolve(word.replace('.', '/') + ".java"))
+                .exists());
+    }
+
+    private static Set<String> packages(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(file -> file.getFileName().toString().equals("package-info.java"))
+                    .map(file -> root.relativize(file.getParent()).toString().replace(File.separatorChar, '.'))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    private static String bare(String word) {
+        return word.replace(",", "");
     }
 
     private static Set<String> testClasses() throws IOException {
