@@ -9,14 +9,11 @@ import com.tngtech.archunit.lang.EvaluationResult;
 import io.rolecall.event.Operations;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Holds the product to {@link ArchitectureRule}, and each rule to a planted violation, so that none passes by looking away. */
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ArchitectureTest {
 
     private static final String PRODUCT = "io.rolecall";

@@ -28,8 +28,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +35,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** docs/contract.md says what the code does, name by name. */
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ContractPageTest {
 
     private static final MarkdownPage CONTRACT = MarkdownPage.read("docs/contract.md");
