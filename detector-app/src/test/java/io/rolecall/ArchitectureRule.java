@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -123,10 +124,34 @@ enum ArchitectureRule {
         ArchRule in(String root) {
             return classes().should(liveInANullMarkedPackage());
         }
+    },
+    TESTS_ARE_NAMED_AS_SENTENCES {
+        @Override
+        ArchRule in(String root) {
+            return methods()
+                    .that()
+                    .areDeclaredInClassesThat()
+                    .resideInAPackage(root + "..")
+                    .and()
+                    .areMetaAnnotatedWith(TESTABLE)
+                    .should()
+                    .haveNameMatching(SENTENCE);
+        }
+
+        @Override
+        boolean isOfTests() {
+            return true;
+        }
     };
 
     /** Packages that must stay free of Kafka. */
     static final List<String> PURE = List.of("source", "event", "identity", "detection", "policy", "alert", "network");
+
+    /** What every annotation of a test carries, JUnit's and jqwik's. */
+    private static final String TESTABLE = "org.junit.platform.commons.annotation.Testable";
+
+    /** Three words and more, in lower case, with underscores between them. */
+    private static final String SENTENCE = "[a-z0-9]+(_[a-z0-9]+){2,}";
 
     private static final String MAIN = ".cli.Main";
 
@@ -146,6 +171,11 @@ enum ArchitectureRule {
 
     /** The rule for the classes under {@code root}. */
     abstract ArchRule in(String root);
+
+    /** Whether it is a rule of the tests and not of the product. */
+    boolean isOfTests() {
+        return false;
+    }
 
     private static String[] below(String root, List<String> packages) {
         return packages.stream().map(name -> root + "." + name + "..").toArray(String[]::new);

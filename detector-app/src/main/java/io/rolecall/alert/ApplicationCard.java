@@ -47,9 +47,9 @@ final class ApplicationCard {
                 .build());
     }
 
-    /** The subject's App ID; null for a stand-in. */
+    /** The subject's App ID; null while it is unresolved. */
     static @Nullable String appId(Subject subject) {
-        return subject.kind() == SubjectKind.APPLICATION && !subject.isStandIn() ? subject.id() : null;
+        return subject.kind() == SubjectKind.APPLICATION && !subject.isUnresolved() ? subject.id() : null;
     }
 
     private static Optional<String> smallest(SubjectHistory history, Function<AppEvent, Optional<String>> id) {

@@ -100,7 +100,7 @@ public final class Operations {
 
     /** Derived: an address seen for the actor of an act that carries none. */
     public static final String ACTOR_ADDRESS = "actor-address";
-    /** Derived: the App ID behind a stand-in subject has become known. */
+    /** Derived: the App ID of an unresolved application has become known. */
     public static final String IDENTITY_LEARNED = "identity-learned";
 
     private Operations() {}

@@ -12,7 +12,7 @@ public final class SignIns {
 
     /**
      * Interactive sign-ins end with these codes only after the first factor was right: the user is then asked for a second factor,
-     * another device or a consent, or is refused by a policy, which is judged after the first factor.
+     * another device or a consent, or is refused by a policy, which is asked after the first factor.
      *
      * <p>Source: Microsoft Entra authentication and authorization error codes,
      * https://learn.microsoft.com/entra/identity-platform/reference-error-codes. The reference names more interruptions that

@@ -16,7 +16,7 @@ public final class Subjects {
     private Subjects() {}
 
     /**
-     * The subjects of a fact, the main one first; empty when it concerns nobody who is followed. The application is the stand-in
+     * The subjects of a fact, the main one first; empty when it concerns nobody who is followed. The application is unresolved
      * when the event carries only an object id.
      */
     public static List<Subject> of(AppEvent event) {
@@ -37,7 +37,7 @@ public final class Subjects {
     }
 
     /**
-     * The application a fact is about: by App ID, else the stand-in of its service principal or registration. A change of mail flow
+     * The application a fact is about: by App ID, else unresolved, by its service principal or registration. A change of mail flow
      * names none; it is about the application that made it, which is never Exchange itself.
      */
     public static Optional<Subject> application(AppEvent event) {
@@ -49,7 +49,7 @@ public final class Subjects {
             }
         }
         return appId.map(id -> Subject.application(event.getTenantId(), id))
-                .or(() -> objectId(event).map(id -> Subject.standIn(event.getTenantId(), id)));
+                .or(() -> objectId(event).map(id -> Subject.unresolved(event.getTenantId(), id)));
     }
 
     /**

@@ -29,7 +29,7 @@ public final class Explanation {
      *
      * @param out where to; not closed
      * @param blindness of what was read
-     * @param policy by which the applications are judged
+     * @param policy by which the applications are evaluated
      */
     public Explanation(PrintWriter out, Blindness blindness, Policy policy) {
         this.out = out;

@@ -41,7 +41,7 @@ public final class ApplicationLookup {
 
     /**
      * Applications of which this is the object id, the service principal id or the latest name, ordered by their keys. What has
-     * moved from a stand-in to its App ID is found there alone.
+     * moved from an unresolved application to its App ID is found there alone.
      *
      * @param text id or whole name, in any case
      */
@@ -60,6 +60,6 @@ public final class ApplicationLookup {
         return profile.getServicePrincipalId().filter(id::equals).isPresent()
                 || profile.getAppObjectId().filter(id::equals).isPresent()
                 || profile.getDisplayName().filter(name::equalsIgnoreCase).isPresent()
-                || (subject.isStandIn() && subject.id().endsWith("/" + id));
+                || (subject.isUnresolved() && subject.id().endsWith("/" + id));
     }
 }

@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param bounded whether lateness is bounded
  * @param lateness how far a fact may lie behind the largest event time for its result to be exact
  * @param history how far the history reaches back: the largest window of the policy and lateness
- * @param borrowWithin how far from an act an address may lie that is lent to it
+ * @param borrowWithin how far from an act a sighting may lie from which its address is resolved
  */
 public record Retention(boolean bounded, Duration lateness, Duration history, Duration borrowWithin) {
 

@@ -8,7 +8,7 @@ import java.util.Comparator;
 
 /**
  * Sightings: an address seen for an actor in a ten-minute slot, with its first and last time. A slot is shorter than the range in
- * which addresses are borrowed, so at most one end of the range falls into it, and first and last decide exactly.
+ * which addresses are resolved, so at most one end of the range falls into it, and first and last decide exactly.
  */
 public final class Sightings {
 

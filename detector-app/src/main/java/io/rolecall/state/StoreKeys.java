@@ -41,7 +41,7 @@ public final class StoreKeys {
         return of('a');
     }
 
-    /** Before the keys of the applications with an App ID, or a stand-in: one a tenant. */
+    /** Before the keys of the applications with an App ID, or an unresolved one: one a tenant. */
     static byte[] applications(String appId) {
         return join(applications(), text(appId));
     }

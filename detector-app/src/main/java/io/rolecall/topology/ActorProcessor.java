@@ -50,7 +50,7 @@ final class ActorProcessor implements Processor<String, SpecificRecord, String, 
             for (AppEvent sighting : batch.getSightings()) {
                 Containment.run(
                         context,
-                        "lend-addresses",
+                        "resolve-addresses",
                         sighting,
                         record.timestamp(),
                         () -> sighted(sighting, record.timestamp()));
@@ -66,7 +66,7 @@ final class ActorProcessor implements Processor<String, SpecificRecord, String, 
         String actor = ActorKeys.actor(
                 sighting.getTenantId(), Sightings.address(sighting).getActorKey());
         store.add(actor, sighting).ifPresent(slot -> store.requests(actor, Sightings.address(slot), borrowWithin)
-                .forEach(request -> lend(slot, request, timestamp)));
+                .forEach(request -> tell(slot, request, timestamp)));
     }
 
     @SuppressWarnings("NullAway") // as above
@@ -75,14 +75,14 @@ final class ActorProcessor implements Processor<String, SpecificRecord, String, 
         if (store.add(actor, request)) {
             Instant from = EventDays.minus(request.getAt(), borrowWithin);
             Instant to = EventDays.plus(request.getAt(), borrowWithin);
-            store.sightings(actor, from, to).forEach(slot -> lend(slot, request, timestamp));
+            store.sightings(actor, from, to).forEach(slot -> tell(slot, request, timestamp));
         }
     }
 
     @SuppressWarnings("NullAway") // as above
-    private void lend(AppEvent slot, AddressRequest request, long timestamp) {
-        AppEvent lent = request.getLentAs().isEmpty() ? slot : Sightings.as(slot, request.getLentAs());
-        context.forward(new Record<>(request.getSubjectKey(), new Routed.Fact(lent), timestamp));
+    private void tell(AppEvent slot, AddressRequest request, long timestamp) {
+        AppEvent address = request.getMainKey().isEmpty() ? slot : Sightings.as(slot, request.getMainKey());
+        context.forward(new Record<>(request.getSubjectKey(), new Routed.Fact(address), timestamp));
     }
 
     /** Expires when a day of event time begins: what the oldest acts of any history may still ask for is kept. */

@@ -66,7 +66,8 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
             }
         } else if (movedTo.isPresent()) {
             task.counts().add(Counts.MOVED, 1);
-            task.context().forward(StandIns.moved(subject, movedTo.orElseThrow(), fact, record.timestamp()));
+            task.context()
+                    .forward(UnresolvedApplications.moved(subject, movedTo.orElseThrow(), fact, record.timestamp()));
         } else if (ImportedFacts.isImported(fact)) {
             learn(task, subject, profile, record);
         } else if (task.clock().isBeforeHistory(fact, record.headers())) {
@@ -157,20 +158,21 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
                 : task.evaluator().afterFact(subject, fact.getOperation(), moment);
     }
 
-    /** The App ID behind a stand-in is known: its facts go to the App ID, its alerts are superseded. */
+    /** The App ID of an unresolved application is known: its facts go there, its alerts are superseded. */
     private void move(
-            Correlation task, Subject standIn, Optional<SubjectProfile> profile, Record<String, AppEvent> record) {
+            Correlation task, Subject unresolved, Optional<SubjectProfile> profile, Record<String, AppEvent> record) {
         AppEvent learned = record.value();
         String appId = learned.getAppId().orElseThrow();
         Evaluator.Moment moment = task.moment(focus(learned));
         task.stores()
-                .view(standIn)
+                .view(unresolved)
                 .ifPresent(history -> task.publish(
-                        task.evaluator().supersede(standIn, appId, history, moment),
+                        task.evaluator().supersede(unresolved, appId, history, moment),
                         record.timestamp(),
                         record.headers()));
-        StandIns.empty(task.stores(), standIn, profile, learned)
-                .forEach(fact -> task.context().forward(StandIns.moved(standIn, appId, fact, record.timestamp())));
+        UnresolvedApplications.empty(task.stores(), unresolved, profile, learned)
+                .forEach(fact -> task.context()
+                        .forward(UnresolvedApplications.moved(unresolved, appId, fact, record.timestamp())));
         task.counts().add(Counts.MOVED, 1);
     }
 

@@ -48,7 +48,7 @@ final class CorrelationTick {
             LOG.atError()
                     .addKeyValue("subject", subject.kind())
                     .setCause(StackOnly.of(error))
-                    .log("A history cannot be judged again; its alerts stay as they are");
+                    .log("A history cannot be evaluated again; its alerts stay as they are");
             LOG.atDebug().addKeyValue("subject", subject.key()).setCause(error).log("The history and the error");
             task.counts().add(Counts.EVALUATIONS_FAILED, 1);
         });

@@ -29,7 +29,7 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 final class DecodedBatch implements ElementSink {
 
-    private final Set<SubjectKind> judged;
+    private final Set<SubjectKind> evaluated;
     private final AddressRequests asking;
     private final DetectorObserver observer;
     private final List<Record<String, Routed>> facts = new ArrayList<>();
@@ -45,12 +45,12 @@ final class DecodedBatch implements ElementSink {
     /**
      * Of one record.
      *
-     * @param judged kinds of subjects that some detection judges; facts of others have no reader and are not written
+     * @param evaluated kinds of subjects that some detection evaluates; facts of others have no reader and are not written
      * @param asking which acts ask for an address
      * @param observer told of every decoded event
      */
-    DecodedBatch(Set<SubjectKind> judged, AddressRequests asking, DetectorObserver observer) {
-        this.judged = judged;
+    DecodedBatch(Set<SubjectKind> evaluated, AddressRequests asking, DetectorObserver observer) {
+        this.evaluated = evaluated;
         this.asking = asking;
         this.observer = observer;
     }
@@ -136,12 +136,12 @@ final class DecodedBatch implements ElementSink {
             return false;
         }
         List<Subject> subjects = Subjects.of(event).stream()
-                .filter(subject -> judged.contains(subject.kind()))
+                .filter(subject -> evaluated.contains(subject.kind()))
                 .toList();
         for (Subject subject : subjects) {
             requests.addAll(asking.of(subject, event));
             facts.add(
-                    subject.isStandIn()
+                    subject.isUnresolved()
                             ? new Record<>(
                                     IdentityPairs.key(
                                             event.getTenantId(),

@@ -35,7 +35,8 @@ import org.apache.kafka.streams.kstream.Repartitioned;
 
 /**
  * The map of the product: raw logs are decoded in one step; facts go to the history of their subject, directly or through the
- * identity step; sightings of actors lend addresses to acts that carry none; detections run where a subject's history lies.
+ * identity step; addresses that acts lack are resolved from sightings of their actors; detections run where a
+ * subject's history lies.
  */
 public final class DetectorTopology {
 
@@ -140,11 +141,11 @@ public final class DetectorTopology {
                         .repartition(Repartitioned.with(TEXT, EVENT).withName(Names.IDENTITY_REPARTITION))
                         .process(this::identify, Named.as("identify"), Names.IDENTITY));
 
-        Routes lent = Routes.promptly(
-                "lent",
+        Routes resolved = Routes.promptly(
+                "resolved",
                 decoded.actorMessages()
                         .repartition(Repartitioned.with(TEXT, ACTOR_MESSAGE).withName(Names.ACTOR_REPARTITION))
-                        .process(this::lend, Named.as("lend-addresses"), Names.ACTORS));
+                        .process(this::resolveAddresses, Named.as("resolve-addresses"), Names.ACTORS));
 
         Routes read = Routes.of(
                 "read",
@@ -155,13 +156,13 @@ public final class DetectorTopology {
                 "correlated",
                 read.facts().process(this::correlate, Named.as("correlate"), StateStores.ofCorrelation()));
 
-        for (Routes routes : List.of(decoded, imported, identified, lent, correlated)) {
+        for (Routes routes : List.of(decoded, imported, identified, resolved, correlated)) {
             routes.facts()
                     .to(
                             topics.appEvents(),
                             Produced.with(TEXT, serdes.events()).withName(routes.name() + "-facts-sink"));
         }
-        for (Routes routes : List.of(decoded, imported, identified, lent, read, correlated)) {
+        for (Routes routes : List.of(decoded, imported, identified, resolved, read, correlated)) {
             routes.quarantined()
                     .to(topics.quarantine(), Produced.with(TEXT, BYTES).withName(routes.name() + "-quarantine-sink"));
         }
@@ -194,7 +195,7 @@ public final class DetectorTopology {
         return new IdentityProcessor(config.resolveWithin());
     }
 
-    private ActorProcessor lend() {
+    private ActorProcessor resolveAddresses() {
         return new ActorProcessor(config.borrowWithin(), Retention.of(config, catalogue, policy));
     }
 

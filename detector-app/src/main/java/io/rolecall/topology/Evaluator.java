@@ -29,9 +29,9 @@ import org.apache.kafka.common.KafkaException;
 final class Evaluator {
 
     /**
-     * By what is judged.
+     * By what is evaluated.
      *
-     * @param networks the address table, which may change while events are judged
+     * @param networks the address table, which may change while events are evaluated
      * @param origin written on every alert
      */
     record Rules(DetectorConfig config, Policy policy, NetworkTable networks, String origin, Catalogue catalogue) {}
@@ -65,7 +65,7 @@ final class Evaluator {
         }
     }
 
-    /** When a change is judged: what changed, how far back facts can be trusted to be there, and the wall clock. */
+    /** When a change is evaluated: what changed, how far back facts can be trusted to be there, and the wall clock. */
     record Moment(Interval focus, Instant horizon, long nowMillis) {}
 
     /**
@@ -91,10 +91,10 @@ final class Evaluator {
         return stores.history().hasMoreThan(MANY_ACTS, subject) || book.number(subject, MANY_ALERTS) == MANY_ALERTS;
     }
 
-    /** Withdraws every alert of a stand-in whose App ID has become known. */
-    List<Routed.Raised> supersede(Subject standIn, String appId, StoredHistory history, Moment moment) {
+    /** Withdraws every alert of an unresolved application whose App ID has become known. */
+    List<Routed.Raised> supersede(Subject unresolved, String appId, StoredHistory history, Moment moment) {
         List<Routed.Raised> revisions = new ArrayList<>();
-        for (AlertState state : book.of(standIn).values()) {
+        for (AlertState state : book.of(unresolved).values()) {
             rules.catalogue().byId(state.getLatest().getDetection()).ifPresent(detection -> withdraw(
                             detection,
                             input(detection, history, moment),
@@ -134,7 +134,7 @@ final class Evaluator {
         return outcome;
     }
 
-    /** A detection that fails on a history keeps neither the others nor the next fact from being judged. */
+    /** A detection that fails on a history keeps neither the others nor the next fact from being evaluated. */
     private void evaluate(
             Detection detection,
             StoredHistory history,
@@ -167,9 +167,9 @@ final class Evaluator {
                     .ifPresent(revisions::add);
         }
         for (AlertState state : gone.values()) {
-            boolean judged = evaluation.covered().contains(state.getAnchorTime())
+            boolean evaluated = evaluation.covered().contains(state.getAnchorTime())
                     && !state.getAnchorTime().isBefore(moment.horizon());
-            if (judged) {
+            if (evaluated) {
                 withdraw(detection, input, state, because(evaluation), moment).ifPresent(revisions::add);
             }
         }

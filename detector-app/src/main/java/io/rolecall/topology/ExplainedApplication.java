@@ -25,9 +25,9 @@ import java.util.Map;
  * @param subject the application
  * @param history its history
  * @param catalogue the detections that evaluate it
- * @param policy the policy it was judged by
- * @param networks the networks it was judged by
- * @param borrowWithin how far an address may be borrowed
+ * @param policy the policy it was evaluated by
+ * @param networks the networks it was evaluated by
+ * @param borrowWithin how far from an act a sighting may lie from which its address is resolved
  */
 public record ExplainedApplication(
         Subject subject,

@@ -70,7 +70,7 @@ final class FactIntake {
      * move: its Azure activity is kept as acts until then.
      */
     static boolean isRolledUp(Subject subject, AppEvent fact) {
-        return RollUps.takes(fact) && !(subject.isStandIn() && AzureRollUps.takes(fact));
+        return RollUps.takes(fact) && !(subject.isUnresolved() && AzureRollUps.takes(fact));
     }
 
     /**

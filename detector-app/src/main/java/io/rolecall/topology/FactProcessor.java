@@ -61,7 +61,7 @@ final class FactProcessor implements Processor<String, byte[], String, Routed> {
             refuse(record, metadata, Reason.NOT_AN_EVENT, String.valueOf(e.getMessage()));
             return;
         }
-        // A fact that waited, moved or was lent carries the time of what released it, which may be older than the
+        // A fact that waited, moved or tells an address has the time of what released it, which may be older than the
         // fact. This only keeps a clock from being moved by what no log says, so whichever is later will do.
         Instant written = Instant.ofEpochMilli(Math.max(record.timestamp(), context.currentSystemTimeMs()));
         if (event.getEventTime().isAfter(EventDays.plus(written, maxFuture))) {
@@ -81,8 +81,9 @@ final class FactProcessor implements Processor<String, byte[], String, Routed> {
         AppEvent event = serdes.events().deserializer().deserialize(topic, record.value());
         Subject subject = Subject.ofKey(record.key(), event.getTenantId());
         if (event.getOperation().equals(Operations.IDENTITY_LEARNED)
-                && (!subject.isStandIn() || event.getAppId().isEmpty())) {
-            throw new IllegalArgumentException("a learned identity needs a stand-in as its key, and an App ID");
+                && (!subject.isUnresolved() || event.getAppId().isEmpty())) {
+            throw new IllegalArgumentException(
+                    "a learned identity needs an unresolved application as its key, and an App ID");
         }
         return event;
     }

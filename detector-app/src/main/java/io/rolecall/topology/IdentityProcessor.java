@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The identity step, keyed by tenant and object id. A fact without App ID waits for the pair up to {@code resolve-within} of wall
- * clock, then goes on under the stand-in subject; when the pair is learned later, the stand-in's history is told to move. How long
+ * clock, then goes on as that of an unresolved application; when the pair is learned later, its history is told to move. How long
  * a fact waits changes when an alert appears, never which.
  */
 final class IdentityProcessor implements Processor<String, AppEvent, String, Routed> {
@@ -57,13 +57,13 @@ final class IdentityProcessor implements Processor<String, AppEvent, String, Rou
             learn(record, pair);
         } else if (pair.getAppId().isPresent()) {
             String appId = pair.getAppId().orElseThrow();
-            if (!pair.getStandInTold()) {
-                tellStandIn(event, appId, record.timestamp());
+            if (!pair.getUnresolvedTold()) {
+                tellUnresolved(event, appId, record.timestamp());
                 store.put(record.key(), new IdentityPair(appId, false, true));
             }
             forwardResolved(event, appId, record.timestamp());
-        } else if (pair.getStandInUsed()) {
-            forwardStandIn(event, record.timestamp());
+        } else if (pair.getUnresolvedUsed()) {
+            forwardUnresolved(event, record.timestamp());
         } else {
             store.hold(record.key(), event, context.currentSystemTimeMs());
         }
@@ -76,28 +76,31 @@ final class IdentityProcessor implements Processor<String, AppEvent, String, Rou
             return;
         }
         List<AppEvent> waiting = store.release(record.key());
-        boolean tell = pair.getStandInUsed() || !waiting.isEmpty();
+        boolean tell = pair.getUnresolvedUsed() || !waiting.isEmpty();
         if (tell) {
-            Subject standIn = Subject.standIn(
+            Subject unresolved = Subject.unresolved(
                     record.value().getTenantId(),
                     IdentityPairs.learned(record.value()).orElseThrow().getObjectId());
-            forward(standIn, record.value(), record.timestamp());
+            forward(unresolved, record.value(), record.timestamp());
         }
-        store.put(record.key(), new IdentityPair(appId, false, tell || pair.getStandInTold()));
+        store.put(record.key(), new IdentityPair(appId, false, tell || pair.getUnresolvedTold()));
         waiting.forEach(fact -> forwardResolved(fact, appId, record.timestamp()));
     }
 
-    /** What is lent to the stand-in, before or after, moves to the App ID once it is told. */
-    private void tellStandIn(AppEvent fact, String appId, long timestamp) {
+    /** What comes for the unresolved application, before or after, moves to the App ID once it is told. */
+    private void tellUnresolved(AppEvent fact, String appId, long timestamp) {
         String objectId = Subjects.objectId(fact).orElseThrow();
-        forward(Subject.standIn(fact.getTenantId(), objectId), IdentityPairs.learned(fact, appId, objectId), timestamp);
+        forward(
+                Subject.unresolved(fact.getTenantId(), objectId),
+                IdentityPairs.learned(fact, appId, objectId),
+                timestamp);
     }
 
     @SuppressWarnings("NullAway") // as above
     private void releaseWaiting(long nowMillis) {
         for (String key : store.waitingSince(nowMillis - resolveWithin.toMillis())) {
             store.put(key, new IdentityPair(null, true, false));
-            store.release(key).forEach(fact -> forwardStandIn(fact, nowMillis));
+            store.release(key).forEach(fact -> forwardUnresolved(fact, nowMillis));
         }
     }
 
@@ -109,8 +112,8 @@ final class IdentityProcessor implements Processor<String, AppEvent, String, Rou
         forward(Subject.application(event.getTenantId(), appId), resolved, timestamp);
     }
 
-    private void forwardStandIn(AppEvent event, long timestamp) {
-        forward(Subject.standIn(event.getTenantId(), Subjects.objectId(event).orElseThrow()), event, timestamp);
+    private void forwardUnresolved(AppEvent event, long timestamp) {
+        forward(Subject.unresolved(event.getTenantId(), Subjects.objectId(event).orElseThrow()), event, timestamp);
     }
 
     @SuppressWarnings("NullAway") // as above

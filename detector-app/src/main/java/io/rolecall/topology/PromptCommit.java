@@ -65,7 +65,7 @@ final class PromptCommit implements Processor<String, Routed, String, Routed> {
         }
     }
 
-    /** Sign-ins and use come in great numbers, and are judged later, many at once; a pair of ids comes beside what told it. */
+    /** Sign-ins and use come in great numbers, and are evaluated later, many at once; a pair of ids comes beside what told it. */
     private static boolean isAwaited(Routed routed) {
         if (routed instanceof Routed.Fact fact) {
             return !RollUps.takes(fact.event());

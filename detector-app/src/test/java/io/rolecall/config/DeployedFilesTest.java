@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The files under deploy/ and docker-compose.yml, as far as no engine is needed to judge them. */
+/** The files under deploy/ and docker-compose.yml, as far as no engine is needed to check them. */
 class DeployedFilesTest {
 
     private static final Path ROOT = Path.of("..");

@@ -11,11 +11,8 @@ import io.rolecall.policy.PolicyFile;
 import io.rolecall.topology.ServiceCounts;
 import io.rolecall.topology.ServiceCounts.TopicCounts;
 import java.util.Map;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-@DisplayNameGeneration(ReplaceUnderscores.class)
 class CountMetersTest {
 
     private static final Policy POLICY = PolicyFile.defaults(Catalogue.shipped().parameters());

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.TestFactory;
 class ShippedScenariosTest {
 
     @TestFactory
-    Stream<DynamicTest> everyShippedCaseComesOutInEveryDelivery() throws IOException {
+    Stream<DynamicTest> every_shipped_case_comes_out_in_every_delivery() throws IOException {
         ScenarioRunner runner = new ScenarioRunner(DetectorConfig.DEFAULT, Catalogue.shipped());
         return ShippedScenarios.all(Catalogue.shipped()).stream().flatMap(scenario -> scenario.cases().stream()
                 .map(one -> DynamicTest.dynamicTest(scenario.detection() + ": " + one.name(), () -> assertThat(

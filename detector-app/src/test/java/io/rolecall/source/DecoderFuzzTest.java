@@ -24,7 +24,7 @@ class DecoderFuzzTest {
     private final Random random = new Random(20_261_122);
 
     @Test
-    void mutatedAndRandomInputsAreAccountedFor() throws IOException {
+    void mutated_and_random_inputs_are_accounted_for() throws IOException {
         // Given
         List<byte[]> seeds = seeds();
         LogDecoder skipping = new LogDecoder(DecodeSettings.DEFAULT, Needed.BY_DETECTIONS);

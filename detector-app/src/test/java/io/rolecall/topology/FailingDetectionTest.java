@@ -40,7 +40,7 @@ class FailingDetectionTest {
     }
 
     @Test
-    void aDetectionThatFailsKeepsNeitherTheOthersNorTheNextFactFromBeingJudged() {
+    void a_detection_that_fails_keeps_neither_the_others_nor_the_next_fact_from_being_evaluated() {
         try (InProcessDetector detector = new InProcessDetector(
                 DetectorConfig.DEFAULT.forFiles(),
                 withADefect(),

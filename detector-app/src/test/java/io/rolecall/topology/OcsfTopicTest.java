@@ -113,7 +113,7 @@ class OcsfTopicTest {
     }
 
     @Test
-    void anAlertThatWasToldOfIsToldOfToItsEndHoweverHarmlessItBecomes() throws JsonProcessingException {
+    void an_alert_that_was_told_of_is_told_of_to_its_end_however_harmless_it_becomes() throws JsonProcessingException {
         // When
         List<JsonNode> told = told(Severity.LOW, Severity.HIGH, Severity.LOW);
 
@@ -135,7 +135,8 @@ class OcsfTopicTest {
     }
 
     @Test
-    void anAlertThatNeverWasSevereEnoughIsNotToldOfWhenItIsWithdrawnEither() throws JsonProcessingException {
+    void an_alert_that_never_was_severe_enough_is_not_told_of_when_it_is_withdrawn_either()
+            throws JsonProcessingException {
         // When
         List<JsonNode> told = told(Severity.LOW, Severity.MEDIUM, Severity.LOW);
 
@@ -144,7 +145,7 @@ class OcsfTopicTest {
     }
 
     @Test
-    void aWithdrawnAlertThatHoldsAgainIsOpenedAgain() throws JsonProcessingException {
+    void a_withdrawn_alert_that_holds_again_is_opened_again() throws JsonProcessingException {
         // When
         List<JsonNode> told = told(List.of(
                 Optional.of(Severity.HIGH), Optional.empty(), Optional.of(Severity.LOW), Optional.of(Severity.LOW)));

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A fact is written once for each subject that some detection judges. */
+/** A fact is written once for each subject that some detection evaluates. */
 class SubjectKindsTest {
 
     private static final Subject ACTOR = Subject.actor(RawEvents.TENANT, RawEvents.ADMIN.toLowerCase(Locale.ROOT));
@@ -53,7 +53,7 @@ class SubjectKindsTest {
     }
 
     @Test
-    void withDetectionsOfApplicationsAloneTheApplicationGetsTheFact() {
+    void with_detections_of_applications_alone_the_application_gets_the_fact() {
         // When
         List<List<AppEvent>> acts = acts(Catalogue.shipped());
 
@@ -63,7 +63,7 @@ class SubjectKindsTest {
     }
 
     @Test
-    void withADetectionOfActorsTheActorGetsItToo() {
+    void with_a_detection_of_actors_the_actor_gets_it_too() {
         // When
         List<List<AppEvent>> acts = acts(Probe.beside(ofActors()));
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TopologySnapshotTest {
 
     @Test
-    void theTopologyIsTheReviewedOne(@TempDir Path directory) throws IOException {
+    void the_topology_is_the_reviewed_one(@TempDir Path directory) throws IOException {
         // Given
         StreamsConfig properties = new StreamsConfig(InProcessProperties.of(DetectorConfig.DEFAULT, directory));
 

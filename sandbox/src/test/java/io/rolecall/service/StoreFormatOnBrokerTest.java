@@ -10,14 +10,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** State in another format stops the start, also when it comes from the changelog, and says how to begin anew. */
-@DisplayNameGeneration(ReplaceUnderscores.class)
 class StoreFormatOnBrokerTest {
 
     /** Key of the number in every changelog of entries. */

@@ -3,13 +3,10 @@ package io.rolecall.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.apache.avro.Schema;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The names of the published records, to the letter and in the order in which they are documented. */
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ContractNamesTest {
 
     @ParameterizedTest

@@ -16,8 +16,8 @@ import java.util.TreeSet;
 
 /**
  * Reads an application's consents within bounds and decides which were given while it was young or rare. Up to
- * {@value #FEW} users everything is read and judged. Beyond, an application may have millions: then the first
- * {@value #YOUNG_DAYS} user-days of its youth (by day, then user) are judged, and of its later days those that, with the 30 days
+ * {@value #FEW} users everything is read and evaluated. Beyond, an application may have millions: then the first
+ * {@value #YOUNG_DAYS} user-days of its youth (by day, then user) are evaluated, and of its later days those that, with the 30 days
  * before, hold at most {@value #RARE_DAYS} user-days. Both are functions of the facts, whatever their order.
  */
 public final class ConsentReading {
@@ -90,7 +90,7 @@ public final class ConsentReading {
             if (days.size() < YOUNG_DAYS * 2) {
                 List<Click> clicks = successful(days);
                 ConsentRemovals removals = removals(clicks, days, true);
-                clicks.forEach(click -> evaluated.add(judge(click, clicks, removals)));
+                clicks.forEach(click -> evaluated.add(evaluate(click, clicks, removals)));
                 return new Result(List.copyOf(evaluated), List.copyOf(acts), Interval.ALL, true);
             }
         }
@@ -139,14 +139,14 @@ public final class ConsentReading {
                         .filter(click ->
                                 !click.at().isBefore(day) && !click.at().isAfter(end))
                         .filter(click -> young(click).isEmpty())
-                        .forEach(click -> evaluated.add(judge(click, clicks, removals)));
+                        .forEach(click -> evaluated.add(evaluate(click, clicks, removals)));
             }
             cursor = end.plusNanos(1);
         }
         return to;
     }
 
-    private Read judge(Click click, List<Click> known, ConsentRemovals removals) {
+    private Read evaluate(Click click, List<Click> known, ConsentRemovals removals) {
         return new Read(click, young(click), rareAmong(click, known), removals.lasts(click));
     }
 

@@ -33,7 +33,7 @@ public final class EarlySkip {
         }
         scanner.open(value, value.length);
         scanner.beginValue();
-        return probe.judge(value, 0, false) == ObjectProbe.Finding.UNNEEDED && (probe.isAlone() || endsWithInput());
+        return probe.find(value, 0, false) == ObjectProbe.Finding.UNNEEDED && (probe.isAlone() || endsWithInput());
     }
 
     /** The long way, for records with JSON inside their texts, and for names that only the end of the object settles. */

@@ -15,7 +15,7 @@ public interface NeededOperations {
 
     /**
      * Whether the name, which no detection needs, may be the translation of one that is needed: the event has to be parsed, and is
-     * judged by what it holds.
+     * known by what it holds.
      *
      * @param normalisedOperation name as {@link io.rolecall.event.OperationNames#normalise} gives it
      */

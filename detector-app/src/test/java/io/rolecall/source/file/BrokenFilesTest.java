@@ -30,7 +30,7 @@ class BrokenFilesTest {
         "office-activity-cut, decoded truncated, 1",
         "office-activity-whole, decoded decoded, -"
     })
-    void theBrokenRecordAloneIsRejected(String name, String calls, String index) throws IOException {
+    void the_broken_record_alone_is_rejected(String name, String calls, String index) throws IOException {
         // Given
         byte[] bytes;
         try (InputStream in = BrokenFilesTest.class.getResourceAsStream("/broken/" + name + ".json")) {

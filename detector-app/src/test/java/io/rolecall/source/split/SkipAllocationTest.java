@@ -30,7 +30,7 @@ class SkipAllocationTest {
                 EVENT + "\n" + EVENT,
                 "{\"TimeGenerated\":\"x\",\"OperationName\":\"Update user\",\"Result\":\"success\"}",
             })
-    void skippingAllocatesNothing(String record) {
+    void skipping_allocates_nothing(String record) {
         // Given
         byte[] bytes = record.getBytes(StandardCharsets.UTF_8);
         LogDecoder decoder = new LogDecoder(DecodeSettings.DEFAULT, Needed.BY_DETECTIONS);

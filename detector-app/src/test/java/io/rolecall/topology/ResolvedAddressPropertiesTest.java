@@ -31,7 +31,7 @@ import net.jqwik.api.ShrinkingMode;
  * Sign-ins of every kind, consents, grants, use and acts of the token service, in any order, with duplicates, in any batches: each
  * act gets the class that all the events within the hour, read at once, give it.
  */
-class LentAddressPropertiesTest {
+class ResolvedAddressPropertiesTest {
 
     private static final Subject APPLICATION = Subject.application(RawEvents.TENANT, RawEvents.appId("crm"));
     private static final Instant START = Instant.parse("2026-03-05T22:00:00Z");
@@ -45,9 +45,9 @@ class LentAddressPropertiesTest {
     private static final List<String> PLACES = List.of(OFFICE, OFFICE, OFFICE, OUTSIDE, PRIVATE, FRONT_END);
     private static final List<Integer> CODES = List.of(0, 0, 50074, 53003, 65001, 50126, 50140);
 
-    /** All acts name their actor alike here: what is lent for one act of a person is found by the person's other acts too. */
+    /** All acts name their actor alike here: what is resolved for one act of a person is found by the person's other acts too. */
     @Property(tries = 300, shrinking = ShrinkingMode.OFF)
-    void everyActGetsTheClassThatAllEventsAroundItGive(@ForAll long seed) {
+    void every_act_gets_the_class_that_all_events_around_it_give(@ForAll long seed) {
         // Given
         Random random = new Random(seed);
         List<AppEvent> events = events(random, random.nextInt(3));
@@ -58,15 +58,15 @@ class LentAddressPropertiesTest {
         Collections.shuffle(delivered, random);
 
         // When
-        Map<String, String> lent = new TreeMap<>();
-        try (LendingHarness harness = new LendingHarness()) {
+        Map<String, String> resolved = new TreeMap<>();
+        try (SightingsHarness harness = new SightingsHarness()) {
             for (int from = 0; from < delivered.size(); ) {
                 int to = Math.min(delivered.size(), from + 1 + random.nextInt(6));
                 harness.record(delivered.subList(from, to));
                 from = to;
             }
             for (AppEvent act : harness.acts(APPLICATION)) {
-                lent.put(
+                resolved.put(
                         act.getEventId(),
                         label(harness.addressOf(APPLICATION, act).addressClass()));
             }
@@ -75,13 +75,13 @@ class LentAddressPropertiesTest {
         // Then
         Map<String, String> expected = new TreeMap<>();
         events.stream()
-                .filter(LentAddressPropertiesTest::isAct)
+                .filter(ResolvedAddressPropertiesTest::isAct)
                 .forEach(act -> expected.put(act.getEventId(), label(expected(act, events))));
-        assertThat(lent).isEqualTo(expected);
+        assertThat(resolved).isEqualTo(expected);
     }
 
     @Property(tries = 100, shrinking = ShrinkingMode.OFF)
-    void theOrderChangesNothingOfTheResult(@ForAll long seed) {
+    void the_order_changes_nothing_of_the_result(@ForAll long seed) {
         // Given
         Random random = new Random(seed);
         List<AppEvent> events = events(random, ANY_NAME);
@@ -99,7 +99,7 @@ class LentAddressPropertiesTest {
 
     private static Map<String, ResolvedAddress> resolved(List<List<AppEvent>> records) {
         Map<String, ResolvedAddress> resolved = new TreeMap<>();
-        try (LendingHarness harness = new LendingHarness()) {
+        try (SightingsHarness harness = new SightingsHarness()) {
             records.forEach(harness::record);
             harness.acts(APPLICATION)
                     .forEach(act -> resolved.put(act.getEventId(), harness.addressOf(APPLICATION, act)));
@@ -124,9 +124,9 @@ class LentAddressPropertiesTest {
                 .filter(event -> !Collections.disjoint(Actors.keys(event.getActor()), Actors.keys(act.getActor())))
                 .filter(event -> Duration.between(event.getEventTime(), act.getEventTime())
                                 .abs()
-                                .compareTo(LendingHarness.WITHIN)
+                                .compareTo(SightingsHarness.WITHIN)
                         <= 0)
-                .filter(LentAddressPropertiesTest::shows)
+                .filter(ResolvedAddressPropertiesTest::shows)
                 .flatMap(event -> addresses(event).stream()
                         .filter(ip -> !ip.equals(FRONT_END))
                         .filter(ip -> event.getOperation().equals(Operations.SIGN_IN) || !own.contains(ip)))

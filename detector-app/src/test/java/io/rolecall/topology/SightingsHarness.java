@@ -30,8 +30,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
-/** The way of an address from decoded events to the acts that borrow it: decode step, actor step and history, without a topology. */
-final class LendingHarness implements AutoCloseable {
+/** The way of an address from decoded events to the acts it is resolved for: decode step, actor step and history, without a topology. */
+final class SightingsHarness implements AutoCloseable {
 
     static final Duration WITHIN = Duration.ofHours(1);
 
@@ -42,18 +42,18 @@ final class LendingHarness implements AutoCloseable {
     private final KeyValueStore<Bytes, byte[]> actorStore = memory(Names.ACTORS);
     private final KeyValueStore<Bytes, byte[]> history = memory(Names.HISTORY);
     private final KeyValueStore<Bytes, byte[]> profiles = memory(Names.PROFILES);
-    private final MockProcessorContext<String, Routed> lent = new MockProcessorContext<>();
+    private final MockProcessorContext<String, Routed> resolved = new MockProcessorContext<>();
     private final SubjectStores stores = new SubjectStores(history, profiles);
     private final ActorProcessor actors =
             new ActorProcessor(WITHIN, Retention.of(DetectorConfig.DEFAULT.forFiles(), Catalogue.shipped(), policy));
     private int requests;
 
-    LendingHarness() {
+    SightingsHarness() {
         Stream.of(actorStore, history, profiles).forEach(store -> {
-            store.init(lent.getStateStoreContext(), store);
-            lent.addStateStore(store);
+            store.init(resolved.getStateStoreContext(), store);
+            resolved.addStateStore(store);
         });
-        actors.init(lent);
+        actors.init(resolved);
     }
 
     /** The events of one record of raw logs. */
@@ -76,8 +76,8 @@ final class LendingHarness implements AutoCloseable {
         requests += message instanceof io.rolecall.schema.state.AddressRequest ? 1 : 0;
         actors.process(new Record<>(bucket, message, 0));
         List<MockProcessorContext.CapturedForward<? extends String, ? extends Routed>> facts =
-                List.copyOf(lent.forwarded());
-        lent.resetForwards();
+                List.copyOf(resolved.forwarded());
+        resolved.resetForwards();
         facts.forEach(
                 fact -> take(fact.record().key(), ((Routed.Fact) fact.record().value()).event()));
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BorrowedAddressTest {
+class ResolvedAddressTest {
 
     private static final String OUTSIDE = "198.51.100.7";
     private static final String OFFICE = "203.0.113.9";
@@ -46,7 +46,7 @@ class BorrowedAddressTest {
     }
 
     @Test
-    void anAddresslessGrantBorrowsTheExternalAddressOfItsActor() {
+    void the_address_of_a_grant_without_one_is_resolved_from_the_external_sign_in_of_its_actor() {
         // When
         String before = severity(signIn("2026-03-05T09:30:00Z", OUTSIDE), grant(""));
         String after = severity(grant(""), signIn("2026-03-05T10:30:00Z", OUTSIDE));
@@ -56,7 +56,7 @@ class BorrowedAddressTest {
     }
 
     @Test
-    void aGrantThroughAMicrosoftFrontEndBorrowsToo() {
+    void so_is_that_of_a_grant_through_a_microsoft_front_end() {
         // When
         String severity = severity(signIn("2026-03-05T09:30:00Z", OUTSIDE), grant(FRONT_END));
 
@@ -65,7 +65,7 @@ class BorrowedAddressTest {
     }
 
     @Test
-    void oneExternalSightingOutweighsTheOffice() {
+    void one_external_sighting_outweighs_the_office() {
         // When
         String severity =
                 severity(signIn("2026-03-05T09:55:00Z", OFFICE), grant(""), signIn("2026-03-05T10:40:00Z", OUTSIDE));
@@ -75,7 +75,7 @@ class BorrowedAddressTest {
     }
 
     @Test
-    void onlyOfficeSightingsKeepItSilent() {
+    void only_office_sightings_keep_it_silent() {
         // When
         String severity = severity(grant(""), signIn("2026-03-05T09:55:00Z", OFFICE));
 
@@ -86,7 +86,7 @@ class BorrowedAddressTest {
     @ParameterizedTest
     @ValueSource(
             ints = {50072, 50074, 50076, 50079, 50158, 53000, 53001, 53002, 53003, 53004, 65001, 65004, 90094, 90095})
-    void aSignInInterruptedAfterTheRightPasswordShowsWhereThePersonWas(int code) {
+    void a_sign_in_interrupted_after_the_right_password_shows_where_the_person_was(int code) {
         // When
         String severity = severity(grant(""), signIn("2026-03-05T09:30:00Z", OUTSIDE, "SignInLogs", code));
 
@@ -96,7 +96,7 @@ class BorrowedAddressTest {
 
     @ParameterizedTest
     @ValueSource(ints = {50126, 50053, 50055, 50140, 700016})
-    void aFailedSignInShowsNobody(int code) {
+    void a_failed_sign_in_shows_nobody(int code) {
         // When
         String severity = severity(
                 signIn("2026-03-05T09:30:00Z", OUTSIDE, "SignInLogs", code),
@@ -108,7 +108,7 @@ class BorrowedAddressTest {
     }
 
     @Test
-    void aSignInWithoutTheUserThatWasInterruptedShowsAServer() {
+    void a_sign_in_without_the_user_that_was_interrupted_shows_a_server() {
         // When
         String severity = severity(
                 grant(""),
@@ -120,7 +120,7 @@ class BorrowedAddressTest {
     }
 
     @Test
-    void aSignInWithoutTheUserThatSucceededShowsThePerson() {
+    void a_sign_in_without_the_user_that_succeeded_shows_the_person() {
         // When
         String severity =
                 severity(grant(""), signIn("2026-03-05T09:30:00Z", OUTSIDE, "NonInteractiveUserSignInLogs", 0));
@@ -130,7 +130,7 @@ class BorrowedAddressTest {
     }
 
     @Test
-    void mailReadByAnApplicationUnderThePersonsNameShowsTheApplicationsServer() {
+    void mail_read_by_an_application_under_the_persons_name_shows_the_applications_server() {
         // Given
         String use = RawEvents.mailRead(RawEvents.ADMIN_ID, RawEvents.ADMIN, "reader", "2026-03-05T09:58:00Z", OUTSIDE);
 
@@ -144,7 +144,7 @@ class BorrowedAddressTest {
     }
 
     @Test
-    void aSightingJustOutsideTheHourIsNotBorrowed() {
+    void a_sighting_just_outside_the_hour_does_not_count() {
         // When
         String tooEarly = severity(signIn("2026-03-05T08:59:59Z", OUTSIDE), grant(""));
         String tooLate = severity(signIn("2026-03-05T11:00:01Z", OUTSIDE), grant(""));
@@ -156,7 +156,7 @@ class BorrowedAddressTest {
     }
 
     @Test
-    void aSlotWithSightingsOnBothSidesOfTheBoundaryCounts() {
+    void a_slot_with_sightings_on_both_sides_of_the_boundary_counts() {
         // When
         String severity =
                 severity(signIn("2026-03-05T08:55:00Z", OUTSIDE), signIn("2026-03-05T09:00:00Z", OUTSIDE), grant(""));
@@ -166,7 +166,7 @@ class BorrowedAddressTest {
     }
 
     @Test
-    void anAlertIsWithdrawnWhenTheNetworkTurnsOutToBeTheOrganisations() {
+    void an_alert_is_withdrawn_when_the_network_turns_out_to_be_the_organisations() {
         try (DetectorHarness detector = DetectorHarness.ofFiles()) {
             // Given
             detector.feed(REGISTRATION, grant(OUTSIDE));
@@ -190,7 +190,7 @@ class BorrowedAddressTest {
     }
 
     @Test
-    void aNetworkCountsOnlyWhileItWasTheOrganisations() {
+    void a_network_counts_only_while_it_was_the_organisations() {
         try (DetectorHarness detector = DetectorHarness.ofFiles()) {
             // Given
             detector.feed(REGISTRATION, grant(OUTSIDE));

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Moves what came for an application under its stand-in, once the App ID is known. */
-final class StandIns {
+/** Moves what came for an unresolved application, once its App ID is known. */
+final class UnresolvedApplications {
 
-    private StandIns() {}
+    private UnresolvedApplications() {}
 
-    /** A fact of a stand-in on its way to the application. */
-    static Record<String, Routed> moved(Subject standIn, String appId, AppEvent fact, long timestamp) {
+    /** A fact of an unresolved application on its way to the App ID. */
+    static Record<String, Routed> moved(Subject unresolved, String appId, AppEvent fact, long timestamp) {
         boolean derived = fact.getOperation().equals(Operations.ACTOR_ADDRESS);
         AppEvent moved = derived
                 ? fact
@@ -26,24 +26,24 @@ final class StandIns {
                         .setAppIdResolved(true)
                         .build();
         return new Record<>(
-                Subject.application(standIn.tenantId(), appId).key(),
+                Subject.application(unresolved.tenantId(), appId).key(),
                 new Routed.Fact(moved),
                 timestamp,
                 TaskClock.movedHeaders());
     }
 
     /**
-     * Takes everything out of a stand-in's history and leaves word where it went.
+     * Takes everything out of the history of an unresolved application and leaves word where it went.
      *
      * @param learned the pair that tells the App ID
      * @return what was in the history
      */
     static List<AppEvent> empty(
-            SubjectStores stores, Subject standIn, Optional<SubjectProfile> profile, AppEvent learned) {
-        List<AppEvent> facts = stores.history().removeAll(standIn);
+            SubjectStores stores, Subject unresolved, Optional<SubjectProfile> profile, AppEvent learned) {
+        List<AppEvent> facts = stores.history().removeAll(unresolved);
         stores.profiles()
                 .put(
-                        standIn,
+                        unresolved,
                         SubjectProfile.newBuilder(profile.orElseGet(() -> Profiles.of(learned)))
                                 .setMovedTo(learned.getAppId().orElseThrow())
                                 .build());
