@@ -1,4 +1,4 @@
-package io.rolecall.sandbox.story;
+package io.rolecall.acts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -6,16 +6,16 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Writes use of Microsoft 365 as unified audit records. */
-final class OfficeShape {
+public final class OfficeShape {
 
     private final Tenant tenant;
 
-    OfficeShape(Tenant tenant) {
+    public OfficeShape(Tenant tenant) {
         this.tenant = tenant;
     }
 
     /** {@code UserLoggedIn}, or {@code UserLoginFailed} with an error number. */
-    ObjectNode signIn(
+    public ObjectNode signIn(
             Instant time, Person person, String ip, SignInShape.Client client, int error, SplittableRandom random) {
         String id = Ids.guid(random);
         ObjectNode node = record(
@@ -58,7 +58,7 @@ final class OfficeShape {
      *
      * @param reader the application that read; empty for Outlook
      */
-    ObjectNode mailRead(Instant time, Person owner, String ip, Optional<App> reader, SplittableRandom random) {
+    public ObjectNode mailRead(Instant time, Person owner, String ip, Optional<App> reader, SplittableRandom random) {
         ObjectNode node = mailbox(time, "MailItemsAccessed", 50, owner, reader.isPresent(), random);
         node.put("AppId", reader.isPresent() ? Api.GRAPH.appId : "00000002-0000-0ff1-ce00-000000000000");
         reader.ifPresent(app -> node.put("ClientAppId", app.appId()));
@@ -78,7 +78,7 @@ final class OfficeShape {
     }
 
     /** {@code Send}. */
-    ObjectNode send(
+    public ObjectNode send(
             Instant time, Person owner, String ip, Optional<App> sender, String subject, SplittableRandom random) {
         ObjectNode node = mailbox(time, "Send", 2, owner, sender.isPresent(), random);
         node.put("ClientIP", ip);
@@ -99,7 +99,7 @@ final class OfficeShape {
     }
 
     /** {@code FileAccessed}, {@code FileDownloaded} and their kind. */
-    ObjectNode file(Instant time, String operation, Person person, String ip, SplittableRandom random) {
+    public ObjectNode file(Instant time, String operation, Person person, String ip, SplittableRandom random) {
         String site = "https://contoso.sharepoint.com/sites/operations/";
         String name = "Report " + random.nextInt(1, 400) + ".docx";
         ObjectNode node = record(time, Ids.guid(random), operation, 6, "Succeeded");

@@ -1,23 +1,23 @@
-package io.rolecall.sandbox.story;
+package io.rolecall.acts;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rolecall.sandbox.story.DirectoryAct.ByApplication;
-import io.rolecall.sandbox.story.DirectoryAct.ByUser;
-import io.rolecall.sandbox.story.DirectoryAct.Listed;
-import io.rolecall.sandbox.story.DirectoryAct.Moment;
-import io.rolecall.sandbox.story.DirectoryAct.Name;
-import io.rolecall.sandbox.story.DirectoryAct.Property;
-import io.rolecall.sandbox.story.DirectoryAct.Target;
-import io.rolecall.sandbox.story.DirectoryAct.Text;
-import io.rolecall.sandbox.story.DirectoryAct.Value;
+import io.rolecall.acts.DirectoryAct.ByApplication;
+import io.rolecall.acts.DirectoryAct.ByUser;
+import io.rolecall.acts.DirectoryAct.Listed;
+import io.rolecall.acts.DirectoryAct.Moment;
+import io.rolecall.acts.DirectoryAct.Name;
+import io.rolecall.acts.DirectoryAct.Property;
+import io.rolecall.acts.DirectoryAct.Target;
+import io.rolecall.acts.DirectoryAct.Text;
+import io.rolecall.acts.DirectoryAct.Value;
 import java.util.Locale;
 
 /**
  * Writes a directory act as the unified audit log does: another id, no address, whole seconds, values printed over lines, and the
  * name with a dot at its end but for the two operations with an en dash.
  */
-final class UnifiedShape {
+public final class UnifiedShape {
 
     /** App ID of the portal's blade, as the log shows it for acts done there. */
     private static final String PORTAL = "18ed3507-a475-4ccb-b669-d66bc9f2a36e";
@@ -26,11 +26,11 @@ final class UnifiedShape {
 
     private final String tenantId;
 
-    UnifiedShape(String tenantId) {
+    public UnifiedShape(String tenantId) {
         this.tenantId = tenantId;
     }
 
-    ObjectNode record(DirectoryAct act, Ids ids, int number) {
+    public ObjectNode record(DirectoryAct act, Ids ids, int number) {
         String key = "unified/" + act.correlationId() + "/" + number;
         return Json.object(
                 "CreationTime",

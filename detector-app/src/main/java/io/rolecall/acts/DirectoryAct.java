@@ -1,4 +1,4 @@
-package io.rolecall.sandbox.story;
+package io.rolecall.acts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param targets what it was done to, the one with the changed properties first
  * @param details {@code additionalDetails}, in order
  */
-record DirectoryAct(
+public record DirectoryAct(
         String operation,
         String category,
         String kind,
@@ -34,21 +34,21 @@ record DirectoryAct(
         Map<String, String> details) {
 
     /** Who does an act. */
-    sealed interface Initiator {}
+    public sealed interface Initiator {}
 
     /**
      * A user.
      *
      * @param ip address that Entra audit shows; empty when it shows none
      */
-    record ByUser(Person person, Optional<String> ip) implements Initiator {}
+    public record ByUser(Person person, Optional<String> ip) implements Initiator {}
 
     /**
      * An application.
      *
      * @param servicePrincipalId empty for the few initiators that log no id at all
      */
-    record ByApplication(String displayName, Optional<String> servicePrincipalId) implements Initiator {}
+    public record ByApplication(String displayName, Optional<String> servicePrincipalId) implements Initiator {}
 
     /**
      * What an act is done to.
@@ -56,7 +56,7 @@ record DirectoryAct(
      * @param type Entra audit's type, for example {@code ServicePrincipal}
      * @param names further entries of the unified log's {@code Target}: each an id and its type
      */
-    record Target(
+    public record Target(
             String id,
             Optional<String> displayName,
             String type,
@@ -65,10 +65,10 @@ record DirectoryAct(
             List<Name> names) {}
 
     /** One typed name of the unified audit log: type 1 name, 2 App ID, 4 service principal names. */
-    record Name(String id, int type) {}
+    public record Name(String id, int type) {}
 
     /** A changed property. */
-    record Property(String name, Value before, Value after) {}
+    public record Property(String name, Value before, Value after) {}
 
     /** A property's value, which the two logs print differently. */
     sealed interface Value {}

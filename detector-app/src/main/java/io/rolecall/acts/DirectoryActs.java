@@ -1,10 +1,10 @@
-package io.rolecall.sandbox.story;
+package io.rolecall.acts;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.rolecall.sandbox.story.DirectoryAct.Initiator;
-import io.rolecall.sandbox.story.DirectoryAct.Name;
-import io.rolecall.sandbox.story.DirectoryAct.Property;
-import io.rolecall.sandbox.story.DirectoryAct.Target;
+import io.rolecall.acts.DirectoryAct.Initiator;
+import io.rolecall.acts.DirectoryAct.Name;
+import io.rolecall.acts.DirectoryAct.Property;
+import io.rolecall.acts.DirectoryAct.Target;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Acts of application administration, each with the properties that the real event carries. */
-final class DirectoryActs {
+public final class DirectoryActs {
 
     private static final String APPLICATIONS = "ApplicationManagement";
 
@@ -22,7 +22,7 @@ final class DirectoryActs {
 
     private final Tenant tenant;
 
-    DirectoryActs(Tenant tenant) {
+    public DirectoryActs(Tenant tenant) {
         this.tenant = tenant;
     }
 
@@ -34,7 +34,7 @@ final class DirectoryActs {
      * @param by initiator
      * @param userAgent what it was done with; empty when the log names nothing
      */
-    record Circumstances(Instant time, String correlationId, Initiator by, String userAgent) {
+    public record Circumstances(Instant time, String correlationId, Initiator by, String userAgent) {
 
         Map<String, String> details() {
             Map<String, String> details = new LinkedHashMap<>();
@@ -52,7 +52,7 @@ final class DirectoryActs {
     }
 
     /** {@code Add application}: registered for this tenant alone. */
-    DirectoryAct addApplication(Circumstances how, App app) {
+    public DirectoryAct addApplication(Circumstances how, App app) {
         List<Property> properties = List.of(
                 Properties.listed("AppId", Json.array(app.appId())),
                 Properties.listed("AvailableToOtherTenants", Json.array(false)),
@@ -65,7 +65,7 @@ final class DirectoryActs {
     }
 
     /** A registration that failed: no App ID, the name alone. */
-    DirectoryAct failedRegistration(Circumstances how, String name, String reason) {
+    public DirectoryAct failedRegistration(Circumstances how, String name, String reason) {
         Target target = new Target(
                 "00000000-0000-0000-0000-000000000000",
                 Optional.of(name),
@@ -87,7 +87,7 @@ final class DirectoryActs {
     }
 
     /** {@code Update application} that declares application roles of Microsoft Graph. */
-    DirectoryAct declareRoles(Circumstances how, App app, List<Role> roles) {
+    public DirectoryAct declareRoles(Circumstances how, App app, List<Role> roles) {
         List<Property> properties = List.of(
                 Properties.changed(
                         "RequiredResourceAccess", Json.array(required(List.of())), Json.array(required(roles))),
@@ -96,7 +96,7 @@ final class DirectoryActs {
     }
 
     /** {@code Add service principal}. */
-    DirectoryAct addServicePrincipal(Circumstances how, App app) {
+    public DirectoryAct addServicePrincipal(Circumstances how, App app) {
         String key = tenant.ids().guid("key-store/" + app.appId());
         List<Property> properties = List.of(
                 Properties.listed("AccountEnabled", Json.array(true)),
@@ -118,7 +118,7 @@ final class DirectoryActs {
     }
 
     /** {@code Add owner to application}: the target is the new owner. */
-    DirectoryAct addOwner(Circumstances how, App app, Person owner) {
+    public DirectoryAct addOwner(Circumstances how, App app, Person owner) {
         List<Property> properties = List.of(
                 Properties.text("Application.ObjectID", app.objectId()),
                 Properties.text("Application.DisplayName", app.name()),
@@ -130,7 +130,7 @@ final class DirectoryActs {
     }
 
     /** {@code Add app role assignment to service principal}; target and App ID of the details are the API's. */
-    DirectoryAct addAppRole(Circumstances how, App app, Role role) {
+    public DirectoryAct addAppRole(Circumstances how, App app, Role role) {
         Api api = role.api();
         List<Property> properties = List.of(
                 Properties.text("AppRole.Id", role.id()),

@@ -1,9 +1,9 @@
-package io.rolecall.sandbox.story;
+package io.rolecall.acts;
 
-import io.rolecall.sandbox.story.DirectoryAct.ByUser;
-import io.rolecall.sandbox.story.DirectoryAct.Property;
-import io.rolecall.sandbox.story.DirectoryAct.Target;
-import io.rolecall.sandbox.story.DirectoryActs.Circumstances;
+import io.rolecall.acts.DirectoryAct.ByUser;
+import io.rolecall.acts.DirectoryAct.Property;
+import io.rolecall.acts.DirectoryAct.Target;
+import io.rolecall.acts.DirectoryActs.Circumstances;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** What one click on a consent page writes: several events with one correlation id within a fraction of a second. */
-final class ConsentActs {
+public final class ConsentActs {
 
     static final String NO_ID = "00000000-0000-0000-0000-000000000000";
     private static final String CONSENT = "Consent to application";
@@ -21,7 +21,7 @@ final class ConsentActs {
     private final Tenant tenant;
     private final DirectoryActs directory;
 
-    ConsentActs(Tenant tenant) {
+    public ConsentActs(Tenant tenant) {
         this.tenant = tenant;
         this.directory = new DirectoryActs(tenant);
     }
@@ -34,10 +34,10 @@ final class ConsentActs {
      * @param forAll whether for all users
      * @param first whether the service principal is created with it
      */
-    record Click(App app, Map<Api, String> scopes, boolean admin, boolean forAll, boolean first) {}
+    public record Click(App app, Map<Api, String> scopes, boolean admin, boolean forAll, boolean first) {}
 
     /** A click that went through; the consent event comes last but one, as it often does. */
-    List<DirectoryAct> granted(Circumstances how, Click click) {
+    public List<DirectoryAct> granted(Circumstances how, Click click) {
         List<DirectoryAct> acts = new ArrayList<>();
         if (click.first()) {
             acts.add(directory.addServicePrincipal(at(how, -140), click.app()));
@@ -56,7 +56,7 @@ final class ConsentActs {
     }
 
     /** A click that the tenant's policy blocked: one event, whose target is the application and not its service principal. */
-    DirectoryAct blocked(Circumstances how, Click click) {
+    public DirectoryAct blocked(Circumstances how, Click click) {
         List<Property> properties = new ArrayList<>(context(click, "WindowsAzureActiveDirectoryIntegratedApp"));
         properties.add(Properties.text("ConsentAction.Permissions", permissions(how, click, true)));
         properties.add(Properties.text("ConsentAction.Reason", "Risky application detected"));
@@ -79,7 +79,7 @@ final class ConsentActs {
      *
      * @param value role value, empty with the zeros
      */
-    DirectoryAct roleToUser(Circumstances how, App app, Person user, String roleId, String value, String name) {
+    public DirectoryAct roleToUser(Circumstances how, App app, Person user, String roleId, String value, String name) {
         List<Property> properties = List.of(
                 Properties.text("AppRole.Id", roleId),
                 value.isEmpty() ? Properties.empty("AppRole.Value") : Properties.text("AppRole.Value", value),

@@ -1,4 +1,4 @@
-package io.rolecall.sandbox.story;
+package io.rolecall.acts;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** The ways the logs write a time; all of them UTC. */
-final class Times {
+public final class Times {
 
     private static final DateTimeFormatter TICKS = of("yyyy-MM-dd'T'HH:mm:ss.SSSSSSS");
     private static final DateTimeFormatter MILLIS = of("yyyy-MM-dd'T'HH:mm:ss.SSS");
@@ -37,12 +37,12 @@ final class Times {
     }
 
     /** {@code 3/3/2025 10:15:30 AM}. */
-    static String us(Instant time) {
+    public static String us(Instant time) {
         return US.format(time);
     }
 
     /** {@code 3/3/2025, 10:15:30.123 AM}, as exports of Log Analytics write it. */
-    static String usMillis(Instant time) {
+    public static String usMillis(Instant time) {
         return US_MILLIS.format(time);
     }
 

@@ -1,7 +1,7 @@
-package io.rolecall.sandbox.story;
+package io.rolecall.acts;
 
 /** A Microsoft API that grants permissions; its App ID is the same in every tenant. */
-enum Api {
+public enum Api {
     GRAPH(
             "Microsoft Graph",
             "00000003-0000-0000-c000-000000000000",
@@ -19,7 +19,7 @@ enum Api {
                     + "https://outlook.office365.com:443/;https://ps.outlook.com");
 
     final String displayName;
-    final String appId;
+    public final String appId;
 
     /** Service principal names, as the log lists them: separated by semicolons. */
     final String principalNames;

@@ -1,24 +1,24 @@
-package io.rolecall.sandbox.story;
+package io.rolecall.acts;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rolecall.sandbox.story.DirectoryAct.ByApplication;
-import io.rolecall.sandbox.story.DirectoryAct.ByUser;
-import io.rolecall.sandbox.story.DirectoryAct.Listed;
-import io.rolecall.sandbox.story.DirectoryAct.Moment;
-import io.rolecall.sandbox.story.DirectoryAct.Property;
-import io.rolecall.sandbox.story.DirectoryAct.Target;
-import io.rolecall.sandbox.story.DirectoryAct.Text;
-import io.rolecall.sandbox.story.DirectoryAct.Value;
+import io.rolecall.acts.DirectoryAct.ByApplication;
+import io.rolecall.acts.DirectoryAct.ByUser;
+import io.rolecall.acts.DirectoryAct.Listed;
+import io.rolecall.acts.DirectoryAct.Moment;
+import io.rolecall.acts.DirectoryAct.Property;
+import io.rolecall.acts.DirectoryAct.Target;
+import io.rolecall.acts.DirectoryAct.Text;
+import io.rolecall.acts.DirectoryAct.Value;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a directory act as the Entra audit log does: diagnostic record, Graph object or Log Analytics row. */
-final class EntraShape {
+public final class EntraShape {
 
     private final String tenantId;
 
-    EntraShape(String tenantId) {
+    public EntraShape(String tenantId) {
         this.tenantId = tenantId;
     }
 
@@ -27,7 +27,7 @@ final class EntraShape {
      *
      * @param eventId the event's id, {@code Directory_...}
      */
-    ObjectNode diagnostic(DirectoryAct act, String eventId) {
+    public ObjectNode diagnostic(DirectoryAct act, String eventId) {
         ObjectNode node = Json.object(
                 "time",
                 Times.ticks(act.time()),
@@ -58,7 +58,7 @@ final class EntraShape {
     }
 
     /** The Graph object, which is also the diagnostic record's {@code properties}. */
-    ObjectNode graph(DirectoryAct act, String eventId) {
+    public ObjectNode graph(DirectoryAct act, String eventId) {
         return Json.object(
                 "id", eventId,
                 "category", act.category(),
@@ -76,7 +76,7 @@ final class EntraShape {
     }
 
     /** The Log Analytics row: Pascal case, with JSON in strings. */
-    ObjectNode logAnalytics(DirectoryAct act, String eventId, String workspaceId) {
+    public ObjectNode logAnalytics(DirectoryAct act, String eventId, String workspaceId) {
         String time = Times.millis(act.time());
         ObjectNode row = Json.object(
                 "TenantId",
@@ -195,7 +195,7 @@ final class EntraShape {
     }
 
     /** The id of an event: correlation id, five characters that differ from log to log, and a counter. */
-    static String eventId(String correlationId, Ids ids, int number) {
+    public static String eventId(String correlationId, Ids ids, int number) {
         var random = ids.random("directory/" + correlationId + "/" + number);
         return String.format(
                 Locale.ROOT,

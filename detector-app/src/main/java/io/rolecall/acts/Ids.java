@@ -1,4 +1,4 @@
-package io.rolecall.sandbox.story;
+package io.rolecall.acts;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 
 /** Ids that are a function of the seed and a name, and random sources that are a function of the seed and a number. */
-final class Ids {
+public final class Ids {
 
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
@@ -20,19 +20,19 @@ final class Ids {
     }
 
     /** The GUID of a name. */
-    String guid(String name) {
+    public String guid(String name) {
         return guid(random(name));
     }
 
     /** The next random GUID, lower case, version 4. */
-    static String guid(SplittableRandom random) {
+    public static String guid(SplittableRandom random) {
         long high = (random.nextLong() & ~0xF000L) | 0x4000L;
         long low = (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
         return new UUID(high, low).toString();
     }
 
     /** A user's passport id, as the unified audit log shows it. */
-    static String puid(SplittableRandom random) {
+    public static String puid(SplittableRandom random) {
         return "10032" + hex(random, 11).toUpperCase(Locale.ROOT);
     }
 
@@ -45,7 +45,7 @@ final class Ids {
     }
 
     /** Letters and digits, as in the ids of directory audit events and in server names. */
-    static String letters(SplittableRandom random, int length) {
+    public static String letters(SplittableRandom random, int length) {
         StringBuilder text = new StringBuilder(length);
         for (int i = 0; i < length; i++) {
             text.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
@@ -54,7 +54,7 @@ final class Ids {
     }
 
     /** A source of randomness of its own for a name. */
-    SplittableRandom random(String name) {
+    public SplittableRandom random(String name) {
         try {
             byte[] hash =
                     MessageDigest.getInstance("SHA-256").digest((seed + "/" + name).getBytes(StandardCharsets.UTF_8));

@@ -1,20 +1,19 @@
 package io.rolecall.sandbox.story;
 
-import io.rolecall.sandbox.story.DirectoryAct.Name;
-import io.rolecall.sandbox.story.DirectoryAct.Property;
-import io.rolecall.sandbox.story.DirectoryAct.Target;
-import java.time.Duration;
+import io.rolecall.acts.App;
+import io.rolecall.acts.Ids;
+import io.rolecall.acts.Person;
+import io.rolecall.acts.Tenant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * The tenant: its people, applications and networks. All addresses are of the blocks reserved for documentation, so that the
+ * The people of the story and its harmless applications. All addresses are of the blocks reserved for documentation, so that the
  * story accuses nobody; only the front-ends of Entra ID are real.
  */
-final class Tenant {
+final class StoryPeople {
 
     private static final List<String> FIRST = List.of(
             "Adele", "Alex", "Amira", "Bianca", "Boris", "Carla", "Chen", "Dana", "Diego", "Elif", "Emil", "Farah",
@@ -50,15 +49,11 @@ final class Tenant {
     private static final int PEOPLE = 60;
     private static final int ADMINISTRATORS = 4;
 
-    private final Ids ids;
-    private final String id;
     private final List<Person> people;
     private final List<App> background;
 
-    Tenant(long seed) {
-        this.ids = new Ids(seed);
-        this.id = ids.guid("tenant");
-        this.people = people(ids.random("people"));
+    StoryPeople(Tenant tenant) {
+        this.people = people(tenant.ids().random("people"));
         List<App> apps = new ArrayList<>();
         for (String name : List.of(
                 "HR Portal",
@@ -73,31 +68,12 @@ final class Tenant {
                 "Room Booking",
                 "Warehouse Feed",
                 "Status Page")) {
-            apps.add(app(name));
+            apps.add(tenant.app(name));
         }
         this.background = List.copyOf(apps);
     }
 
-    /** The organisation's networks; one ended during the story, one began. */
-    static List<StoryNetwork> networks(StoryOptions options) {
-        var opened = options.scriptDay(9).plus(Duration.ofHours(2));
-        var closed = options.scriptDay(29).plus(Duration.ofHours(23));
-        return List.of(
-                new StoryNetwork("203.0.113.0/24", "headquarters", Optional.empty(), Optional.empty()),
-                new StoryNetwork("198.51.100.0/26", "branch-office", Optional.empty(), Optional.of(closed)),
-                new StoryNetwork("198.51.100.64/26", "new-branch-office", Optional.of(opened), Optional.empty()),
-                new StoryNetwork("2001:db8:10::/48", "headquarters-ipv6", Optional.empty(), Optional.empty()));
-    }
-
-    Ids ids() {
-        return ids;
-    }
-
-    String id() {
-        return id;
-    }
-
-    List<Person> people() {
+    List<Person> all() {
         return people;
     }
 
@@ -129,27 +105,6 @@ final class Tenant {
     /** Applications that were there long before the story, without privileges. */
     List<App> background() {
         return background;
-    }
-
-    /** The application of a name. */
-    App app(String name) {
-        String key = "app/" + name + "/";
-        return new App(name, ids.guid(key + "client"), ids.guid(key + "object"), ids.guid(key + "principal"));
-    }
-
-    /** Service principal id of an API in this tenant. */
-    String principalOf(Api api) {
-        return ids.guid("api/" + api.appId);
-    }
-
-    Target target(Api api, List<Property> properties) {
-        return new Target(
-                principalOf(api),
-                Optional.of(api.displayName),
-                "ServicePrincipal",
-                Optional.empty(),
-                properties,
-                List.of(new Name(api.appId, 2), new Name(api.principalNames, 4)));
     }
 
     private static List<Person> people(SplittableRandom random) {

@@ -1,4 +1,4 @@
-package io.rolecall.sandbox.story;
+package io.rolecall.acts;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /** Builds JSON whose keys keep the order they were given in, as the logs have one. */
-final class Json {
+public final class Json {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -21,7 +21,7 @@ final class Json {
      *
      * @param pairs keys and values in turn; a value is null, text, a number, a boolean or a node
      */
-    static ObjectNode object(@Nullable Object... pairs) {
+    public static ObjectNode object(@Nullable Object... pairs) {
         ObjectNode node = NODES.objectNode();
         for (int i = 0; i < pairs.length; i += 2) {
             node.set(String.valueOf(pairs[i]), node(pairs[i + 1]));
@@ -30,7 +30,7 @@ final class Json {
     }
 
     /** An array of values as in {@link #object}. */
-    static ArrayNode array(@Nullable Object... values) {
+    public static ArrayNode array(@Nullable Object... values) {
         ArrayNode node = NODES.arrayNode();
         for (Object value : values) {
             node.add(node(value));
@@ -39,7 +39,7 @@ final class Json {
     }
 
     /** Compact text. */
-    static String text(JsonNode node) {
+    public static String text(JsonNode node) {
         return node.toString();
     }
 
@@ -53,7 +53,7 @@ final class Json {
         return print(node, "");
     }
 
-    static JsonNode read(String text) {
+    public static JsonNode read(String text) {
         try {
             return MAPPER.readTree(text);
         } catch (JsonProcessingException e) {

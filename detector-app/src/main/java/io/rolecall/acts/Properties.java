@@ -1,20 +1,20 @@
-package io.rolecall.sandbox.story;
+package io.rolecall.acts;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rolecall.sandbox.story.DirectoryAct.Listed;
-import io.rolecall.sandbox.story.DirectoryAct.Moment;
-import io.rolecall.sandbox.story.DirectoryAct.None;
-import io.rolecall.sandbox.story.DirectoryAct.Property;
-import io.rolecall.sandbox.story.DirectoryAct.Text;
+import io.rolecall.acts.DirectoryAct.Listed;
+import io.rolecall.acts.DirectoryAct.Moment;
+import io.rolecall.acts.DirectoryAct.None;
+import io.rolecall.acts.DirectoryAct.Property;
+import io.rolecall.acts.DirectoryAct.Text;
 import java.time.Instant;
 
 /** Changed properties of directory acts. */
-final class Properties {
+public final class Properties {
 
     private Properties() {}
 
     /** Text that was not there before. */
-    static Property text(String name, String value) {
+    public static Property text(String name, String value) {
         return new Property(name, new None(), new Text(value));
     }
 
@@ -28,7 +28,7 @@ final class Properties {
     }
 
     /** A list that was empty before. */
-    static Property listed(String name, JsonNode value) {
+    public static Property listed(String name, JsonNode value) {
         return changed(name, Json.array(), value);
     }
 
@@ -37,7 +37,7 @@ final class Properties {
     }
 
     /** The line that ends the changed properties of an object: their names. */
-    static Property included(String names) {
+    public static Property included(String names) {
         return text("Included Updated Properties", names);
     }
 

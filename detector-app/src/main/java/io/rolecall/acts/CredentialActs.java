@@ -1,12 +1,12 @@
-package io.rolecall.sandbox.story;
+package io.rolecall.acts;
 
-import io.rolecall.sandbox.story.DirectoryAct.Property;
-import io.rolecall.sandbox.story.DirectoryActs.Circumstances;
+import io.rolecall.acts.DirectoryAct.Property;
+import io.rolecall.acts.DirectoryActs.Circumstances;
 import java.util.List;
 import java.util.Map;
 
 /** Secrets and certificates added to applications and service principals. */
-final class CredentialActs {
+public final class CredentialActs {
 
     /** En dash and trailing space, as the operation is called in every log. */
     private static final String SECRETS = "Update application \u2013 Certificates and secrets management ";
@@ -19,7 +19,7 @@ final class CredentialActs {
      * @param keyId key id
      * @param type {@code Password} or {@code AsymmetricX509Cert}
      */
-    record Credential(String keyId, String type, String displayName) {
+    public record Credential(String keyId, String type, String displayName) {
 
         private String text() {
             return "[KeyIdentifier=" + keyId + ",KeyType=" + type + ",KeyUsage=Verify,DisplayName=" + displayName + "]";
@@ -31,7 +31,7 @@ final class CredentialActs {
      *
      * @param showsAppId whether the record names the App ID; many do not
      */
-    static DirectoryAct onApplication(
+    public static DirectoryAct onApplication(
             Circumstances how, App app, List<Credential> before, List<Credential> after, boolean showsAppId) {
         List<Property> properties = List.of(
                 Properties.changed("KeyDescription", keys(before), keys(after)), Properties.included("KeyDescription"));
@@ -45,7 +45,7 @@ final class CredentialActs {
     }
 
     /** A key is added to the service principal itself. */
-    static DirectoryAct onServicePrincipal(
+    public static DirectoryAct onServicePrincipal(
             Circumstances how, App app, List<Credential> before, List<Credential> after) {
         List<Property> properties = List.of(
                 Properties.changed("KeyDescription", keys(before), keys(after)),
@@ -61,7 +61,7 @@ final class CredentialActs {
     }
 
     /** The empty companion of a change of keys: {@code Update service principal} without a changed property. */
-    static DirectoryAct stub(Circumstances how, App app) {
+    public static DirectoryAct stub(Circumstances how, App app) {
         List<Property> properties = List.of(Properties.included(""), Properties.principalNames(app.appId()));
         return DirectoryActs.act(
                 how,
@@ -73,7 +73,8 @@ final class CredentialActs {
     }
 
     /** A trust in somebody else's tokens, which is neither secret nor certificate. */
-    static DirectoryAct federated(Circumstances how, App app, String name, String issuer, String subject, String id) {
+    public static DirectoryAct federated(
+            Circumstances how, App app, String name, String issuer, String subject, String id) {
         var credential = Json.object(
                 "Name",
                 name,

@@ -1,4 +1,4 @@
-package io.rolecall.sandbox.story;
+package io.rolecall.acts;
 
 /**
  * An application.
@@ -8,4 +8,4 @@ package io.rolecall.sandbox.story;
  * @param objectId object id of the application; of its home tenant when it is somebody else's
  * @param servicePrincipalId its service principal in our tenant
  */
-record App(String name, String appId, String objectId, String servicePrincipalId) {}
+public record App(String name, String appId, String objectId, String servicePrincipalId) {}

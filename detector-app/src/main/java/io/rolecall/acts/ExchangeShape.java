@@ -1,4 +1,4 @@
-package io.rolecall.sandbox.story;
+package io.rolecall.acts;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Writes Exchange administration as unified audit records. */
-final class ExchangeShape {
+public final class ExchangeShape {
 
     /** Exchange's own id, which stands where one would look for the caller's. */
     private static final String EXCHANGE_ADMIN = "497effe9-df71-4043-a8bb-14cf78c4b63b";
@@ -15,13 +15,13 @@ final class ExchangeShape {
     private final Tenant tenant;
     private final OfficeShape office;
 
-    ExchangeShape(Tenant tenant) {
+    public ExchangeShape(Tenant tenant) {
         this.tenant = tenant;
         this.office = new OfficeShape(tenant);
     }
 
     /** A cmdlet run by an application on its own behalf: the caller is in {@code UserId} alone. */
-    ObjectNode byApplication(
+    public ObjectNode byApplication(
             Instant time, String cmdlet, App app, String ip, Map<String, String> parameters, SplittableRandom random) {
         ObjectNode node = cmdlet(time, cmdlet, "ServicePrincipal_" + app.servicePrincipalId(), 5, random);
         node.put("ClientIP", ip + ":" + random.nextInt(20_000, 60_000));
@@ -35,7 +35,7 @@ final class ExchangeShape {
     }
 
     /** A cmdlet that Exchange runs for itself: no address. */
-    ObjectNode bySystem(Instant time, String cmdlet, Map<String, String> parameters, SplittableRandom random) {
+    public ObjectNode bySystem(Instant time, String cmdlet, Map<String, String> parameters, SplittableRandom random) {
         String system = "NT AUTHORITY\\SYSTEM (MSExchangeMigrationWorkflow)";
         ObjectNode node = cmdlet(time, cmdlet, system, 3, random);
         return finish(node, parameters.getOrDefault("Identity", ""), system, parameters, random);

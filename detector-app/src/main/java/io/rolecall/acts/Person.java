@@ -1,4 +1,4 @@
-package io.rolecall.sandbox.story;
+package io.rolecall.acts;
 
 /**
  * A user of the tenant.
@@ -11,7 +11,7 @@ package io.rolecall.sandbox.story;
  * @param homeIp address at home, never in one
  * @param administrator administrators sign in from the organisation's networks alone, but for what the script has them do
  */
-record Person(
+public record Person(
         String id, String upn, String displayName, String puid, String officeIp, String homeIp, boolean administrator) {
 
     /** The user principal name in the mixed case that the unified log sometimes shows. */

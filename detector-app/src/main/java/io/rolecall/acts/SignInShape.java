@@ -1,4 +1,4 @@
-package io.rolecall.sandbox.story;
+package io.rolecall.acts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Writes sign-ins as diagnostic records of Entra ID, with every property that the captured ones have. */
-final class SignInShape {
+public final class SignInShape {
 
     private static final String WRONG_PASSWORD = "Error validating credentials due to invalid username or password.";
 
     private final Tenant tenant;
 
-    SignInShape(Tenant tenant) {
+    public SignInShape(Tenant tenant) {
         this.tenant = tenant;
     }
 
@@ -21,27 +21,27 @@ final class SignInShape {
      *
      * @param clientId App ID of the client
      */
-    record Client(String clientId, String clientName, String resourceId, String resourceName, boolean browser) {
+    public record Client(String clientId, String clientName, String resourceId, String resourceName, boolean browser) {
 
-        static final Client PORTAL = new Client(
+        public static final Client PORTAL = new Client(
                 "c44b4083-3bb0-49c1-b47d-974e53cbdf3c",
                 "Azure Portal",
                 "797f4846-ba00-4fd7-ba43-dac1f8f63013",
                 "Windows Azure Service Management API",
                 true);
-        static final Client OUTLOOK_WEB = new Client(
+        public static final Client OUTLOOK_WEB = new Client(
                 "9199bf20-a13f-4107-85dc-02114787ef48",
                 "One Outlook Web",
                 "00000002-0000-0ff1-ce00-000000000000",
                 "Office 365 Exchange Online",
                 true);
-        static final Client TEAMS = new Client(
+        public static final Client TEAMS = new Client(
                 "1fec8e78-bce4-4aaf-ab1b-5451cc387264",
                 "Microsoft Teams",
                 "00000003-0000-0000-c000-000000000000",
                 "Microsoft Graph",
                 false);
-        static final Client OFFICE = new Client(
+        public static final Client OFFICE = new Client(
                 "d3590ed6-52b3-4102-aeff-aad2292ab01c",
                 "Microsoft Office",
                 "00000003-0000-0ff1-ce00-000000000000",
@@ -50,7 +50,7 @@ final class SignInShape {
     }
 
     /** A sign-in of a user. */
-    ObjectNode user(
+    public ObjectNode user(
             Instant time,
             Person person,
             String ip,

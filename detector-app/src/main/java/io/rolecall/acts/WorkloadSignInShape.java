@@ -1,4 +1,4 @@
-package io.rolecall.sandbox.story;
+package io.rolecall.acts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Writes sign-ins of service principals and managed identities as diagnostic records. */
-final class WorkloadSignInShape {
+public final class WorkloadSignInShape {
 
     private final Tenant tenant;
 
-    WorkloadSignInShape(Tenant tenant) {
+    public WorkloadSignInShape(Tenant tenant) {
         this.tenant = tenant;
     }
 
@@ -20,7 +20,7 @@ final class WorkloadSignInShape {
      * @param keyId the credential used; empty for a federated one
      * @param error 0 for success
      */
-    ObjectNode servicePrincipal(
+    public ObjectNode servicePrincipal(
             Instant time,
             App app,
             String ip,
@@ -40,7 +40,7 @@ final class WorkloadSignInShape {
     }
 
     /** A sign-in of a managed identity: no address at all. */
-    ObjectNode managedIdentity(Instant time, App identity, SplittableRandom random) {
+    public ObjectNode managedIdentity(Instant time, App identity, SplittableRandom random) {
         ObjectNode node = envelope(time, "ManagedIdentitySignInLogs", 0, random);
         ObjectNode properties = properties(time, identity, Api.GRAPH, "none", "", 0, random);
         properties.set("location", Json.object("geoCoordinates", Json.object()));

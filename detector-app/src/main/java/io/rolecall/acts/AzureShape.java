@@ -1,4 +1,4 @@
-package io.rolecall.sandbox.story;
+package io.rolecall.acts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** Writes the Azure activity log: diagnostic records and the objects of its REST interface. */
-final class AzureShape {
+public final class AzureShape {
 
     private static final String CLAIMS = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/";
     private static final String IDENTITY = "http://schemas.microsoft.com/identity/claims/";
@@ -15,13 +15,14 @@ final class AzureShape {
     private final Tenant tenant;
     private final String subscription;
 
-    AzureShape(Tenant tenant) {
+    public AzureShape(Tenant tenant) {
         this.tenant = tenant;
         this.subscription = tenant.ids().guid("subscription");
     }
 
     /** A role assignment as a diagnostic record: the caller's own role is the evidence, the assignee is in the request's body. */
-    ObjectNode roleAssignment(Instant time, Person caller, String ip, String principalId, SplittableRandom random) {
+    public ObjectNode roleAssignment(
+            Instant time, Person caller, String ip, String principalId, SplittableRandom random) {
         String assignment = Ids.guid(random);
         String scope = "/subscriptions/" + subscription;
         ObjectNode body = Json.object(
@@ -87,7 +88,7 @@ final class AzureShape {
     }
 
     /** Any write of a resource as an object of the REST interface. */
-    ObjectNode write(
+    public ObjectNode write(
             Instant time,
             String provider,
             String type,
