@@ -118,6 +118,17 @@ enum ArchitectureRule {
                     .resideInAPackage(root + ".sandbox..");
         }
     },
+    ACTS_SEE_NOTHING_OF_WHAT_THEY_TRY {
+        @Override
+        ArchRule in(String root) {
+            return noClasses()
+                    .that()
+                    .resideInAPackage(root + ".acts..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(below(root, TRIED));
+        }
+    },
     EVERY_PACKAGE_IS_NULL_MARKED {
         @Override
         ArchRule in(String root) {
@@ -127,6 +138,10 @@ enum ArchitectureRule {
 
     /** Packages that must stay free of Kafka. */
     static final List<String> PURE = List.of("source", "event", "identity", "detection", "policy", "alert", "network");
+
+    /** What reads, stores and judges events: whoever makes events for it must not ask it how. */
+    private static final List<String> TRIED =
+            List.of("source", "event", "identity", "detection", "alert", "topology", "scenario", "explain");
 
     private static final String MAIN = ".cli.Main";
 

@@ -1,8 +1,12 @@
 package io.rolecall.acts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rolecall.acts.DirectoryAct.ByApplication;
+import io.rolecall.acts.DirectoryAct.ByUser;
+import io.rolecall.acts.DirectoryAct.Initiator;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Writes the Azure activity log: diagnostic records and the objects of its REST interface. */
@@ -128,6 +132,37 @@ public final class AzureShape {
                 "eventTimestamp", Times.ticks(time),
                 "submissionTimestamp", Times.ticks(time.plusSeconds(90)),
                 "subscriptionId", subscription);
+    }
+
+    /** The claims of the token of whoever acts; none when nobody does. */
+    ObjectNode claims(Initiator by, Optional<String> ip) {
+        if (by instanceof ByUser user) {
+            ObjectNode claims = claims(user.person(), ip.orElse(""));
+            if (ip.isEmpty()) {
+                claims.remove("ipaddr");
+            }
+            return claims;
+        }
+        if (!(by instanceof ByApplication application)) {
+            return Json.object();
+        }
+        return Json.object(
+                "aud",
+                "https://management.azure.com",
+                "iss",
+                "https://sts.windows.net/" + tenant.id() + "/",
+                "appid",
+                application.appId().orElse(null),
+                "appidacr",
+                "1",
+                "idtyp",
+                "app",
+                IDENTITY + "objectidentifier",
+                application.servicePrincipalId().orElse(null),
+                IDENTITY + "tenantid",
+                tenant.id(),
+                "ver",
+                "1.0");
     }
 
     private ObjectNode claims(Person caller, String ip) {

@@ -4,6 +4,7 @@ import io.rolecall.acts.DirectoryAct.ByUser;
 import io.rolecall.acts.DirectoryAct.Property;
 import io.rolecall.acts.DirectoryAct.Target;
 import io.rolecall.acts.DirectoryActs.Circumstances;
+import io.rolecall.acts.GrantActs.Delegated;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,21 +21,30 @@ public final class ConsentActs {
 
     private final Tenant tenant;
     private final DirectoryActs directory;
+    private final GrantActs grants;
 
     public ConsentActs(Tenant tenant) {
         this.tenant = tenant;
         this.directory = new DirectoryActs(tenant);
+        this.grants = new GrantActs(tenant);
     }
 
     /**
      * A click.
      *
-     * @param scopes scopes asked for, by API
+     * @param scopes scopes of the grants after the click, by API
+     * @param before scopes of the grants before it; empty for the first consent
      * @param admin whether an administrator clicked
      * @param forAll whether for all users
      * @param first whether the service principal is created with it
      */
-    public record Click(App app, Map<Api, String> scopes, boolean admin, boolean forAll, boolean first) {}
+    public record Click(
+            App app, Map<Api, String> scopes, Map<Api, String> before, boolean admin, boolean forAll, boolean first) {
+
+        public Click(App app, Map<Api, String> scopes, boolean admin, boolean forAll, boolean first) {
+            this(app, scopes, Map.of(), admin, forAll, first);
+        }
+    }
 
     /** A click that went through; the consent event comes last but one, as it often does. */
     public List<DirectoryAct> granted(Circumstances how, Click click) {
@@ -44,8 +54,18 @@ public final class ConsentActs {
         }
         int delay = -90;
         for (var grant : click.scopes().entrySet()) {
-            acts.add(directory.addDelegatedGrant(
-                    at(how, delay), click.app(), grant.getKey(), grant.getValue(), click.forAll()));
+            List<String> before = words(click.before().getOrDefault(grant.getKey(), ""));
+            acts.add(grants.delegated(
+                    at(how, delay),
+                    "Add delegated permission grant",
+                    "Assign",
+                    new Delegated(
+                            click.app(),
+                            grant.getKey(),
+                            before,
+                            words(grant.getValue()),
+                            click.forAll(),
+                            Optional.empty())));
             delay += 17;
         }
         acts.add(consent(how, click));
@@ -60,18 +80,14 @@ public final class ConsentActs {
         List<Property> properties = new ArrayList<>(context(click, "WindowsAzureActiveDirectoryIntegratedApp"));
         properties.add(Properties.text("ConsentAction.Permissions", permissions(how, click, true)));
         properties.add(Properties.text("ConsentAction.Reason", "Risky application detected"));
-        properties.add(Properties.text("MethodExecutionResult.", BLOCKED));
-        return new DirectoryAct(
-                CONSENT,
-                "ApplicationManagement",
-                "Assign",
-                "Application",
-                how.time(),
-                how.correlationId(),
-                how.by(),
-                Optional.of(BLOCKED),
-                DirectoryActs.application(click.app(), properties),
-                how.details(click.app().appId()));
+        return DirectoryActs.act(
+                        how,
+                        CONSENT,
+                        "Assign",
+                        "Application",
+                        DirectoryActs.application(click.app(), properties),
+                        how.details(click.app().appId()))
+                .failed(BLOCKED);
     }
 
     /**
@@ -102,7 +118,8 @@ public final class ConsentActs {
                 how.details());
     }
 
-    private DirectoryAct consent(Circumstances how, Click click) {
+    /** The consent event alone. */
+    DirectoryAct consent(Circumstances how, Click click) {
         List<Property> properties = new ArrayList<>(context(click, ""));
         properties.add(Properties.text("ConsentAction.Permissions", permissions(how, click, click.first())));
         properties.add(Properties.principalNames(click.app().appId()));
@@ -126,15 +143,24 @@ public final class ConsentActs {
     /** The grammar of {@code ConsentAction.Permissions}; the client is zeros while its service principal does not exist. */
     private String permissions(Circumstances how, Click click, boolean noClient) {
         SplittableRandom random = tenant.ids().random("grants/" + how.correlationId());
+        String before = groups(how, click, click.before(), noClient, random);
+        return before + " => " + groups(how, click, click.scopes(), noClient, random) + "; ";
+    }
+
+    private String groups(
+            Circumstances how, Click click, Map<Api, String> grants, boolean noClient, SplittableRandom random) {
         List<String> groups = new ArrayList<>();
-        click.scopes()
-                .forEach((api, scopes) -> groups.add("[Id: " + Ids.letters(random, 43)
-                        + ", ClientId: " + (noClient ? NO_ID : click.app().servicePrincipalId())
-                        + ", PrincipalId: " + (click.forAll() ? "" : person(how).id())
-                        + ", ResourceId: " + tenant.principalOf(api)
-                        + ", ConsentType: " + (click.forAll() ? "AllPrincipals" : "Principal")
-                        + ", Scope: " + scopes + ", CreatedDateTime: , LastModifiedDateTime ]"));
-        return "[] => [" + String.join(", ", groups) + "]; ";
+        grants.forEach((api, scopes) -> groups.add("[Id: " + Ids.letters(random, 43)
+                + ", ClientId: " + (noClient ? NO_ID : click.app().servicePrincipalId())
+                + ", PrincipalId: " + (click.forAll() ? "" : person(how).id())
+                + ", ResourceId: " + tenant.principalOf(api)
+                + ", ConsentType: " + (click.forAll() ? "AllPrincipals" : "Principal")
+                + ", Scope: " + scopes + ", CreatedDateTime: , LastModifiedDateTime ]"));
+        return "[" + String.join(", ", groups) + "]";
+    }
+
+    private static List<String> words(String scopes) {
+        return scopes.isEmpty() ? List.of() : List.of(scopes.split(" ", -1));
     }
 
     private static Person person(Circumstances how) {

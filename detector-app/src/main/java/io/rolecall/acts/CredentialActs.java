@@ -1,5 +1,7 @@
 package io.rolecall.acts;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolecall.acts.DirectoryAct.Property;
 import io.rolecall.acts.DirectoryActs.Circumstances;
 import java.util.List;
@@ -18,11 +20,18 @@ public final class CredentialActs {
      *
      * @param keyId key id
      * @param type {@code Password} or {@code AsymmetricX509Cert}
+     * @param usage {@code Verify} or {@code Sign}
      */
-    public record Credential(String keyId, String type, String displayName) {
+    public record Credential(String keyId, String type, String usage, String displayName) {
+
+        /** A key to prove an identity with. */
+        public Credential(String keyId, String type, String displayName) {
+            this(keyId, type, "Verify", displayName);
+        }
 
         private String text() {
-            return "[KeyIdentifier=" + keyId + ",KeyType=" + type + ",KeyUsage=Verify,DisplayName=" + displayName + "]";
+            return "[KeyIdentifier=" + keyId + ",KeyType=" + type + ",KeyUsage=" + usage + ",DisplayName=" + displayName
+                    + "]";
         }
     }
 
@@ -75,27 +84,7 @@ public final class CredentialActs {
     /** A trust in somebody else's tokens, which is neither secret nor certificate. */
     public static DirectoryAct federated(
             Circumstances how, App app, String name, String issuer, String subject, String id) {
-        var credential = Json.object(
-                "Name",
-                name,
-                "Issuer",
-                issuer,
-                "Subject",
-                subject,
-                "Id",
-                id,
-                "Description",
-                name,
-                "Audiences",
-                Json.array("api://AzureADTokenExchange"),
-                "ClaimsMatchingExpressionValue",
-                null,
-                "ClaimsMatchingExpressionLanguageVersion",
-                0,
-                "EncodingVersion",
-                2,
-                "TrustedIssuer",
-                null);
+        ObjectNode credential = trust(name, issuer, subject, "api://AzureADTokenExchange", id);
         List<Property> properties = List.of(
                 Properties.listed("FederatedIdentityCredentials", Json.array(credential)),
                 Properties.included("FederatedIdentityCredentials"));
@@ -108,7 +97,32 @@ public final class CredentialActs {
                 how.details(app.appId()));
     }
 
-    private static com.fasterxml.jackson.databind.node.ArrayNode keys(List<Credential> keys) {
+    /** An entry of {@code FederatedIdentityCredentials}. */
+    static ObjectNode trust(String name, String issuer, String subject, String audience, String id) {
+        return Json.object(
+                "Name",
+                name,
+                "Issuer",
+                issuer,
+                "Subject",
+                subject,
+                "Id",
+                id,
+                "Description",
+                name,
+                "Audiences",
+                Json.array(audience),
+                "ClaimsMatchingExpressionValue",
+                null,
+                "ClaimsMatchingExpressionLanguageVersion",
+                0,
+                "EncodingVersion",
+                2,
+                "TrustedIssuer",
+                null);
+    }
+
+    private static ArrayNode keys(List<Credential> keys) {
         return Json.array(keys.stream().map(Credential::text).toArray());
     }
 }

@@ -2,6 +2,8 @@ package io.rolecall.acts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,88 @@ public record DirectoryAct(
         List<Target> targets,
         Map<String, String> details) {
 
+    private static final String RESULT = "MethodExecutionResult.";
+
+    /** The same act, failed: its events keep their shape and say why among the changed properties. */
+    DirectoryAct failed(String reason) {
+        List<Property> properties = new ArrayList<>(targets.get(0).properties());
+        properties.removeIf(property -> property.name().equals(RESULT));
+        properties.add(Properties.text(RESULT, reason));
+        return copy(
+                operation,
+                category,
+                kind,
+                Optional.of(reason),
+                first(properties, targets.get(0).names()),
+                details);
+    }
+
+    /** The same act with one more changed property, before the others. */
+    DirectoryAct with(Property property) {
+        List<Property> properties = new ArrayList<>(List.of(property));
+        properties.addAll(targets.get(0).properties());
+        return copy(
+                operation,
+                category,
+                kind,
+                failure,
+                first(properties, targets.get(0).names()),
+                details);
+    }
+
+    /** The same act in another of Entra audit's categories. */
+    DirectoryAct in(String newCategory) {
+        return copy(operation, newCategory, kind, failure, targets, details);
+    }
+
+    /** The same act under another name. */
+    DirectoryAct renamed(String name) {
+        return copy(name, category, kind, failure, targets, details);
+    }
+
+    /** The act that takes back this one: what came to be is now what was. */
+    DirectoryAct undone(String name) {
+        List<Property> properties = new ArrayList<>();
+        for (Property property : targets.get(0).properties()) {
+            boolean names = property.name().equals(Properties.PRINCIPAL_NAMES);
+            properties.add(names ? property : property.reversed());
+        }
+        return copy(
+                name,
+                category,
+                "Unassign",
+                failure,
+                first(properties, targets.get(0).names()),
+                details);
+    }
+
+    /** The same act without the application's App ID beside its target, as events were until 2023. */
+    DirectoryAct withoutAppId() {
+        Map<String, String> fewer = new LinkedHashMap<>(details);
+        fewer.remove("AppId");
+        List<Property> properties = new ArrayList<>(targets.get(0).properties());
+        properties.removeIf(property -> property.name().equals(Properties.PRINCIPAL_NAMES));
+        return copy(operation, category, kind, failure, first(properties, List.of()), fewer);
+    }
+
+    private List<Target> first(List<Property> properties, List<Name> names) {
+        List<Target> told = new ArrayList<>(targets);
+        Target first = told.get(0);
+        told.set(0, new Target(first.id(), first.displayName(), first.type(), first.user(), properties, names));
+        return told;
+    }
+
+    private DirectoryAct copy(
+            String name,
+            String newCategory,
+            String newKind,
+            Optional<String> reason,
+            List<Target> told,
+            Map<String, String> additional) {
+        return new DirectoryAct(
+                name, newCategory, newKind, unifiedCategory, time, correlationId, initiator, reason, told, additional);
+    }
+
     /** Who does an act. */
     public sealed interface Initiator {}
 
@@ -47,8 +131,21 @@ public record DirectoryAct(
      * An application.
      *
      * @param servicePrincipalId empty for the few initiators that log no id at all
+     * @param appId App ID, which only the unified log shows; empty when it shows some other
+     * @param ip address that Entra audit shows; most applications have none
      */
-    public record ByApplication(String displayName, Optional<String> servicePrincipalId) implements Initiator {}
+    public record ByApplication(
+            String displayName, Optional<String> servicePrincipalId, Optional<String> appId, Optional<String> ip)
+            implements Initiator {
+
+        /** An application whose App ID no log shows, nor an address. */
+        public ByApplication(String displayName, Optional<String> servicePrincipalId) {
+            this(displayName, servicePrincipalId, Optional.empty(), Optional.empty());
+        }
+    }
+
+    /** Nobody: the logs name no initiator. */
+    record ByNobody() implements Initiator {}
 
     /**
      * What an act is done to.
@@ -68,7 +165,13 @@ public record DirectoryAct(
     public record Name(String id, int type) {}
 
     /** A changed property. */
-    public record Property(String name, Value before, Value after) {}
+    public record Property(String name, Value before, Value after) {
+
+        /** The change that takes back this one. */
+        Property reversed() {
+            return new Property(name, /* before= */ after, /* after= */ before);
+        }
+    }
 
     /** A property's value, which the two logs print differently. */
     sealed interface Value {}

@@ -1,6 +1,5 @@
 package io.rolecall.acts;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.rolecall.acts.DirectoryAct.Initiator;
 import io.rolecall.acts.DirectoryAct.Name;
 import io.rolecall.acts.DirectoryAct.Property;
@@ -16,9 +15,6 @@ import java.util.Optional;
 public final class DirectoryActs {
 
     private static final String APPLICATIONS = "ApplicationManagement";
-
-    /** The scope id of {@code User.Read}, which the portal requests for every new registration. */
-    private static final String USER_READ = "e1fe6dd8-ba31-4d61-89e7-88639da4683d";
 
     private final Tenant tenant;
 
@@ -44,6 +40,11 @@ public final class DirectoryActs {
             return details;
         }
 
+        /** The same click, some milliseconds later. */
+        Circumstances later(int millis) {
+            return new Circumstances(time.plusMillis(millis), correlationId, by, userAgent);
+        }
+
         Map<String, String> details(String appId) {
             Map<String, String> details = details();
             details.put("AppId", appId);
@@ -53,46 +54,19 @@ public final class DirectoryActs {
 
     /** {@code Add application}: registered for this tenant alone. */
     public DirectoryAct addApplication(Circumstances how, App app) {
-        List<Property> properties = List.of(
-                Properties.listed("AppId", Json.array(app.appId())),
-                Properties.listed("AvailableToOtherTenants", Json.array(false)),
-                Properties.listed("DisplayName", Json.array(app.name())),
-                Properties.listed("RequiredResourceAccess", Json.array(required(List.of()))),
-                Properties.listed("PublisherDomain", Json.array("contoso.com")),
-                Properties.included(
-                        "AppId, AvailableToOtherTenants, DisplayName, RequiredResourceAccess, PublisherDomain"));
-        return act(how, "Add application", "Add", "Application", application(app, properties), app.appId());
+        return RegistrationActs.added(how, app, Registration.usual());
     }
 
     /** A registration that failed: no App ID, the name alone. */
     public DirectoryAct failedRegistration(Circumstances how, String name, String reason) {
-        Target target = new Target(
-                "00000000-0000-0000-0000-000000000000",
-                Optional.of(name),
-                "Application",
-                Optional.empty(),
-                List.of(Properties.text("MethodExecutionResult.", reason)),
-                List.of());
-        return new DirectoryAct(
-                "Add application",
-                APPLICATIONS,
-                "Add",
-                "Application",
-                how.time(),
-                how.correlationId(),
-                how.by(),
-                Optional.of(reason),
-                List.of(target),
-                how.details());
+        return RegistrationActs.failed(how, name, reason);
     }
 
     /** {@code Update application} that declares application roles of Microsoft Graph. */
     public DirectoryAct declareRoles(Circumstances how, App app, List<Role> roles) {
-        List<Property> properties = List.of(
-                Properties.changed(
-                        "RequiredResourceAccess", Json.array(required(List.of())), Json.array(required(roles))),
-                Properties.included("RequiredResourceAccess"));
-        return act(how, "Update application", "Update", "Application", application(app, properties), app.appId());
+        List<Requested> after = new ArrayList<>(Registration.usual().requested());
+        roles.forEach(role -> after.add(Requested.of(role)));
+        return RegistrationActs.declared(how, app, Registration.usual().requested(), after);
     }
 
     /** {@code Add service principal}. */
@@ -131,46 +105,7 @@ public final class DirectoryActs {
 
     /** {@code Add app role assignment to service principal}; target and App ID of the details are the API's. */
     public DirectoryAct addAppRole(Circumstances how, App app, Role role) {
-        Api api = role.api();
-        List<Property> properties = List.of(
-                Properties.text("AppRole.Id", role.id()),
-                Properties.text("AppRole.Value", role.value()),
-                Properties.text("AppRole.DisplayName", role.displayName()),
-                Properties.moment(
-                        "AppRoleAssignment.CreatedDateTime", how.time().minusMillis(83)),
-                Properties.moment(
-                        "AppRoleAssignment.LastModifiedDateTime", how.time().minusMillis(83)),
-                Properties.text("ServicePrincipal.ObjectID", app.servicePrincipalId()),
-                Properties.text("ServicePrincipal.DisplayName", app.name()),
-                Properties.text("ServicePrincipal.AppId", app.appId()),
-                Properties.text("ServicePrincipal.Name", app.appId()),
-                Properties.principalNames(api.principalNames));
-        return act(
-                how,
-                "Add app role assignment to service principal",
-                "Assign",
-                "ServicePrincipal",
-                List.of(tenant.target(api, properties), bare(app, Optional.of(app.appId()))),
-                api.appId);
-    }
-
-    /** {@code Add delegated permission grant}: the client's App ID is nowhere in it. */
-    DirectoryAct addDelegatedGrant(Circumstances how, App app, Api api, String scopes, boolean allPrincipals) {
-        List<Property> properties = List.of(
-                Properties.text("DelegatedPermissionGrant.Scope", " " + scopes),
-                Properties.text("DelegatedPermissionGrant.ConsentType", allPrincipals ? "AllPrincipals" : "Principal"),
-                Properties.text("ServicePrincipal.ObjectID", app.servicePrincipalId()),
-                Properties.empty("ServicePrincipal.DisplayName"),
-                Properties.empty("ServicePrincipal.AppId"),
-                Properties.empty("ServicePrincipal.Name"),
-                Properties.principalNames(api.principalNames));
-        return act(
-                how,
-                "Add delegated permission grant",
-                "Assign",
-                "ServicePrincipal",
-                List.of(tenant.target(api, properties), bare(app, Optional.empty())),
-                how.details());
+        return new GrantActs(tenant).appRole(how, app, role);
     }
 
     private DirectoryAct act(
@@ -218,26 +153,7 @@ public final class DirectoryActs {
                 List.of(new Name(app.appId(), 2), new Name(app.appId(), 4)));
     }
 
-    private static Target bare(App app, Optional<String> name) {
+    static Target bare(App app, Optional<String> name) {
         return new Target(app.servicePrincipalId(), name, "ServicePrincipal", Optional.empty(), List.of(), List.of());
-    }
-
-    /** The declared permissions on Microsoft Graph: {@code User.Read} and roles. */
-    private static com.fasterxml.jackson.databind.node.ObjectNode required(List<Role> roles) {
-        List<Object> permissions = new ArrayList<>();
-        ArrayNode delegated = Json.array(20);
-        permissions.add(Json.object(
-                "EntitlementId", USER_READ, "DirectAccessGrant", false, "ImpersonationAccessGrants", delegated));
-        for (Role role : roles) {
-            permissions.add(Json.object(
-                    "EntitlementId", role.id(), "DirectAccessGrant", true, "ImpersonationAccessGrants", Json.array()));
-        }
-        return Json.object(
-                "ResourceAppId",
-                Api.GRAPH.appId,
-                "RequiredAppPermissions",
-                Json.array(permissions.toArray()),
-                "EncodingVersion",
-                1);
     }
 }

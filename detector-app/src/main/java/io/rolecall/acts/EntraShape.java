@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolecall.acts.DirectoryAct.ByApplication;
 import io.rolecall.acts.DirectoryAct.ByUser;
+import io.rolecall.acts.DirectoryAct.Initiator;
 import io.rolecall.acts.DirectoryAct.Listed;
 import io.rolecall.acts.DirectoryAct.Moment;
 import io.rolecall.acts.DirectoryAct.Property;
@@ -11,6 +12,7 @@ import io.rolecall.acts.DirectoryAct.Target;
 import io.rolecall.acts.DirectoryAct.Text;
 import io.rolecall.acts.DirectoryAct.Value;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a directory act as the Entra audit log does: diagnostic record, Graph object or Log Analytics row. */
@@ -45,9 +47,7 @@ public final class EntraShape {
                 "None");
         act.failure().ifPresent(reason -> node.put("resultDescription", reason));
         node.put("durationMs", 0);
-        if (act.initiator() instanceof ByUser user) {
-            user.ip().ifPresent(ip -> node.put("callerIpAddress", ip));
-        }
+        address(act.initiator()).ifPresent(ip -> node.put("callerIpAddress", ip));
         node.put("correlationId", act.correlationId());
         if (act.initiator() instanceof ByApplication application) {
             node.put("identity", application.displayName());
@@ -140,7 +140,9 @@ public final class EntraShape {
                             "ipAddress", user.ip().orElse(noAddress),
                             "roles", Json.array()));
         }
-        ByApplication application = (ByApplication) act.initiator();
+        if (!(act.initiator() instanceof ByApplication application)) {
+            return Json.object();
+        }
         return Json.object(
                 "app",
                 Json.object(
@@ -152,6 +154,13 @@ public final class EntraShape {
                         application.servicePrincipalId().orElse(null),
                         "servicePrincipalName",
                         null));
+    }
+
+    private static Optional<String> address(Initiator initiator) {
+        if (initiator instanceof ByUser user) {
+            return user.ip();
+        }
+        return initiator instanceof ByApplication application ? application.ip() : Optional.empty();
     }
 
     private static ArrayNode targets(DirectoryAct act) {

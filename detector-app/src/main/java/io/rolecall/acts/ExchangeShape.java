@@ -24,7 +24,10 @@ public final class ExchangeShape {
     public ObjectNode byApplication(
             Instant time, String cmdlet, App app, String ip, Map<String, String> parameters, SplittableRandom random) {
         ObjectNode node = cmdlet(time, cmdlet, "ServicePrincipal_" + app.servicePrincipalId(), 5, random);
-        node.put("ClientIP", ip + ":" + random.nextInt(20_000, 60_000));
+        int port = random.nextInt(20_000, 60_000);
+        if (!ip.isEmpty()) {
+            node.put("ClientIP", (ip.indexOf(':') < 0 ? ip : "[" + ip + "]") + ":" + port);
+        }
         return finish(
                 node,
                 "EURPR08A010.PROD.OUTLOOK.COM/Microsoft Exchange Hosted Organizations/contoso.onmicrosoft.com/"
@@ -32,6 +35,22 @@ public final class ExchangeShape {
                 "ServicePrincipal_" + app.servicePrincipalId(),
                 parameters,
                 random);
+    }
+
+    /** A cmdlet run by a person: the address comes with a port, or not at all. */
+    ObjectNode byUser(
+            Instant time,
+            String cmdlet,
+            Person person,
+            String ip,
+            Map<String, String> parameters,
+            SplittableRandom random) {
+        ObjectNode node = cmdlet(time, cmdlet, person.upn(), 2, random);
+        if (!ip.isEmpty()) {
+            node.put("ClientIP", (ip.indexOf(':') < 0 ? ip : "[" + ip + "]") + ":" + random.nextInt(20_000, 60_000));
+        }
+        String object = parameters.getOrDefault("Name", parameters.getOrDefault("Identity", cmdlet));
+        return finish(node, object, person.upn(), parameters, random);
     }
 
     /** A cmdlet that Exchange runs for itself: no address. */

@@ -60,7 +60,7 @@ public final class OfficeShape {
      */
     public ObjectNode mailRead(Instant time, Person owner, String ip, Optional<App> reader, SplittableRandom random) {
         ObjectNode node = mailbox(time, "MailItemsAccessed", 50, owner, reader.isPresent(), random);
-        node.put("AppId", reader.isPresent() ? Api.GRAPH.appId : "00000002-0000-0ff1-ce00-000000000000");
+        node.put("AppId", reader.isPresent() ? Api.GRAPH.appId() : "00000002-0000-0ff1-ce00-000000000000");
         reader.ifPresent(app -> node.put("ClientAppId", app.appId()));
         node.put("ClientIPAddress", ip);
         node.put("ClientInfoString", reader.isPresent() ? "Client=REST;;" : "Client=OWA;Action=ViaProxy");

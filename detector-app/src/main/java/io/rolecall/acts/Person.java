@@ -17,6 +17,7 @@ public record Person(
     /** The user principal name in the mixed case that the unified log sometimes shows. */
     String mixedCaseUpn() {
         int at = upn.indexOf('@');
-        return Character.toUpperCase(upn.charAt(0)) + upn.substring(1, at) + "@Contoso.com";
+        return Character.toUpperCase(upn.charAt(0)) + upn.substring(1, at) + "@"
+                + Character.toUpperCase(upn.charAt(at + 1)) + upn.substring(at + 2);
     }
 }

@@ -11,11 +11,23 @@ import java.time.Instant;
 /** Changed properties of directory acts. */
 public final class Properties {
 
+    static final String PRINCIPAL_NAMES = "TargetId.ServicePrincipalNames";
+
     private Properties() {}
 
     /** Text that was not there before. */
     public static Property text(String name, String value) {
         return new Property(name, new None(), new Text(value));
+    }
+
+    /** Text that is no longer there. */
+    static Property gone(String name, String value) {
+        return new Property(name, new Text(value), new None());
+    }
+
+    /** Text instead of other text. */
+    static Property replaced(String name, String before, String after) {
+        return new Property(name, new Text(before), new Text(after));
     }
 
     /** A property that the log names without a value. */
@@ -42,6 +54,6 @@ public final class Properties {
     }
 
     static Property principalNames(String names) {
-        return text("TargetId.ServicePrincipalNames", names);
+        return text(PRINCIPAL_NAMES, names);
     }
 }

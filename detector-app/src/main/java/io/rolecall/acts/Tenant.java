@@ -17,6 +17,11 @@ public final class Tenant {
         this.id = ids.guid("tenant");
     }
 
+    Tenant(Ids ids, String id) {
+        this.ids = ids;
+        this.id = id;
+    }
+
     public Ids ids() {
         return ids;
     }
@@ -33,16 +38,17 @@ public final class Tenant {
 
     /** Service principal id of an API in this tenant. */
     String principalOf(Api api) {
-        return ids.guid("api/" + api.appId);
+        return ids.guid("api/" + api.appId());
     }
 
+    /** The service principal of an API as the target of an act. */
     Target target(Api api, List<Property> properties) {
         return new Target(
                 principalOf(api),
-                Optional.of(api.displayName),
+                Optional.of(api.displayName()),
                 "ServicePrincipal",
                 Optional.empty(),
                 properties,
-                List.of(new Name(api.appId, 2), new Name(api.principalNames, 4)));
+                List.of(new Name(api.appId(), 2), new Name(api.principalNames(), 4)));
     }
 }

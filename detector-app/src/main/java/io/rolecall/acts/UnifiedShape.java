@@ -24,6 +24,8 @@ public final class UnifiedShape {
 
     private static final String NO_ID = "00000000-0000-0000-0000-000000000000";
 
+    private static final String NOBODY = "Not Available";
+
     private final String tenantId;
 
     public UnifiedShape(String tenantId) {
@@ -84,9 +86,7 @@ public final class UnifiedShape {
     }
 
     private static String userKey(DirectoryAct act) {
-        return act.initiator() instanceof ByUser user
-                ? user.person().puid() + "@contoso.onmicrosoft.com"
-                : "Not Available";
+        return act.initiator() instanceof ByUser user ? user.person().puid() + "@contoso.onmicrosoft.com" : NOBODY;
     }
 
     private static String userId(DirectoryAct act) {
@@ -95,7 +95,9 @@ public final class UnifiedShape {
                     ? user.person().upn()
                     : user.person().mixedCaseUpn();
         }
-        ByApplication application = (ByApplication) act.initiator();
+        if (!(act.initiator() instanceof ByApplication application)) {
+            return NOBODY;
+        }
         return application
                 .servicePrincipalId()
                 .map(id -> "ServicePrincipal_" + id)
@@ -158,14 +160,16 @@ public final class UnifiedShape {
                     name(person.id(), 2),
                     name("User", 2));
         }
-        ByApplication application = (ByApplication) act.initiator();
+        if (!(act.initiator() instanceof ByApplication application)) {
+            return Json.array();
+        }
         if (application.servicePrincipalId().isEmpty()) {
             return Json.array(name(application.displayName(), 1), name("Other", 2));
         }
         String principal = application.servicePrincipalId().get();
         return Json.array(
                 name(application.displayName(), 1),
-                name(ids.guid("app-of/" + principal), 2),
+                name(application.appId().orElseGet(() -> ids.guid("app-of/" + principal)), 2),
                 name("ServicePrincipal_" + principal, 2),
                 name(principal, 2),
                 name("ServicePrincipal", 2));

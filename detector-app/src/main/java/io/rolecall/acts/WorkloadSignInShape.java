@@ -110,8 +110,8 @@ public final class WorkloadSignInShape {
         for (String risk : new String[] {"riskDetail", "riskLevelAggregated", "riskLevelDuringSignIn", "riskState"}) {
             properties.put(risk, "none");
         }
-        properties.put("resourceDisplayName", api.displayName);
-        properties.put("resourceId", api.appId);
+        properties.put("resourceDisplayName", api.displayName());
+        properties.put("resourceId", api.appId());
         properties.put("resourceServicePrincipalId", tenant.principalOf(api));
         properties.put("servicePrincipalId", app.servicePrincipalId());
         properties.put("servicePrincipalName", app.name());

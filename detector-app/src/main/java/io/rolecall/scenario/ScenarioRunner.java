@@ -71,8 +71,8 @@ public final class ScenarioRunner {
     private String deliver(String detection, Scenario.Case one, Delivery.Run run, List<ObjectNode> alerts) {
         try (InProcessDetector detector = new InProcessDetector(config, one.policy(), one.networks(), CLOCK)) {
             int line = 1;
-            for (byte[] event : run.events()) {
-                detector.feed(new Chunk(event, run.name(), new int[] {line++}, new int[] {0}));
+            for (CaseEvent event : run.events()) {
+                detector.feed(new Chunk(event.event(), run.name(), new int[] {line++}, new int[] {0}));
             }
             List<Alert> raised = detector.finish();
             List<Rejected> rejected = detector.drainRejected();

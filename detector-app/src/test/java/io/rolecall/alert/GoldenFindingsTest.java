@@ -8,6 +8,7 @@ import io.rolecall.config.DetectorConfig;
 import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.DetectionInput;
 import io.rolecall.event.Subject;
+import io.rolecall.scenario.CaseEvent;
 import io.rolecall.scenario.Scenario;
 import io.rolecall.scenario.ShippedScenarios;
 import io.rolecall.schema.Alert;
@@ -55,8 +56,8 @@ class GoldenFindingsTest {
         try (InProcessDetector detector = new InProcessDetector(
                 DetectorConfig.DEFAULT.forFiles(), one.policy(), one.networks(), Clock.fixed(NOW, ZoneOffset.UTC))) {
             int line = 1;
-            for (byte[] event : one.events()) {
-                detector.feed(new Chunk(event, "events", new int[] {line++}, new int[] {0}));
+            for (CaseEvent event : one.events()) {
+                detector.feed(new Chunk(event.event(), "events", new int[] {line++}, new int[] {0}));
             }
             return detector.finish().stream().map(alert -> new Named(alert.getDetection() + ": " + one.name(), alert));
         }

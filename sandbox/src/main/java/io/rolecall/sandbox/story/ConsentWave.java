@@ -11,7 +11,7 @@ import io.rolecall.acts.OfficeShape;
 import io.rolecall.acts.Person;
 import io.rolecall.acts.UserAgents;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +38,7 @@ final class ConsentWave implements Scene {
     @Override
     public void play(Stage stage) {
         App app = stage.tenant().app(APP);
-        Map<Api, String> scopes = new EnumMap<>(Api.class);
+        Map<Api, String> scopes = new LinkedHashMap<>();
         scopes.put(Api.GRAPH, "openid profile offline_access Mail.Read Files.Read.All User.Read");
         scopes.put(Api.EXCHANGE, "EWS.AccessAsUser.All");
         ConsentActs acts = new ConsentActs(stage.tenant());

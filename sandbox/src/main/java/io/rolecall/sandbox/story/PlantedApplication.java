@@ -152,7 +152,7 @@ final class PlantedApplication implements Scene {
                 "privileged-role-granted",
                 "high",
                 app,
-                Optional.of(Api.GRAPH.appId + "/" + Role.DIRECTORY_READ_WRITE.id()),
+                Optional.of(Api.GRAPH.appId() + "/" + Role.DIRECTORY_READ_WRITE.id()),
                 List.of("Directory.ReadWrite.All"));
         stage.expect("credential-on-privileged-app", "high", app, Optional.of(key.keyId()), roles);
         stage.expect("application-consent", "informational", app, Optional.empty(), List.of());
