@@ -1,6 +1,7 @@
 package io.rolecall.scenario;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.rolecall.acts.Cast;
+import io.rolecall.acts.Cast.Member;
 import io.rolecall.config.ConfigurationException;
 import io.rolecall.config.Fields;
 import io.rolecall.config.FileErrors;
@@ -17,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -25,9 +25,12 @@ import java.util.function.Function;
 /** Reads scenario files (contract section 8). Everything that is wrong is told at once, with line and field. */
 public final class ScenarioFile {
 
-    private static final List<String> SECTIONS = List.of("detection", "cases");
+    private static final List<String> SECTIONS = List.of("detection", "people", "cases");
     private static final List<String> CASE =
-            List.of("name", "networks", "policy", "events", "delivery", "expect", "only");
+            List.of("name", "networks", "policy", "people", "events", "delivery", "expect", "only");
+
+    /** The organisation's network where a case with people names none. */
+    private static final String OFFICE = "203.0.113.0/24";
 
     private final String name;
     private final Problems problems;
@@ -84,33 +87,46 @@ public final class ScenarioFile {
                     "detection",
                     "no detection named '" + detection + "'; there are " + String.join(", ", catalogue.ids()));
         }
+        Map<String, Member> people = PeopleReader.read(root, Map.of());
         List<Scenario.Case> cases = new ArrayList<>();
-        root.forEach("cases", fields -> cases.add(oneCase(fields.known(CASE))));
+        root.forEach("cases", fields -> cases.add(oneCase(fields.known(CASE), people)));
         if (cases.isEmpty()) {
             root.error("cases", "must hold at least one case");
         }
         return new Scenario(name, detection, cases);
     }
 
-    private Scenario.Case oneCase(Fields fields) {
+    private Scenario.Case oneCase(Fields fields, Map<String, Member> everybody) {
+        Map<String, Member> people = PeopleReader.read(fields, everybody);
+        List<OrgNetwork> networks = networks(fields, !people.isEmpty());
+        Cast cast = new Cast(people, networks.stream().map(OrgNetwork::getCidr).toList());
+        List<CaseEvent> events = new CaseEvents(problems, eventFiles, cast).read(fields);
+        ExpectationReader reader = new ExpectationReader(cast);
         List<Expectation> expect = new ArrayList<>();
-        fields.forEach("expect", alert -> expect.add(expectation(alert)));
+        fields.forEach("expect", alert -> expect.add(reader.read(alert)));
         if (!fields.keys().contains("expect")) {
             fields.error("expect", "is missing; [] means silence");
         }
         return new Scenario.Case(
                 fields.required("name").orElse(""),
                 fields.line(),
-                networks(fields),
+                networks,
                 policy(fields),
-                events(fields),
+                events,
                 deliveries(fields),
                 expect,
                 fields.flag("only").orElse(false));
     }
 
-    private List<OrgNetwork> networks(Fields fields) {
-        return embedded(fields, "networks", text -> NetworksFile.read(name, text), List.of());
+    /** The networks of a case. Where people take part and no networks are named there is one, so that {@code office} has a meaning. */
+    private List<OrgNetwork> networks(Fields fields, boolean people) {
+        List<OrgNetwork> usual = people
+                ? List.of(OrgNetwork.newBuilder()
+                        .setCidr(OFFICE)
+                        .setLabel("office")
+                        .build())
+                : List.of();
+        return embedded(fields, "networks", text -> NetworksFile.read(name, text), usual);
     }
 
     private Policy policy(Fields fields) {
@@ -138,23 +154,6 @@ public final class ScenarioFile {
         return field.isEmpty() ? path : path + "." + field;
     }
 
-    private List<byte[]> events(Fields fields) {
-        List<byte[]> events = new ArrayList<>();
-        Located list = fields.get("events").orElse(null);
-        if (!(list instanceof Located.Sequence sequence) || sequence.items().isEmpty()) {
-            fields.error("events", "must be a list of raw events, at least one");
-            return events;
-        }
-        for (Located item : sequence.items()) {
-            try {
-                events.addAll(eventFiles.elements(LocatedJson.of(item)));
-            } catch (IOException e) {
-                problems.error(item.line(), fields.pathOf("events"), FileErrors.cause(e));
-            }
-        }
-        return events;
-    }
-
     private static List<Delivery> deliveries(Fields fields) {
         List<Delivery> deliveries = new ArrayList<>();
         for (String label : fields.texts("delivery").orElse(List.of())) {
@@ -166,14 +165,5 @@ public final class ScenarioFile {
                                     "'" + label + "' is none of in-order, shuffled, duplicated, both-logs, late"));
         }
         return deliveries.isEmpty() ? List.of(Delivery.values()) : deliveries;
-    }
-
-    private static Expectation expectation(Fields fields) {
-        Map<String, JsonNode> expected = new LinkedHashMap<>();
-        for (String key : fields.keys()) {
-            Expectation.unknown(key).ifPresent(message -> fields.error(key, message));
-            fields.get(key).ifPresent(value -> expected.put(key, LocatedJson.of(value)));
-        }
-        return new Expectation(fields.line(), expected);
     }
 }

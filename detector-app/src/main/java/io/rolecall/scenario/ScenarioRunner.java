@@ -80,8 +80,8 @@ public final class ScenarioRunner {
         try (InProcessDetector detector =
                 new InProcessDetector(config, catalogue, one.policy(), one.networks(), CLOCK)) {
             int line = 1;
-            for (byte[] event : run.events()) {
-                detector.feed(new Chunk(event, run.name(), new int[] {line++}, new int[] {0}));
+            for (CaseEvent event : run.events()) {
+                detector.feed(new Chunk(event.event(), run.name(), new int[] {line++}, new int[] {0}));
             }
             List<Alert> raised = detector.finish();
             List<Rejected> rejected = detector.drainRejected();

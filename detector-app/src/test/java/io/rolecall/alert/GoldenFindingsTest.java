@@ -10,6 +10,7 @@ import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.DetectionPage;
 import io.rolecall.event.Subject;
 import io.rolecall.inprocess.InProcessDetector;
+import io.rolecall.scenario.CaseEvent;
 import io.rolecall.scenario.Scenario;
 import io.rolecall.scenario.ShippedScenarios;
 import io.rolecall.schema.Alert;
@@ -60,8 +61,8 @@ class GoldenFindingsTest {
                 one.networks(),
                 Clock.fixed(NOW, ZoneOffset.UTC))) {
             int line = 1;
-            for (byte[] event : one.events()) {
-                detector.feed(new Chunk(event, "events", new int[] {line++}, new int[] {0}));
+            for (CaseEvent event : one.events()) {
+                detector.feed(new Chunk(event.event(), "events", new int[] {line++}, new int[] {0}));
             }
             return detector.finish().stream().map(alert -> new Named(alert.getDetection() + ": " + one.name(), alert));
         }

@@ -1,6 +1,18 @@
 package io.rolecall.sandbox.story;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rolecall.acts.Api;
+import io.rolecall.acts.App;
+import io.rolecall.acts.AzureShape;
+import io.rolecall.acts.DirectoryAct;
+import io.rolecall.acts.ExchangeShape;
+import io.rolecall.acts.Json;
+import io.rolecall.acts.OfficeShape;
+import io.rolecall.acts.Person;
+import io.rolecall.acts.Place;
+import io.rolecall.acts.SignInShape;
+import io.rolecall.acts.Tenant;
+import io.rolecall.acts.WorkloadSignInShape;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -25,6 +37,7 @@ final class Background implements Iterator<Delivery> {
     };
 
     private final Tenant tenant;
+    private final StoryPeople people;
     private final StoryOptions options;
     private final SplittableRandom random;
     private final SignInShape signIns;
@@ -36,8 +49,9 @@ final class Background implements Iterator<Delivery> {
     private final long total;
     private long number;
 
-    Background(Tenant tenant, StoryOptions options) {
+    Background(Tenant tenant, StoryPeople people, StoryOptions options) {
         this.tenant = tenant;
+        this.people = people;
         this.options = options;
         this.random = tenant.ids().random("background");
         this.signIns = new SignInShape(tenant);
@@ -91,7 +105,7 @@ final class Background implements Iterator<Delivery> {
         }
         Envelope envelope = random.nextInt(3) == 0 ? Envelope.SIGN_IN_RECORDS : Envelope.SIGN_IN_DIAGNOSTIC;
         if (choice < 18) {
-            App app = tenant.background().get(random.nextInt(tenant.background().size()));
+            App app = people.background().get(random.nextInt(people.background().size()));
             ObjectNode record = random.nextInt(3) == 0
                     ? workloads.managedIdentity(time, app, random)
                     : workloads.servicePrincipal(
@@ -136,9 +150,9 @@ final class Background implements Iterator<Delivery> {
     }
 
     private Delivery azure(Instant time) {
-        Person caller = tenant.people().get(random.nextInt(2));
+        Person caller = people.all().get(random.nextInt(2));
         if (random.nextInt(4) == 0) {
-            String assignee = tenant.user(random.nextInt(50)).id();
+            String assignee = people.user(random.nextInt(50)).id();
             ObjectNode record = azure.roleAssignment(time, caller, caller.officeIp(), assignee, random);
             return deliver(Envelope.AZURE_RECORDS, record, time);
         }
@@ -150,7 +164,7 @@ final class Background implements Iterator<Delivery> {
     }
 
     private Delivery directory(Instant time) {
-        DirectoryAct act = directory.act(time, tenant.administrator(), tenant.user(random.nextInt(56)), random);
+        DirectoryAct act = directory.act(time, people.administrator(), people.user(random.nextInt(56)), random);
         int choice = random.nextInt(10);
         if (choice < 3) {
             return deliver(Envelope.ENTRA_AUDIT_GRAPH_PAGE, directory.graph(act, random), time);
@@ -166,7 +180,7 @@ final class Background implements Iterator<Delivery> {
     }
 
     private Person person() {
-        return tenant.people().get(random.nextInt(tenant.people().size()));
+        return people.all().get(random.nextInt(people.all().size()));
     }
 
     /** At work in working hours, else often at home; administrators at work alone. */

@@ -1,6 +1,8 @@
 package io.rolecall.sandbox.story;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rolecall.acts.Json;
+import io.rolecall.acts.Times;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;

@@ -1,8 +1,14 @@
 package io.rolecall.sandbox.story;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rolecall.sandbox.story.DirectoryAct.Initiator;
-import io.rolecall.sandbox.story.DirectoryActs.Circumstances;
+import io.rolecall.acts.App;
+import io.rolecall.acts.DirectoryAct;
+import io.rolecall.acts.DirectoryAct.Initiator;
+import io.rolecall.acts.DirectoryActs.Circumstances;
+import io.rolecall.acts.EntraShape;
+import io.rolecall.acts.Json;
+import io.rolecall.acts.Tenant;
+import io.rolecall.acts.UnifiedShape;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +20,7 @@ import java.util.SplittableRandom;
 final class Stage {
 
     private final Tenant tenant;
+    private final StoryPeople people;
     private final StoryOptions options;
     private final EntraShape entra;
     private final UnifiedShape unified;
@@ -22,8 +29,9 @@ final class Stage {
     private String scene = "";
     private int correlations;
 
-    Stage(Tenant tenant, StoryOptions options) {
+    Stage(Tenant tenant, StoryPeople people, StoryOptions options) {
         this.tenant = tenant;
+        this.people = people;
         this.options = options;
         this.entra = new EntraShape(tenant.id());
         this.unified = new UnifiedShape(tenant.id());
@@ -37,6 +45,10 @@ final class Stage {
 
     Tenant tenant() {
         return tenant;
+    }
+
+    StoryPeople people() {
+        return people;
     }
 
     /** An instant within a minute of the script, with an odd fraction, as real ones have. */

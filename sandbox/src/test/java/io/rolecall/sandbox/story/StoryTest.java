@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rolecall.acts.Json;
+import io.rolecall.acts.Tenant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -173,7 +175,8 @@ class StoryTest {
     void administrators_who_act_from_the_office_are_never_seen_elsewhere() {
         // Given
         Story story = Story.generate(SMALL.withNoisePerDay(300));
-        String administrator = new Tenant(SMALL.seed()).administrator().upn();
+        String administrator =
+                new StoryPeople(new Tenant(SMALL.seed())).administrator().upn();
 
         // When
         Set<String> addresses = story.events()

@@ -2,6 +2,7 @@ package io.rolecall.sandbox.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolecall.acts.Json;
 import io.rolecall.cli.CommandProvider;
 import io.rolecall.sandbox.StoryCommand;
 import java.io.IOException;
