@@ -16,7 +16,8 @@ import java.util.UUID;
 /**
  * Tells an act of the Entra audit log as the Microsoft 365 unified audit log tells the same act. The logs differ as in the captured
  * pairs of one act: an id of its own, whole seconds without a zone, no address, {@code InterSystemsId} for the correlation id, values
- * that are not wrapped in JSON, and no App ID for credentials and updates.
+ * that are not wrapped in JSON, and no App ID for credentials and updates. For tests whose events are raw; acts are rendered for both
+ * logs.
  */
 final class UnifiedAuditCopy {
 
