@@ -44,7 +44,7 @@ final class ActorProcessor extends OpenedProcessor<String, SpecificRecord, Strin
         task.formats().write();
         if (record.value() instanceof SightingBatch batch) {
             for (AppEvent sighting : batch.getSightings()) {
-                Containment.run(
+                StepFailures.run(
                         task.context(),
                         "lend-addresses",
                         sighting,

@@ -85,7 +85,7 @@ record Correlation(
         if (error instanceof KafkaException) {
             throw error;
         }
-        Containment.log(LOG, stage, record.value(), error);
+        StepFailures.log(LOG, stage, record.value(), error);
         counts.add(counter, 1);
         context.forward(QuarantineRecords.failed(record.value(), stage, error, record.timestamp()));
     }

@@ -50,7 +50,7 @@ final class IdentityProcessor extends OpenedProcessor<String, AppEvent, String, 
     @Override
     void process(Task task, Record<String, AppEvent> record) {
         task.formats().write();
-        Containment.run(task.context(), "identify", record.value(), record.timestamp(), () -> take(task, record));
+        StepFailures.run(task.context(), "identify", record.value(), record.timestamp(), () -> take(task, record));
     }
 
     private static void take(Task task, Record<String, AppEvent> record) {

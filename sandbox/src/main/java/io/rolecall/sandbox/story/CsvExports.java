@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Rows of the two CSV exports. */
-final class CsvRows {
+final class CsvExports {
 
     private static final List<String> COLUMNS = List.of(
             "TenantId",
