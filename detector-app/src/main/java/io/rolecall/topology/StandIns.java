@@ -44,6 +44,7 @@ final class StandIns {
         stores.profiles()
                 .put(
                         standIn,
+                        profile,
                         SubjectProfile.newBuilder(profile.orElseGet(() -> Profiles.of(learned)))
                                 .setMovedTo(learned.getAppId().orElseThrow())
                                 .build());
