@@ -1,6 +1,7 @@
 package io.rolecall.topology;
 
 import io.rolecall.detection.Interval;
+import io.rolecall.event.Details;
 import io.rolecall.event.Operations;
 import io.rolecall.event.Subject;
 import io.rolecall.event.Subjects;
@@ -170,12 +171,11 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
     }
 
     private Interval focus(AppEvent fact) {
-        if (fact.getDetails().orElse(null) instanceof ActorAddress address) {
-            return new Interval(
-                    EventDays.minus(address.getFirst(), rules.config().borrowWithin()),
-                    EventDays.plus(address.getLast(), rules.config().borrowWithin()));
-        }
-        return new Interval(fact.getEventTime(), fact.getEventTime());
+        return Details.of(fact, ActorAddress.class)
+                .map(address -> new Interval(
+                        EventDays.minus(address.getFirst(), rules.config().borrowWithin()),
+                        EventDays.plus(address.getLast(), rules.config().borrowWithin())))
+                .orElseGet(() -> new Interval(fact.getEventTime(), fact.getEventTime()));
     }
 
     @Override
