@@ -22,7 +22,7 @@ final class BoundedReads implements KeyValueStore<Bytes, byte[]> {
         this.mostAtOnce = mostAtOnce;
     }
 
-    TreeMap<Bytes, byte[]> copy() {
+    Map<Bytes, byte[]> copy() {
         return new TreeMap<>(entries);
     }
 

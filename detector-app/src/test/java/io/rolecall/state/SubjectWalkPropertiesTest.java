@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -53,8 +52,8 @@ class SubjectWalkPropertiesTest {
 
         private SubjectWalk walk = open();
         private String table = "table 0";
-        private TreeMap<Bytes, byte[]> committedPending = new TreeMap<>();
-        private TreeMap<Bytes, byte[]> committedProfiles = new TreeMap<>();
+        private Map<Bytes, byte[]> committedPending = Map.of();
+        private Map<Bytes, byte[]> committedProfiles = Map.of();
         private Map<Subject, String> committedEvaluated = Map.of();
 
         Task(int slice) {
