@@ -64,6 +64,14 @@ class ArchitectureTest {
                     case ACTS_SEE_NOTHING_OF_WHAT_THEY_TRY -> "AsksTheDecoder";
                     case EVERY_PACKAGE_IS_NULL_MARKED -> "planted.unmarked";
                     case TESTS_ARE_NAMED_AS_SENTENCES -> "namesATestInCamelCase";
+                    case DECODERS_KNOW_NO_FILES -> "ReadsFiles";
+                    case THE_SPLITTER_KNOWS_NO_EVENT -> "KnowsEvents";
+                    case WHAT_IS_STORED_KNOWS_NO_STEP -> "KnowsSteps";
+                    case ONLY_IN_PROCESS_DRIVES_A_TOPOLOGY -> "DrivesTopology";
+                    case ONLY_THE_CATALOGUE_KNOWS_RULES -> "PicksOneRule";
+                    case READING_FACTS_KNOWS_NO_RULE -> "AsksTheCatalogue";
+                    case MAKERS_OF_EVENTS_KNOW_NO_READER -> "ReadsWhatItMade";
+                    case NAMES_OF_CLASSES_ARE_UNIQUE -> "SameName";
                 };
         assertThat(result.getFailureReport().getDetails()).isNotEmpty().allMatch(detail -> detail.contains(planted));
     }

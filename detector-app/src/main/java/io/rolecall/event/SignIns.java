@@ -50,8 +50,10 @@ public final class SignIns {
     public static boolean interrupted(AppEvent event) {
         return event.getOperation().equals(Operations.SIGN_IN)
                 && !event.getOutcome().equals("success")
-                && event.getDetails().orElse(null) instanceof SignIn signIn
-                && signIn.getKind().equals("interactive")
-                && signIn.getErrorCode().filter(AFTER_THE_PASSWORD::contains).isPresent();
+                && Details.of(event, SignIn.class)
+                        .filter(signIn -> signIn.getKind().equals("interactive"))
+                        .flatMap(SignIn::getErrorCode)
+                        .filter(AFTER_THE_PASSWORD::contains)
+                        .isPresent();
     }
 }

@@ -42,7 +42,7 @@ public final class Subjects {
      */
     public static Optional<Subject> application(AppEvent event) {
         Optional<String> appId = event.getAppId();
-        if (event.getDetails().orElse(null) instanceof MailFlow) {
+        if (Details.of(event, MailFlow.class).isPresent()) {
             appId = appId.or(() -> event.getActor().getAppId());
             if (appId.filter(ExchangeApps::isOwn).isPresent()) {
                 return Optional.empty();
@@ -61,7 +61,7 @@ public final class Subjects {
     }
 
     private static Optional<String> mailFlowCaller(AppEvent event) {
-        return event.getDetails().orElse(null) instanceof MailFlow
+        return Details.of(event, MailFlow.class).isPresent()
                         && event.getActor().getType().equals("application")
                 ? event.getActor().getServicePrincipalId()
                 : Optional.empty();

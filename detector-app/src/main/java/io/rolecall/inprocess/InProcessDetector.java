@@ -14,6 +14,7 @@ import io.rolecall.state.Counts;
 import io.rolecall.state.Names;
 import io.rolecall.state.PendingWork;
 import io.rolecall.state.SubjectStores;
+import io.rolecall.state.SubjectWalk;
 import io.rolecall.topology.DetectorTopology;
 import io.rolecall.topology.ExplainedApplication;
 import io.rolecall.topology.QuarantineRecords;
@@ -194,7 +195,7 @@ public final class InProcessDetector implements AutoCloseable {
 
     private boolean hasPendingWork() {
         KeyValueStore<Bytes, byte[]> pending = driver.getKeyValueStore(Names.PENDING);
-        return new PendingWork(pending).isWaiting();
+        return new PendingWork(pending).isWaiting() || new SubjectWalk(pending, stores().profiles()).isOn();
     }
 
     /** The driver keeps every record of every topic until it is read. */

@@ -94,7 +94,7 @@ public final class DetectorService implements AutoCloseable {
             return service;
         } catch (KafkaException e) {
             operations.close();
-            throw new ServiceFailedException(FailureMessage.of(e), e);
+            throw new ServiceFailedException(FailureMessage.of(e, configuration), e);
         } catch (RuntimeException e) {
             operations.close();
             throw e;

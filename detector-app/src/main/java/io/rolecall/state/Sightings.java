@@ -1,5 +1,6 @@
 package io.rolecall.state;
 
+import io.rolecall.event.Details;
 import io.rolecall.event.Operations;
 import io.rolecall.schema.ActorAddress;
 import io.rolecall.schema.AppEvent;
@@ -46,7 +47,7 @@ public final class Sightings {
     }
 
     public static ActorAddress address(AppEvent sighting) {
-        return (ActorAddress) sighting.getDetails().orElseThrow();
+        return Details.of(sighting, ActorAddress.class).orElseThrow();
     }
 
     /** The same sighting under another key of its actor. */

@@ -112,9 +112,10 @@ public final class SubjectStores {
         }
         Instant oldest = EventDays.minus(newest, Retention.PROFILE);
         for (Subject subject : takeIndexed(profileEntries, oldest)) {
-            Optional<SubjectProfile> profile = profiles.get(subject);
-            if (profile.filter(known -> known.getLastSeen().isBefore(oldest)).isPresent()) {
-                profiles.delete(subject);
+            Optional<SubjectProfile> profile =
+                    profiles.get(subject).filter(known -> known.getLastSeen().isBefore(oldest));
+            if (profile.isPresent()) {
+                profiles.delete(subject, profile.orElseThrow());
                 history.removeAll(subject);
             }
         }

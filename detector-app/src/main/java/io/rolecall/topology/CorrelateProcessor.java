@@ -1,6 +1,7 @@
 package io.rolecall.topology;
 
 import io.rolecall.detection.Interval;
+import io.rolecall.event.Details;
 import io.rolecall.event.Operations;
 import io.rolecall.event.Subject;
 import io.rolecall.event.Subjects;
@@ -16,23 +17,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The heart: takes a fact into its subject's history, runs the detections that it can concern, and sends out what changed of the
  * alerts.
  */
-final class CorrelateProcessor implements Processor<String, AppEvent, String, Routed> {
+final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String, Routed, Correlation> {
 
     private final Evaluator.Rules rules;
     private final Retention retention;
     private final DetectorObserver observer;
     private final RefusedFacts refused;
-
-    private @Nullable Correlation opened;
 
     /** @param refused told of facts that came too late, by all tasks of the process */
     CorrelateProcessor(Evaluator.Rules rules, Retention retention, DetectorObserver observer, RefusedFacts refused) {
@@ -43,16 +40,15 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
     }
 
     @Override
-    public void init(ProcessorContext<String, Routed> context) {
+    Correlation open(ProcessorContext<String, Routed> context) {
         Correlation task = Correlation.open(context, rules, retention, observer);
         CorrelationTick tick = new CorrelationTick(task, rules.networks(), refused);
         context.schedule(CorrelationTick.INTERVAL, PunctuationType.WALL_CLOCK_TIME, tick::run);
-        opened = task;
+        return task;
     }
 
     @Override
-    public void process(Record<String, AppEvent> record) {
-        Correlation task = open();
+    void process(Correlation task, Record<String, AppEvent> record) {
         task.formats().write();
         AppEvent fact = record.value();
         Subject subject = Subject.ofKey(record.key(), fact.getTenantId());
@@ -177,12 +173,11 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
     }
 
     private Interval focus(AppEvent fact) {
-        if (fact.getDetails().orElse(null) instanceof ActorAddress address) {
-            return new Interval(
-                    EventDays.minus(address.getFirst(), rules.config().borrowWithin()),
-                    EventDays.plus(address.getLast(), rules.config().borrowWithin()));
-        }
-        return new Interval(fact.getEventTime(), fact.getEventTime());
+        return Details.of(fact, ActorAddress.class)
+                .map(address -> new Interval(
+                        EventDays.minus(address.getFirst(), rules.config().borrowWithin()),
+                        EventDays.plus(address.getLast(), rules.config().borrowWithin())))
+                .orElseGet(() -> new Interval(fact.getEventTime(), fact.getEventTime()));
     }
 
     @Override
@@ -196,13 +191,5 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
         return !fact.getOperation().equals(Operations.ACTOR_ADDRESS)
                 && !subjects.isEmpty()
                 && subjects.get(0).equals(subject);
-    }
-
-    private Correlation open() {
-        Correlation task = opened;
-        if (task == null) {
-            throw new IllegalStateException("Kafka Streams calls init before anything else");
-        }
-        return task;
     }
 }

@@ -1,6 +1,7 @@
 package io.rolecall.topology;
 
 import io.rolecall.event.Actors;
+import io.rolecall.event.Details;
 import io.rolecall.event.Operations;
 import io.rolecall.event.Subject;
 import io.rolecall.event.SubjectKind;
@@ -132,7 +133,9 @@ final class DecodedBatch implements ElementSink {
     }
 
     private boolean routeFact(AppEvent event) {
-        if (event.getDetails().orElse(null) instanceof SignIn signIn && !isFollowed(event, signIn)) {
+        if (Details.of(event, SignIn.class)
+                .filter(signIn -> !isFollowed(event, signIn))
+                .isPresent()) {
             return false;
         }
         List<Subject> subjects = Subjects.of(event).stream()

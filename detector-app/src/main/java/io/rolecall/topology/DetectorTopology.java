@@ -169,14 +169,18 @@ public final class DetectorTopology {
         KStream<String, Routed.Raised> raised = correlated.raised();
         raised.mapValues(Routed.Raised::alert, Named.as("correlated-alerts-value"))
                 .to(topics.alerts(), Produced.with(TEXT, serdes.alerts()).withName("alerts-sink"));
-        raised.filter((id, revision) -> revision.report() != Routed.Report.NONE, Named.as("minimum-severity"))
-                .mapValues(
-                        revision -> OcsfFinding.of(revision.alert(), revision.report() == Routed.Report.FIRST)
-                                .toString(),
-                        Named.as("ocsf"))
+        raised.flatMapValues(DetectorTopology::report, Named.as("ocsf"))
                 .to(topics.alertsOcsf(), Produced.with(TEXT, TEXT).withName("alerts-ocsf-sink"));
 
         return builder.build();
+    }
+
+    /** What the readers of the OCSF topic get of a revision, if anything. */
+    private static List<String> report(Routed.Raised revision) {
+        return revision.report() == Routed.Report.NONE
+                ? List.of()
+                : List.of(OcsfFinding.of(revision.alert(), revision.report() == Routed.Report.FIRST)
+                        .toString());
     }
 
     private static List<String> rawLogs(Topics topics) {

@@ -10,12 +10,14 @@ import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.Interval;
 import io.rolecall.event.Subject;
+import io.rolecall.network.AddressTable;
 import io.rolecall.policy.Policy;
 import io.rolecall.policy.Settings;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.state.AlertState;
 import io.rolecall.state.StoredHistory;
 import io.rolecall.state.SubjectStores;
+import io.rolecall.state.SubjectWalk;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,8 +47,11 @@ final class Evaluator {
     private final Rules rules;
     private final SubjectStores stores;
     private final AlertBook book;
+    private final SubjectWalk walk;
 
-    Evaluator(Rules rules, SubjectStores stores, AlertBook book) {
+    /** @param walk told of every network table before something is evaluated with it */
+    Evaluator(Rules rules, SubjectStores stores, AlertBook book, SubjectWalk walk) {
+        this.walk = walk;
         this.rules = rules;
         this.stores = stores;
         this.book = book;
@@ -107,11 +112,13 @@ final class Evaluator {
     }
 
     DetectionInput input(Detection detection, StoredHistory history, Moment moment) {
+        AddressTable table = rules.networks().table();
+        walk.follow(table.version());
         return new DetectionInput(
                 history,
                 rules.policy().settings(detection.id()),
                 rules.policy(),
-                rules.networks().table(),
+                table,
                 rules.config().borrowWithin(),
                 moment.focus());
     }

@@ -99,7 +99,7 @@ final class FactIntake {
     private static void put(
             SubjectStores stores, Subject subject, Optional<SubjectProfile> known, SubjectProfile merged) {
         if (!known.equals(Optional.of(merged))) {
-            stores.profiles().put(subject, merged);
+            stores.profiles().put(subject, known, merged);
         }
     }
 }

@@ -69,7 +69,7 @@ public final class LiveHistories {
 
     /**
      * The applications that are meant, of those that this instance follows: of an App ID one a tenant, else those of an object id, a
-     * service principal id or a name, for which the profiles of all tasks here are read.
+     * service principal id or a name, for which all tasks here are asked.
      *
      * @param application id or whole name, in any case
      * @throws InvalidStateStoreException while the stores cannot be read, for example during a rebalance

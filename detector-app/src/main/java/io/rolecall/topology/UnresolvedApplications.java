@@ -44,6 +44,7 @@ final class UnresolvedApplications {
         stores.profiles()
                 .put(
                         unresolved,
+                        profile,
                         SubjectProfile.newBuilder(profile.orElseGet(() -> Profiles.of(learned)))
                                 .setMovedTo(learned.getAppId().orElseThrow())
                                 .build());

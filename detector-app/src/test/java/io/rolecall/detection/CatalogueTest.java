@@ -84,20 +84,20 @@ class CatalogueTest {
         // Then
         int firing = 0;
         int silent = 0;
-        Set<String> deliveries = new TreeSet<>();
+        int everyWay = 0;
         for (JsonNode scenario : file.path("cases")) {
             if (scenario.path("expect").isEmpty()) {
                 silent++;
             } else {
                 firing++;
             }
-            scenario.path("delivery").forEach(delivery -> deliveries.add(delivery.asText()));
+            everyWay += scenario.path("delivery").isEmpty() ? 1 : 0;
             assertThat(scenario.path("events")).isNotEmpty();
         }
         assertThat(file.path("detection").asText()).isEqualTo(id);
         assertThat(firing).isGreaterThanOrEqualTo(2);
         assertThat(silent).isGreaterThanOrEqualTo(3);
-        assertThat(deliveries).containsExactly("both-logs", "duplicated", "in-order", "late", "shuffled");
+        assertThat(everyWay).isPositive();
     }
 
     @ParameterizedTest

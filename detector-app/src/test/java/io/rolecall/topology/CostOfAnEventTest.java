@@ -16,6 +16,7 @@ import io.rolecall.schema.Consent;
 import io.rolecall.state.Names;
 import io.rolecall.state.Sightings;
 import io.rolecall.state.SubjectStores;
+import io.rolecall.state.SubjectWalk;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -165,6 +166,10 @@ class CostOfAnEventTest {
         Policy policy = DetectorHarness.policy();
         Evaluator.Rules rules = new Evaluator.Rules(
                 DetectorConfig.DEFAULT.forFiles(), policy, new NetworkTable(), "scan", Catalogue.shipped());
-        return new Evaluator(rules, stores, new AlertBook(alerts, pending, Duration.ofSeconds(30), Severity.LOW));
+        return new Evaluator(
+                rules,
+                stores,
+                new AlertBook(alerts, pending, Duration.ofSeconds(30), Severity.LOW),
+                new SubjectWalk(pending, stores.profiles()));
     }
 }

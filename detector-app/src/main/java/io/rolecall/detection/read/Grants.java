@@ -1,5 +1,6 @@
 package io.rolecall.detection.read;
 
+import io.rolecall.event.Details;
 import io.rolecall.event.Operations;
 import io.rolecall.policy.Permission;
 import io.rolecall.policy.PermissionNames;
@@ -205,14 +206,13 @@ public final class Grants {
     }
 
     private static Optional<DelegatedGrant> forAll(AppEvent act) {
-        return act.getDetails().orElse(null) instanceof DelegatedGrant grant
-                        && grant.getConsentType().filter(ALL_PRINCIPALS::equals).isPresent()
-                ? Optional.of(grant)
-                : Optional.empty();
+        return Details.of(act, DelegatedGrant.class)
+                .filter(grant ->
+                        grant.getConsentType().filter(ALL_PRINCIPALS::equals).isPresent());
     }
 
     private static Optional<AppRole> role(AppEvent act) {
-        return act.getDetails().orElse(null) instanceof AppRole role ? Optional.of(role) : Optional.empty();
+        return Details.of(act, AppRole.class);
     }
 
     private Optional<String> id(AppRole role) {

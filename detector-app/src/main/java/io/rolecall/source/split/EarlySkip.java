@@ -1,11 +1,10 @@
 package io.rolecall.source.split;
 
-import io.rolecall.source.LogDecoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises, from the operation's name and without a parse, records of one event alone that no detection needs: those of which {@link
- * LogDecoder} would report nothing but one skipped element. Allocates nothing. Not for use by several threads at once.
+ * Recognises, from the operation's name and without a parse, records of one event alone that no detection needs: those of which the
+ * decoder would report nothing but one skipped element. Allocates nothing. Not for use by several threads at once.
  */
 public final class EarlySkip {
 

@@ -25,7 +25,7 @@ import java.util.SplittableRandom;
  * The background, in the order of event time and one event at a time: a long story needs no memory. Nothing in it concerns a
  * detection but the sign-ins, which show addresses of their users; those of administrators are always the organisation's.
  */
-final class Background implements Iterator<Delivery> {
+final class Background implements Iterator<SentRecord> {
 
     /** One in this many arrives hours late; at most so many a day, however many events there are. */
     private static final int LATE_EVERY = 150;
@@ -69,7 +69,7 @@ final class Background implements Iterator<Delivery> {
     }
 
     @Override
-    public Delivery next() {
+    public SentRecord next() {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
@@ -94,7 +94,7 @@ final class Background implements Iterator<Delivery> {
         return StoryOptions.START.plusSeconds(86_400 * day).plusNanos(ticks * 100);
     }
 
-    private Delivery signIn(Instant time) {
+    private SentRecord signIn(Instant time) {
         Person person = person();
         String ip = ip(person, time);
         int error = random.nextInt(40) == 0 ? 50126 : 0;
@@ -124,7 +124,7 @@ final class Background implements Iterator<Delivery> {
                 envelope, signIns.user(time, person, ip, Place.of(ip), client, interactive, error, random), time);
     }
 
-    private Delivery other(Instant time) {
+    private SentRecord other(Instant time) {
         Person person = person();
         String ip = ip(person, time);
         int choice = random.nextInt(100);
@@ -149,7 +149,7 @@ final class Background implements Iterator<Delivery> {
         return directory(time);
     }
 
-    private Delivery azure(Instant time) {
+    private SentRecord azure(Instant time) {
         Person caller = people.all().get(random.nextInt(2));
         if (random.nextInt(4) == 0) {
             String assignee = people.user(random.nextInt(50)).id();
@@ -163,7 +163,7 @@ final class Background implements Iterator<Delivery> {
                 time);
     }
 
-    private Delivery directory(Instant time) {
+    private SentRecord directory(Instant time) {
         DirectoryAct act = directory.act(time, people.administrator(), people.user(random.nextInt(56)), random);
         int choice = random.nextInt(10);
         if (choice < 3) {
@@ -208,9 +208,9 @@ final class Background implements Iterator<Delivery> {
         return choice < 5 ? Envelope.M365_BLOB : Envelope.M365_RECORD;
     }
 
-    private Delivery deliver(Envelope envelope, ObjectNode record, Instant time) {
+    private SentRecord deliver(Envelope envelope, ObjectNode record, Instant time) {
         int every = Math.max(LATE_EVERY, options.noisePerDay() / MOST_LATE_A_DAY);
         Duration delay = random.nextInt(every) == 0 ? Duration.ofMinutes(random.nextInt(30, 900)) : Duration.ZERO;
-        return new Delivery(time.plus(delay), number, envelope, time, Json.text(record));
+        return new SentRecord(time.plus(delay), number, envelope, time, Json.text(record));
     }
 }

@@ -24,7 +24,7 @@ final class Stage {
     private final StoryOptions options;
     private final EntraShape entra;
     private final UnifiedShape unified;
-    private final List<Delivery> deliveries = new ArrayList<>();
+    private final List<SentRecord> deliveries = new ArrayList<>();
     private final List<ExpectedAlert> truth = new ArrayList<>();
     private String scene = "";
     private int correlations;
@@ -120,7 +120,7 @@ final class Stage {
         truth.add(new ExpectedAlert(detection, tenant.id(), app.appId(), severity, anchor, permissions, scene));
     }
 
-    List<Delivery> deliveries() {
+    List<SentRecord> deliveries() {
         return List.copyOf(deliveries);
     }
 
@@ -132,11 +132,11 @@ final class Stage {
     private void add(Envelope envelope, Envelope sibling, ObjectNode record, Instant time, SplittableRandom random) {
         String json = Json.text(record);
         Instant delivered = time.plus(delay(random));
-        deliveries.add(new Delivery(delivered, deliveries.size(), envelope, time, json));
+        deliveries.add(new SentRecord(delivered, deliveries.size(), envelope, time, json));
         int again = random.nextInt(10);
         if (again < 2) {
             Envelope other = again == 0 || envelope == Envelope.ENTRA_AUDIT_LOG_ANALYTICS ? envelope : sibling;
-            deliveries.add(new Delivery(delivered.plus(delay(random)), deliveries.size(), other, time, json));
+            deliveries.add(new SentRecord(delivered.plus(delay(random)), deliveries.size(), other, time, json));
         }
     }
 

@@ -90,7 +90,7 @@ public final class Story {
     private final class Deliveries implements Iterator<StoryEvent> {
 
         private final Background background = new Background(tenant, people, options);
-        private final PriorityQueue<Delivery> waiting = new PriorityQueue<>(stage.deliveries());
+        private final PriorityQueue<SentRecord> waiting = new PriorityQueue<>(stage.deliveries());
         private Instant reached = Instant.MIN;
         private long number;
         private long order;
@@ -106,14 +106,14 @@ public final class Story {
                 throw new NoSuchElementException();
             }
             while (background.hasNext() && mayPrecedeAllWaiting()) {
-                Delivery made = background.next();
+                SentRecord made = background.next();
                 reached = made.time();
                 waiting.add(made.numbered(FIRST_BACKGROUND + number++));
             }
             return event(waiting.remove());
         }
 
-        private StoryEvent event(Delivery delivery) {
+        private StoryEvent event(SentRecord delivery) {
             return new StoryEvent(delivery.envelope(), delivery.json(), delivery.time(), order++);
         }
 

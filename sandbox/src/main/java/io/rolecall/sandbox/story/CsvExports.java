@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Rows of the two CSV exports. */
-final class CsvRows {
+final class CsvExports {
 
     private static final List<String> COLUMNS = List.of(
             "TenantId",

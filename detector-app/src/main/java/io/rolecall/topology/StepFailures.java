@@ -10,11 +10,11 @@ import org.slf4j.LoggerFactory;
  * Keeps one bad event one bad event: what fails on it goes to the quarantine, and the next one lives. Trouble of Kafka, of a store
  * or of the registry is everybody's, and is thrown on: it ends the process.
  */
-final class Containment {
+final class StepFailures {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Containment.class);
+    private static final Logger LOG = LoggerFactory.getLogger(StepFailures.class);
 
-    private Containment() {}
+    private StepFailures() {}
 
     /**
      * Runs a step on one event.
