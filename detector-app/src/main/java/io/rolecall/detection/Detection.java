@@ -1,5 +1,7 @@
 package io.rolecall.detection;
 
+import java.util.Set;
+
 /**
  * A detection: a pure function from the history of one subject to findings. It knows no Kafka, no clock and no order of arrival;
  * the same facts give the same findings. One file each, listed in {@link Catalogue}.
@@ -8,6 +10,14 @@ public interface Detection {
 
     /** What it is: id, texts, parameters, what it reads. Constant. */
     DetectionCard card();
+
+    /**
+     * Ids of the detections whose standing findings on the same subject it reads ({@link DetectionInput#standing}). They read
+     * none themselves. It is evaluated after them, and whenever one of those findings comes, changes or goes.
+     */
+    default Set<String> readsFindingsOf() {
+        return Set.of();
+    }
 
     /**
      * Evaluates a history.

@@ -6,6 +6,7 @@ import io.rolecall.policy.Policy;
 import io.rolecall.policy.Settings;
 import io.rolecall.schema.AppEvent;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Everything a decision depends on.
@@ -16,7 +17,10 @@ import java.time.Duration;
  * @param networks the address table
  * @param borrowWithin how far from an act a sighting of its actor may lie to lend its address, either side
  * @param focus span of event time that changed: the evaluation must be complete for every anchor whose finding can depend on a
- *     fact in it, and says in {@link Evaluation#covered} what it covered
+ *     fact in it, and says in {@link Evaluation#covered} what it covered; a finding in {@code standing} counts as a fact at its
+ *     anchor's time
+ * @param standing every finding of the detections it reads that stands on the subject, whatever its time, ordered by anchor time
+ *     and alert id; empty for a detection that reads none
  */
 public record DetectionInput(
         SubjectHistory history,
@@ -24,7 +28,23 @@ public record DetectionInput(
         Policy policy,
         AddressTable networks,
         Duration borrowWithin,
-        Interval focus) {
+        Interval focus,
+        List<Standing> standing) {
+
+    public DetectionInput {
+        standing = List.copyOf(standing);
+    }
+
+    /** The same for a detection that reads no findings. */
+    public DetectionInput(
+            SubjectHistory history,
+            Settings settings,
+            Policy policy,
+            AddressTable networks,
+            Duration borrowWithin,
+            Interval focus) {
+        this(history, settings, policy, networks, borrowWithin, focus, List.of());
+    }
 
     /**
      * The history of an application.

@@ -5,6 +5,7 @@ import io.rolecall.config.DetectorConfig;
 import io.rolecall.config.Topics;
 import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.Detection;
+import io.rolecall.detection.EvaluationOrder;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.policy.Policy;
 import io.rolecall.schema.AppEvent;
@@ -81,7 +82,7 @@ public final class DetectorTopology {
             Optional<LocalRun> local) {
         this.serdes = serdes;
         this.observer = observer;
-        this.detections = detections;
+        this.detections = EvaluationOrder.of(detections);
         this.config = config;
         this.policy = policy;
         this.origin = origin;

@@ -2,16 +2,16 @@ package io.rolecall.topology;
 
 import io.rolecall.alert.AlertAssembler;
 import io.rolecall.config.DetectorConfig;
-import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.Condition;
 import io.rolecall.detection.Detection;
 import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
+import io.rolecall.detection.EvaluationOrder;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.Interval;
+import io.rolecall.detection.Standing;
 import io.rolecall.event.Subject;
 import io.rolecall.policy.Policy;
-import io.rolecall.policy.Settings;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.state.AlertState;
 import io.rolecall.state.StoredHistory;
@@ -33,6 +33,7 @@ final class Evaluator {
      *
      * @param networks the address table, which may change while events are judged
      * @param origin written on every alert
+     * @param detections in the order of {@link EvaluationOrder}
      */
     record Rules(
             DetectorConfig config, Policy policy, NetworkTable networks, String origin, List<Detection> detections) {}
@@ -67,7 +68,12 @@ final class Evaluator {
     }
 
     /** When a change is judged: what changed, how far back facts can be trusted to be there, and the wall clock. */
-    record Moment(Interval focus, Instant horizon, long nowMillis) {}
+    record Moment(Interval focus, Instant horizon, long nowMillis) {
+
+        private Moment on(Interval widened) {
+            return new Moment(widened, horizon, nowMillis);
+        }
+    }
 
     /**
      * Evaluates what a fact can have changed: detections that read its operation, and those with an alert on the subject, whose
@@ -96,7 +102,7 @@ final class Evaluator {
     List<Routed.Raised> supersede(Subject standIn, String appId, StoredHistory history, Moment moment) {
         List<Routed.Raised> revisions = new ArrayList<>();
         for (AlertState state : book.of(standIn).values()) {
-            Catalogue.byId(state.getLatest().getDetection()).ifPresent(detection -> withdraw(
+            detection(state.getLatest().getDetection()).ifPresent(detection -> withdraw(
                             detection,
                             input(detection, history, moment),
                             state,
@@ -107,14 +113,25 @@ final class Evaluator {
         return revisions;
     }
 
-    DetectionInput input(Detection detection, StoredHistory history, Moment moment) {
+    private Optional<Detection> detection(String id) {
+        return rules.detections().stream()
+                .filter(detection -> detection.card().id().equals(id))
+                .findFirst();
+    }
+
+    private DetectionInput input(Detection detection, StoredHistory history, Moment moment) {
+        return input(detection, history, moment, List.of());
+    }
+
+    private DetectionInput input(Detection detection, StoredHistory history, Moment moment, List<Standing> standing) {
         return new DetectionInput(
                 history,
                 rules.policy().settings(detection.card().id()),
                 rules.policy(),
                 rules.networks().table(),
                 rules.config().borrowWithin(),
-                moment.focus());
+                moment.focus(),
+                standing);
     }
 
     private Outcome evaluate(Subject subject, Optional<String> operation, Moment moment) {
@@ -123,28 +140,55 @@ final class Evaluator {
         if (history.isEmpty()) {
             return outcome;
         }
+        List<Detection> detections = rules.detections().stream()
+                .filter(detection -> detection.card().subject() == subject.kind())
+                .filter(detection ->
+                        rules.policy().settings(detection.card().id()).enabled())
+                .toList();
         Map<String, AlertState> raised = book.of(subject);
-        for (Detection detection : rules.detections()) {
-            Map<String, AlertState> own = of(raised, detection);
-            boolean concerned =
-                    operation.map(detection.card().operations()::contains).orElse(true) || !own.isEmpty();
-            Settings settings = rules.policy().settings(detection.card().id());
-            if (detection.card().subject() == subject.kind() && settings.enabled() && concerned) {
-                evaluate(detection, history.orElseThrow(), own, moment, outcome);
+        for (Detection detection : detections) {
+            if (!EvaluationOrder.reads(detection) && isConcerned(detection, operation, raised)) {
+                evaluate(detection, input(detection, history.orElseThrow(), moment), raised, moment, outcome);
             }
+        }
+        if (detections.stream().anyMatch(EvaluationOrder::reads)) {
+            evaluateReaders(detections, operation, history.orElseThrow(), raised, moment, outcome);
         }
         return outcome;
     }
 
-    /** A detection that fails on a history keeps neither the others nor the next fact from being judged. */
-    private void evaluate(
-            Detection detection,
+    /** Those that read findings of the others come when these are all there, also for a change of one of those findings alone. */
+    private void evaluateReaders(
+            List<Detection> detections,
+            Optional<String> operation,
             StoredHistory history,
-            Map<String, AlertState> raised,
+            Map<String, AlertState> before,
             Moment moment,
             Outcome outcome) {
+        Map<String, AlertState> raised = book.of(history.subject());
+        for (Detection detection : detections) {
+            if (EvaluationOrder.reads(detection)) {
+                List<Standing> stood = StandingFindings.read(detection, rules.policy(), before.values());
+                List<Standing> stand = StandingFindings.read(detection, rules.policy(), raised.values());
+                if (!stand.equals(stood) || isConcerned(detection, operation, raised)) {
+                    Moment widened = moment.on(StandingFindings.widened(moment.focus(), stood, stand));
+                    evaluate(detection, input(detection, history, widened, stand), raised, widened, outcome);
+                }
+            }
+        }
+    }
+
+    private static boolean isConcerned(
+            Detection detection, Optional<String> operation, Map<String, AlertState> raised) {
+        return operation.map(detection.card().operations()::contains).orElse(true)
+                || !of(raised, detection).isEmpty();
+    }
+
+    /** A detection that fails on a history keeps neither the others nor the next fact from being judged. */
+    private void evaluate(
+            Detection detection, DetectionInput input, Map<String, AlertState> raised, Moment moment, Outcome outcome) {
         try {
-            outcome.revisions().addAll(evaluate(detection, history, raised, moment));
+            outcome.revisions().addAll(evaluate(detection, input, of(raised, detection), moment));
         } catch (KafkaException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -155,8 +199,7 @@ final class Evaluator {
     }
 
     private List<Routed.Raised> evaluate(
-            Detection detection, StoredHistory history, Map<String, AlertState> raised, Moment moment) {
-        DetectionInput input = input(detection, history, moment);
+            Detection detection, DetectionInput input, Map<String, AlertState> raised, Moment moment) {
         Evaluation evaluation = detection.evaluate(input);
         Map<String, AlertState> gone = new HashMap<>(raised);
         List<Routed.Raised> revisions = new ArrayList<>();
@@ -167,7 +210,13 @@ final class Evaluator {
                     .isPresent()) {
                 continue;
             }
-            book.update(history.subject(), known, alert, finding.anchorTime(), moment.horizon(), moment.nowMillis())
+            book.update(
+                            input.history().subject(),
+                            known,
+                            alert,
+                            finding.anchorTime(),
+                            moment.horizon(),
+                            moment.nowMillis())
                     .ifPresent(revisions::add);
         }
         for (AlertState state : gone.values()) {
