@@ -1,5 +1,6 @@
 package io.rolecall.detection;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -17,6 +18,14 @@ public interface Detection {
      */
     default Set<String> readsFindingsOf() {
         return Set.of();
+    }
+
+    /**
+     * The questions that acts of its subjects ask of other subjects; their answers are read by {@link DetectionInput#answers}. It is
+     * evaluated when an answer comes or changes, besides.
+     */
+    default List<Asking> asks() {
+        return List.of();
     }
 
     /**

@@ -1,12 +1,16 @@
 package io.rolecall.detection;
 
 import io.rolecall.detection.read.AddressResolution;
+import io.rolecall.detection.read.Facts;
 import io.rolecall.network.AddressTable;
 import io.rolecall.policy.Policy;
 import io.rolecall.policy.Settings;
 import io.rolecall.schema.AppEvent;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Everything a decision depends on.
@@ -56,6 +60,31 @@ public record DetectionInput(
             return application;
         }
         throw new IllegalStateException("Not the history of an application: " + history.subject());
+    }
+
+    /**
+     * What another subject says to the question of an act.
+     *
+     * @param act an act of the history, which asks the question by what {@link Detection#asks} declares
+     */
+    public Reply answers(AppEvent act, QuestionKind kind) {
+        return kind.of(act).flatMap(history::answer).map(Reply::of).orElse(Reply.NOT_YET_KNOWN);
+    }
+
+    /**
+     * The same for the acts of one finding, by question; of more than {@value Question#MOST_A_FINDING} different questions, those of
+     * the earliest acts.
+     */
+    public Map<Question, Reply> answers(Collection<AppEvent> acts, QuestionKind kind) {
+        Map<Question, Reply> replies = new LinkedHashMap<>();
+        acts.stream()
+                .sorted(Facts.ORDER)
+                .flatMap(act -> kind.of(act).stream())
+                .distinct()
+                .limit(Question.MOST_A_FINDING)
+                .forEach(question -> replies.put(
+                        question, history.answer(question).map(Reply::of).orElse(Reply.NOT_YET_KNOWN)));
+        return replies;
     }
 
     /** The address an act was done from: its own, else borrowed from its actor's sightings. */

@@ -27,6 +27,7 @@ record Correlation(
         TaskClock clock,
         Counts counts,
         Evaluator evaluator,
+        Inquiries inquiries,
         StoreFormats formats,
         DetectorObserver observer) {
 
@@ -56,6 +57,13 @@ record Correlation(
                 new TaskClock(counts, retention),
                 counts,
                 new Evaluator(rules, stores, book),
+                new Inquiries(
+                        context,
+                        stores,
+                        counts,
+                        rules.policy(),
+                        retention,
+                        new Questions(rules.detections(), rules.policy()).any()),
                 formats,
                 observer);
     }

@@ -28,6 +28,7 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
     private final LogDecoder decoder;
     private final Set<SubjectKind> judged;
     private final AddressRequests asking;
+    private final Questions questions;
     private final DetectorObserver observer;
     private final Optional<LocalRun> local;
     private @Nullable ProcessorContext<String, Routed> context;
@@ -39,6 +40,7 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
      *
      * @param judged kinds of subjects that some detection judges
      * @param asking which acts ask for an address
+     * @param questions which acts ask something of another subject
      * @param observer told of records and events
      * @param local reads the chunks of a run over files, whose headers tell their elements' places; empty for the service
      */
@@ -46,11 +48,13 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
             DecodeSettings settings,
             Set<SubjectKind> judged,
             AddressRequests asking,
+            Questions questions,
             DetectorObserver observer,
             Optional<LocalRun> local) {
         this.decoder = new LogDecoder(settings);
         this.judged = judged;
         this.asking = asking;
+        this.questions = questions;
         this.observer = observer;
         this.local = local;
     }
@@ -69,7 +73,7 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         Instant appended = Instant.ofEpochMilli(record.timestamp());
         observer.recordRead(metadata.topic(), appended);
-        DecodedBatch batch = new DecodedBatch(judged, asking, observer);
+        DecodedBatch batch = new DecodedBatch(judged, asking, questions, observer);
         byte[] value = record.value() == null ? EMPTY : record.value();
         decode(value, record, metadata, batch);
         batch.forward(context, record.timestamp());

@@ -31,6 +31,7 @@ final class DecodedBatch implements ElementSink {
 
     private final Set<SubjectKind> judged;
     private final AddressRequests asking;
+    private final Questions questions;
     private final DetectorObserver observer;
     private final List<Record<String, Routed>> facts = new ArrayList<>();
     private final List<Record<String, Routed>> requests = new ArrayList<>();
@@ -47,11 +48,13 @@ final class DecodedBatch implements ElementSink {
      *
      * @param judged kinds of subjects that some detection judges; facts of others have no reader and are not written
      * @param asking which acts ask for an address
+     * @param questions which acts ask something of another subject
      * @param observer told of every decoded event
      */
-    DecodedBatch(Set<SubjectKind> judged, AddressRequests asking, DetectorObserver observer) {
+    DecodedBatch(Set<SubjectKind> judged, AddressRequests asking, Questions questions, DetectorObserver observer) {
         this.judged = judged;
         this.asking = asking;
+        this.questions = questions;
         this.observer = observer;
     }
 
@@ -140,6 +143,7 @@ final class DecodedBatch implements ElementSink {
                 .toList();
         for (Subject subject : subjects) {
             requests.addAll(asking.of(subject, event));
+            requests.addAll(questions.of(subject, event));
             facts.add(
                     subject.isStandIn()
                             ? new Record<>(

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.Serde;
@@ -181,11 +182,12 @@ public final class DetectorTopology {
         DecodeSettings defaults = DecodeSettings.DEFAULT;
         DecodeSettings settings = new DecodeSettings(
                 config.tenantId(), config.maxFuture(), defaults.maxDepth(), defaults.maxElementBytes(), false);
-        Set<SubjectKind> judged = detections.stream()
-                .map(detection -> detection.card().subject())
+        Questions questions = new Questions(detections, policy);
+        Set<SubjectKind> judged = Stream.concat(
+                        detections.stream().map(detection -> detection.card().subject()), questions.asked().stream())
                 .collect(Collectors.toUnmodifiableSet());
         AddressRequests asking = new AddressRequests(policy.permissionSets());
-        return new DecodeProcessor(settings, judged, asking, observer, local);
+        return new DecodeProcessor(settings, judged, asking, questions, observer, local);
     }
 
     private IdentityProcessor identify() {

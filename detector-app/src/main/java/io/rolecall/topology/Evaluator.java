@@ -9,6 +9,7 @@ import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.EvaluationOrder;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.Interval;
+import io.rolecall.detection.QuestionKind;
 import io.rolecall.detection.Standing;
 import io.rolecall.event.Subject;
 import io.rolecall.policy.Policy;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 
@@ -80,12 +82,18 @@ final class Evaluator {
      * investigation may say more now.
      */
     Outcome afterFact(Subject subject, String operation, Moment moment) {
-        return evaluate(subject, Optional.of(operation), moment);
+        return evaluate(subject, detection -> detection.card().operations().contains(operation), moment);
+    }
+
+    /** Evaluates the detections that ask a question, whose answer has come or changed, and as after a fact. */
+    Outcome afterAnswer(Subject subject, QuestionKind kind, Moment moment) {
+        return evaluate(
+                subject, detection -> detection.asks().stream().anyMatch(asking -> asking.kind() == kind), moment);
     }
 
     /** Evaluates every detection of the subject. */
     Outcome everything(Subject subject, Moment moment) {
-        return evaluate(subject, Optional.empty(), moment);
+        return evaluate(subject, detection -> true, moment);
     }
 
     /** Whether any alert has been raised on the subject. */
@@ -134,7 +142,7 @@ final class Evaluator {
                 standing);
     }
 
-    private Outcome evaluate(Subject subject, Optional<String> operation, Moment moment) {
+    private Outcome evaluate(Subject subject, Predicate<Detection> reads, Moment moment) {
         Outcome outcome = new Outcome();
         Optional<StoredHistory> history = stores.view(subject);
         if (history.isEmpty()) {
@@ -147,12 +155,12 @@ final class Evaluator {
                 .toList();
         Map<String, AlertState> raised = book.of(subject);
         for (Detection detection : detections) {
-            if (!EvaluationOrder.reads(detection) && isConcerned(detection, operation, raised)) {
+            if (!EvaluationOrder.reads(detection) && isConcerned(detection, reads, raised)) {
                 evaluate(detection, input(detection, history.orElseThrow(), moment), raised, moment, outcome);
             }
         }
         if (detections.stream().anyMatch(EvaluationOrder::reads)) {
-            evaluateReaders(detections, operation, history.orElseThrow(), raised, moment, outcome);
+            evaluateReaders(detections, reads, history.orElseThrow(), raised, moment, outcome);
         }
         return outcome;
     }
@@ -160,7 +168,7 @@ final class Evaluator {
     /** Those that read findings of the others come when these are all there, also for a change of one of those findings alone. */
     private void evaluateReaders(
             List<Detection> detections,
-            Optional<String> operation,
+            Predicate<Detection> reads,
             StoredHistory history,
             Map<String, AlertState> before,
             Moment moment,
@@ -170,7 +178,7 @@ final class Evaluator {
             if (EvaluationOrder.reads(detection)) {
                 List<Standing> stood = StandingFindings.read(detection, rules.policy(), before.values());
                 List<Standing> stand = StandingFindings.read(detection, rules.policy(), raised.values());
-                if (!stand.equals(stood) || isConcerned(detection, operation, raised)) {
+                if (!stand.equals(stood) || isConcerned(detection, reads, raised)) {
                     Moment widened = moment.on(StandingFindings.widened(moment.focus(), stood, stand));
                     evaluate(detection, input(detection, history, widened, stand), raised, widened, outcome);
                 }
@@ -179,9 +187,8 @@ final class Evaluator {
     }
 
     private static boolean isConcerned(
-            Detection detection, Optional<String> operation, Map<String, AlertState> raised) {
-        return operation.map(detection.card().operations()::contains).orElse(true)
-                || !of(raised, detection).isEmpty();
+            Detection detection, Predicate<Detection> reads, Map<String, AlertState> raised) {
+        return reads.test(detection) || !of(raised, detection).isEmpty();
     }
 
     /** A detection that fails on a history keeps neither the others nor the next fact from being judged. */

@@ -117,6 +117,8 @@ final class ProbeRun {
                 from = to;
                 if (random.nextInt(3) == 0) {
                     detector.driver().advanceWallClockTime(Duration.ofSeconds(random.nextInt(90)));
+                } else if (random.nextInt(4) == 0) {
+                    detector.finish();
                 }
             }
             return standing(detector.finish());
