@@ -127,17 +127,6 @@ enum ArchitectureRule {
                     .resideInAPackage(root + ".sandbox..");
         }
     },
-    ACTS_SEE_NOTHING_OF_WHAT_THEY_TRY {
-        @Override
-        ArchRule in(String root) {
-            return noClasses()
-                    .that()
-                    .resideInAPackage(root + ".acts..")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(below(root, TRIED));
-        }
-    },
     EVERY_PACKAGE_IS_NULL_MARKED {
         @Override
         ArchRule in(String root) {
@@ -258,9 +247,6 @@ enum ArchitectureRule {
 
     /** Three words and more, in lower case, with underscores between them. */
     private static final String SENTENCE = "[a-z0-9]+(_[a-z0-9]+){2,}";
-    /** What reads, stores and judges events: whoever makes events for it must not ask it how. */
-    private static final List<String> TRIED =
-            List.of("source", "event", "identity", "detection", "alert", "topology", "scenario", "explain");
 
     private static final String MAIN = ".cli.Main";
 

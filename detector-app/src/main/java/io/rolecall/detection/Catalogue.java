@@ -37,6 +37,7 @@ public final class Catalogue {
 
     private final Map<String, Detection> detections = new LinkedHashMap<>();
     private final Map<String, DetectionPage> pages = new LinkedHashMap<>();
+    private final List<Detection> evaluationOrder;
 
     private Catalogue(Collection<Detection> detections, Function<String, DetectionPage> pages) {
         for (Detection detection : detections) {
@@ -45,6 +46,7 @@ public final class Catalogue {
             }
             this.pages.put(detection.id(), pages.apply(detection.id()));
         }
+        this.evaluationOrder = EvaluationOrder.of(List.copyOf(this.detections.values()));
     }
 
     /**
@@ -70,9 +72,9 @@ public final class Catalogue {
         return List.copyOf(detections.values());
     }
 
-    /** Those that evaluate subjects of a kind, in order. */
+    /** Those that evaluate subjects of a kind, in the order in which they are evaluated: readers of findings last. */
     public List<Detection> of(SubjectKind kind) {
-        return detections.values().stream()
+        return evaluationOrder.stream()
                 .filter(detection -> detection.subjects().contains(kind))
                 .toList();
     }

@@ -103,5 +103,10 @@ public final class Operations {
     /** Derived: the App ID of an unresolved application has become known. */
     public static final String IDENTITY_LEARNED = "identity-learned";
 
+    /** Derived: one subject asks another something. */
+    public static final String QUESTION = "question";
+    /** Derived: the answer to a question. */
+    public static final String ANSWER = "answer";
+
     private Operations() {}
 }

@@ -10,6 +10,7 @@ import io.rolecall.policy.PermissionSets;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.DelegatedGrant;
 import io.rolecall.schema.Registration;
+import io.rolecall.schema.SignIn;
 import io.rolecall.schema.state.RegistrationSummary;
 import io.rolecall.schema.state.SubjectProfile;
 import java.time.Instant;
@@ -82,6 +83,9 @@ public final class Profiles {
         SubjectProfile.Builder merged = SubjectProfile.newBuilder(profile)
                 .setAppObjectId(smaller(profile.getAppObjectId(), event.getAppObjectId()))
                 .setServicePrincipalId(smaller(profile.getServicePrincipalId(), event.getServicePrincipalId()));
+        if (event.getDetails().orElse(null) instanceof SignIn signIn) {
+            merged.setOwnerTenantId(smaller(profile.getOwnerTenantId(), signIn.getAppOwnerTenantId()));
+        }
         mergeName(merged, profile, event);
         merged.setHeld(HeldPermissions.merge(profile.getHeld(), event, sets));
         merged.setTenancyChanges(Tenancies.merge(profile.getTenancyChanges(), event));

@@ -32,6 +32,7 @@ public final class SubjectStores {
     private final AddressFacts addresses;
     private final RollUps rollUps;
     private final AzureRollUps azure;
+    private final InquiryStore inquiries;
     private final ProfileStore profiles;
 
     public SubjectStores(
@@ -42,6 +43,7 @@ public final class SubjectStores {
         this.addresses = new AddressFacts(entries);
         this.rollUps = new RollUps(entries);
         this.azure = new AzureRollUps(entries);
+        this.inquiries = new InquiryStore(entries);
         this.profiles = new ProfileStore(profileEntries);
     }
 
@@ -65,6 +67,10 @@ public final class SubjectStores {
 
     public AzureRollUps azure() {
         return azure;
+    }
+
+    public InquiryStore inquiries() {
+        return inquiries;
     }
 
     public ProfileStore profiles() {
@@ -92,6 +98,11 @@ public final class SubjectStores {
         profileEntries.put(key, PRESENT);
     }
 
+    /** Remembers that a subject's history was added to on a day, and its profile was not. */
+    public void indexHistory(Subject subject, Instant time) {
+        entries.put(dayOf(subject, time), PRESENT);
+    }
+
     /** Remembers that a subject's profile was added to on a day, and its history was not. */
     public void indexProfile(Subject subject, Instant time) {
         profileEntries.put(dayOf(subject, time), PRESENT);
@@ -109,6 +120,7 @@ public final class SubjectStores {
             addresses.expire(subject, midnight);
             rollUps.expire(subject, midnight);
             azure.expire(subject, midnight);
+            inquiries.expire(subject, midnight);
         }
         Instant oldest = EventDays.minus(newest, Retention.PROFILE);
         for (Subject subject : takeIndexed(profileEntries, oldest)) {

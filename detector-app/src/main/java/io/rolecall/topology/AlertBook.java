@@ -93,8 +93,10 @@ final class AlertBook {
         Alert latest = frozen ? FrozenAlerts.merge(state.getLatest(), content) : content;
         Alert emitted = state.getEmitted().orElse(state.getLatest());
         if (AlertRevisions.sameContent(emitted, latest)) {
-            if (!AlertRevisions.sameContent(state.getLatest(), latest)) {
-                put(subject, waiting(state, emitted, latest, state.getAnchorTime()));
+            // What an alert says may stay as it is while its anchor moves: other detections read the anchor's time.
+            Instant anchored = frozen ? state.getAnchorTime() : anchorTime;
+            if (!AlertRevisions.sameContent(state.getLatest(), latest) || !anchored.equals(state.getAnchorTime())) {
+                put(subject, waiting(state, emitted, latest, anchored));
             }
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package io.rolecall.topology;
 
 import io.rolecall.detection.Interval;
+import io.rolecall.detection.QuestionKind;
 import io.rolecall.event.Details;
 import io.rolecall.event.Operations;
 import io.rolecall.event.Subject;
@@ -11,6 +12,7 @@ import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.SubjectProfile;
 import io.rolecall.state.Counts;
 import io.rolecall.state.EventDays;
+import io.rolecall.state.InquiryFacts;
 import io.rolecall.state.RefusedFacts;
 import io.rolecall.state.Retention;
 import java.time.Instant;
@@ -64,6 +66,8 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
             task.counts().add(Counts.MOVED, 1);
             task.context()
                     .forward(UnresolvedApplications.moved(subject, movedTo.orElseThrow(), fact, record.timestamp()));
+        } else if (InquiryFacts.isOne(fact)) {
+            inquire(task, subject, record);
         } else if (ImportedFacts.isImported(fact)) {
             learn(task, subject, profile, record);
         } else if (task.clock().isBeforeHistory(fact, record.headers())) {
@@ -103,7 +107,7 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
             return;
         }
         if (FactIntake.isRolledUp(subject, fact)) {
-            if (task.evaluator().hasAlerts(subject)) {
+            if (task.evaluator().hasAlerts(subject) || task.inquiries().isAsked(subject)) {
                 task.pending().putOff(subject, focus(fact));
             }
             return;
@@ -112,7 +116,32 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
             task.pending().putOff(subject, focus(fact));
             return;
         }
-        Evaluator.Outcome outcome = evaluate(task, subject, fact);
+        publish(task, evaluate(task, subject, fact), record);
+        try {
+            task.inquiries().update(subject, record.timestamp());
+        } catch (RuntimeException e) {
+            task.quarantine(Counts.EVALUATIONS_FAILED, "detect", e, record);
+        }
+    }
+
+    /** A question is kept and answered; what hangs on an answer is evaluated anew. */
+    private void inquire(Correlation task, Subject subject, Record<String, AppEvent> record) {
+        Optional<QuestionKind> answered;
+        try {
+            answered = task.inquiries().take(subject, record.value(), record.timestamp());
+        } catch (RuntimeException e) {
+            task.quarantine(Counts.FAILED, "history", e, record);
+            return;
+        }
+        if (answered.isPresent() && task.evaluator().isCostly(subject)) {
+            task.pending().putOff(subject, Interval.ALL);
+        } else if (answered.isPresent()) {
+            Evaluator.Moment moment = task.moment(Interval.ALL);
+            publish(task, task.evaluator().afterAnswer(subject, answered.orElseThrow(), moment), record);
+        }
+    }
+
+    private void publish(Correlation task, Evaluator.Outcome outcome, Record<String, AppEvent> record) {
         task.publish(outcome.revisions(), record.timestamp(), record.headers());
         if (!outcome.revisions().isEmpty()) {
             IngestTime.since(record.headers(), task.context().currentSystemTimeMs())
@@ -142,7 +171,7 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
         if (retention.bounded()) {
             task.stores().indexProfile(subject, importedAt);
         }
-        if (changed && profile.isPresent()) {
+        if (changed && (profile.isPresent() || task.inquiries().isAsked(subject))) {
             task.pending().putOff(subject, Interval.ALL);
         }
     }
@@ -166,6 +195,7 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
                         task.evaluator().supersede(unresolved, appId, history, moment),
                         record.timestamp(),
                         record.headers()));
+        task.inquiries().leave(unresolved, record.timestamp());
         UnresolvedApplications.empty(task.stores(), unresolved, profile, learned)
                 .forEach(fact -> task.context()
                         .forward(UnresolvedApplications.moved(unresolved, appId, fact, record.timestamp())));

@@ -31,6 +31,7 @@ record Correlation(
         TaskClock clock,
         Counts counts,
         Evaluator evaluator,
+        Inquiries inquiries,
         StoreFormats formats,
         DetectorObserver observer) {
 
@@ -63,6 +64,13 @@ record Correlation(
                 new TaskClock(counts, retention),
                 counts,
                 new Evaluator(rules, stores, book, walk),
+                new Inquiries(
+                        context,
+                        stores,
+                        counts,
+                        rules.policy(),
+                        retention,
+                        new Questions(rules.catalogue(), rules.policy()).any()),
                 formats,
                 observer);
     }

@@ -6,6 +6,7 @@ import io.rolecall.state.Counts;
 import io.rolecall.state.RefusedFacts;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,14 +50,23 @@ final class CorrelationTick {
     private void evaluate(Subject subject, Interval focus, long nowMillis) {
         Evaluator.Outcome outcome = task.evaluator().everything(subject, task.moment(focus));
         task.publish(outcome.revisions(), nowMillis, new RecordHeaders());
-        outcome.failures().forEach(error -> {
-            LOG.atError()
-                    .addKeyValue("subject", subject.kind())
-                    .setCause(StackOnly.of(error))
-                    .log("A history cannot be evaluated again; its alerts stay as they are");
-            LOG.atDebug().addKeyValue("subject", subject.key()).setCause(error).log("The history and the error");
-            task.counts().add(Counts.EVALUATIONS_FAILED, 1);
-        });
+        outcome.failures().forEach(error -> failed(subject, error));
+        try {
+            task.inquiries().update(subject, nowMillis);
+        } catch (KafkaException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            failed(subject, e);
+        }
+    }
+
+    private void failed(Subject subject, RuntimeException error) {
+        LOG.atError()
+                .addKeyValue("subject", subject.kind())
+                .setCause(StackOnly.of(error))
+                .log("A history cannot be evaluated again; its alerts stay as they are");
+        LOG.atDebug().addKeyValue("subject", subject.key()).setCause(error).log("The history and the error");
+        task.counts().add(Counts.EVALUATIONS_FAILED, 1);
     }
 
     /** Every instance reads the whole network topic: what is wrong with it is told once, by the first task. */

@@ -11,6 +11,8 @@ import io.rolecall.state.Names;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -26,6 +28,7 @@ final class DecodeProcessor extends OpenedProcessor<byte[], byte[], String, Rout
     private final LogDecoder decoder;
     private final Set<SubjectKind> evaluated;
     private final AddressRequests asking;
+    private final Questions questions;
     private final DetectorObserver observer;
     private final Optional<LocalRun> local;
 
@@ -34,6 +37,7 @@ final class DecodeProcessor extends OpenedProcessor<byte[], byte[], String, Rout
      *
      * @param catalogue tells what is needed, and which kinds of subjects are evaluated
      * @param asking which acts ask for an address
+     * @param questions which acts ask something of another subject
      * @param observer told of records and events
      * @param local reads the chunks of a run over files, whose headers tell their elements' places; empty for the service
      */
@@ -41,11 +45,14 @@ final class DecodeProcessor extends OpenedProcessor<byte[], byte[], String, Rout
             DecodeSettings settings,
             Catalogue catalogue,
             AddressRequests asking,
+            Questions questions,
             DetectorObserver observer,
             Optional<LocalRun> local) {
         this.decoder = new LogDecoder(settings, NeededOperations.of(catalogue.operations()));
-        this.evaluated = catalogue.subjects();
+        this.evaluated = Stream.concat(catalogue.subjects().stream(), questions.asked().stream())
+                .collect(Collectors.toUnmodifiableSet());
         this.asking = asking;
+        this.questions = questions;
         this.observer = observer;
         this.local = local;
     }
@@ -61,7 +68,7 @@ final class DecodeProcessor extends OpenedProcessor<byte[], byte[], String, Rout
         RecordMetadata metadata = task.context().recordMetadata().orElseThrow();
         Instant appended = Instant.ofEpochMilli(record.timestamp());
         observer.recordRead(metadata.topic(), appended);
-        DecodedBatch batch = new DecodedBatch(evaluated, asking, observer);
+        DecodedBatch batch = new DecodedBatch(evaluated, asking, questions, observer);
         byte[] value = record.value() == null ? EMPTY : record.value();
         decode(value, record, metadata, batch);
         batch.forward(task.context(), record.timestamp());

@@ -32,6 +32,7 @@ final class DecodedBatch implements ElementSink {
 
     private final Set<SubjectKind> evaluated;
     private final AddressRequests asking;
+    private final Questions questions;
     private final DetectorObserver observer;
     private final List<Record<String, Routed>> facts = new ArrayList<>();
     private final List<Record<String, Routed>> requests = new ArrayList<>();
@@ -48,11 +49,13 @@ final class DecodedBatch implements ElementSink {
      *
      * @param evaluated kinds of subjects that some detection evaluates; facts of others have no reader and are not written
      * @param asking which acts ask for an address
+     * @param questions which acts ask something of another subject
      * @param observer told of every decoded event
      */
-    DecodedBatch(Set<SubjectKind> evaluated, AddressRequests asking, DetectorObserver observer) {
+    DecodedBatch(Set<SubjectKind> evaluated, AddressRequests asking, Questions questions, DetectorObserver observer) {
         this.evaluated = evaluated;
         this.asking = asking;
+        this.questions = questions;
         this.observer = observer;
     }
 
@@ -143,6 +146,7 @@ final class DecodedBatch implements ElementSink {
                 .toList();
         for (Subject subject : subjects) {
             requests.addAll(asking.of(subject, event));
+            requests.addAll(questions.of(subject, event));
             facts.add(
                     subject.isUnresolved()
                             ? new Record<>(

@@ -192,7 +192,7 @@ public final class DetectorTopology {
         DecodeSettings settings = new DecodeSettings(
                 config.tenantId(), config.maxFuture(), defaults.maxDepth(), defaults.maxElementBytes(), false);
         AddressRequests asking = new AddressRequests(policy.permissionSets());
-        return new DecodeProcessor(settings, catalogue, asking, observer, local);
+        return new DecodeProcessor(settings, catalogue, asking, new Questions(catalogue, policy), observer, local);
     }
 
     private IdentityProcessor identify() {

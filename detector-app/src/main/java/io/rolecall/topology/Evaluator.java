@@ -7,12 +7,14 @@ import io.rolecall.detection.Condition;
 import io.rolecall.detection.Detection;
 import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
+import io.rolecall.detection.EvaluationOrder;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.Interval;
+import io.rolecall.detection.QuestionKind;
+import io.rolecall.detection.Standing;
 import io.rolecall.event.Subject;
 import io.rolecall.network.AddressTable;
 import io.rolecall.policy.Policy;
-import io.rolecall.policy.Settings;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.state.AlertState;
 import io.rolecall.state.StoredHistory;
@@ -24,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 
@@ -71,19 +74,30 @@ final class Evaluator {
     }
 
     /** When a change is evaluated: what changed, how far back facts can be trusted to be there, and the wall clock. */
-    record Moment(Interval focus, Instant horizon, long nowMillis) {}
+    record Moment(Interval focus, Instant horizon, long nowMillis) {
+
+        private Moment on(Interval widened) {
+            return new Moment(widened, horizon, nowMillis);
+        }
+    }
 
     /**
      * Evaluates what a fact can have changed: detections that read its operation, and those with an alert on the subject, whose
      * investigation may say more now.
      */
     Outcome afterFact(Subject subject, String operation, Moment moment) {
-        return evaluate(subject, Optional.of(operation), moment);
+        return evaluate(subject, detection -> detection.reads().concerns(operation), moment);
+    }
+
+    /** Evaluates the detections that ask a question, whose answer has come or changed, and as after a fact. */
+    Outcome afterAnswer(Subject subject, QuestionKind kind, Moment moment) {
+        return evaluate(
+                subject, detection -> detection.asks().stream().anyMatch(asking -> asking.kind() == kind), moment);
     }
 
     /** Evaluates every detection of the subject. */
     Outcome everything(Subject subject, Moment moment) {
-        return evaluate(subject, Optional.empty(), moment);
+        return evaluate(subject, detection -> true, moment);
     }
 
     /** Whether any alert has been raised on the subject. */
@@ -112,6 +126,10 @@ final class Evaluator {
     }
 
     DetectionInput input(Detection detection, StoredHistory history, Moment moment) {
+        return input(detection, history, moment, List.of());
+    }
+
+    private DetectionInput input(Detection detection, StoredHistory history, Moment moment, List<Standing> standing) {
         AddressTable table = rules.networks().table();
         walk.follow(table.version());
         return new DetectionInput(
@@ -120,36 +138,62 @@ final class Evaluator {
                 rules.policy(),
                 table,
                 rules.config().borrowWithin(),
-                moment.focus());
+                moment.focus(),
+                standing);
     }
 
-    private Outcome evaluate(Subject subject, Optional<String> operation, Moment moment) {
+    private Outcome evaluate(Subject subject, Predicate<Detection> reads, Moment moment) {
         Outcome outcome = new Outcome();
         Optional<StoredHistory> history = stores.view(subject);
         if (history.isEmpty()) {
             return outcome;
         }
+        List<Detection> detections = rules.catalogue().of(subject.kind()).stream()
+                .filter(detection -> rules.policy().settings(detection.id()).enabled())
+                .toList();
         Map<String, AlertState> raised = book.of(subject);
-        for (Detection detection : rules.catalogue().of(subject.kind())) {
-            Map<String, AlertState> own = of(raised, detection);
-            boolean concerned = operation.map(detection.reads()::concerns).orElse(true) || !own.isEmpty();
-            Settings settings = rules.policy().settings(detection.id());
-            if (settings.enabled() && concerned) {
-                evaluate(detection, history.orElseThrow(), own, moment, outcome);
+        for (Detection detection : detections) {
+            if (!EvaluationOrder.reads(detection) && isConcerned(detection, reads, raised)) {
+                evaluate(detection, input(detection, history.orElseThrow(), moment), raised, moment, outcome);
             }
+        }
+        if (detections.stream().anyMatch(EvaluationOrder::reads)) {
+            evaluateReaders(detections, reads, history.orElseThrow(), raised, moment, outcome);
         }
         return outcome;
     }
 
-    /** A detection that fails on a history keeps neither the others nor the next fact from being evaluated. */
-    private void evaluate(
-            Detection detection,
+    /** Those that read findings of the others come when these are all there, also for a change of one of those findings alone. */
+    private void evaluateReaders(
+            List<Detection> detections,
+            Predicate<Detection> reads,
             StoredHistory history,
-            Map<String, AlertState> raised,
+            Map<String, AlertState> before,
             Moment moment,
             Outcome outcome) {
+        Map<String, AlertState> raised = book.of(history.subject());
+        for (Detection detection : detections) {
+            if (EvaluationOrder.reads(detection)) {
+                List<Standing> stood = StandingFindings.read(detection, rules.policy(), before.values());
+                List<Standing> stand = StandingFindings.read(detection, rules.policy(), raised.values());
+                if (!stand.equals(stood) || isConcerned(detection, reads, raised)) {
+                    Moment widened = moment.on(StandingFindings.widened(moment.focus(), stood, stand));
+                    evaluate(detection, input(detection, history, widened, stand), raised, widened, outcome);
+                }
+            }
+        }
+    }
+
+    private static boolean isConcerned(
+            Detection detection, Predicate<Detection> reads, Map<String, AlertState> raised) {
+        return reads.test(detection) || !of(raised, detection).isEmpty();
+    }
+
+    /** A detection that fails on a history keeps neither the others nor the next fact from being evaluated. */
+    private void evaluate(
+            Detection detection, DetectionInput input, Map<String, AlertState> raised, Moment moment, Outcome outcome) {
         try {
-            outcome.revisions().addAll(evaluate(detection, history, raised, moment));
+            outcome.revisions().addAll(evaluate(detection, input, of(raised, detection), moment));
         } catch (KafkaException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -158,8 +202,7 @@ final class Evaluator {
     }
 
     private List<Routed.Raised> evaluate(
-            Detection detection, StoredHistory history, Map<String, AlertState> raised, Moment moment) {
-        DetectionInput input = input(detection, history, moment);
+            Detection detection, DetectionInput input, Map<String, AlertState> raised, Moment moment) {
         Evaluation evaluation = detection.evaluate(input);
         Map<String, AlertState> gone = new HashMap<>(raised);
         List<Routed.Raised> revisions = new ArrayList<>();
@@ -170,7 +213,13 @@ final class Evaluator {
                     .isPresent()) {
                 continue;
             }
-            book.update(history.subject(), known, alert, finding.anchorTime(), moment.horizon(), moment.nowMillis())
+            book.update(
+                            input.history().subject(),
+                            known,
+                            alert,
+                            finding.anchorTime(),
+                            moment.horizon(),
+                            moment.nowMillis())
                     .ifPresent(revisions::add);
         }
         for (AlertState state : gone.values()) {

@@ -1,12 +1,15 @@
 package io.rolecall.topology;
 
+import io.rolecall.alert.AlertAssembler;
 import io.rolecall.detection.ApplicationHistory;
 import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.Detection;
 import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
+import io.rolecall.detection.EvaluationOrder;
 import io.rolecall.detection.Interval;
 import io.rolecall.detection.ResolvedAddress;
+import io.rolecall.detection.Standing;
 import io.rolecall.detection.read.AddressResolution;
 import io.rolecall.event.Subject;
 import io.rolecall.event.SubjectKind;
@@ -16,7 +19,9 @@ import io.rolecall.policy.Policy;
 import io.rolecall.schema.AppEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -47,17 +52,32 @@ public record ExplainedApplication(
         return networks.lookup(ip, at);
     }
 
-    private DetectionInput input(Detection detection) {
+    private DetectionInput input(Detection detection, List<Standing> standing) {
         return new DetectionInput(
-                history, policy.settings(detection.id()), policy, networks, borrowWithin, Interval.ALL);
+                history, policy.settings(detection.id()), policy, networks, borrowWithin, Interval.ALL, standing);
     }
 
     /** What every detection of applications says of it, in the order of the catalogue; disabled ones too. */
     public Map<Detection, Evaluation> evaluate() {
         Map<Detection, Evaluation> evaluations = new LinkedHashMap<>();
+        boolean anyReads = catalogue.all().stream().anyMatch(EvaluationOrder::reads);
+        List<Standing> found = new ArrayList<>();
         for (Detection detection : catalogue.of(SubjectKind.APPLICATION)) {
-            evaluations.put(detection, detection.evaluate(input(detection)));
+            DetectionInput input = input(detection, StandingFindings.read(detection, policy, found.stream()));
+            Evaluation evaluation = detection.evaluate(input);
+            evaluations.put(detection, evaluation);
+            if (anyReads) {
+                evaluation
+                        .findings()
+                        .forEach(finding -> found.add(StandingFindings.of(
+                                AlertAssembler.assemble(catalogue.page(detection), finding, input, "scan"),
+                                finding.anchorTime())));
+            }
         }
-        return evaluations;
+        Map<Detection, Evaluation> ordered = new LinkedHashMap<>();
+        catalogue.all().stream()
+                .filter(evaluations::containsKey)
+                .forEach(detection -> ordered.put(detection, evaluations.get(detection)));
+        return ordered;
     }
 }

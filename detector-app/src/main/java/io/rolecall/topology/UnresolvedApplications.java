@@ -4,6 +4,7 @@ import io.rolecall.event.Operations;
 import io.rolecall.event.Subject;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.SubjectProfile;
+import io.rolecall.state.InquiryFacts;
 import io.rolecall.state.Profiles;
 import io.rolecall.state.SubjectStores;
 import io.rolecall.state.TaskClock;
@@ -18,7 +19,7 @@ final class UnresolvedApplications {
 
     /** A fact of an unresolved application on its way to the App ID. */
     static Record<String, Routed> moved(Subject unresolved, String appId, AppEvent fact, long timestamp) {
-        boolean derived = fact.getOperation().equals(Operations.ACTOR_ADDRESS);
+        boolean derived = fact.getOperation().equals(Operations.ACTOR_ADDRESS) || InquiryFacts.isOne(fact);
         AppEvent moved = derived
                 ? fact
                 : AppEvent.newBuilder(fact)

@@ -7,11 +7,8 @@ import io.rolecall.policy.Severity;
 import io.rolecall.schema.AppEvent;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class CandidatesTest {
 
     private static final AppEvent ACT = Events.plain("add-application", Instant.parse("2026-03-01T10:00:00Z"));

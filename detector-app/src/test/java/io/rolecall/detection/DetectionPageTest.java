@@ -7,11 +7,8 @@ import io.rolecall.config.ConfigurationException;
 import io.rolecall.config.Problem;
 import io.rolecall.policy.Severity;
 import java.util.List;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class DetectionPageTest {
 
     private static final String MATTER = """

@@ -8,13 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The tables of detections in the documentation are made from the front matter of the pages. */
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class DetectionTablesTest {
 
     private static final String BEGIN =

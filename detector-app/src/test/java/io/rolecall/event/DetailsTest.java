@@ -6,11 +6,8 @@ import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.MailFlow;
 import io.rolecall.schema.Registration;
 import java.util.Optional;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class DetailsTest {
 
     @Test

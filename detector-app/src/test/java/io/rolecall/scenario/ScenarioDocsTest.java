@@ -20,14 +20,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The JSON Schema and the page of scenario files say what the reader does. */
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ScenarioDocsTest {
 
     private static final Path PUBLISHED = Path.of("src/main/resources/io/rolecall/scenario/scenario.schema.json");

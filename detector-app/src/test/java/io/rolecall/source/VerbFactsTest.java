@@ -27,8 +27,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,7 +35,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every verb of scenario files in every log that has it: {@code verbs.txt} holds lines and, indented below each, the facts that its
  * events decode to, with ids replaced by the names they were made of. Run with {@code -Drolecall.write-verbs=true} to write it anew.
  */
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class VerbFactsTest {
 
     private static final String FILE = "/io/rolecall/acts/verbs.txt";

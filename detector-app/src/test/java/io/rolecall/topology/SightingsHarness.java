@@ -59,7 +59,11 @@ final class SightingsHarness implements AutoCloseable {
     /** The events of one record of raw logs. */
     void record(List<AppEvent> events) {
         MockProcessorContext<String, Routed> decoded = new MockProcessorContext<>();
-        DecodedBatch batch = new DecodedBatch(Set.of(SubjectKind.APPLICATION), asking, DetectorObserver.NONE);
+        DecodedBatch batch = new DecodedBatch(
+                Set.of(SubjectKind.APPLICATION),
+                asking,
+                new Questions(Catalogue.shipped(), policy),
+                DetectorObserver.NONE);
         events.forEach(event -> batch.decoded(List.of(event)));
         batch.forward(decoded, 0);
         for (var forwarded : decoded.forwarded()) {

@@ -41,7 +41,7 @@ class TopologySnapshotTest {
     }
 
     @Test
-    void aStepNeedsFewNodesBesideItself() {
+    void a_step_needs_few_nodes_beside_itself() {
         // Given
         TopologyDescription description = topology().describe();
 

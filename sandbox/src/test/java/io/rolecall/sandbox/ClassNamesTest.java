@@ -10,12 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
 /** The rule of the application's own classes, held by all modules and by the records that are made from the schemas. */
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ClassNamesTest {
 
     /** Tests run in the folder of their module. */
