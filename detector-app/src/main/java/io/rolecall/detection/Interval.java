@@ -16,4 +16,9 @@ public record Interval(Instant from, Instant to) {
     public boolean contains(Instant time) {
         return !time.isBefore(from) && !time.isAfter(to);
     }
+
+    /** The shortest span that holds both. */
+    public Interval union(Interval other) {
+        return new Interval(from.isBefore(other.from) ? from : other.from, to.isAfter(other.to) ? to : other.to);
+    }
 }

@@ -31,7 +31,6 @@ public final class SubjectStores {
     private final HistoryStore history;
     private final AddressFacts addresses;
     private final RollUps rollUps;
-    private final AzureRollUps azure;
     private final ProfileStore profiles;
 
     public SubjectStores(
@@ -41,7 +40,6 @@ public final class SubjectStores {
         this.history = new HistoryStore(entries);
         this.addresses = new AddressFacts(entries);
         this.rollUps = new RollUps(entries);
-        this.azure = new AzureRollUps(entries);
         this.profiles = new ProfileStore(profileEntries);
     }
 
@@ -61,10 +59,6 @@ public final class SubjectStores {
 
     public RollUps rollUps() {
         return rollUps;
-    }
-
-    public AzureRollUps azure() {
-        return azure;
     }
 
     public ProfileStore profiles() {
@@ -108,7 +102,6 @@ public final class SubjectStores {
             history.expire(subject, midnight);
             addresses.expire(subject, midnight);
             rollUps.expire(subject, midnight);
-            azure.expire(subject, midnight);
         }
         Instant oldest = EventDays.minus(newest, Retention.PROFILE);
         for (Subject subject : takeIndexed(profileEntries, oldest)) {

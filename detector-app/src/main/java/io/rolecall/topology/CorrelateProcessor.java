@@ -105,9 +105,9 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
         if (!taken.changed()) {
             return;
         }
-        if (FactIntake.isRolledUp(subject, fact)) {
+        if (taken.rolledUp().isPresent()) {
             if (task.evaluator().hasAlerts(subject)) {
-                task.pending().putOff(subject, focus(fact));
+                task.pending().putOff(subject, taken.rolledUp().orElseThrow());
             }
             return;
         }
