@@ -10,11 +10,13 @@ import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.SubjectProfile;
 import io.rolecall.state.Counts;
 import io.rolecall.state.EventDays;
+import io.rolecall.state.PutOff;
 import io.rolecall.state.RefusedFacts;
 import io.rolecall.state.Retention;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -106,16 +108,21 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
             return;
         }
         if (taken.rolledUp().isPresent()) {
-            if (task.evaluator().hasAlerts(subject)) {
-                task.pending().putOff(subject, taken.rolledUp().orElseThrow());
+            if (task.evaluator().isConcerned(subject, fact.getOperation())) {
+                task.pending()
+                        .putOff(
+                                subject,
+                                PutOff.after(
+                                        fact.getOperation(), taken.rolledUp().orElseThrow()));
             }
             return;
         }
         if (task.evaluator().isCostly(subject)) {
-            task.pending().putOff(subject, focus(fact));
+            task.pending().putOff(subject, new PutOff(focus(fact), operations(fact)));
             return;
         }
-        Evaluator.Outcome outcome = evaluate(task, subject, fact);
+        Evaluator.Outcome outcome = task.evaluator().after(subject, operations(fact), task.moment(focus(fact)));
+        outcome.unread().forEach(unread -> task.pending().putOff(subject, new PutOff(unread, operations(fact))));
         task.publish(outcome.revisions(), record.timestamp(), record.headers());
         if (!outcome.revisions().isEmpty()) {
             IngestTime.since(record.headers(), task.context().currentSystemTimeMs())
@@ -146,15 +153,15 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
             task.stores().indexProfile(subject, importedAt);
         }
         if (changed && profile.isPresent()) {
-            task.pending().putOff(subject, Interval.ALL);
+            task.pending().putOff(subject, PutOff.ofAll(Interval.ALL));
         }
     }
 
-    private Evaluator.Outcome evaluate(Correlation task, Subject subject, AppEvent fact) {
-        Evaluator.Moment moment = task.moment(focus(fact));
+    /** Operations by which a fact changes what is found; an address may change anything. */
+    private static Optional<Set<String>> operations(AppEvent fact) {
         return fact.getOperation().equals(Operations.ACTOR_ADDRESS)
-                ? task.evaluator().everything(subject, moment)
-                : task.evaluator().afterFact(subject, fact.getOperation(), moment);
+                ? Optional.empty()
+                : Optional.of(Set.of(fact.getOperation()));
     }
 
     /** The App ID behind a stand-in is known: its facts go to the App ID, its alerts are superseded. */

@@ -4,6 +4,7 @@ import io.rolecall.detection.Interval;
 import io.rolecall.event.Subject;
 import io.rolecall.state.Counts;
 import io.rolecall.state.PendingWork;
+import io.rolecall.state.PutOff;
 import io.rolecall.state.RefusedFacts;
 import java.time.Duration;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -33,16 +34,17 @@ final class CorrelationTick {
         task.formats().write();
         PendingWork pending = task.pending();
         if (pending.networksChanged(networks.table().version())) {
-            task.stores().profiles().subjects().forEach(subject -> pending.putOff(subject, Interval.ALL));
+            task.stores().profiles().subjects().forEach(subject -> pending.putOff(subject, PutOff.ofAll(Interval.ALL)));
         }
-        pending.take(MOST_SUBJECTS).forEach((subject, focus) -> evaluate(subject, focus, nowMillis));
+        pending.take(MOST_SUBJECTS).forEach((subject, waiting) -> evaluate(subject, waiting, nowMillis));
         task.publish(task.book().emitDue(nowMillis), nowMillis, new RecordHeaders());
         quarantineNetworks(nowMillis);
         refused.tell(nowMillis);
     }
 
-    private void evaluate(Subject subject, Interval focus, long nowMillis) {
-        Evaluator.Outcome outcome = task.evaluator().everything(subject, task.moment(focus));
+    private void evaluate(Subject subject, PutOff waiting, long nowMillis) {
+        Evaluator.Outcome outcome = task.evaluator().after(subject, waiting.operations(), task.moment(waiting.focus()));
+        outcome.unread().forEach(unread -> task.pending().putOff(subject, new PutOff(unread, waiting.operations())));
         task.publish(outcome.revisions(), nowMillis, new RecordHeaders());
         outcome.failures().forEach(error -> {
             LOG.atError()

@@ -71,7 +71,8 @@ public final class DetectorTopology {
         this(config, policy, origin, serdes, observer, Catalogue.all(), Optional.empty());
     }
 
-    private DetectorTopology(
+    /** With any detections: only tests have others than the catalogue. */
+    DetectorTopology(
             DetectorConfig config,
             Policy policy,
             String origin,

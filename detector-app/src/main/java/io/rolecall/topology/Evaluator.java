@@ -18,10 +18,12 @@ import io.rolecall.state.StoredHistory;
 import io.rolecall.state.SubjectStores;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 
@@ -46,11 +48,13 @@ final class Evaluator {
     private final Rules rules;
     private final SubjectStores stores;
     private final AlertBook book;
+    private final ReadOperations read;
 
     Evaluator(Rules rules, SubjectStores stores, AlertBook book) {
         this.rules = rules;
         this.stores = stores;
         this.book = book;
+        this.read = new ReadOperations(rules.detections(), rules.policy());
     }
 
     /**
@@ -58,33 +62,36 @@ final class Evaluator {
      *
      * @param revisions revisions to emit now
      * @param failures detections that failed; the others were evaluated all the same
+     * @param unread spans of event time that are to be evaluated yet
      */
-    record Outcome(List<Routed.Raised> revisions, List<RuntimeException> failures) {
+    record Outcome(List<Routed.Raised> revisions, List<RuntimeException> failures, List<Interval> unread) {
 
         private Outcome() {
-            this(new ArrayList<>(), new ArrayList<>());
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         }
     }
 
     /** When a change is judged: what changed, how far back facts can be trusted to be there, and the wall clock. */
-    record Moment(Interval focus, Instant horizon, long nowMillis) {}
+    record Moment(Interval focus, Instant horizon, long nowMillis) {
+
+        private Moment at(Instant time) {
+            return new Moment(new Interval(time, time), horizon, nowMillis);
+        }
+    }
 
     /**
-     * Evaluates what a fact can have changed: detections that read its operation, and those with an alert on the subject, whose
-     * investigation may say more now.
+     * Evaluates what facts can have changed: detections that read one of the operations, and those with an alert on the subject,
+     * whose investigation may say more now.
+     *
+     * @param operations of the facts; empty when anything may have changed, for every detection of the subject
      */
-    Outcome afterFact(Subject subject, String operation, Moment moment) {
-        return evaluate(subject, Optional.of(operation), moment);
+    Outcome after(Subject subject, Optional<Set<String>> operations, Moment moment) {
+        return evaluate(subject, operations, moment);
     }
 
-    /** Evaluates every detection of the subject. */
-    Outcome everything(Subject subject, Moment moment) {
-        return evaluate(subject, Optional.empty(), moment);
-    }
-
-    /** Whether any alert has been raised on the subject. */
-    boolean hasAlerts(Subject subject) {
-        return book.number(subject, 1) > 0;
+    /** Whether a fact that is rolled up can change anything: a detection reads it, or an alert tells of it. */
+    boolean isConcerned(Subject subject, String operation) {
+        return read.contains(subject, operation) || book.number(subject, 1) > 0;
     }
 
     /** Whether the subject has so many acts, or so many alerts, that it is evaluated once for several facts. */
@@ -117,7 +124,7 @@ final class Evaluator {
                 moment.focus());
     }
 
-    private Outcome evaluate(Subject subject, Optional<String> operation, Moment moment) {
+    private Outcome evaluate(Subject subject, Optional<Set<String>> operations, Moment moment) {
         Outcome outcome = new Outcome();
         Optional<StoredHistory> history = stores.view(subject);
         if (history.isEmpty()) {
@@ -126,8 +133,11 @@ final class Evaluator {
         Map<String, AlertState> raised = book.of(subject);
         for (Detection detection : rules.detections()) {
             Map<String, AlertState> own = of(raised, detection);
-            boolean concerned =
-                    operation.map(detection.card().operations()::contains).orElse(true) || !own.isEmpty();
+            boolean concerned = !own.isEmpty()
+                    || operations
+                            .map(changed -> !Collections.disjoint(
+                                    changed, detection.card().operations()))
+                            .orElse(true);
             Settings settings = rules.policy().settings(detection.card().id());
             if (detection.card().subject() == subject.kind() && settings.enabled() && concerned) {
                 evaluate(detection, history.orElseThrow(), own, moment, outcome);
@@ -144,7 +154,14 @@ final class Evaluator {
             Moment moment,
             Outcome outcome) {
         try {
-            outcome.revisions().addAll(evaluate(detection, history, raised, moment));
+            Evaluation evaluation = evaluateOnce(detection, history, raised, moment, outcome);
+            Coverage.behind(moment.focus(), evaluation).ifPresent(outcome.unread()::add);
+            for (AlertState state : raised.values()) {
+                if (Coverage.leftOut(state, evaluation, moment.horizon())) {
+                    Map<String, AlertState> now = of(book.of(history.subject()), detection);
+                    evaluateOnce(detection, history, now, moment.at(state.getAnchorTime()), outcome);
+                }
+            }
         } catch (KafkaException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -154,12 +171,16 @@ final class Evaluator {
         }
     }
 
-    private List<Routed.Raised> evaluate(
-            Detection detection, StoredHistory history, Map<String, AlertState> raised, Moment moment) {
+    private Evaluation evaluateOnce(
+            Detection detection,
+            StoredHistory history,
+            Map<String, AlertState> raised,
+            Moment moment,
+            Outcome outcome) {
         DetectionInput input = input(detection, history, moment);
         Evaluation evaluation = detection.evaluate(input);
         Map<String, AlertState> gone = new HashMap<>(raised);
-        List<Routed.Raised> revisions = new ArrayList<>();
+        List<Routed.Raised> revisions = outcome.revisions();
         for (Finding finding : evaluation.findings()) {
             Alert alert = AlertAssembler.assemble(detection, finding, input, rules.origin());
             Optional<AlertState> known = Optional.ofNullable(gone.remove(alert.getAlertId()));
@@ -174,10 +195,13 @@ final class Evaluator {
             boolean judged = evaluation.covered().contains(state.getAnchorTime())
                     && !state.getAnchorTime().isBefore(moment.horizon());
             if (judged) {
+                if (Coverage.mayHoldElsewhere(state, evaluation)) {
+                    outcome.unread().add(Interval.ALL);
+                }
                 withdraw(detection, input, state, because(evaluation), moment).ifPresent(revisions::add);
             }
         }
-        return revisions;
+        return evaluation;
     }
 
     /** An evaluation that did not look as far back as the anchor cannot move it later. */
