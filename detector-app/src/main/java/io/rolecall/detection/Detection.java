@@ -1,5 +1,8 @@
 package io.rolecall.detection;
 
+import io.rolecall.detection.memory.BaselineNeed;
+import java.util.Set;
+
 /**
  * A detection: a pure function from the history of one subject to findings. It knows no Kafka, no clock and no order of arrival;
  * the same facts give the same findings. One file each, listed in {@link Catalogue}.
@@ -8,6 +11,14 @@ public interface Detection {
 
     /** What it is: id, texts, parameters, what it reads. Constant. */
     DetectionCard card();
+
+    /**
+     * What it reads of the memory for baselines ({@link SubjectHistory#memory}); constant. Nothing is remembered that no detection
+     * declares, so most declare nothing.
+     */
+    default Set<BaselineNeed> baselines() {
+        return Set.of();
+    }
 
     /**
      * Evaluates a history.

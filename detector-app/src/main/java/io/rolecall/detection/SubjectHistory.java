@@ -1,5 +1,7 @@
 package io.rolecall.detection;
 
+import io.rolecall.detection.memory.Memory;
+import io.rolecall.detection.memory.UndeclaredMemory;
 import io.rolecall.event.Subject;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.SubjectProfile;
@@ -40,4 +42,12 @@ public interface SubjectHistory {
      * @param to end, inclusive
      */
     List<AppEvent> actorAddresses(String actorKey, Instant from, Instant to);
+
+    /**
+     * What is remembered for baselines, which reaches back further than the history: what some detection of the subject's kind
+     * declares ({@link Detection#baselines}).
+     */
+    default Memory memory() {
+        return new UndeclaredMemory();
+    }
 }

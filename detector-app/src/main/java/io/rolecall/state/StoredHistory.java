@@ -1,6 +1,7 @@
 package io.rolecall.state;
 
 import io.rolecall.detection.ApplicationHistory;
+import io.rolecall.detection.memory.Memory;
 import io.rolecall.event.Subject;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.AzureSlot;
@@ -22,6 +23,7 @@ public final class StoredHistory implements ApplicationHistory {
     private final SubjectProfile profile;
     private final SubjectStores stores;
     private final Map<Read, List<?>> read = new HashMap<>();
+    private final Memory memory;
     private HistoryStore.@Nullable Shown shown;
     private final Map<Around, List<AppEvent>> addresses = new HashMap<>();
 
@@ -35,6 +37,7 @@ public final class StoredHistory implements ApplicationHistory {
         this.subject = subject;
         this.profile = profile;
         this.stores = stores;
+        this.memory = stores.memories().of(subject);
     }
 
     @Override
@@ -55,6 +58,11 @@ public final class StoredHistory implements ApplicationHistory {
     @Override
     public boolean actsCut() {
         return shown().cut();
+    }
+
+    @Override
+    public Memory memory() {
+        return memory;
     }
 
     @Override

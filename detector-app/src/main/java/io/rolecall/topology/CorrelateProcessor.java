@@ -82,7 +82,7 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
             Correlation task, Subject subject, Optional<SubjectProfile> profile, Record<String, AppEvent> record) {
         AppEvent fact = record.value();
         if (task.clock().advance(fact)) {
-            task.stores().expire(task.clock().keptFrom(), task.clock().newest());
+            task.stores().expire(task.clock());
         }
         if (retention.bounded()) {
             task.stores().index(subject, fact);
@@ -91,6 +91,7 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
         try {
             taken = FactIntake.take(
                     task.stores(), subject, profile, fact, rules.policy().permissionSets());
+            task.stores().memories().take(subject, fact, taken.isNew(), task.clock());
         } catch (RuntimeException e) {
             task.quarantine(Counts.FAILED, "history", e, record);
             return;

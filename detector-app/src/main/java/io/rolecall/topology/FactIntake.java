@@ -67,10 +67,10 @@ final class FactIntake {
 
     /**
      * Whether a fact is rolled up. What came for an application without an App ID moves once that is known, and only whole facts can
-     * move: its Azure activity is kept as acts until then.
+     * move: all of it is kept as acts until then.
      */
     static boolean isRolledUp(Subject subject, AppEvent fact) {
-        return RollUps.takes(fact) && !(subject.isStandIn() && AzureRollUps.takes(fact));
+        return RollUps.takes(fact) && !subject.isStandIn();
     }
 
     /**

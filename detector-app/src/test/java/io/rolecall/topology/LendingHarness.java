@@ -11,6 +11,8 @@ import io.rolecall.network.PrefixAddressTable;
 import io.rolecall.policy.Policy;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.UserDay;
+import io.rolecall.state.Memories;
+import io.rolecall.state.MemoryNeeds;
 import io.rolecall.state.Names;
 import io.rolecall.state.Retention;
 import io.rolecall.state.StoredHistory;
@@ -42,7 +44,8 @@ final class LendingHarness implements AutoCloseable {
     private final KeyValueStore<Bytes, byte[]> history = memory(Names.HISTORY);
     private final KeyValueStore<Bytes, byte[]> profiles = memory(Names.PROFILES);
     private final MockProcessorContext<String, Routed> lent = new MockProcessorContext<>();
-    private final SubjectStores stores = new SubjectStores(history, profiles);
+    private final SubjectStores stores = new SubjectStores(
+            history, profiles, new Memories(MemoryNeeds.NONE, memory(Names.BASELINES), memory(Names.USE_COUNTS)));
     private final ActorProcessor actors =
             new ActorProcessor(WITHIN, Retention.of(DetectorConfig.DEFAULT.forFiles(), policy));
     private int requests;

@@ -1,0 +1,87 @@
+package io.rolecall.topology;
+
+import io.rolecall.detection.Catalogue;
+import io.rolecall.detection.Condition;
+import io.rolecall.detection.Confidence;
+import io.rolecall.detection.Detection;
+import io.rolecall.detection.DetectionCard;
+import io.rolecall.detection.DetectionInput;
+import io.rolecall.detection.Evaluation;
+import io.rolecall.detection.Finding;
+import io.rolecall.detection.memory.ActivitySource;
+import io.rolecall.detection.memory.BaselineNeed;
+import io.rolecall.detection.memory.Dimension;
+import io.rolecall.detection.memory.FirstUse;
+import io.rolecall.detection.memory.FirstUses;
+import io.rolecall.detection.memory.Memory;
+import io.rolecall.event.Operations;
+import io.rolecall.event.SubjectKind;
+import io.rolecall.policy.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** A detection for tests: the service principal signs in from a country that is new to its baseline. */
+record NewCountry(DetectionCard card) implements Detection {
+
+    private static final Set<ActivitySource> SIGN_INS = Set.of(ActivitySource.SERVICE_PRINCIPAL_SIGN_INS);
+
+    static NewCountry probe() {
+        DetectionCard card = Catalogue.all().get(0).card();
+        return new NewCountry(new DetectionCard(
+                card.id(),
+                card.version(),
+                SubjectKind.APPLICATION,
+                card.title(),
+                card.description(),
+                card.severity(),
+                card.attack(),
+                card.falsePositiveHints(),
+                card.blindSpots(),
+                card.references(),
+                card.parameters(),
+                Set.of(Operations.SIGN_IN, Operations.ADD_APPLICATION),
+                card.needs(),
+                card.window()));
+    }
+
+    @Override
+    public Set<BaselineNeed> baselines() {
+        return Set.of(BaselineNeed.of(ActivitySource.SERVICE_PRINCIPAL_SIGN_INS, Dimension.COUNTRY));
+    }
+
+    @Override
+    public Evaluation evaluate(DetectionInput input) {
+        Memory memory = input.history().memory();
+        FirstUses countries = memory.firstUses(SIGN_INS, Dimension.COUNTRY);
+        List<Finding> findings = new ArrayList<>();
+        for (FirstUse country : countries.uses()) {
+            if (memory.isNewToBaseline(SIGN_INS, Dimension.COUNTRY, country).isYes()) {
+                findings.add(finding(input, country));
+            }
+        }
+        String because = "Of " + countries.uses().size() + " countries";
+        return Evaluation.of(
+                findings,
+                List.of(
+                        findings.isEmpty()
+                                ? Condition.notMet("A country is new to the baseline", because, List.of())
+                                : Condition.met("A country is new to the baseline", because, List.of())));
+    }
+
+    private static Finding finding(DetectionInput input, FirstUse country) {
+        return new Finding(
+                List.of(country.value()),
+                country.at(),
+                Severity.MEDIUM,
+                Confidence.HIGH,
+                "New country " + country.value(),
+                "First used at " + country.at() + " by " + country.eventId() + ".",
+                input.history().acts(),
+                1,
+                List.of(),
+                List.of(),
+                List.of(),
+                false);
+    }
+}
