@@ -1,14 +1,14 @@
 package io.rolecall.benchmarks;
 
-import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.Detection;
-import io.rolecall.detection.DetectionCard;
 import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
+import io.rolecall.detection.Reads;
 import io.rolecall.detection.memory.ActivitySource;
 import io.rolecall.detection.memory.BaselineNeed;
 import io.rolecall.detection.memory.Dimension;
 import io.rolecall.event.Operations;
+import io.rolecall.event.SubjectKind;
 import io.rolecall.schema.Actor;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.MailboxUse;
@@ -37,20 +37,32 @@ final class MemorySize {
     private MemorySize() {}
 
     /** Declares everything that detections of applications will read. */
-    private record Everything(DetectionCard card) implements Detection {
+    private static final class Everything implements Detection {
 
         @Override
-        public Set<BaselineNeed> baselines() {
-            return Set.of(
-                    BaselineNeed.of(
-                                    ActivitySource.SERVICE_PRINCIPAL_SIGN_INS,
-                                    Dimension.COUNTRY,
-                                    Dimension.NETWORK,
-                                    Dimension.AUTONOMOUS_SYSTEM,
-                                    Dimension.CREDENTIAL_TYPE,
-                                    Dimension.RESOURCE)
-                            .withCounts(),
-                    BaselineNeed.of(ActivitySource.MAIL_USE, Dimension.MAILBOX).withCounts());
+        public String id() {
+            return "everything";
+        }
+
+        @Override
+        public Set<SubjectKind> subjects() {
+            return Set.of(SubjectKind.APPLICATION);
+        }
+
+        @Override
+        public Reads reads() {
+            return Reads.of(Set.of(Operations.SIGN_IN, Operations.MAIL_ITEMS_ACCESSED))
+                    .remembering(
+                            BaselineNeed.of(
+                                            ActivitySource.SERVICE_PRINCIPAL_SIGN_INS,
+                                            Dimension.COUNTRY,
+                                            Dimension.NETWORK,
+                                            Dimension.AUTONOMOUS_SYSTEM,
+                                            Dimension.CREDENTIAL_TYPE,
+                                            Dimension.RESOURCE)
+                                    .withCounts(),
+                            BaselineNeed.of(ActivitySource.MAIL_USE, Dimension.MAILBOX)
+                                    .withCounts());
         }
 
         @Override
@@ -78,8 +90,7 @@ final class MemorySize {
     }
 
     private static void print(String name, List<AppEvent> events) {
-        Map<String, StoredBytes.Size> sizes =
-                StoredBytes.ofMemory(new Everything(Catalogue.all().get(0).card()), TENANT, APP, events);
+        Map<String, StoredBytes.Size> sizes = StoredBytes.ofMemory(new Everything(), TENANT, APP, events);
         sizes.forEach((store, size) -> System.out.printf(
                 Locale.ROOT, "%-36s %-12s %,6d entries, %,9d bytes%n", name, store, size.count(), size.bytes()));
     }

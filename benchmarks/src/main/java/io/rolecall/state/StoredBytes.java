@@ -72,12 +72,15 @@ public final class StoredBytes {
     public static Map<String, Size> ofMemory(
             Detection detection, String tenantId, String appId, List<AppEvent> events) {
         Map<String, Size> sizes = new LinkedHashMap<>();
+        Catalogue shipped = Catalogue.shipped();
+        Catalogue catalogue = Catalogue.of(
+                List.of(detection), id -> shipped.page(shipped.all().get(0)));
         try (InProcessDetector detector = new InProcessDetector(
                 DetectorConfig.DEFAULT.forFiles(),
-                PolicyFile.defaults(Catalogue.parameters()),
+                catalogue,
+                PolicyFile.defaults(catalogue.parameters()),
                 List.of(),
-                Clock.systemUTC(),
-                List.of(detection))) {
+                Clock.systemUTC())) {
             TaskClock clock = new TaskClock(
                     new Counts(detector.driver().getKeyValueStore(Names.HISTORY_COUNTS)),
                     new Retention(false, Duration.ZERO, Duration.ZERO, Duration.ZERO));

@@ -1,30 +1,36 @@
 package io.rolecall.detection;
 
-import io.rolecall.detection.memory.BaselineNeed;
+import io.rolecall.event.SubjectKind;
+import io.rolecall.policy.Param;
+import java.util.List;
 import java.util.Set;
 
 /**
  * A detection: a pure function from the history of one subject to findings. It knows no Kafka, no clock and no order of arrival;
- * the same facts give the same findings. One file each, listed in {@link Catalogue}.
+ * the same facts give the same findings. One file each, listed in {@link Catalogue}; what people read of it is its page
+ * ({@link DetectionPage}).
  */
 public interface Detection {
 
-    /** What it is: id, texts, parameters, what it reads. Constant. */
-    DetectionCard card();
+    /** Kebab case, public. */
+    String id();
 
-    /**
-     * What it reads of the memory for baselines ({@link SubjectHistory#memory}); constant. Nothing is remembered that no detection
-     * declares, so most declare nothing.
-     */
-    default Set<BaselineNeed> baselines() {
-        return Set.of();
+    /** Kinds of subjects that it evaluates. */
+    Set<SubjectKind> subjects();
+
+    /** What it reads. Constant. */
+    Reads reads();
+
+    /** What the policy may set. Constant. */
+    default List<Param<?>> parameters() {
+        return List.of();
     }
 
     /**
      * Evaluates a history.
      *
-     * @param input the history and everything else a decision depends on
+     * @param in the history and everything else a decision depends on
      * @return findings and the conditions checked; never null
      */
-    Evaluation evaluate(DetectionInput input);
+    Evaluation evaluate(DetectionInput in);
 }

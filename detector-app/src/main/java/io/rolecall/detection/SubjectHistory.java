@@ -7,6 +7,7 @@ import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.SubjectProfile;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is known of one subject: a window of event time in full, and a profile that reaches further back. The view is fixed: the
@@ -43,9 +44,14 @@ public interface SubjectHistory {
      */
     List<AppEvent> actorAddresses(String actorKey, Instant from, Instant to);
 
+    /** The answer to a question of one of the acts: a fact of operation {@code answer}; empty while there is none. */
+    default Optional<AppEvent> answer(Question question) {
+        return Optional.empty();
+    }
+
     /**
      * What is remembered for baselines, which reaches back further than the history: what some detection of the subject's kind
-     * declares ({@link Detection#baselines}).
+     * declares ({@link Reads#remembering}).
      */
     default Memory memory() {
         return new UndeclaredMemory();

@@ -16,7 +16,7 @@ public final class Subjects {
     private Subjects() {}
 
     /**
-     * The subjects of a fact, the main one first; empty when it concerns nobody who is followed. The application is the stand-in
+     * The subjects of a fact, the main one first; empty when it concerns nobody who is followed. The application is unresolved
      * when the event carries only an object id.
      */
     public static List<Subject> of(AppEvent event) {
@@ -37,19 +37,19 @@ public final class Subjects {
     }
 
     /**
-     * The application a fact is about: by App ID, else the stand-in of its service principal or registration. A change of mail flow
+     * The application a fact is about: by App ID, else unresolved, by its service principal or registration. A change of mail flow
      * names none; it is about the application that made it, which is never Exchange itself.
      */
     public static Optional<Subject> application(AppEvent event) {
         Optional<String> appId = event.getAppId();
-        if (event.getDetails().orElse(null) instanceof MailFlow) {
+        if (Details.of(event, MailFlow.class).isPresent()) {
             appId = appId.or(() -> event.getActor().getAppId());
             if (appId.filter(ExchangeApps::isOwn).isPresent()) {
                 return Optional.empty();
             }
         }
         return appId.map(id -> Subject.application(event.getTenantId(), id))
-                .or(() -> objectId(event).map(id -> Subject.standIn(event.getTenantId(), id)));
+                .or(() -> objectId(event).map(id -> Subject.unresolved(event.getTenantId(), id)));
     }
 
     /**
@@ -61,7 +61,7 @@ public final class Subjects {
     }
 
     private static Optional<String> mailFlowCaller(AppEvent event) {
-        return event.getDetails().orElse(null) instanceof MailFlow
+        return Details.of(event, MailFlow.class).isPresent()
                         && event.getActor().getType().equals("application")
                 ? event.getActor().getServicePrincipalId()
                 : Optional.empty();

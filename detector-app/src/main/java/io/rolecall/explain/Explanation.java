@@ -2,7 +2,7 @@ package io.rolecall.explain;
 
 import io.rolecall.detection.Blindness;
 import io.rolecall.detection.Condition;
-import io.rolecall.detection.DetectionCard;
+import io.rolecall.detection.Detection;
 import io.rolecall.detection.Evaluation;
 import io.rolecall.policy.Policy;
 import io.rolecall.schema.Alert;
@@ -29,7 +29,7 @@ public final class Explanation {
      *
      * @param out where to; not closed
      * @param blindness of what was read
-     * @param policy by which the applications are judged
+     * @param policy by which the applications are evaluated
      */
     public Explanation(PrintWriter out, Blindness blindness, Policy policy) {
         this.out = out;
@@ -71,12 +71,11 @@ public final class Explanation {
         new KnownAddresses(application, timeline).print(out);
         application.evaluate().forEach((detection, evaluation) -> {
             List<Alert> raised = alerts.stream()
-                    .filter(alert ->
-                            alert.getDetection().equals(detection.card().id())
-                                    && alert.getTenantId().equals(tenant)
-                                    && isAbout(alert, application.subject().id()))
+                    .filter(alert -> alert.getDetection().equals(detection.id())
+                            && alert.getTenantId().equals(tenant)
+                            && isAbout(alert, application.subject().id()))
                     .toList();
-            print(detection.card(), evaluation, raised);
+            print(detection, evaluation, raised);
         });
     }
 
@@ -105,10 +104,10 @@ public final class Explanation {
                         .isPresent();
     }
 
-    private void print(DetectionCard card, Evaluation evaluation, List<Alert> raised) {
+    private void print(Detection detection, Evaluation evaluation, List<Alert> raised) {
         out.println();
-        out.println(card.id() + ": " + verdict(card, evaluation, raised));
-        String lacks = blindness.lacks(card);
+        out.println(detection.id() + ": " + verdict(detection, evaluation, raised));
+        String lacks = blindness.lacks(detection);
         if (!lacks.isEmpty()) {
             out.println("  blind: no " + lacks + " in all that was read");
         }
@@ -126,8 +125,8 @@ public final class Explanation {
         }
     }
 
-    private String verdict(DetectionCard card, Evaluation evaluation, List<Alert> raised) {
-        if (!policy.settings(card.id()).enabled()) {
+    private String verdict(Detection detection, Evaluation evaluation, List<Alert> raised) {
+        if (!policy.settings(detection.id()).enabled()) {
             return "disabled by the policy";
         }
         boolean stands = raised.stream().anyMatch(alert -> !alert.getStatus().equals("withdrawn"));
@@ -135,7 +134,7 @@ public final class Explanation {
     }
 
     private static String pad(String state) {
-        return (state + "        ").substring(0, 9);
+        return (state + "             ").substring(0, 13);
     }
 
     private static String ids(List<AppEvent> facts) {

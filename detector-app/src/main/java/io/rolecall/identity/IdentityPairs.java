@@ -1,5 +1,6 @@
 package io.rolecall.identity;
 
+import io.rolecall.event.Details;
 import io.rolecall.event.Operations;
 import io.rolecall.schema.Actor;
 import io.rolecall.schema.AppEvent;
@@ -47,7 +48,7 @@ public final class IdentityPairs {
 
     /** The App ID and object id of a pair; empty when the fact is no pair. */
     public static Optional<IdentityLearned> learned(AppEvent event) {
-        return event.getDetails().filter(IdentityLearned.class::isInstance).map(IdentityLearned.class::cast);
+        return Details.of(event, IdentityLearned.class);
     }
 
     /** A pair as a fact, learned on the occasion of an event. */

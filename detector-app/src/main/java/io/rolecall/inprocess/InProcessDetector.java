@@ -2,7 +2,6 @@ package io.rolecall.inprocess;
 
 import io.rolecall.config.DetectorConfig;
 import io.rolecall.detection.Catalogue;
-import io.rolecall.detection.Detection;
 import io.rolecall.event.Subject;
 import io.rolecall.network.PrefixAddressTable;
 import io.rolecall.policy.Policy;
@@ -16,6 +15,7 @@ import io.rolecall.state.Memories;
 import io.rolecall.state.Names;
 import io.rolecall.state.PendingWork;
 import io.rolecall.state.SubjectStores;
+import io.rolecall.state.SubjectWalk;
 import io.rolecall.topology.DetectorTopology;
 import io.rolecall.topology.ExplainedApplication;
 import io.rolecall.topology.QuarantineRecords;
@@ -54,6 +54,7 @@ public final class InProcessDetector implements AutoCloseable {
     private static final AvroSerde<OrgNetwork> NETWORKS = AvroSerde.of(OrgNetwork.class);
 
     private final DetectorConfig config;
+    private final Catalogue catalogue;
     private final Policy policy;
     private final Path stateDirectory;
     private final DetectorTopology topology;
@@ -68,22 +69,20 @@ public final class InProcessDetector implements AutoCloseable {
      * Starts it.
      *
      * @param config settings
+     * @param catalogue the detections
      * @param policy effective policy
      * @param networks networks known at start
      * @param clock gives the reference time for events in the future, and the first wall-clock time
      * @throws UncheckedIOException when no temporary directory can be made
      */
-    public InProcessDetector(DetectorConfig config, Policy policy, List<OrgNetwork> networks, Clock clock) {
-        this(config, policy, networks, clock, Catalogue.all());
-    }
-
     public InProcessDetector(
-            DetectorConfig config, Policy policy, List<OrgNetwork> networks, Clock clock, List<Detection> detections) {
+            DetectorConfig config, Catalogue catalogue, Policy policy, List<OrgNetwork> networks, Clock clock) {
         this.config = config;
+        this.catalogue = catalogue;
         this.policy = policy;
         this.clock = clock;
         this.stateDirectory = temporaryDirectory();
-        this.topology = DetectorTopology.ofOneRun(config, policy, "scan", detections, new RunOverFiles());
+        this.topology = DetectorTopology.ofOneRun(config, catalogue, policy, "scan", new RunOverFiles());
         Properties properties = InProcessProperties.of(config, stateDirectory);
         this.driver =
                 new TopologyTestDriver(topology.build(new StreamsConfig(properties)), properties, clock.instant());
@@ -172,6 +171,7 @@ public final class InProcessDetector implements AutoCloseable {
                         .map(history -> new ExplainedApplication(
                                 history.subject(),
                                 history,
+                                catalogue,
                                 policy,
                                 topology.networks().table(),
                                 config.borrowWithin()))
@@ -198,7 +198,7 @@ public final class InProcessDetector implements AutoCloseable {
 
     private boolean hasPendingWork() {
         KeyValueStore<Bytes, byte[]> pending = driver.getKeyValueStore(Names.PENDING);
-        return new PendingWork(pending).isWaiting();
+        return new PendingWork(pending).isWaiting() || new SubjectWalk(pending, stores().profiles()).isOn();
     }
 
     /** The driver keeps every record of every topic until it is read. */

@@ -120,7 +120,7 @@ public final class Memories {
     }
 
     private Optional<BaselineNeed> need(Subject subject, AppEvent event) {
-        return needs.isAnyOf(subject.kind()) && !subject.isStandIn()
+        return needs.isAnyOf(subject.kind()) && !subject.isUnresolved()
                 ? ActivitySource.of(event).flatMap(source -> needs.of(subject.kind(), source))
                 : Optional.empty();
     }

@@ -1,6 +1,7 @@
 package io.rolecall.state;
 
 import io.rolecall.detection.ApplicationHistory;
+import io.rolecall.detection.Question;
 import io.rolecall.detection.memory.Memory;
 import io.rolecall.event.Subject;
 import io.rolecall.schema.AppEvent;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +95,11 @@ public final class StoredHistory implements ApplicationHistory {
     public List<AzureSlot> azureActivity(Instant from, Instant to, int limit) {
         return once(
                 new Read(AzureSlot.class, from, to, limit), () -> stores.azure().between(subject, from, to, limit));
+    }
+
+    @Override
+    public Optional<AppEvent> answer(Question question) {
+        return stores.inquiries().answer(subject, question);
     }
 
     private HistoryStore.Shown shown() {

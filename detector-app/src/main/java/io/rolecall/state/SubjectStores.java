@@ -22,6 +22,7 @@ public final class SubjectStores {
     private final AddressFacts addresses;
     private final RollUps rollUps;
     private final AzureRollUps azure;
+    private final InquiryStore inquiries;
     private final ProfileStore profiles;
     private final DayIndex days;
     private final DayIndex profileDays;
@@ -44,6 +45,7 @@ public final class SubjectStores {
         this.addresses = new AddressFacts(entries);
         this.rollUps = new RollUps(entries);
         this.azure = new AzureRollUps(entries);
+        this.inquiries = new InquiryStore(entries);
         this.profiles = new ProfileStore(profileEntries);
         this.days = new DayIndex(entries);
         this.profileDays = new DayIndex(profileEntries);
@@ -79,6 +81,10 @@ public final class SubjectStores {
         return azure;
     }
 
+    public InquiryStore inquiries() {
+        return inquiries;
+    }
+
     public ProfileStore profiles() {
         return profiles;
     }
@@ -109,6 +115,11 @@ public final class SubjectStores {
         memories.index(subject, event, key);
     }
 
+    /** Remembers that a subject's history was added to on a day, and its profile was not. */
+    public void indexHistory(Subject subject, Instant time) {
+        days.add(DayIndex.key(subject, time));
+    }
+
     /** Remembers that a subject's profile was added to on a day, and its history was not. */
     public void indexProfile(Subject subject, Instant time) {
         profileDays.add(DayIndex.key(subject, time));
@@ -123,13 +134,15 @@ public final class SubjectStores {
             addresses.expire(subject, midnight);
             rollUps.expire(subject, midnight);
             azure.expire(subject, midnight);
+            inquiries.expire(subject, midnight);
         }
         memories.expireCounts(clock.countsFrom());
         Instant oldest = clock.profilesFrom();
         for (Subject subject : profileDays.take(oldest)) {
-            Optional<SubjectProfile> profile = profiles.get(subject);
-            if (profile.filter(known -> known.getLastSeen().isBefore(oldest)).isPresent()) {
-                profiles.delete(subject);
+            Optional<SubjectProfile> profile =
+                    profiles.get(subject).filter(known -> known.getLastSeen().isBefore(oldest));
+            if (profile.isPresent()) {
+                profiles.delete(subject, profile.orElseThrow());
                 history.removeAll(subject);
                 memories.forget(subject);
             } else {

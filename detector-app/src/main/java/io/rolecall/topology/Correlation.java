@@ -10,12 +10,15 @@ import io.rolecall.state.PendingWork;
 import io.rolecall.state.Retention;
 import io.rolecall.state.StoreFormats;
 import io.rolecall.state.SubjectStores;
+import io.rolecall.state.SubjectWalk;
 import io.rolecall.state.TaskClock;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,9 +28,11 @@ record Correlation(
         SubjectStores stores,
         AlertBook book,
         PendingWork pending,
+        SubjectWalk walk,
         TaskClock clock,
         Counts counts,
         Evaluator evaluator,
+        Inquiries inquiries,
         StoreFormats formats,
         DetectorObserver observer) {
 
@@ -42,21 +47,31 @@ record Correlation(
                 context,
                 List.of(Names.HISTORY, Names.PROFILES, Names.BASELINES, Names.USE_COUNTS, Names.ALERTS, Names.PENDING),
                 List.of(Names.HISTORY_COUNTS));
-        SubjectStores stores = SubjectStores.of(context, MemoryNeeds.of(rules.detections()));
+        SubjectStores stores = SubjectStores.of(context, MemoryNeeds.of(rules.catalogue(), rules.policy()));
         Counts counts = new Counts(context.getStateStore(Names.HISTORY_COUNTS));
+        KeyValueStore<Bytes, byte[]> pending = context.getStateStore(Names.PENDING);
+        SubjectWalk walk = new SubjectWalk(pending, stores.profiles());
         AlertBook book = new AlertBook(
                 context.getStateStore(Names.ALERTS),
-                context.getStateStore(Names.PENDING),
+                pending,
                 rules.config().revisionInterval(),
                 rules.policy().minimumSeverity());
         return new Correlation(
                 context,
                 stores,
                 book,
-                new PendingWork(context.getStateStore(Names.PENDING)),
+                new PendingWork(pending),
+                walk,
                 new TaskClock(counts, retention),
                 counts,
-                new Evaluator(rules, stores, book),
+                new Evaluator(rules, stores, book, walk),
+                new Inquiries(
+                        context,
+                        stores,
+                        counts,
+                        rules.policy(),
+                        retention,
+                        new Questions(rules.catalogue(), rules.policy()).any()),
                 formats,
                 observer);
     }
@@ -86,7 +101,7 @@ record Correlation(
         if (error instanceof KafkaException) {
             throw error;
         }
-        Containment.log(LOG, stage, record.value(), error);
+        StepFailures.log(LOG, stage, record.value(), error);
         counts.add(counter, 1);
         context.forward(QuarantineRecords.failed(record.value(), stage, error, record.timestamp()));
     }

@@ -1,82 +1,81 @@
 package io.rolecall.topology;
 
+import io.rolecall.detection.Catalogue;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.source.LogDecoder;
 import io.rolecall.source.split.Chunk;
 import io.rolecall.source.split.DecodeSettings;
+import io.rolecall.source.split.NeededOperations;
 import io.rolecall.source.split.Positions;
-import io.rolecall.state.Counts;
 import io.rolecall.state.Names;
-import io.rolecall.state.StoreFormats;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.streams.processor.api.Processor;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The first step: splits a record into elements, skips what no detection needs, and sends facts, identities, sightings and
  * rejected elements on. Content decides the log source, never the topic's name.
  */
-final class DecodeProcessor implements Processor<byte[], byte[], String, Routed> {
+final class DecodeProcessor extends OpenedProcessor<byte[], byte[], String, Routed, CountedTask> {
 
     private static final byte[] EMPTY = new byte[0];
 
     private final LogDecoder decoder;
-    private final Set<SubjectKind> judged;
+    private final Set<SubjectKind> evaluated;
     private final AddressRequests asking;
+    private final Questions questions;
     private final DetectorObserver observer;
     private final Optional<LocalRun> local;
-    private @Nullable ProcessorContext<String, Routed> context;
-    private @Nullable Counts counts;
-    private @Nullable StoreFormats formats;
 
     /**
      * One task's step.
      *
-     * @param judged kinds of subjects that some detection judges
+     * @param catalogue tells what is needed, and which kinds of subjects are evaluated
      * @param asking which acts ask for an address
+     * @param questions which acts ask something of another subject
      * @param observer told of records and events
      * @param local reads the chunks of a run over files, whose headers tell their elements' places; empty for the service
      */
     DecodeProcessor(
             DecodeSettings settings,
-            Set<SubjectKind> judged,
+            Catalogue catalogue,
             AddressRequests asking,
+            Questions questions,
             DetectorObserver observer,
             Optional<LocalRun> local) {
-        this.decoder = new LogDecoder(settings);
-        this.judged = judged;
+        this.decoder = new LogDecoder(settings, NeededOperations.of(catalogue.operations()));
+        this.evaluated = Stream.concat(catalogue.subjects().stream(), questions.asked().stream())
+                .collect(Collectors.toUnmodifiableSet());
         this.asking = asking;
+        this.questions = questions;
         this.observer = observer;
         this.local = local;
     }
 
     @Override
-    public void init(ProcessorContext<String, Routed> processorContext) {
-        this.context = processorContext;
-        this.formats = StoreFormats.ofCounters(processorContext, Names.DECODE_COUNTS);
-        this.counts = new Counts(processorContext.getStateStore(Names.DECODE_COUNTS));
+    CountedTask open(ProcessorContext<String, Routed> context) {
+        return CountedTask.of(context, Names.DECODE_COUNTS);
     }
 
     @Override
-    @SuppressWarnings("NullAway") // Kafka calls init first
-    public void process(Record<byte[], byte[]> record) {
-        formats.write();
-        RecordMetadata metadata = context.recordMetadata().orElseThrow();
+    void process(CountedTask task, Record<byte[], byte[]> record) {
+        task.formats().write();
+        RecordMetadata metadata = task.context().recordMetadata().orElseThrow();
         Instant appended = Instant.ofEpochMilli(record.timestamp());
         observer.recordRead(metadata.topic(), appended);
-        DecodedBatch batch = new DecodedBatch(judged, asking, observer);
+        DecodedBatch batch = new DecodedBatch(evaluated, asking, questions, observer);
         byte[] value = record.value() == null ? EMPTY : record.value();
         decode(value, record, metadata, batch);
-        batch.forward(context, record.timestamp());
+        batch.forward(task.context(), record.timestamp());
         if (local.isEmpty()) {
             batch.leftOut(SkippedRecords.read(record.headers()));
         }
-        batch.count(counts, metadata.topic());
+        batch.count(task.counts(), metadata.topic());
     }
 
     /** Of a record from a broker, nothing that its producer wrote into the headers counts. */

@@ -1,6 +1,7 @@
 package io.rolecall.topology;
 
 import io.rolecall.event.Actors;
+import io.rolecall.event.Details;
 import io.rolecall.event.Operations;
 import io.rolecall.event.Subject;
 import io.rolecall.event.SubjectKind;
@@ -29,8 +30,9 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 final class DecodedBatch implements ElementSink {
 
-    private final Set<SubjectKind> judged;
+    private final Set<SubjectKind> evaluated;
     private final AddressRequests asking;
+    private final Questions questions;
     private final DetectorObserver observer;
     private final List<Record<String, Routed>> facts = new ArrayList<>();
     private final List<Record<String, Routed>> requests = new ArrayList<>();
@@ -45,13 +47,15 @@ final class DecodedBatch implements ElementSink {
     /**
      * Of one record.
      *
-     * @param judged kinds of subjects that some detection judges; facts of others have no reader and are not written
+     * @param evaluated kinds of subjects that some detection evaluates; facts of others have no reader and are not written
      * @param asking which acts ask for an address
+     * @param questions which acts ask something of another subject
      * @param observer told of every decoded event
      */
-    DecodedBatch(Set<SubjectKind> judged, AddressRequests asking, DetectorObserver observer) {
-        this.judged = judged;
+    DecodedBatch(Set<SubjectKind> evaluated, AddressRequests asking, Questions questions, DetectorObserver observer) {
+        this.evaluated = evaluated;
         this.asking = asking;
+        this.questions = questions;
         this.observer = observer;
     }
 
@@ -132,16 +136,19 @@ final class DecodedBatch implements ElementSink {
     }
 
     private boolean routeFact(AppEvent event) {
-        if (event.getDetails().orElse(null) instanceof SignIn signIn && !isFollowed(event, signIn)) {
+        if (Details.of(event, SignIn.class)
+                .filter(signIn -> !isFollowed(event, signIn))
+                .isPresent()) {
             return false;
         }
         List<Subject> subjects = Subjects.of(event).stream()
-                .filter(subject -> judged.contains(subject.kind()))
+                .filter(subject -> evaluated.contains(subject.kind()))
                 .toList();
         for (Subject subject : subjects) {
             requests.addAll(asking.of(subject, event));
+            requests.addAll(questions.of(subject, event));
             facts.add(
-                    subject.isStandIn()
+                    subject.isUnresolved()
                             ? new Record<>(
                                     IdentityPairs.key(
                                             event.getTenantId(),

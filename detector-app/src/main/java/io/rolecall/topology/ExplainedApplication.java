@@ -1,12 +1,17 @@
 package io.rolecall.topology;
 
+import io.rolecall.alert.AlertAssembler;
 import io.rolecall.detection.ApplicationHistory;
 import io.rolecall.detection.Catalogue;
+import io.rolecall.detection.Condition;
 import io.rolecall.detection.Detection;
 import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
+import io.rolecall.detection.EvaluationOrder;
 import io.rolecall.detection.Interval;
 import io.rolecall.detection.ResolvedAddress;
+import io.rolecall.detection.Standing;
+import io.rolecall.detection.read.AddressResolution;
 import io.rolecall.event.Subject;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.network.AddressTable;
@@ -15,7 +20,9 @@ import io.rolecall.policy.Policy;
 import io.rolecall.schema.AppEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,16 +30,29 @@ import java.util.Map;
  *
  * @param subject the application
  * @param history its history
- * @param policy the policy it was judged by
- * @param networks the networks it was judged by
- * @param borrowWithin how far an address may be borrowed
+ * @param catalogue the detections that evaluate it
+ * @param policy the policy it was evaluated by
+ * @param networks the networks it was evaluated by
+ * @param borrowWithin how far from an act a sighting may lie from which its address is resolved
  */
 public record ExplainedApplication(
-        Subject subject, ApplicationHistory history, Policy policy, AddressTable networks, Duration borrowWithin) {
+        Subject subject,
+        ApplicationHistory history,
+        Catalogue catalogue,
+        Policy policy,
+        AddressTable networks,
+        Duration borrowWithin) {
+
+    private static final Evaluation FORGOTTEN = Evaluation.of(
+            List.of(),
+            List.of(Condition.unknown(
+                    "Its baseline is known",
+                    "Nothing is remembered for a detection that the policy turns off",
+                    List.of())));
 
     /** Where an act was done from: its own address, else one that its actor was seen at. */
     public ResolvedAddress addressOf(AppEvent act) {
-        return input(Catalogue.all().get(0)).addressOf(act);
+        return AddressResolution.resolve(act, history, networks, borrowWithin);
     }
 
     /** To whom an address belonged at a time. */
@@ -40,19 +60,38 @@ public record ExplainedApplication(
         return networks.lookup(ip, at);
     }
 
-    private DetectionInput input(Detection detection) {
+    private DetectionInput input(Detection detection, List<Standing> standing) {
         return new DetectionInput(
-                history, policy.settings(detection.card().id()), policy, networks, borrowWithin, Interval.ALL);
+                history, policy.settings(detection.id()), policy, networks, borrowWithin, Interval.ALL, standing);
+    }
+
+    /** Whether a detection reads what is remembered for no detection that the policy turns off. */
+    private boolean isForgotten(Detection detection) {
+        return !detection.reads().remembered().isEmpty()
+                && !policy.settings(detection.id()).enabled();
     }
 
     /** What every detection of applications says of it, in the order of the catalogue; disabled ones too. */
     public Map<Detection, Evaluation> evaluate() {
         Map<Detection, Evaluation> evaluations = new LinkedHashMap<>();
-        for (Detection detection : Catalogue.all()) {
-            if (detection.card().subject() == SubjectKind.APPLICATION) {
-                evaluations.put(detection, detection.evaluate(input(detection)));
+        boolean anyReads = catalogue.all().stream().anyMatch(EvaluationOrder::reads);
+        List<Standing> found = new ArrayList<>();
+        for (Detection detection : catalogue.of(SubjectKind.APPLICATION)) {
+            DetectionInput input = input(detection, StandingFindings.read(detection, policy, found.stream()));
+            Evaluation evaluation = isForgotten(detection) ? FORGOTTEN : detection.evaluate(input);
+            evaluations.put(detection, evaluation);
+            if (anyReads) {
+                evaluation
+                        .findings()
+                        .forEach(finding -> found.add(StandingFindings.of(
+                                AlertAssembler.assemble(catalogue.page(detection), finding, input, "scan"),
+                                finding.anchorTime())));
             }
         }
-        return evaluations;
+        Map<Detection, Evaluation> ordered = new LinkedHashMap<>();
+        catalogue.all().stream()
+                .filter(evaluations::containsKey)
+                .forEach(detection -> ordered.put(detection, evaluations.get(detection)));
+        return ordered;
     }
 }

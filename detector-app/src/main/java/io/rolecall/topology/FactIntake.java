@@ -70,7 +70,7 @@ final class FactIntake {
      * move: all of it is kept as acts until then.
      */
     static boolean isRolledUp(Subject subject, AppEvent fact) {
-        return RollUps.takes(fact) && !subject.isStandIn();
+        return RollUps.takes(fact) && !subject.isUnresolved();
     }
 
     /**
@@ -99,7 +99,7 @@ final class FactIntake {
     private static void put(
             SubjectStores stores, Subject subject, Optional<SubjectProfile> known, SubjectProfile merged) {
         if (!known.equals(Optional.of(merged))) {
-            stores.profiles().put(subject, merged);
+            stores.profiles().put(subject, known, merged);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.rolecall.topology;
 
 import io.rolecall.config.DetectorConfig;
+import io.rolecall.detection.Catalogue;
 import io.rolecall.event.Subject;
 import io.rolecall.policy.Policy;
 import io.rolecall.schema.Alert;
@@ -35,6 +36,7 @@ public final class LiveHistories {
     private final KafkaStreams streams;
     private final DetectorTopology topology;
     private final DetectorConfig config;
+    private final Catalogue catalogue;
     private final Policy policy;
 
     /**
@@ -43,10 +45,16 @@ public final class LiveHistories {
      * @param streams the running application
      * @param topology the topology it runs
      */
-    public LiveHistories(KafkaStreams streams, DetectorTopology topology, DetectorConfig config, Policy policy) {
+    public LiveHistories(
+            KafkaStreams streams,
+            DetectorTopology topology,
+            DetectorConfig config,
+            Catalogue catalogue,
+            Policy policy) {
         this.streams = streams;
         this.topology = topology;
         this.config = config;
+        this.catalogue = catalogue;
         this.policy = policy;
     }
 
@@ -62,7 +70,7 @@ public final class LiveHistories {
 
     /**
      * The applications that are meant, of those that this instance follows: of an App ID one a tenant, else those of an object id, a
-     * service principal id or a name, for which the profiles of all tasks here are read.
+     * service principal id or a name, for which all tasks here are asked.
      *
      * @param application id or whole name, in any case
      * @throws InvalidStateStoreException while the stores cannot be read, for example during a rebalance
@@ -100,7 +108,12 @@ public final class LiveHistories {
         return subjects.stream()
                 .flatMap(subject -> stores.view(subject).stream())
                 .map(history -> new ExplainedApplication(
-                        history.subject(), history, policy, topology.networks().table(), config.borrowWithin()))
+                        history.subject(),
+                        history,
+                        catalogue,
+                        policy,
+                        topology.networks().table(),
+                        config.borrowWithin()))
                 .toList();
     }
 

@@ -4,12 +4,14 @@ import io.rolecall.detection.memory.Memory;
 import io.rolecall.event.Subject;
 import io.rolecall.policy.PermissionSets;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.state.SubjectProfile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -37,7 +39,7 @@ final class MemoryBench implements AutoCloseable {
     private final TaskClock clock;
     private final Retention retention;
     private final SubjectStores stores;
-    private final Set<String> known = new HashSet<>();
+    private final Set<String> taken = new HashSet<>();
 
     MemoryBench(MemoryNeeds needs, Retention retention) {
         this.retention = retention;
@@ -61,14 +63,14 @@ final class MemoryBench implements AutoCloseable {
         if (retention.bounded()) {
             stores.index(subject, event);
         }
+        Optional<SubjectProfile> known = stores.profiles().get(subject);
         stores.profiles()
                 .put(
                         subject,
-                        stores.profiles()
-                                .get(subject)
-                                .map(profile -> Profiles.merge(profile, event, new PermissionSets(Map.of())))
+                        known,
+                        known.map(profile -> Profiles.merge(profile, event, new PermissionSets(Map.of())))
                                 .orElseGet(() -> Profiles.of(event)));
-        stores.memories().take(subject, event, known.add(event.getEventId()), clock);
+        stores.memories().take(subject, event, taken.add(event.getEventId()), clock);
     }
 
     Memory memory(Subject subject) {

@@ -356,7 +356,8 @@ class MemoryPropertiesTest {
     void an_unresolved_application_is_not_remembered() {
         try (MemoryBench bench = new MemoryBench(Needs.SIGN_INS, MemoryBench.ENDLESS)) {
             // When
-            bench.take(Subject.standIn(MemoryEvents.TENANT, MemoryEvents.APP), MemoryEvents.signIn("one", START, "DE"));
+            bench.take(
+                    Subject.unresolved(MemoryEvents.TENANT, MemoryEvents.APP), MemoryEvents.signIn("one", START, "DE"));
 
             // Then
             assertThat(bench.entries()).isEmpty();

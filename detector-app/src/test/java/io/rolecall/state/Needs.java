@@ -1,14 +1,14 @@
 package io.rolecall.state;
 
 import io.rolecall.detection.Catalogue;
-import io.rolecall.detection.Detection;
-import io.rolecall.detection.DetectionCard;
-import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
+import io.rolecall.detection.Probe;
+import io.rolecall.detection.Reads;
 import io.rolecall.detection.memory.ActivitySource;
 import io.rolecall.detection.memory.BaselineNeed;
 import io.rolecall.detection.memory.Dimension;
 import io.rolecall.event.SubjectKind;
+import io.rolecall.policy.PolicyFile;
 import java.util.List;
 import java.util.Set;
 
@@ -26,36 +26,17 @@ final class Needs {
 
     private Needs() {}
 
-    /** Declares needs, and finds nothing. */
-    private record Declaring(DetectionCard card, Set<BaselineNeed> baselines) implements Detection {
-
-        @Override
-        public Evaluation evaluate(DetectionInput input) {
-            return Evaluation.of(List.of(), List.of());
-        }
-    }
-
     private static MemoryNeeds of(BaselineNeed need) {
         return of(SubjectKind.APPLICATION, need);
     }
 
     private static MemoryNeeds of(SubjectKind kind, BaselineNeed need) {
-        DetectionCard card = Catalogue.all().get(0).card();
-        DetectionCard ofKind = new DetectionCard(
-                card.id(),
-                card.version(),
-                kind,
-                card.title(),
-                card.description(),
-                card.severity(),
-                card.attack(),
-                card.falsePositiveHints(),
-                card.blindSpots(),
-                card.references(),
-                card.parameters(),
-                card.operations(),
-                card.needs(),
-                card.window());
-        return MemoryNeeds.of(List.of(new Declaring(ofKind, Set.of(need))));
+        Probe probe = new Probe(
+                "remembers",
+                Set.of(kind),
+                Reads.of(Set.of()).remembering(need),
+                input -> Evaluation.of(List.of(), List.of()));
+        Catalogue catalogue = Probe.only(probe);
+        return MemoryNeeds.of(catalogue, PolicyFile.defaults(catalogue.parameters()));
     }
 }

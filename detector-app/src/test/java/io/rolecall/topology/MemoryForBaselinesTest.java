@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.config.DetectorConfig;
 import io.rolecall.detection.Catalogue;
-import io.rolecall.detection.Detection;
+import io.rolecall.detection.Condition;
+import io.rolecall.detection.Evaluation;
+import io.rolecall.detection.Probe;
 import io.rolecall.detection.memory.ActivitySource;
 import io.rolecall.detection.memory.Dimension;
 import io.rolecall.detection.memory.FirstUses;
 import io.rolecall.event.Subject;
 import io.rolecall.inprocess.InProcessDetector;
+import io.rolecall.policy.Policy;
+import io.rolecall.policy.PolicyFile;
 import io.rolecall.schema.Alert;
 import io.rolecall.source.split.Chunk;
 import io.rolecall.state.Names;
@@ -69,17 +73,21 @@ class MemoryForBaselinesTest {
         return IntStream.range(0, 15).mapToObj(day -> signIn(day, "DE")).toList();
     }
 
-    private static InProcessDetector detector(List<Detection> detections) {
+    private static InProcessDetector detector(Catalogue catalogue) {
+        return detector(catalogue, PolicyFile.defaults(catalogue.parameters()));
+    }
+
+    private static InProcessDetector detector(Catalogue catalogue, Policy policy) {
         return new InProcessDetector(
                 DetectorConfig.DEFAULT.forFiles(),
-                DetectorHarness.policy(),
+                catalogue,
+                policy,
                 List.of(DetectorHarness.OFFICE),
-                DetectorHarness.CLOCK,
-                detections);
+                DetectorHarness.CLOCK);
     }
 
     private static InProcessDetector probe() {
-        return detector(List.of(NewCountry.probe()));
+        return detector(Probe.only(NewCountry.probe()));
     }
 
     private static void feed(InProcessDetector detector, List<String> events) {
@@ -266,8 +274,29 @@ class MemoryForBaselinesTest {
     }
 
     @Test
+    void nothing_is_remembered_for_a_detection_that_the_policy_turns_off_and_explain_says_so() {
+        // Given
+        Catalogue catalogue = Probe.only(NewCountry.probe());
+        String off = "detections:\n  new-country:\n    enabled: false\n";
+        try (InProcessDetector detector = detector(catalogue, PolicyFile.read("test", off, catalogue.parameters()))) {
+            // When
+            feed(detector, baseline());
+            feed(detector, List.of(ACT));
+            detector.finish();
+
+            // Then
+            assertThat(remembered(detector)).isZero();
+            assertThat(detector.applications(CRM.id()))
+                    .flatExtracting(application -> application.evaluate().values())
+                    .flatExtracting(Evaluation::conditions)
+                    .extracting(Condition::because)
+                    .containsExactly("Nothing is remembered for a detection that the policy turns off");
+        }
+    }
+
+    @Test
     void the_detections_of_the_catalogue_pay_for_no_memory() {
-        try (InProcessDetector detector = detector(Catalogue.all())) {
+        try (InProcessDetector detector = detector(Catalogue.shipped())) {
             // When
             feed(detector, baseline());
             feed(detector, List.of(ACT));

@@ -1,13 +1,12 @@
 package io.rolecall.topology;
 
-import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.Condition;
 import io.rolecall.detection.Confidence;
-import io.rolecall.detection.Detection;
-import io.rolecall.detection.DetectionCard;
 import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
+import io.rolecall.detection.ProbeCard;
+import io.rolecall.detection.Reads;
 import io.rolecall.detection.memory.ActivitySource;
 import io.rolecall.detection.memory.BaselineNeed;
 import io.rolecall.detection.memory.Dimension;
@@ -22,32 +21,16 @@ import java.util.List;
 import java.util.Set;
 
 /** A detection for tests: the service principal signs in from a country that is new to its baseline. */
-record NewCountry(DetectionCard card) implements Detection {
+record NewCountry(ProbeCard card) implements ProbeCard.Carrying {
 
     private static final Set<ActivitySource> SIGN_INS = Set.of(ActivitySource.SERVICE_PRINCIPAL_SIGN_INS);
 
     static NewCountry probe() {
-        DetectionCard card = Catalogue.all().get(0).card();
-        return new NewCountry(new DetectionCard(
-                card.id(),
-                card.version(),
-                SubjectKind.APPLICATION,
-                card.title(),
-                card.description(),
-                card.severity(),
-                card.attack(),
-                card.falsePositiveHints(),
-                card.blindSpots(),
-                card.references(),
-                card.parameters(),
-                Set.of(Operations.SIGN_IN, Operations.ADD_APPLICATION),
-                card.needs(),
-                card.window()));
-    }
-
-    @Override
-    public Set<BaselineNeed> baselines() {
-        return Set.of(BaselineNeed.of(ActivitySource.SERVICE_PRINCIPAL_SIGN_INS, Dimension.COUNTRY));
+        return new NewCountry(new ProbeCard(
+                "new-country",
+                Set.of(SubjectKind.APPLICATION),
+                Reads.of(Set.of(Operations.SIGN_IN, Operations.ADD_APPLICATION))
+                        .remembering(BaselineNeed.of(ActivitySource.SERVICE_PRINCIPAL_SIGN_INS, Dimension.COUNTRY))));
     }
 
     @Override

@@ -39,7 +39,7 @@ class StoreFormatsTest {
     }
 
     @Test
-    void newStoresGetTheirNumberWithTheFirstRecordAndNotBefore() {
+    void new_stores_get_their_number_with_the_first_record_and_not_before() {
         // Given
         StoreFormats formats = compare();
         assertThat(history.get(StoreFormats.KEY)).isNull();
@@ -49,12 +49,12 @@ class StoreFormatsTest {
         formats.write();
 
         // Then
-        assertThat(ByteBuffer.wrap(history.get(StoreFormats.KEY)).getInt()).isEqualTo(2);
-        assertThat(counts.get(StoreFormats.COUNTER)).isEqualTo(2);
+        assertThat(ByteBuffer.wrap(history.get(StoreFormats.KEY)).getInt()).isEqualTo(3);
+        assertThat(counts.get(StoreFormats.COUNTER)).isEqualTo(3);
     }
 
     @Test
-    void storesOfThisFormatAreUsedAgain() {
+    void stores_of_this_format_are_used_again() {
         // Given
         compare().write();
         history.put(entry(), new byte[] {1});
@@ -69,21 +69,21 @@ class StoreFormatsTest {
     }
 
     @Test
-    void aStoreOfAnotherFormatIsRefusedWithBothNumbers() {
+    void a_store_of_another_format_is_refused_with_both_numbers() {
         // Given
         history.put(
-                StoreFormats.KEY, ByteBuffer.allocate(Integer.BYTES).putInt(3).array());
+                StoreFormats.KEY, ByteBuffer.allocate(Integer.BYTES).putInt(4).array());
 
         // When, Then
         assertThatExceptionOfType(StoreFormatException.class)
                 .isThrownBy(this::compare)
                 .withMessageContaining("'history'")
-                .withMessageContaining("has format 3")
-                .withMessageContaining("reads format 2");
+                .withMessageContaining("has format 4")
+                .withMessageContaining("reads format 3");
     }
 
     @Test
-    void entriesWithoutANumberAreRefused() {
+    void entries_without_a_number_are_refused() {
         // Given
         history.put(entry(), new byte[] {1});
 
@@ -95,7 +95,7 @@ class StoreFormatsTest {
     }
 
     @Test
-    void countersWithoutANumberAreRefused() {
+    void counters_without_a_number_are_refused() {
         // Given
         counts.put("new", 3L);
 
@@ -106,7 +106,7 @@ class StoreFormatsTest {
     }
 
     @Test
-    void everyStoreCarriesItsNumberBeforeAllOtherEntries() {
+    void every_store_carries_its_number_before_all_other_entries() {
         try (DetectorHarness detector = DetectorHarness.ofFiles()) {
             // When
             detector.feed(
@@ -127,7 +127,7 @@ class StoreFormatsTest {
             }
             for (String name : List.of(Names.DECODE_COUNTS, Names.HISTORY_COUNTS)) {
                 KeyValueStore<String, Long> store = detector.detector().driver().getKeyValueStore(name);
-                assertThat(store.get(StoreFormats.COUNTER)).as(name).isEqualTo(2);
+                assertThat(store.get(StoreFormats.COUNTER)).as(name).isEqualTo(3);
             }
         }
     }

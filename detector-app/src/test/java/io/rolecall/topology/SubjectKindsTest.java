@@ -4,62 +4,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.config.DetectorConfig;
 import io.rolecall.detection.Catalogue;
-import io.rolecall.detection.Detection;
-import io.rolecall.detection.DetectionCard;
-import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
+import io.rolecall.detection.Probe;
+import io.rolecall.detection.Reads;
+import io.rolecall.event.Operations;
 import io.rolecall.event.Subject;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.inprocess.InProcessDetector;
+import io.rolecall.policy.PolicyFile;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.source.split.Chunk;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A fact is written once for each subject that some detection judges. */
+/** A fact is written once for each subject that some detection evaluates. */
 class SubjectKindsTest {
 
     private static final Subject ACTOR = Subject.actor(RawEvents.TENANT, RawEvents.ADMIN.toLowerCase(Locale.ROOT));
     private static final Subject APPLICATION = Subject.application(RawEvents.TENANT, RawEvents.appId("crm"));
 
-    /** Judges actors, and finds nothing. */
-    private record OfActors(DetectionCard card) implements Detection {
-
-        @Override
-        public Evaluation evaluate(DetectionInput input) {
-            return Evaluation.of(List.of(), List.of());
-        }
+    /** Evaluates actors, and finds nothing. */
+    private static Probe ofActors() {
+        Reads reads = Reads.of(List.of(Operations.ADD_APPLICATION));
+        return new Probe("of-actors", Set.of(SubjectKind.ACTOR), reads, in -> Evaluation.of(List.of(), List.of()));
     }
 
-    private static OfActors ofActors() {
-        DetectionCard card = Catalogue.all().get(0).card();
-        return new OfActors(new DetectionCard(
-                card.id(),
-                card.version(),
-                SubjectKind.ACTOR,
-                card.title(),
-                card.description(),
-                card.severity(),
-                card.attack(),
-                card.falsePositiveHints(),
-                card.blindSpots(),
-                card.references(),
-                card.parameters(),
-                card.operations(),
-                card.needs(),
-                card.window()));
-    }
-
-    private static List<List<AppEvent>> acts(List<Detection> detections) {
+    private static List<List<AppEvent>> acts(Catalogue catalogue) {
         try (InProcessDetector detector = new InProcessDetector(
                 DetectorConfig.DEFAULT.forFiles(),
-                DetectorHarness.policy(),
+                catalogue,
+                PolicyFile.defaults(catalogue.parameters()),
                 List.of(),
-                DetectorHarness.CLOCK,
-                detections)) {
+                DetectorHarness.CLOCK)) {
             detector.feed(new Chunk(
                     RawEvents.addApplication("crm", "2026-03-01T10:00:00Z", "198.51.100.7")
                             .getBytes(StandardCharsets.UTF_8),
@@ -73,9 +53,9 @@ class SubjectKindsTest {
     }
 
     @Test
-    void withDetectionsOfApplicationsAloneTheApplicationGetsTheFact() {
+    void with_detections_of_applications_alone_the_application_gets_the_fact() {
         // When
-        List<List<AppEvent>> acts = acts(Catalogue.all());
+        List<List<AppEvent>> acts = acts(Catalogue.shipped());
 
         // Then
         assertThat(acts.get(0)).hasSize(1);
@@ -83,10 +63,9 @@ class SubjectKindsTest {
     }
 
     @Test
-    void withADetectionOfActorsTheActorGetsItToo() {
+    void with_a_detection_of_actors_the_actor_gets_it_too() {
         // When
-        List<List<AppEvent>> acts = acts(
-                Stream.concat(Catalogue.all().stream(), Stream.of(ofActors())).toList());
+        List<List<AppEvent>> acts = acts(Probe.beside(ofActors()));
 
         // Then
         assertThat(acts.get(0)).hasSize(1);

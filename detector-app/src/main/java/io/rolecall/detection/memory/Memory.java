@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * What is remembered of one subject beyond its history, for baselines. All of it is a function of the set of events, whatever order
  * they came in and however often; all but the number of failures counts successful events alone. It is kept until 400 days after the
  * subject's last fact, but for what is said to be kept for less, and only what some detection declares
- * ({@link io.rolecall.detection.Detection#baselines}). Nothing is remembered of an application whose App ID is not known yet: once it
+ * ({@link io.rolecall.detection.Reads#remembering}). Nothing is remembered of an application whose App ID is not known yet: once it
  * is, its facts move, and the memory of the App ID is made from them.
  *
  * <p>Every method throws {@link IllegalStateException} when no detection of the subject's kind declares what is asked for: what is not

@@ -1,0 +1,151 @@
+package io.rolecall.detection;
+
+import io.rolecall.detection.memory.BaselineNeed;
+import io.rolecall.detection.read.Lifecycle;
+import io.rolecall.event.Operations;
+import io.rolecall.policy.Param;
+import io.rolecall.policy.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a detection reads of a history: by it the engine knows when to evaluate it, what has to be decoded, how long facts are kept,
+ * and when it is blind. Immutable.
+ */
+public final class Reads {
+
+    /** Derived facts that complete others: addresses of actors, App IDs of unresolved applications. No log holds them. */
+    private static final Set<String> DERIVED = Set.of(Operations.ACTOR_ADDRESS, Operations.IDENTITY_LEARNED);
+
+    private final Set<String> logged;
+    private final List<Set<String>> needs;
+    private final Duration window;
+    private final Optional<Param<Duration>> chosen;
+    private final Beyond beyond;
+
+    /** What is read beyond the acts of the history. */
+    private record Beyond(Set<String> findings, List<BaselineNeed> remembered, List<Asking> asked) {
+
+        private static final Beyond NOTHING = new Beyond(Set.of(), List.of(), List.of());
+    }
+
+    private Reads(
+            Collection<String> logged,
+            List<Set<String>> needs,
+            Duration window,
+            Optional<Param<Duration>> chosen,
+            Beyond beyond) {
+        this.logged = Set.copyOf(logged);
+        this.needs = List.copyOf(needs);
+        this.window = window;
+        this.chosen = chosen;
+        this.beyond = beyond;
+    }
+
+    /**
+     * Reads these operations, and those that end an application or bring it back, by which every finding tells whether it is
+     * contained.
+     *
+     * @param operations normalised names (contract section 4), plain and rolled-up ones alike; a fact of any other operation cannot
+     *     change the findings
+     */
+    @SafeVarargs
+    public static Reads of(Collection<String>... operations) {
+        Set<String> logged = new HashSet<>(Lifecycle.OPERATIONS);
+        for (Collection<String> each : operations) {
+            logged.addAll(each);
+        }
+        return new Reads(logged, List.of(), Duration.ZERO, Optional.empty(), Beyond.NOTHING);
+    }
+
+    /** Is blind unless at least one of these has been delivered; several calls all have to be met. */
+    public Reads needing(String... anyOf) {
+        return needing(List.of(anyOf));
+    }
+
+    /** Is blind unless at least one of these has been delivered; several calls all have to be met. */
+    public Reads needing(Collection<String> anyOf) {
+        List<Set<String>> more = new ArrayList<>(needs);
+        more.add(Set.copyOf(anyOf));
+        return new Reads(logged, more, window, chosen, beyond);
+    }
+
+    /** Looks at most this far from an anchor, either side, in event time. */
+    public Reads within(Duration furthest) {
+        return new Reads(logged, needs, furthest, chosen, beyond);
+    }
+
+    /** Looks at most as far from an anchor as the policy says, either side, in event time. */
+    public Reads within(Param<Duration> furthest) {
+        return new Reads(logged, needs, furthest.defaultValue(), Optional.of(furthest), beyond);
+    }
+
+    /**
+     * Reads the standing findings of these detections on the same subject ({@link DetectionInput#standing}), and no others. They
+     * read none themselves. It is evaluated after them, and whenever one of those findings comes, changes or goes.
+     */
+    public Reads findingsOf(String... detections) {
+        return with(new Beyond(Set.of(detections), beyond.remembered, beyond.asked));
+    }
+
+    /**
+     * Reads this of the memory for baselines ({@link SubjectHistory#memory}), and nothing else. What no detection declares is not
+     * remembered.
+     */
+    public Reads remembering(BaselineNeed... needed) {
+        return with(new Beyond(beyond.findings, List.of(needed), beyond.asked));
+    }
+
+    /**
+     * Acts of its subjects ask these questions of other subjects; the answers are read by {@link DetectionInput#answers}. It is
+     * evaluated when an answer comes or changes, besides.
+     */
+    public Reads asking(Asking... questions) {
+        return with(new Beyond(beyond.findings, beyond.remembered, List.of(questions)));
+    }
+
+    private Reads with(Beyond more) {
+        return new Reads(logged, needs, window, chosen, more);
+    }
+
+    /** Operations that logs deliver. */
+    public Set<String> logged() {
+        return logged;
+    }
+
+    /** Whether a fact of the operation can change what is found. */
+    public boolean concerns(String operation) {
+        return logged.contains(operation) || DERIVED.contains(operation);
+    }
+
+    /** Of every set at least one operation must have been delivered for the detection to see. */
+    public List<Set<String>> needs() {
+        return needs;
+    }
+
+    /** Ids of the detections whose standing findings are read. */
+    public Set<String> findings() {
+        return beyond.findings;
+    }
+
+    /** What is read of the memory for baselines. */
+    public List<BaselineNeed> remembered() {
+        return beyond.remembered;
+    }
+
+    /** The questions that are asked. */
+    public List<Asking> asked() {
+        return beyond.asked;
+    }
+
+    /** Furthest look from an anchor, at the settings of the policy; never less than at the defaults. */
+    public Duration window(Settings settings) {
+        Duration effective = chosen.map(settings::get).orElse(window);
+        return effective.compareTo(window) > 0 ? effective : window;
+    }
+}
