@@ -27,7 +27,13 @@ final class BaselineStore {
     }
 
     /** @param daysFrom earlier days are not remembered as active, in days since the epoch */
-    void addActivity(Subject subject, ActivitySource source, AppEvent event, long daysFrom) {
+    /**
+     * Adds an event to the baseline and the active days.
+     *
+     * @param daysFrom earlier days are not remembered, in days since the epoch
+     * @return whether anything changed
+     */
+    boolean addActivity(Subject subject, ActivitySource source, AppEvent event, long daysFrom) {
         byte[] key = activity(subject, source);
         byte[] known = store.get(key);
         ActivityMemory before = known == null ? null : ACTIVITIES.fromBytes(known);
@@ -35,11 +41,18 @@ final class BaselineStore {
                 before == null ? ActivityMerge.of(event, daysFrom) : ActivityMerge.add(before, event, daysFrom);
         if (!after.equals(before)) {
             store.put(key, ACTIVITIES.toBytes(after));
+            return true;
         }
+        return false;
     }
 
-    /** @param daysFrom earlier days are not remembered with the values, in days since the epoch */
-    void addUse(Subject subject, ActivitySource source, Dimension dimension, AppEvent event, long daysFrom) {
+    /**
+     * Adds what an event used in a dimension.
+     *
+     * @param daysFrom earlier days are not remembered with the values, in days since the epoch
+     * @return whether anything changed
+     */
+    boolean addUse(Subject subject, ActivitySource source, Dimension dimension, AppEvent event, long daysFrom) {
         byte[] key = firstUse(subject, source, dimension);
         FirstUseMemory before = null;
         FirstUseMemory after = null;
@@ -53,7 +66,9 @@ final class BaselineStore {
         }
         if (after != null && !after.equals(before)) {
             store.put(key, FIRST_USES.toBytes(after));
+            return true;
         }
+        return false;
     }
 
     Optional<ActivityMemory> activityOf(Subject subject, ActivitySource source) {

@@ -50,24 +50,28 @@ public final class Memories {
      *
      * @param isNew whether the history did not know the event: only such a one is counted, everything else takes any copy
      * @param clock tells which days are still remembered
+     * @return whether anything else is remembered now; a further copy of an event may tell what the first one did not
      */
-    public void take(Subject subject, AppEvent event, boolean isNew, TaskClock clock) {
+    public boolean take(Subject subject, AppEvent event, boolean isNew, TaskClock clock) {
         BaselineNeed need = need(subject, event).orElse(null);
         if (need == null) {
-            return;
+            return false;
         }
+        boolean changed = false;
         Instant countsFrom = clock.countsFrom();
         boolean success = event.getOutcome().equals("success");
         if (success) {
             long seenFrom = EventDays.day(countsFrom);
-            baselines.addActivity(subject, need.source(), event, EventDays.day(clock.profilesFrom()));
+            changed = baselines.addActivity(subject, need.source(), event, EventDays.day(clock.profilesFrom()));
             for (Dimension dimension : need.dimensions()) {
-                baselines.addUse(subject, need.source(), dimension, event, seenFrom);
+                changed |= baselines.addUse(subject, need.source(), dimension, event, seenFrom);
             }
         }
         if (need.counts() && isNew && EventDays.day(event.getEventTime()) >= EventDays.day(countsFrom)) {
             count(subject, need.source(), event, success);
+            changed = true;
         }
+        return changed;
     }
 
     private void count(Subject subject, ActivitySource source, AppEvent event, boolean success) {

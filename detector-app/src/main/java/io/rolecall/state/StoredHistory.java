@@ -93,8 +93,8 @@ public final class StoredHistory implements ApplicationHistory {
 
     @Override
     public List<AzureSlot> azureActivity(Instant from, Instant to, int limit) {
-        return once(
-                new Read(AzureSlot.class, from, to, limit), () -> stores.azure().between(subject, from, to, limit));
+        return once(new Read(AzureSlot.class, from, to, limit), () -> stores.rollUps()
+                .azureActivity(subject, from, to, limit));
     }
 
     @Override

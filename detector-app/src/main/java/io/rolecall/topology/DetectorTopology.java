@@ -77,7 +77,8 @@ public final class DetectorTopology {
         this(config, catalogue, policy, origin, serdes, observer, Optional.empty());
     }
 
-    private DetectorTopology(
+    /** With any detections: only tests have others than the catalogue. */
+    DetectorTopology(
             DetectorConfig config,
             Catalogue catalogue,
             Policy policy,

@@ -29,7 +29,7 @@ record NewCountry(ProbeCard card) implements ProbeCard.Carrying {
         return new NewCountry(new ProbeCard(
                 "new-country",
                 Set.of(SubjectKind.APPLICATION),
-                Reads.of(Set.of(Operations.SIGN_IN, Operations.ADD_APPLICATION))
+                Reads.of(Set.of(Operations.SIGN_IN))
                         .remembering(BaselineNeed.of(ActivitySource.SERVICE_PRINCIPAL_SIGN_INS, Dimension.COUNTRY))));
     }
 
