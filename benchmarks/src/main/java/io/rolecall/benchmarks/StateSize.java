@@ -16,7 +16,8 @@ import java.util.Locale;
 
 /**
  * Bytes of keys and values in each store for an application that is registered, gets a service principal and is granted one
- * permission. Argument: number of applications (default 20000).
+ * permission; then those of the memory for baselines, which is kept only for detections that declare it. Argument: number of
+ * applications (default 20000).
  */
 public final class StateSize {
 
@@ -52,6 +53,7 @@ public final class StateSize {
                             size.count(),
                             (double) size.bytes() / applications));
         }
+        MemorySize.print();
     }
 
     private static Chunk chunk(SyntheticApplications made, int from, int to) {

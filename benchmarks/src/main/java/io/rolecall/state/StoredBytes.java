@@ -1,6 +1,14 @@
 package io.rolecall.state;
 
+import io.rolecall.config.DetectorConfig;
+import io.rolecall.detection.Catalogue;
+import io.rolecall.detection.Detection;
+import io.rolecall.event.Subject;
 import io.rolecall.inprocess.InProcessDetector;
+import io.rolecall.policy.PolicyFile;
+import io.rolecall.schema.AppEvent;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +22,17 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** Reads what a detector holds in its stores, entry by entry. */
 public final class StoredBytes {
 
-    private static final List<String> STORES =
-            List.of(Names.PROFILES, Names.HISTORY, Names.IDENTITY, Names.ACTORS, Names.ALERTS, Names.PENDING);
+    private static final List<String> STORES = List.of(
+            Names.PROFILES,
+            Names.HISTORY,
+            Names.BASELINES,
+            Names.USE_COUNTS,
+            Names.IDENTITY,
+            Names.ACTORS,
+            Names.ALERTS,
+            Names.PENDING);
+
+    private static final List<String> MEMORY = List.of(Names.BASELINES, Names.USE_COUNTS);
 
     private StoredBytes() {}
 
@@ -47,6 +64,38 @@ public final class StoredBytes {
             kinds.entrySet().stream()
                     .sorted(Map.Entry.<String, Size>comparingByKey().reversed())
                     .forEach(kind -> sizes.put(kind.getKey(), kind.getValue()));
+        }
+        return sizes;
+    }
+
+    /** Sizes by store of what is remembered for baselines of one application. */
+    public static Map<String, Size> ofMemory(
+            Detection detection, String tenantId, String appId, List<AppEvent> events) {
+        Map<String, Size> sizes = new LinkedHashMap<>();
+        Catalogue shipped = Catalogue.shipped();
+        Catalogue catalogue = Catalogue.of(
+                List.of(detection), id -> shipped.page(shipped.all().get(0)));
+        try (InProcessDetector detector = new InProcessDetector(
+                DetectorConfig.DEFAULT.forFiles(),
+                catalogue,
+                PolicyFile.defaults(catalogue.parameters()),
+                List.of(),
+                Clock.systemUTC())) {
+            TaskClock clock = new TaskClock(
+                    new Counts(detector.driver().getKeyValueStore(Names.HISTORY_COUNTS)),
+                    new Retention(false, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+            Subject subject = Subject.application(tenantId, appId);
+            Memories memories = detector.stores().memories();
+            events.forEach(event -> memories.take(subject, event, true, clock));
+            for (String name : MEMORY) {
+                sizes.put(name, new Size(0, 0));
+                forEach(detector, name, (key, value) -> {
+                    if (key[0] != StoreKeys.OF_THE_STORE) {
+                        sizes.merge(
+                                name, new Size(1, key.length + value.length), (known, one) -> known.plus(one.bytes()));
+                    }
+                });
+            }
         }
         return sizes;
     }

@@ -27,22 +27,6 @@ public interface Detection {
     }
 
     /**
-     * Ids of the detections whose standing findings on the same subject it reads ({@link DetectionInput#standing}). They read
-     * none themselves. It is evaluated after them, and whenever one of those findings comes, changes or goes.
-     */
-    default Set<String> readsFindingsOf() {
-        return Set.of();
-    }
-
-    /**
-     * The questions that acts of its subjects ask of other subjects; their answers are read by {@link DetectionInput#answers}. It is
-     * evaluated when an answer comes or changes, besides.
-     */
-    default List<Asking> asks() {
-        return List.of();
-    }
-
-    /**
      * Evaluates a history.
      *
      * @param in the history and everything else a decision depends on

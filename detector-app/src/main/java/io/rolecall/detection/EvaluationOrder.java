@@ -20,7 +20,7 @@ public final class EvaluationOrder {
         Map<String, Detection> byId = new HashMap<>();
         detections.forEach(detection -> byId.put(detection.id(), detection));
         for (Detection reader : detections) {
-            for (String read : reader.readsFindingsOf()) {
+            for (String read : reader.reads().findings()) {
                 check(reader, read, byId);
             }
         }
@@ -32,7 +32,7 @@ public final class EvaluationOrder {
 
     /** Whether a detection reads findings of others. */
     public static boolean reads(Detection detection) {
-        return !detection.readsFindingsOf().isEmpty();
+        return !detection.reads().findings().isEmpty();
     }
 
     private static void check(Detection reader, String read, Map<String, Detection> byId) {

@@ -1,5 +1,6 @@
 package io.rolecall.detection;
 
+import io.rolecall.detection.memory.BaselineNeed;
 import io.rolecall.detection.read.Lifecycle;
 import io.rolecall.event.Operations;
 import io.rolecall.policy.Param;
@@ -25,13 +26,25 @@ public final class Reads {
     private final List<Set<String>> needs;
     private final Duration window;
     private final Optional<Param<Duration>> chosen;
+    private final Beyond beyond;
+
+    /** What is read beyond the acts of the history. */
+    private record Beyond(Set<String> findings, List<BaselineNeed> remembered, List<Asking> asked) {
+
+        private static final Beyond NOTHING = new Beyond(Set.of(), List.of(), List.of());
+    }
 
     private Reads(
-            Collection<String> logged, List<Set<String>> needs, Duration window, Optional<Param<Duration>> chosen) {
+            Collection<String> logged,
+            List<Set<String>> needs,
+            Duration window,
+            Optional<Param<Duration>> chosen,
+            Beyond beyond) {
         this.logged = Set.copyOf(logged);
         this.needs = List.copyOf(needs);
         this.window = window;
         this.chosen = chosen;
+        this.beyond = beyond;
     }
 
     /**
@@ -47,7 +60,7 @@ public final class Reads {
         for (Collection<String> each : operations) {
             logged.addAll(each);
         }
-        return new Reads(logged, List.of(), Duration.ZERO, Optional.empty());
+        return new Reads(logged, List.of(), Duration.ZERO, Optional.empty(), Beyond.NOTHING);
     }
 
     /** Is blind unless at least one of these has been delivered; several calls all have to be met. */
@@ -59,17 +72,45 @@ public final class Reads {
     public Reads needing(Collection<String> anyOf) {
         List<Set<String>> more = new ArrayList<>(needs);
         more.add(Set.copyOf(anyOf));
-        return new Reads(logged, more, window, chosen);
+        return new Reads(logged, more, window, chosen, beyond);
     }
 
     /** Looks at most this far from an anchor, either side, in event time. */
     public Reads within(Duration furthest) {
-        return new Reads(logged, needs, furthest, chosen);
+        return new Reads(logged, needs, furthest, chosen, beyond);
     }
 
     /** Looks at most as far from an anchor as the policy says, either side, in event time. */
     public Reads within(Param<Duration> furthest) {
-        return new Reads(logged, needs, furthest.defaultValue(), Optional.of(furthest));
+        return new Reads(logged, needs, furthest.defaultValue(), Optional.of(furthest), beyond);
+    }
+
+    /**
+     * Reads the standing findings of these detections on the same subject ({@link DetectionInput#standing}), and no others. They
+     * read none themselves. It is evaluated after them, and whenever one of those findings comes, changes or goes.
+     */
+    public Reads findingsOf(String... detections) {
+        return with(new Beyond(Set.of(detections), beyond.remembered, beyond.asked));
+    }
+
+    /**
+     * Reads this of the memory for baselines ({@link SubjectHistory#memory}), and nothing else. What no detection declares is not
+     * remembered.
+     */
+    public Reads remembering(BaselineNeed... needed) {
+        return with(new Beyond(beyond.findings, List.of(needed), beyond.asked));
+    }
+
+    /**
+     * Acts of its subjects ask these questions of other subjects; the answers are read by {@link DetectionInput#answers}. It is
+     * evaluated when an answer comes or changes, besides.
+     */
+    public Reads asking(Asking... questions) {
+        return with(new Beyond(beyond.findings, beyond.remembered, List.of(questions)));
+    }
+
+    private Reads with(Beyond more) {
+        return new Reads(logged, needs, window, chosen, more);
     }
 
     /** Operations that logs deliver. */
@@ -85,6 +126,21 @@ public final class Reads {
     /** Of every set at least one operation must have been delivered for the detection to see. */
     public List<Set<String>> needs() {
         return needs;
+    }
+
+    /** Ids of the detections whose standing findings are read. */
+    public Set<String> findings() {
+        return beyond.findings;
+    }
+
+    /** What is read of the memory for baselines. */
+    public List<BaselineNeed> remembered() {
+        return beyond.remembered;
+    }
+
+    /** The questions that are asked. */
+    public List<Asking> asked() {
+        return beyond.asked;
     }
 
     /** Furthest look from an anchor, at the settings of the policy; never less than at the defaults. */

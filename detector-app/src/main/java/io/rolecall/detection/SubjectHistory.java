@@ -1,5 +1,7 @@
 package io.rolecall.detection;
 
+import io.rolecall.detection.memory.Memory;
+import io.rolecall.detection.memory.UndeclaredMemory;
 import io.rolecall.event.Subject;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.SubjectProfile;
@@ -45,5 +47,13 @@ public interface SubjectHistory {
     /** The answer to a question of one of the acts: a fact of operation {@code answer}; empty while there is none. */
     default Optional<AppEvent> answer(Question question) {
         return Optional.empty();
+    }
+
+    /**
+     * What is remembered for baselines, which reaches back further than the history: what some detection of the subject's kind
+     * declares ({@link Reads#remembering}).
+     */
+    default Memory memory() {
+        return new UndeclaredMemory();
     }
 }

@@ -11,6 +11,7 @@ import io.rolecall.source.split.Chunk;
 import io.rolecall.source.split.Rejected;
 import io.rolecall.state.AvroSerde;
 import io.rolecall.state.Counts;
+import io.rolecall.state.Memories;
 import io.rolecall.state.Names;
 import io.rolecall.state.PendingWork;
 import io.rolecall.state.SubjectStores;
@@ -186,7 +187,9 @@ public final class InProcessDetector implements AutoCloseable {
     public SubjectStores stores() {
         KeyValueStore<Bytes, byte[]> history = driver.getKeyValueStore(Names.HISTORY);
         KeyValueStore<Bytes, byte[]> profiles = driver.getKeyValueStore(Names.PROFILES);
-        return new SubjectStores(history, profiles);
+        KeyValueStore<Bytes, byte[]> baselines = driver.getKeyValueStore(Names.BASELINES);
+        KeyValueStore<Bytes, byte[]> counts = driver.getKeyValueStore(Names.USE_COUNTS);
+        return new SubjectStores(history, profiles, new Memories(topology.memoryNeeds(), baselines, counts));
     }
 
     public TopologyTestDriver driver() {

@@ -42,6 +42,11 @@ public final class EventDays {
         return fitting.atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay();
     }
 
+    /** Start of the UTC day. */
+    static Instant midnight(Instant time) {
+        return Instant.ofEpochSecond(day(time) * Duration.ofDays(1).toSeconds());
+    }
+
     static Instant hour(Instant time) {
         return time.truncatedTo(ChronoUnit.HOURS);
     }

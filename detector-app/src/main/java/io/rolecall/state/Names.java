@@ -13,6 +13,8 @@ public final class Names {
     public static final String HISTORY = "history";
     public static final String HISTORY_COUNTS = "history-counts";
     public static final String PROFILES = "profiles";
+    public static final String BASELINES = "baselines";
+    public static final String USE_COUNTS = "use-counts";
     public static final String ALERTS = "alerts";
     public static final String PENDING = "pending";
 

@@ -2,6 +2,7 @@ package io.rolecall.state;
 
 import io.rolecall.config.DetectorConfig;
 import io.rolecall.detection.Catalogue;
+import io.rolecall.detection.memory.HourCount;
 import io.rolecall.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,24 @@ public record Retention(boolean bounded, Duration lateness, Duration history, Du
     /** Event time before which nothing is kept: the addresses of the oldest acts lie up to {@code borrowWithin} before them. */
     public Instant keptFrom(Instant newest) {
         return bounded ? EventDays.minus(newest, history.plus(borrowWithin)) : Instant.MIN;
+    }
+
+    /** Event time before which no profile is kept whose subject has had no fact since, and nothing counts as activity. */
+    Instant profilesFrom(Instant newest) {
+        return bounded ? EventDays.minus(newest, PROFILE) : Instant.MIN;
+    }
+
+    /**
+     * Start of the first UTC day of which counts are kept: so long before an event that may still come in time that it finds all that
+     * its baseline is counted from.
+     */
+    Instant countsFrom(Instant newest) {
+        if (!bounded) {
+            return Instant.MIN;
+        }
+        Duration kept =
+                Duration.ofDays(HourCount.KEPT_DAYS).plus(lateness).plusDays(1).minusNanos(1);
+        return EventDays.midnight(EventDays.minus(EventDays.midnight(newest), Duration.ofDays(kept.toDays())));
     }
 
     /** Event time before which a fact is late. */

@@ -28,7 +28,9 @@ public final class StoreFormats {
             Names.HISTORY_COUNTS, 3,
             Names.PROFILES, 3,
             Names.ALERTS, 3,
-            Names.PENDING, 3);
+            Names.PENDING, 3,
+            Names.BASELINES, 3,
+            Names.USE_COUNTS, 3);
 
     /** Among counters, whose names are texts; readers of all counters leave it out. */
     public static final String COUNTER = "store-format";

@@ -119,6 +119,11 @@ public final class StoreKeys {
                 .array();
     }
 
+    /** The day that {@link #day(Instant)} wrote, in days since the epoch. */
+    static long day(byte[] key, int offset) {
+        return ByteBuffer.wrap(key).getInt(offset) ^ Integer.MIN_VALUE;
+    }
+
     static String readText(byte[] key, int offset) {
         ByteBuffer in = ByteBuffer.wrap(key);
         in.position(offset);

@@ -2,6 +2,7 @@ package io.rolecall.state;
 
 import io.rolecall.detection.ApplicationHistory;
 import io.rolecall.detection.Question;
+import io.rolecall.detection.memory.Memory;
 import io.rolecall.event.Subject;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.AzureSlot;
@@ -24,6 +25,7 @@ public final class StoredHistory implements ApplicationHistory {
     private final SubjectProfile profile;
     private final SubjectStores stores;
     private final Map<Read, List<?>> read = new HashMap<>();
+    private final Memory memory;
     private HistoryStore.@Nullable Shown shown;
     private final Map<Around, List<AppEvent>> addresses = new HashMap<>();
 
@@ -37,6 +39,7 @@ public final class StoredHistory implements ApplicationHistory {
         this.subject = subject;
         this.profile = profile;
         this.stores = stores;
+        this.memory = stores.memories().of(subject);
     }
 
     @Override
@@ -57,6 +60,11 @@ public final class StoredHistory implements ApplicationHistory {
     @Override
     public boolean actsCut() {
         return shown().cut();
+    }
+
+    @Override
+    public Memory memory() {
+        return memory;
     }
 
     @Override

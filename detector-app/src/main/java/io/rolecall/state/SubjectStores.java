@@ -3,13 +3,9 @@ package io.rolecall.state;
 import io.rolecall.event.Subject;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.SubjectProfile;
-import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -20,12 +16,6 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  */
 public final class SubjectStores {
 
-    /** First byte of the index of days; subjects' keys start with a letter. */
-    private static final char DAYS = 1;
-
-    private static final int SECONDS_A_DAY = 86_400;
-    private static final byte[] PRESENT = new byte[0];
-
     private final EntryStore entries;
     private final EntryStore profileEntries;
     private final HistoryStore history;
@@ -33,9 +23,21 @@ public final class SubjectStores {
     private final RollUps rollUps;
     private final InquiryStore inquiries;
     private final ProfileStore profiles;
+    private final DayIndex days;
+    private final DayIndex profileDays;
+    private final Memories memories;
 
+    /**
+     * Of one task.
+     *
+     * @param historyStore the store {@link Names#HISTORY}
+     * @param profileStore the store {@link Names#PROFILES}
+     * @param memories what is remembered for baselines
+     */
     public SubjectStores(
-            ReadOnlyKeyValueStore<Bytes, byte[]> historyStore, ReadOnlyKeyValueStore<Bytes, byte[]> profileStore) {
+            ReadOnlyKeyValueStore<Bytes, byte[]> historyStore,
+            ReadOnlyKeyValueStore<Bytes, byte[]> profileStore,
+            Memories memories) {
         this.entries = new EntryStore(historyStore);
         this.profileEntries = new EntryStore(profileStore);
         this.history = new HistoryStore(entries);
@@ -43,12 +45,22 @@ public final class SubjectStores {
         this.rollUps = new RollUps(entries);
         this.inquiries = new InquiryStore(entries);
         this.profiles = new ProfileStore(profileEntries);
+        this.days = new DayIndex(entries);
+        this.profileDays = new DayIndex(profileEntries);
+        this.memories = memories;
     }
 
-    public static SubjectStores of(ProcessorContext<?, ?> context) {
+    /**
+     * Those of a task.
+     *
+     * @param needs what is remembered for baselines
+     */
+    public static SubjectStores of(ProcessorContext<?, ?> context, MemoryNeeds needs) {
         KeyValueStore<Bytes, byte[]> history = context.getStateStore(Names.HISTORY);
         KeyValueStore<Bytes, byte[]> profiles = context.getStateStore(Names.PROFILES);
-        return new SubjectStores(history, profiles);
+        KeyValueStore<Bytes, byte[]> baselines = context.getStateStore(Names.BASELINES);
+        KeyValueStore<Bytes, byte[]> counts = context.getStateStore(Names.USE_COUNTS);
+        return new SubjectStores(history, profiles, new Memories(needs, baselines, counts));
     }
 
     public HistoryStore history() {
@@ -71,6 +83,10 @@ public final class SubjectStores {
         return profiles;
     }
 
+    public Memories memories() {
+        return memories;
+    }
+
     /** Finds applications. */
     public ApplicationLookup lookup() {
         return new ApplicationLookup(profiles);
@@ -82,60 +98,49 @@ public final class SubjectStores {
 
     /** Entries read since the stores were opened. */
     public long reads() {
-        return entries.reads() + profileEntries.reads();
+        return entries.reads() + profileEntries.reads() + memories.reads();
     }
 
     /** Remembers that a subject has facts of a day, so that expiry finds them. */
     public void index(Subject subject, AppEvent event) {
-        byte[] key = dayOf(subject, event.getEventTime());
-        entries.put(key, PRESENT);
-        profileEntries.put(key, PRESENT);
+        byte[] key = DayIndex.key(subject, event.getEventTime());
+        days.add(key);
+        profileDays.add(key);
+        memories.index(subject, event, key);
     }
 
     /** Remembers that a subject's history was added to on a day, and its profile was not. */
     public void indexHistory(Subject subject, Instant time) {
-        entries.put(dayOf(subject, time), PRESENT);
+        days.add(DayIndex.key(subject, time));
     }
 
     /** Remembers that a subject's profile was added to on a day, and its history was not. */
     public void indexProfile(Subject subject, Instant time) {
-        profileEntries.put(dayOf(subject, time), PRESENT);
+        profileDays.add(DayIndex.key(subject, time));
     }
 
-    private static byte[] dayOf(Subject subject, Instant time) {
-        return StoreKeys.join(StoreKeys.of(DAYS), StoreKeys.day(time), StoreKeys.subject(subject));
-    }
-
-    /** Deletes history of whole days before the horizon, and profiles whose last fact is older than 400 days. */
-    public void expire(Instant horizon, Instant newest) {
-        Instant midnight = Instant.ofEpochSecond(EventDays.day(horizon) * SECONDS_A_DAY);
-        for (Subject subject : takeIndexed(entries, horizon)) {
+    /** Deletes history of whole days before what is kept, counts older than theirs, and profiles without a fact for 400 days. */
+    public void expire(TaskClock clock) {
+        Instant horizon = clock.keptFrom();
+        Instant midnight = EventDays.midnight(horizon);
+        for (Subject subject : days.take(horizon)) {
             history.expire(subject, midnight);
             addresses.expire(subject, midnight);
             rollUps.expire(subject, midnight);
             inquiries.expire(subject, midnight);
         }
-        Instant oldest = EventDays.minus(newest, Retention.PROFILE);
-        for (Subject subject : takeIndexed(profileEntries, oldest)) {
+        memories.expireCounts(clock.countsFrom());
+        Instant oldest = clock.profilesFrom();
+        for (Subject subject : profileDays.take(oldest)) {
             Optional<SubjectProfile> profile =
                     profiles.get(subject).filter(known -> known.getLastSeen().isBefore(oldest));
             if (profile.isPresent()) {
                 profiles.delete(subject, profile.orElseThrow());
                 history.removeAll(subject);
+                memories.forget(subject);
+            } else {
+                memories.forgetActivity(subject, oldest);
             }
         }
-    }
-
-    /** Subjects indexed under days before the horizon, which leave the index. */
-    private static List<Subject> takeIndexed(EntryStore entries, Instant horizon) {
-        byte[] start = StoreKeys.of(DAYS);
-        Bytes end = Bytes.wrap(StoreKeys.join(start, StoreKeys.day(horizon)));
-        List<Subject> subjects = new ArrayList<>();
-        for (KeyValue<byte[], byte[]> entry : entries.between(start, end, Integer.MAX_VALUE)) {
-            int prefix = start.length + Integer.BYTES;
-            subjects.add(StoreKeys.subject(ByteBuffer.wrap(entry.key, prefix, entry.key.length - prefix)));
-            entries.delete(entry.key);
-        }
-        return subjects;
     }
 }

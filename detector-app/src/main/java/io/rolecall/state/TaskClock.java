@@ -39,6 +39,16 @@ public final class TaskClock {
         return retention.keptFrom(newest);
     }
 
+    /** Event time before which nothing counts as activity, and no profile is kept without a later fact. */
+    Instant profilesFrom() {
+        return retention.profilesFrom(newest);
+    }
+
+    /** Start of the first UTC day of which counts are kept. */
+    Instant countsFrom() {
+        return retention.countsFrom(newest);
+    }
+
     /** Whether a fact lies before all that the history promises to hold. One that only moves was measured when it first came. */
     public boolean isBeforeHistory(AppEvent fact, Headers headers) {
         Instant from = fact.getOperation().equals(Operations.ACTOR_ADDRESS) ? keptFrom() : historyHorizon();

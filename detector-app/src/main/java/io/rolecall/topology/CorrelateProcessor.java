@@ -85,15 +85,17 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
             Correlation task, Subject subject, Optional<SubjectProfile> profile, Record<String, AppEvent> record) {
         AppEvent fact = record.value();
         if (task.clock().advance(fact)) {
-            task.stores().expire(task.clock().keptFrom(), task.clock().newest());
+            task.stores().expire(task.clock());
         }
         if (retention.bounded()) {
             task.stores().index(subject, fact);
         }
         FactIntake.Taken taken;
+        boolean remembered;
         try {
             taken = FactIntake.take(
                     task.stores(), subject, profile, fact, rules.policy().permissionSets());
+            remembered = task.stores().memories().take(subject, fact, taken.isNew(), task.clock());
         } catch (RuntimeException e) {
             task.quarantine(Counts.FAILED, "history", e, record);
             return;
@@ -105,17 +107,14 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
         if (!taken.isNew() && isMainSubject(subject, fact)) {
             task.counts().add(Counts.DUPLICATE_ELEMENTS, 1);
         }
-        if (!taken.changed()) {
+        if (taken.rolledUp().isPresent()) {
+            putOff(task, subject, fact, taken.rolledUp().orElseThrow());
             return;
         }
-        if (taken.rolledUp().isPresent()) {
-            if (task.evaluator().isConcerned(subject, fact.getOperation())
-                    || task.inquiries().isAsked(subject)) {
-                task.pending()
-                        .putOff(
-                                subject,
-                                PutOff.after(
-                                        fact.getOperation(), taken.rolledUp().orElseThrow()));
+        if (!taken.changed()) {
+            // The history takes one copy of what it rolls up, and the memory what any copy tells.
+            if (remembered) {
+                putOff(task, subject, fact, focus(fact));
             }
             return;
         }
@@ -129,6 +128,14 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
             task.inquiries().update(subject, record.timestamp());
         } catch (RuntimeException e) {
             task.quarantine(Counts.EVALUATIONS_FAILED, "detect", e, record);
+        }
+    }
+
+    /** Facts of which there are many are evaluated together, if anything can change by them. */
+    private static void putOff(Correlation task, Subject subject, AppEvent fact, Interval changed) {
+        if (task.evaluator().isConcerned(subject, fact.getOperation())
+                || task.inquiries().isAsked(subject)) {
+            task.pending().putOff(subject, PutOff.after(fact.getOperation(), changed));
         }
     }
 

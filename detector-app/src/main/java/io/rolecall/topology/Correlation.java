@@ -4,6 +4,7 @@ import io.rolecall.detection.Interval;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.state.Counts;
+import io.rolecall.state.MemoryNeeds;
 import io.rolecall.state.Names;
 import io.rolecall.state.PendingWork;
 import io.rolecall.state.Retention;
@@ -44,9 +45,9 @@ record Correlation(
             DetectorObserver observer) {
         StoreFormats formats = StoreFormats.compare(
                 context,
-                List.of(Names.HISTORY, Names.PROFILES, Names.ALERTS, Names.PENDING),
+                List.of(Names.HISTORY, Names.PROFILES, Names.BASELINES, Names.USE_COUNTS, Names.ALERTS, Names.PENDING),
                 List.of(Names.HISTORY_COUNTS));
-        SubjectStores stores = SubjectStores.of(context);
+        SubjectStores stores = SubjectStores.of(context, MemoryNeeds.of(rules.catalogue(), rules.policy()));
         Counts counts = new Counts(context.getStateStore(Names.HISTORY_COUNTS));
         KeyValueStore<Bytes, byte[]> pending = context.getStateStore(Names.PENDING);
         SubjectWalk walk = new SubjectWalk(pending, stores.profiles());

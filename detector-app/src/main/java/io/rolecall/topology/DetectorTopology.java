@@ -11,6 +11,7 @@ import io.rolecall.schema.state.SightingBatch;
 import io.rolecall.source.split.DecodeSettings;
 import io.rolecall.source.split.NeededOperations;
 import io.rolecall.state.AvroSerde;
+import io.rolecall.state.MemoryNeeds;
 import io.rolecall.state.Names;
 import io.rolecall.state.RefusedFacts;
 import io.rolecall.state.Retention;
@@ -220,6 +221,11 @@ public final class DetectorTopology {
     /** Labels of the networks that are loaded, ordered; complete once the streams have started. */
     public Set<String> networkLabels() {
         return networks.labels();
+    }
+
+    /** What its detections have remembered for baselines. */
+    public MemoryNeeds memoryNeeds() {
+        return MemoryNeeds.of(catalogue, policy);
     }
 
     public NetworkTable networks() {

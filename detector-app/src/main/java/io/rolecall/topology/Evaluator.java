@@ -107,7 +107,9 @@ final class Evaluator {
     /** Evaluates the detections that ask a question, whose answer has come or changed, and as after a fact. */
     Outcome afterAnswer(Subject subject, QuestionKind kind, Moment moment) {
         return evaluate(
-                subject, detection -> detection.asks().stream().anyMatch(asking -> asking.kind() == kind), moment);
+                subject,
+                detection -> detection.reads().asked().stream().anyMatch(asking -> asking.kind() == kind),
+                moment);
     }
 
     /** Whether a fact that is rolled up can change anything: a detection reads it, or an alert tells of it. */

@@ -3,6 +3,7 @@ package io.rolecall.topology;
 import io.rolecall.alert.AlertAssembler;
 import io.rolecall.detection.ApplicationHistory;
 import io.rolecall.detection.Catalogue;
+import io.rolecall.detection.Condition;
 import io.rolecall.detection.Detection;
 import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
@@ -42,6 +43,13 @@ public record ExplainedApplication(
         AddressTable networks,
         Duration borrowWithin) {
 
+    private static final Evaluation FORGOTTEN = Evaluation.of(
+            List.of(),
+            List.of(Condition.unknown(
+                    "Its baseline is known",
+                    "Nothing is remembered for a detection that the policy turns off",
+                    List.of())));
+
     /** Where an act was done from: its own address, else one that its actor was seen at. */
     public ResolvedAddress addressOf(AppEvent act) {
         return AddressResolution.resolve(act, history, networks, borrowWithin);
@@ -57,6 +65,12 @@ public record ExplainedApplication(
                 history, policy.settings(detection.id()), policy, networks, borrowWithin, Interval.ALL, standing);
     }
 
+    /** Whether a detection reads what is remembered for no detection that the policy turns off. */
+    private boolean isForgotten(Detection detection) {
+        return !detection.reads().remembered().isEmpty()
+                && !policy.settings(detection.id()).enabled();
+    }
+
     /** What every detection of applications says of it, in the order of the catalogue; disabled ones too. */
     public Map<Detection, Evaluation> evaluate() {
         Map<Detection, Evaluation> evaluations = new LinkedHashMap<>();
@@ -64,7 +78,7 @@ public record ExplainedApplication(
         List<Standing> found = new ArrayList<>();
         for (Detection detection : catalogue.of(SubjectKind.APPLICATION)) {
             DetectionInput input = input(detection, StandingFindings.read(detection, policy, found.stream()));
-            Evaluation evaluation = detection.evaluate(input);
+            Evaluation evaluation = isForgotten(detection) ? FORGOTTEN : detection.evaluate(input);
             evaluations.put(detection, evaluation);
             if (anyReads) {
                 evaluation

@@ -8,6 +8,7 @@ import io.rolecall.schema.Alert;
 import io.rolecall.schema.state.AlertState;
 import io.rolecall.state.ApplicationLookup;
 import io.rolecall.state.EntryStore;
+import io.rolecall.state.Memories;
 import io.rolecall.state.Names;
 import io.rolecall.state.SubjectStores;
 import java.util.Comparator;
@@ -117,7 +118,9 @@ public final class LiveHistories {
     }
 
     private SubjectStores stores(int partition) {
-        return new SubjectStores(store(Names.HISTORY, partition), store(Names.PROFILES, partition));
+        Memories memories = new Memories(
+                topology.memoryNeeds(), store(Names.BASELINES, partition), store(Names.USE_COUNTS, partition));
+        return new SubjectStores(store(Names.HISTORY, partition), store(Names.PROFILES, partition), memories);
     }
 
     /** Partitions of the facts that tasks of this instance process. */

@@ -30,7 +30,7 @@ final class Questions {
     /** @param catalogue of a detection that the policy turns off nobody asks */
     Questions(Catalogue catalogue, Policy policy) {
         this.detections = catalogue.all().stream()
-                .filter(detection -> !detection.asks().isEmpty())
+                .filter(detection -> !detection.reads().asked().isEmpty())
                 .filter(detection -> policy.settings(detection.id()).enabled())
                 .toList();
         this.policy = policy;
@@ -44,7 +44,7 @@ final class Questions {
     /** The kinds of subjects that are asked: their facts have a reader, too. */
     Set<SubjectKind> asked() {
         return detections.stream()
-                .flatMap(detection -> detection.asks().stream())
+                .flatMap(detection -> detection.reads().asked().stream())
                 .map(asking -> asking.kind().asked())
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -65,7 +65,7 @@ final class Questions {
         Set<QuestionKind> kinds = EnumSet.noneOf(QuestionKind.class);
         detections.stream()
                 .filter(detection -> detection.subjects().contains(subject.kind()))
-                .flatMap(detection -> detection.asks().stream())
+                .flatMap(detection -> detection.reads().asked().stream())
                 .filter(asking ->
                         !kinds.contains(asking.kind()) && asking.acts().test(act, policy))
                 .map(Asking::kind)

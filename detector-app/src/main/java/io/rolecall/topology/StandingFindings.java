@@ -36,7 +36,7 @@ final class StandingFindings {
     /** Those among all findings on a subject that a detection reads. */
     static List<Standing> read(Detection reader, Policy policy, Stream<Standing> findings) {
         return findings.filter(finding -> !finding.status().equals("withdrawn"))
-                .filter(finding -> reader.readsFindingsOf().contains(finding.detection()))
+                .filter(finding -> reader.reads().findings().contains(finding.detection()))
                 .filter(finding -> policy.settings(finding.detection()).enabled())
                 .sorted(ORDER)
                 .toList();

@@ -21,7 +21,15 @@ final class StateStores {
     StateStores(StreamsBuilder builder, Optional<LocalRun> local) {
         this.builder = builder;
         Stream<StoreBuilder<?>> stores = Stream.concat(
-                Stream.of(Names.IDENTITY, Names.ACTORS, Names.HISTORY, Names.PROFILES, Names.ALERTS, Names.PENDING)
+                Stream.of(
+                                Names.IDENTITY,
+                                Names.ACTORS,
+                                Names.HISTORY,
+                                Names.PROFILES,
+                                Names.BASELINES,
+                                Names.USE_COUNTS,
+                                Names.ALERTS,
+                                Names.PENDING)
                         .map(name ->
                                 local.map(run -> run.store(name)).orElseGet(() -> Stores.persistentKeyValueStore(name)))
                         .map(StateStores::bytes),
@@ -31,7 +39,15 @@ final class StateStores {
     }
 
     static String[] ofCorrelation() {
-        return new String[] {Names.HISTORY, Names.PROFILES, Names.ALERTS, Names.PENDING, Names.HISTORY_COUNTS};
+        return new String[] {
+            Names.HISTORY,
+            Names.PROFILES,
+            Names.BASELINES,
+            Names.USE_COUNTS,
+            Names.ALERTS,
+            Names.PENDING,
+            Names.HISTORY_COUNTS
+        };
     }
 
     /** Every task sees every network: a global store, and the table made from it. */

@@ -9,6 +9,7 @@ import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.ProbeCard;
 import io.rolecall.detection.QuestionKind;
+import io.rolecall.detection.Reads;
 import io.rolecall.detection.read.ActingApplication;
 import io.rolecall.detection.read.Facts;
 import io.rolecall.event.Operations;
@@ -44,13 +45,13 @@ class InquiriesTest {
     private record DoneByTierZero(ProbeCard card) implements ProbeCard.Carrying {
 
         DoneByTierZero() {
-            this(ProbeRun.card("done-by-tier-zero", SubjectKind.APPLICATION, ACTS));
-        }
-
-        @Override
-        public List<Asking> asks() {
-            return List.of(
-                    new Asking(QuestionKind.ACTING_APPLICATION, (act, policy) -> ACTS.contains(act.getOperation())));
+            this(new ProbeCard(
+                    "done-by-tier-zero",
+                    Set.of(SubjectKind.APPLICATION),
+                    Reads.of(ACTS)
+                            .asking(new Asking(
+                                    QuestionKind.ACTING_APPLICATION,
+                                    (act, policy) -> ACTS.contains(act.getOperation())))));
         }
 
         @Override

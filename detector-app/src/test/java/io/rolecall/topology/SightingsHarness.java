@@ -12,6 +12,8 @@ import io.rolecall.network.PrefixAddressTable;
 import io.rolecall.policy.Policy;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.UserDay;
+import io.rolecall.state.Memories;
+import io.rolecall.state.MemoryNeeds;
 import io.rolecall.state.Names;
 import io.rolecall.state.Retention;
 import io.rolecall.state.StoredHistory;
@@ -43,7 +45,8 @@ final class SightingsHarness implements AutoCloseable {
     private final KeyValueStore<Bytes, byte[]> history = memory(Names.HISTORY);
     private final KeyValueStore<Bytes, byte[]> profiles = memory(Names.PROFILES);
     private final MockProcessorContext<String, Routed> resolved = new MockProcessorContext<>();
-    private final SubjectStores stores = new SubjectStores(history, profiles);
+    private final SubjectStores stores = new SubjectStores(
+            history, profiles, new Memories(MemoryNeeds.NONE, memory(Names.BASELINES), memory(Names.USE_COUNTS)));
     private final ActorProcessor actors =
             new ActorProcessor(WITHIN, Retention.of(DetectorConfig.DEFAULT.forFiles(), Catalogue.shipped(), policy));
     private int requests;

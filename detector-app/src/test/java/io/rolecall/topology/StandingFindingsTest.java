@@ -10,6 +10,7 @@ import io.rolecall.detection.EvaluationOrder;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.Interval;
 import io.rolecall.detection.ProbeCard;
+import io.rolecall.detection.Reads;
 import io.rolecall.detection.Standing;
 import io.rolecall.detection.read.Facts;
 import io.rolecall.detection.read.Grant;
@@ -74,10 +75,15 @@ class StandingFindingsTest {
     }
 
     /** Looks only at the owners around what changed, as detections of very many acts do. */
-    private record OwnerAfterRole(ProbeCard card, Set<String> readsFindingsOf) implements ProbeCard.Carrying {
+    private record OwnerAfterRole(ProbeCard card) implements ProbeCard.Carrying {
 
         OwnerAfterRole(String... read) {
-            this(ProbeRun.card("owner-after-role", SubjectKind.APPLICATION, OWNERS), Set.of(read));
+            this(named("owner-after-role", read));
+        }
+
+        private static ProbeCard named(String id, String... read) {
+            return new ProbeCard(
+                    id, Set.of(SubjectKind.APPLICATION), Reads.of(OWNERS).findingsOf(read));
         }
 
         @Override
@@ -262,11 +268,10 @@ class StandingFindingsTest {
 
     @Example
     void a_detection_that_reads_findings_is_never_read_itself() {
-        Detection second = new OwnerAfterRole("owner-after-role");
         List<Detection> detections = List.of(
                 new RoleStands(),
                 new OwnerAfterRole("role-stands"),
-                new OwnerAfterRole(ProbeRun.card("third", SubjectKind.APPLICATION, OWNERS), second.readsFindingsOf()));
+                new OwnerAfterRole(OwnerAfterRole.named("third", "owner-after-role")));
 
         assertThatThrownBy(() -> ProbeRun.detector(detections, "{}"))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -87,13 +87,9 @@ class InquiriesOnBrokerTest {
 
         @Override
         public Reads reads() {
-            return Reads.of(List.of(Operations.ADD_APP_ROLE));
-        }
-
-        @Override
-        public List<Asking> asks() {
-            return List.of(new Asking(QuestionKind.ACTING_APPLICATION, (act, policy) -> act.getOperation()
-                    .equals(Operations.ADD_APP_ROLE)));
+            return Reads.of(List.of(Operations.ADD_APP_ROLE))
+                    .asking(new Asking(QuestionKind.ACTING_APPLICATION, (act, policy) -> act.getOperation()
+                            .equals(Operations.ADD_APP_ROLE)));
         }
 
         @Override
