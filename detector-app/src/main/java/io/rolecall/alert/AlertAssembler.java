@@ -51,7 +51,7 @@ public final class AlertAssembler {
     public static Alert assemble(Detection detection, Finding finding, DetectionInput input, String origin) {
         DetectionCard card = detection.card();
         Severity severity = input.settings().severity().orElse(finding.severity());
-        Optional<AlertApplication> application = ApplicationCard.of(input.history());
+        Optional<AlertApplication> application = ApplicationCard.of(input.history(), finding);
         List<AlertActor> actors = AlertParts.actors(finding);
         List<AppEvent> decidedBy = ordered(finding.decidedBy());
         Alert.Builder alert = identified(card, input, finding.anchor());

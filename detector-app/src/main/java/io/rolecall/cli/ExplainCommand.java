@@ -7,7 +7,7 @@ import io.rolecall.explain.Printable;
 import io.rolecall.inprocess.InProcessDetector;
 import io.rolecall.inprocess.Summary;
 import io.rolecall.schema.Alert;
-import io.rolecall.topology.ExplainedApplication;
+import io.rolecall.topology.ExplainedSubject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -117,7 +117,7 @@ final class ExplainCommand implements Callable<Integer> {
             List<Alert> alerts = detector.finish();
             rejects.finish();
             Summary total = detector.summary();
-            List<ExplainedApplication> found = detector.applications(asked);
+            List<ExplainedSubject> found = detector.applications(asked);
             report.print(console.err(), total);
             if (found.isEmpty()) {
                 int unknown = unknown(asked, "in these files");

@@ -8,7 +8,7 @@ import io.rolecall.policy.Policy;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.SubjectProfile;
-import io.rolecall.topology.ExplainedApplication;
+import io.rolecall.topology.ExplainedSubject;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ public final class Explanation {
      * @param found applications, at least one
      * @param alerts alerts that may be about an application; others are left out
      */
-    public void print(List<ExplainedApplication> found, Function<ExplainedApplication, List<Alert>> alerts) {
+    public void print(List<ExplainedSubject> found, Function<ExplainedSubject, List<Alert>> alerts) {
         long meant = found.stream()
                 .map(application -> application.subject().id())
                 .distinct()
@@ -59,7 +59,7 @@ public final class Explanation {
     }
 
     /** Prints one application in one tenant. */
-    private void print(ExplainedApplication application, List<Alert> alerts) {
+    private void print(ExplainedSubject application, List<Alert> alerts) {
         String tenant = application.subject().tenantId();
         Timeline timeline = new Timeline(application);
         int acts = timeline.acts().size();
@@ -81,7 +81,7 @@ public final class Explanation {
     }
 
     /** Name, ids and what the profile knows of its beginning, in one line. */
-    private static String identity(ExplainedApplication application) {
+    private static String identity(ExplainedSubject application) {
         SubjectProfile profile = application.history().profile();
         List<String> parts = new ArrayList<>();
         parts.add(profile.getDisplayName().map(name -> "'" + name + "'").orElse("no name known"));

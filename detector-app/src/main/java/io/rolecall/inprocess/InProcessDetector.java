@@ -16,7 +16,7 @@ import io.rolecall.state.Names;
 import io.rolecall.state.PendingWork;
 import io.rolecall.state.SubjectStores;
 import io.rolecall.topology.DetectorTopology;
-import io.rolecall.topology.ExplainedApplication;
+import io.rolecall.topology.ExplainedSubject;
 import io.rolecall.topology.QuarantineRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -162,13 +162,13 @@ public final class InProcessDetector implements AutoCloseable {
      *
      * @param application id or whole name, in any case
      */
-    public List<ExplainedApplication> applications(String application) {
+    public List<ExplainedSubject> applications(String application) {
         SubjectStores stores = stores();
         List<Subject> found = stores.lookup().byAppId(application.toLowerCase(Locale.ROOT));
         return (found.isEmpty() ? stores.lookup().byIdOrName(application) : found)
                 .stream()
                         .flatMap(subject -> stores.view(subject).stream())
-                        .map(history -> new ExplainedApplication(
+                        .map(history -> new ExplainedSubject(
                                 history.subject(),
                                 history,
                                 policy,

@@ -4,7 +4,7 @@ import io.rolecall.detection.Blindness;
 import io.rolecall.explain.Explanation;
 import io.rolecall.explain.Printable;
 import io.rolecall.policy.Policy;
-import io.rolecall.topology.ExplainedApplication;
+import io.rolecall.topology.ExplainedSubject;
 import io.rolecall.topology.LiveHistories;
 import io.rolecall.topology.ServiceCounts;
 import java.io.PrintWriter;
@@ -86,7 +86,7 @@ public final class ExplainEndpoint implements Endpoint {
     }
 
     private Page explain(Running now, String application) {
-        List<ExplainedApplication> found = now.histories().applications(application);
+        List<ExplainedSubject> found = now.histories().applications(application);
         List<HostInfo> others = now.histories().instancesBeside(now.self());
         if (found.isEmpty()) {
             return new Page(404, TEXT, unknown(application) + "\n" + others(others, application));

@@ -21,14 +21,14 @@ public final class StoreFormats {
 
     /** To be raised when what an entry means, or how it is written, changes so that this build would misread an older one. */
     private static final Map<String, Integer> CURRENT = Map.of(
-            Names.DECODE_COUNTS, 2,
-            Names.IDENTITY, 2,
-            Names.ACTORS, 2,
-            Names.HISTORY, 2,
-            Names.HISTORY_COUNTS, 2,
-            Names.PROFILES, 2,
-            Names.ALERTS, 2,
-            Names.PENDING, 2);
+            Names.DECODE_COUNTS, 3,
+            Names.IDENTITY, 3,
+            Names.ACTORS, 3,
+            Names.HISTORY, 3,
+            Names.HISTORY_COUNTS, 3,
+            Names.PROFILES, 3,
+            Names.ALERTS, 3,
+            Names.PENDING, 3);
 
     /** Among counters, whose names are texts; readers of all counters leave it out. */
     public static final String COUNTER = "store-format";

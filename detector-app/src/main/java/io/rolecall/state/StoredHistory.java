@@ -1,32 +1,25 @@
 package io.rolecall.state;
 
-import io.rolecall.detection.ApplicationHistory;
+import io.rolecall.detection.ActorHistory;
+import io.rolecall.detection.SubjectHistory;
+import io.rolecall.detection.TenantHistory;
 import io.rolecall.event.Subject;
 import io.rolecall.schema.AppEvent;
-import io.rolecall.schema.state.AzureSlot;
-import io.rolecall.schema.state.SignInHour;
 import io.rolecall.schema.state.SubjectProfile;
-import io.rolecall.schema.state.UseHour;
-import io.rolecall.schema.state.UserDay;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The history of a subject as the stores hold it; everything is read once an evaluation, however often it is asked for. */
-public final class StoredHistory implements ApplicationHistory {
+public class StoredHistory implements SubjectHistory {
 
     private final Subject subject;
     private final SubjectProfile profile;
     private final SubjectStores stores;
-    private final Map<Read, List<?>> read = new HashMap<>();
     private HistoryStore.@Nullable Shown shown;
     private final Map<Around, List<AppEvent>> addresses = new HashMap<>();
-
-    /** One reading of something that can be many: findings of the same days ask for the same. */
-    private record Read(Class<?> of, Instant from, Instant to, int limit) {}
 
     /** Addresses of an actor around an act: several detections ask for those of the same act. */
     private record Around(String actorKey, Instant from, Instant to) {}
@@ -35,6 +28,29 @@ public final class StoredHistory implements ApplicationHistory {
         this.subject = subject;
         this.profile = profile;
         this.stores = stores;
+    }
+
+    /** The history of the kind that the subject is of. */
+    static StoredHistory of(Subject subject, SubjectProfile profile, SubjectStores stores) {
+        return switch (subject.kind()) {
+            case APPLICATION -> new StoredApplication(subject, profile, stores);
+            case ACTOR -> new OfActor(subject, profile, stores);
+            case TENANT -> new OfTenant(subject, profile, stores);
+        };
+    }
+
+    private static final class OfActor extends StoredHistory implements ActorHistory {
+
+        private OfActor(Subject subject, SubjectProfile profile, SubjectStores stores) {
+            super(subject, profile, stores);
+        }
+    }
+
+    private static final class OfTenant extends StoredHistory implements TenantHistory {
+
+        private OfTenant(Subject subject, SubjectProfile profile, SubjectStores stores) {
+            super(subject, profile, stores);
+        }
     }
 
     @Override
@@ -63,30 +79,6 @@ public final class StoredHistory implements ApplicationHistory {
                 .between(subject, actorKey, from, to, MOST_FACTS));
     }
 
-    @Override
-    public List<UserDay> userDays(Instant from, Instant to, int limit) {
-        return once(
-                new Read(UserDay.class, from, to, limit), () -> stores.history().userDays(subject, from, to, limit));
-    }
-
-    @Override
-    public List<SignInHour> signIns(Instant from, Instant to, int limit) {
-        return once(new Read(SignInHour.class, from, to, limit), () -> stores.rollUps()
-                .signIns(subject, from, to, limit));
-    }
-
-    @Override
-    public List<UseHour> uses(Instant from, Instant to, int limit) {
-        return once(
-                new Read(UseHour.class, from, to, limit), () -> stores.rollUps().uses(subject, from, to, limit));
-    }
-
-    @Override
-    public List<AzureSlot> azureActivity(Instant from, Instant to, int limit) {
-        return once(
-                new Read(AzureSlot.class, from, to, limit), () -> stores.azure().between(subject, from, to, limit));
-    }
-
     private HistoryStore.Shown shown() {
         HistoryStore.Shown known = shown;
         if (known == null) {
@@ -94,10 +86,5 @@ public final class StoredHistory implements ApplicationHistory {
             shown = known;
         }
         return known;
-    }
-
-    @SuppressWarnings("unchecked") // what is stored under a class is a list of it
-    private <T> List<T> once(Read what, Supplier<List<T>> reading) {
-        return (List<T>) read.computeIfAbsent(what, key -> reading.get());
     }
 }

@@ -77,7 +77,7 @@ public final class SubjectStores {
     }
 
     public Optional<StoredHistory> view(Subject subject) {
-        return profiles.get(subject).map(profile -> new StoredHistory(subject, profile, this));
+        return profiles.get(subject).map(profile -> StoredHistory.of(subject, profile, this));
     }
 
     /** Entries read since the stores were opened. */

@@ -1,9 +1,11 @@
 package io.rolecall.topology;
 
 import io.rolecall.detection.Interval;
+import io.rolecall.event.Involvement;
 import io.rolecall.event.Operations;
+import io.rolecall.event.Ownership;
 import io.rolecall.event.Subject;
-import io.rolecall.event.Subjects;
+import io.rolecall.event.SubjectKind;
 import io.rolecall.inventory.ImportedFacts;
 import io.rolecall.schema.ActorAddress;
 import io.rolecall.schema.AppEvent;
@@ -31,6 +33,7 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
     private final Retention retention;
     private final DetectorObserver observer;
     private final RefusedFacts refused;
+    private final FactReaders readers;
 
     private @Nullable Correlation opened;
 
@@ -40,6 +43,7 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
         this.retention = retention;
         this.observer = observer;
         this.refused = refused;
+        this.readers = FactReaders.of(rules.detections());
     }
 
     @Override
@@ -189,11 +193,16 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
     }
 
     /** Whether this is the subject by which an element is counted, so that each is counted once. */
-    private static boolean isMainSubject(Subject subject, AppEvent fact) {
-        List<Subject> subjects = Subjects.of(fact);
-        return !fact.getOperation().equals(Operations.ACTOR_ADDRESS)
-                && !subjects.isEmpty()
-                && subjects.get(0).equals(subject);
+    private boolean isMainSubject(Subject subject, AppEvent fact) {
+        if (fact.getOperation().equals(Operations.ACTOR_ADDRESS)) {
+            return false;
+        }
+        List<Ownership> owners = readers.owners(fact);
+        // A person is followed under another name than the event has, once that is known.
+        return !owners.isEmpty()
+                && owners.get(0).subject().kind() == subject.kind()
+                && (subject.kind() == SubjectKind.ACTOR
+                        || owners.get(0).equals(new Ownership(subject, Involvement.of(fact))));
     }
 
     private Correlation open() {

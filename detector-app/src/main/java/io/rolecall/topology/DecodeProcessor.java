@@ -1,6 +1,5 @@
 package io.rolecall.topology;
 
-import io.rolecall.event.SubjectKind;
 import io.rolecall.source.LogDecoder;
 import io.rolecall.source.split.Chunk;
 import io.rolecall.source.split.DecodeSettings;
@@ -10,7 +9,6 @@ import io.rolecall.state.Names;
 import io.rolecall.state.StoreFormats;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -26,7 +24,7 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
     private static final byte[] EMPTY = new byte[0];
 
     private final LogDecoder decoder;
-    private final Set<SubjectKind> judged;
+    private final FactReaders readers;
     private final AddressRequests asking;
     private final DetectorObserver observer;
     private final Optional<LocalRun> local;
@@ -37,19 +35,19 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
     /**
      * One task's step.
      *
-     * @param judged kinds of subjects that some detection judges
+     * @param readers which facts some detection reads
      * @param asking which acts ask for an address
      * @param observer told of records and events
      * @param local reads the chunks of a run over files, whose headers tell their elements' places; empty for the service
      */
     DecodeProcessor(
             DecodeSettings settings,
-            Set<SubjectKind> judged,
+            FactReaders readers,
             AddressRequests asking,
             DetectorObserver observer,
             Optional<LocalRun> local) {
         this.decoder = new LogDecoder(settings);
-        this.judged = judged;
+        this.readers = readers;
         this.asking = asking;
         this.observer = observer;
         this.local = local;
@@ -69,7 +67,7 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         Instant appended = Instant.ofEpochMilli(record.timestamp());
         observer.recordRead(metadata.topic(), appended);
-        DecodedBatch batch = new DecodedBatch(judged, asking, observer);
+        DecodedBatch batch = new DecodedBatch(readers, asking, observer);
         byte[] value = record.value() == null ? EMPTY : record.value();
         decode(value, record, metadata, batch);
         batch.forward(context, record.timestamp());

@@ -2,8 +2,8 @@ package io.rolecall.topology;
 
 import io.rolecall.event.Actors;
 import io.rolecall.event.Operations;
+import io.rolecall.event.Ownership;
 import io.rolecall.event.Subject;
-import io.rolecall.event.SubjectKind;
 import io.rolecall.event.Subjects;
 import io.rolecall.identity.IdentityPairs;
 import io.rolecall.policy.MicrosoftApps;
@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -29,7 +28,7 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 final class DecodedBatch implements ElementSink {
 
-    private final Set<SubjectKind> judged;
+    private final FactReaders readers;
     private final AddressRequests asking;
     private final DetectorObserver observer;
     private final List<Record<String, Routed>> facts = new ArrayList<>();
@@ -45,12 +44,12 @@ final class DecodedBatch implements ElementSink {
     /**
      * Of one record.
      *
-     * @param judged kinds of subjects that some detection judges; facts of others have no reader and are not written
+     * @param readers which facts some detection reads; those of others are not written
      * @param asking which acts ask for an address
      * @param observer told of every decoded event
      */
-    DecodedBatch(Set<SubjectKind> judged, AddressRequests asking, DetectorObserver observer) {
-        this.judged = judged;
+    DecodedBatch(FactReaders readers, AddressRequests asking, DetectorObserver observer) {
+        this.readers = readers;
         this.asking = asking;
         this.observer = observer;
     }
@@ -135,22 +134,22 @@ final class DecodedBatch implements ElementSink {
         if (event.getDetails().orElse(null) instanceof SignIn signIn && !isFollowed(event, signIn)) {
             return false;
         }
-        List<Subject> subjects = Subjects.of(event).stream()
-                .filter(subject -> judged.contains(subject.kind()))
-                .toList();
-        for (Subject subject : subjects) {
-            requests.addAll(asking.of(subject, event));
+        List<Ownership> owners = readers.owners(event);
+        for (Ownership owner : owners) {
+            Subject subject = owner.subject();
+            AppEvent copy = Subjects.copyFor(event, owner.part());
+            requests.addAll(asking.of(subject, copy));
             facts.add(
                     subject.isStandIn()
                             ? new Record<>(
                                     IdentityPairs.key(
                                             event.getTenantId(),
-                                            Subjects.objectId(event).orElseThrow()),
-                                    new Routed.Identity(event),
+                                            Subjects.unresolvedId(copy).orElseThrow()),
+                                    new Routed.Identity(copy),
                                     0)
-                            : new Record<>(subject.key(), new Routed.Fact(event), 0));
+                            : new Record<>(subject.key(), new Routed.Fact(copy), 0));
         }
-        return !subjects.isEmpty();
+        return !owners.isEmpty();
     }
 
     /** Sign-ins of applications, and of users to applications that are not Microsoft's own. */

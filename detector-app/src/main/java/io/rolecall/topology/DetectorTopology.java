@@ -5,7 +5,6 @@ import io.rolecall.config.DetectorConfig;
 import io.rolecall.config.Topics;
 import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.Detection;
-import io.rolecall.event.SubjectKind;
 import io.rolecall.policy.Policy;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.AddressRequest;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.Serde;
@@ -180,11 +178,8 @@ public final class DetectorTopology {
         DecodeSettings defaults = DecodeSettings.DEFAULT;
         DecodeSettings settings = new DecodeSettings(
                 config.tenantId(), config.maxFuture(), defaults.maxDepth(), defaults.maxElementBytes(), false);
-        Set<SubjectKind> judged = detections.stream()
-                .map(detection -> detection.card().subject())
-                .collect(Collectors.toUnmodifiableSet());
         AddressRequests asking = new AddressRequests(policy.permissionSets());
-        return new DecodeProcessor(settings, judged, asking, observer, local);
+        return new DecodeProcessor(settings, FactReaders.of(detections), asking, observer, local);
     }
 
     private IdentityProcessor identify() {

@@ -2,7 +2,6 @@ package io.rolecall.topology;
 
 import io.rolecall.alert.AlertAssembler;
 import io.rolecall.config.DetectorConfig;
-import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.Condition;
 import io.rolecall.detection.Detection;
 import io.rolecall.detection.DetectionInput;
@@ -35,7 +34,14 @@ final class Evaluator {
      * @param origin written on every alert
      */
     record Rules(
-            DetectorConfig config, Policy policy, NetworkTable networks, String origin, List<Detection> detections) {}
+            DetectorConfig config, Policy policy, NetworkTable networks, String origin, List<Detection> detections) {
+
+        private Optional<Detection> detection(String id) {
+            return detections.stream()
+                    .filter(detection -> detection.card().id().equals(id))
+                    .findFirst();
+        }
+    }
 
     /** With more acts than this a subject is evaluated once a second. */
     private static final int MANY_ACTS = 128;
@@ -96,7 +102,7 @@ final class Evaluator {
     List<Routed.Raised> supersede(Subject standIn, String appId, StoredHistory history, Moment moment) {
         List<Routed.Raised> revisions = new ArrayList<>();
         for (AlertState state : book.of(standIn).values()) {
-            Catalogue.byId(state.getLatest().getDetection()).ifPresent(detection -> withdraw(
+            rules.detection(state.getLatest().getDetection()).ifPresent(detection -> withdraw(
                             detection,
                             input(detection, history, moment),
                             state,

@@ -89,7 +89,7 @@ final class IdentityProcessor implements Processor<String, AppEvent, String, Rou
 
     /** What is lent to the stand-in, before or after, moves to the App ID once it is told. */
     private void tellStandIn(AppEvent fact, String appId, long timestamp) {
-        String objectId = Subjects.objectId(fact).orElseThrow();
+        String objectId = Subjects.unresolvedId(fact).orElseThrow();
         forward(Subject.standIn(fact.getTenantId(), objectId), IdentityPairs.learned(fact, appId, objectId), timestamp);
     }
 
@@ -102,15 +102,15 @@ final class IdentityProcessor implements Processor<String, AppEvent, String, Rou
     }
 
     private void forwardResolved(AppEvent event, String appId, long timestamp) {
-        AppEvent resolved = AppEvent.newBuilder(event)
-                .setAppId(appId)
-                .setAppIdResolved(true)
-                .build();
-        forward(Subject.application(event.getTenantId(), appId), resolved, timestamp);
+        forward(Subject.application(event.getTenantId(), appId), Subjects.resolved(event, appId), timestamp);
     }
 
     private void forwardStandIn(AppEvent event, long timestamp) {
-        forward(Subject.standIn(event.getTenantId(), Subjects.objectId(event).orElseThrow()), event, timestamp);
+        forward(
+                Subject.standIn(
+                        event.getTenantId(), Subjects.unresolvedId(event).orElseThrow()),
+                event,
+                timestamp);
     }
 
     @SuppressWarnings("NullAway") // as above

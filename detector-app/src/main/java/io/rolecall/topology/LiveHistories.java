@@ -66,10 +66,10 @@ public final class LiveHistories {
      * @param application id or whole name, in any case
      * @throws InvalidStateStoreException while the stores cannot be read, for example during a rebalance
      */
-    public List<ExplainedApplication> applications(String application) {
+    public List<ExplainedSubject> applications(String application) {
         String id = application.toLowerCase(Locale.ROOT);
         Set<Integer> here = partitionsHere();
-        List<ExplainedApplication> found = metadata(id)
+        List<ExplainedSubject> found = metadata(id)
                 .map(KeyQueryMetadata::partition)
                 .filter(here::contains)
                 .map(this::stores)
@@ -95,10 +95,10 @@ public final class LiveHistories {
                 .toList();
     }
 
-    private List<ExplainedApplication> explained(SubjectStores stores, List<Subject> subjects) {
+    private List<ExplainedSubject> explained(SubjectStores stores, List<Subject> subjects) {
         return subjects.stream()
                 .flatMap(subject -> stores.view(subject).stream())
-                .map(history -> new ExplainedApplication(
+                .map(history -> new ExplainedSubject(
                         history.subject(), history, policy, topology.networks().table(), config.borrowWithin()))
                 .toList();
     }
@@ -123,7 +123,7 @@ public final class LiveHistories {
      *
      * @throws InvalidStateStoreException as {@link #applications}
      */
-    public List<Alert> alerts(ExplainedApplication application) {
+    public List<Alert> alerts(ExplainedSubject application) {
         EntryStore alerts = new EntryStore(
                 store(Names.ALERTS, partition(application.subject().key())));
         return AlertBook.of(alerts, application.subject()).values().stream()

@@ -2,6 +2,7 @@ package io.rolecall.topology;
 
 import io.rolecall.event.Operations;
 import io.rolecall.event.Subject;
+import io.rolecall.event.Subjects;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.SubjectProfile;
 import io.rolecall.state.Profiles;
@@ -19,12 +20,7 @@ final class StandIns {
     /** A fact of a stand-in on its way to the application. */
     static Record<String, Routed> moved(Subject standIn, String appId, AppEvent fact, long timestamp) {
         boolean derived = fact.getOperation().equals(Operations.ACTOR_ADDRESS);
-        AppEvent moved = derived
-                ? fact
-                : AppEvent.newBuilder(fact)
-                        .setAppId(appId)
-                        .setAppIdResolved(true)
-                        .build();
+        AppEvent moved = derived ? fact : Subjects.resolved(fact, appId);
         return new Record<>(
                 Subject.application(standIn.tenantId(), appId).key(),
                 new Routed.Fact(moved),

@@ -1,11 +1,12 @@
 package io.rolecall.topology;
 
 import io.rolecall.config.DetectorConfig;
+import io.rolecall.detection.ApplicationHistory;
+import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Interval;
 import io.rolecall.detection.ResolvedAddress;
 import io.rolecall.event.Subject;
-import io.rolecall.event.SubjectKind;
 import io.rolecall.network.AddressTable;
 import io.rolecall.network.PrefixAddressTable;
 import io.rolecall.policy.Policy;
@@ -13,13 +14,11 @@ import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.UserDay;
 import io.rolecall.state.Names;
 import io.rolecall.state.Retention;
-import io.rolecall.state.StoredHistory;
 import io.rolecall.state.SubjectStores;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
@@ -58,7 +57,7 @@ final class LendingHarness implements AutoCloseable {
     /** The events of one record of raw logs. */
     void record(List<AppEvent> events) {
         MockProcessorContext<String, Routed> decoded = new MockProcessorContext<>();
-        DecodedBatch batch = new DecodedBatch(Set.of(SubjectKind.APPLICATION), asking, DetectorObserver.NONE);
+        DecodedBatch batch = new DecodedBatch(FactReaders.of(Catalogue.all()), asking, DetectorObserver.NONE);
         events.forEach(event -> batch.decoded(List.of(event)));
         batch.forward(decoded, 0);
         for (var forwarded : decoded.forwarded()) {
@@ -88,7 +87,7 @@ final class LendingHarness implements AutoCloseable {
 
     /** The acts of an application as its history holds them. */
     List<AppEvent> acts(Subject application) {
-        StoredHistory view = stores.view(application).orElseThrow();
+        ApplicationHistory view = (ApplicationHistory) stores.view(application).orElseThrow();
         List<AppEvent> acts = new ArrayList<>(view.acts());
         for (UserDay day : view.userDays(Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z"), Integer.MAX_VALUE)) {
             acts.addAll(day.getActs());

@@ -49,8 +49,8 @@ class StoreFormatsTest {
         formats.write();
 
         // Then
-        assertThat(ByteBuffer.wrap(history.get(StoreFormats.KEY)).getInt()).isEqualTo(2);
-        assertThat(counts.get(StoreFormats.COUNTER)).isEqualTo(2);
+        assertThat(ByteBuffer.wrap(history.get(StoreFormats.KEY)).getInt()).isEqualTo(3);
+        assertThat(counts.get(StoreFormats.COUNTER)).isEqualTo(3);
     }
 
     @Test
@@ -72,14 +72,14 @@ class StoreFormatsTest {
     void aStoreOfAnotherFormatIsRefusedWithBothNumbers() {
         // Given
         history.put(
-                StoreFormats.KEY, ByteBuffer.allocate(Integer.BYTES).putInt(3).array());
+                StoreFormats.KEY, ByteBuffer.allocate(Integer.BYTES).putInt(4).array());
 
         // When, Then
         assertThatExceptionOfType(StoreFormatException.class)
                 .isThrownBy(this::compare)
                 .withMessageContaining("'history'")
-                .withMessageContaining("has format 3")
-                .withMessageContaining("reads format 2");
+                .withMessageContaining("has format 4")
+                .withMessageContaining("reads format 3");
     }
 
     @Test
@@ -127,7 +127,7 @@ class StoreFormatsTest {
             }
             for (String name : List.of(Names.DECODE_COUNTS, Names.HISTORY_COUNTS)) {
                 KeyValueStore<String, Long> store = detector.detector().driver().getKeyValueStore(name);
-                assertThat(store.get(StoreFormats.COUNTER)).as(name).isEqualTo(2);
+                assertThat(store.get(StoreFormats.COUNTER)).as(name).isEqualTo(3);
             }
         }
     }

@@ -7,8 +7,8 @@ import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Interval;
 import io.rolecall.detection.ResolvedAddress;
+import io.rolecall.detection.SubjectHistory;
 import io.rolecall.event.Subject;
-import io.rolecall.event.SubjectKind;
 import io.rolecall.network.AddressTable;
 import io.rolecall.network.NetworkMatch;
 import io.rolecall.policy.Policy;
@@ -17,18 +17,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * One application in one tenant, ready to be explained.
+ * One application or person in one tenant, or a tenant, ready to be explained.
  *
- * @param subject the application
+ * @param subject whom it is about
  * @param history its history
  * @param policy the policy it was judged by
  * @param networks the networks it was judged by
  * @param borrowWithin how far an address may be borrowed
  */
-public record ExplainedApplication(
-        Subject subject, ApplicationHistory history, Policy policy, AddressTable networks, Duration borrowWithin) {
+public record ExplainedSubject(
+        Subject subject, SubjectHistory history, Policy policy, AddressTable networks, Duration borrowWithin) {
+
+    /** The history with all that is kept of applications alone; empty for people and tenants. */
+    public Optional<ApplicationHistory> application() {
+        return history instanceof ApplicationHistory application ? Optional.of(application) : Optional.empty();
+    }
 
     /** Where an act was done from: its own address, else one that its actor was seen at. */
     public ResolvedAddress addressOf(AppEvent act) {
@@ -45,11 +51,11 @@ public record ExplainedApplication(
                 history, policy.settings(detection.card().id()), policy, networks, borrowWithin, Interval.ALL);
     }
 
-    /** What every detection of applications says of it, in the order of the catalogue; disabled ones too. */
+    /** What every detection of this kind of subject says of it, in the order of the catalogue; disabled ones too. */
     public Map<Detection, Evaluation> evaluate() {
         Map<Detection, Evaluation> evaluations = new LinkedHashMap<>();
         for (Detection detection : Catalogue.all()) {
-            if (detection.card().subject() == SubjectKind.APPLICATION) {
+            if (detection.card().subject() == subject.kind()) {
                 evaluations.put(detection, detection.evaluate(input(detection)));
             }
         }
