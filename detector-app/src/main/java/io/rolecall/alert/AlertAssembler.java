@@ -5,6 +5,7 @@ import io.rolecall.detection.DetectionCard;
 import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Finding;
 import io.rolecall.event.Subject;
+import io.rolecall.event.SubjectKind;
 import io.rolecall.policy.ExceptionMatcher;
 import io.rolecall.policy.PolicyException;
 import io.rolecall.policy.Severity;
@@ -113,6 +114,7 @@ public final class AlertAssembler {
         String appId = ApplicationCard.appId(input.history().subject());
         return identified(card, input, List.of())
                 .setAlertId(last.getAlertId())
+                .setGroupKey(groupKey(input.history().subject(), last.getAlertId()))
                 .setStatus("withdrawn")
                 .setWithdrawnBecause(because)
                 .setTitle(card.title())
@@ -133,13 +135,13 @@ public final class AlertAssembler {
 
     private static Alert.Builder identified(DetectionCard card, DetectionInput input, List<String> anchor) {
         Subject subject = input.history().subject();
-        String appId = ApplicationCard.appId(subject);
+        String alertId = AlertIds.of(card.id(), subject.tenantId(), subject.id(), anchor);
         List<String> links = new ArrayList<>();
         links.add("docs/detections/" + card.id() + ".md");
         links.addAll(card.references());
         return Alert.newBuilder()
-                .setAlertId(AlertIds.of(card.id(), subject.tenantId(), subject.id(), anchor))
-                .setGroupKey(subject.tenantId() + "/" + (appId == null ? subject.id() : appId))
+                .setAlertId(alertId)
+                .setGroupKey(groupKey(subject, alertId))
                 .setRevision(1)
                 .setDetection(card.id())
                 .setDetectionVersion(card.version())
@@ -151,6 +153,11 @@ public final class AlertAssembler {
                 .setLinks(links)
                 .setPolicyVersion(input.policy().version())
                 .setNetworksVersion(input.networks().version());
+    }
+
+    /** One incident an application; what people and tenants did has no such bracket. */
+    private static String groupKey(Subject subject, String alertId) {
+        return subject.kind() == SubjectKind.APPLICATION ? subject.tenantId() + "/" + subject.id() : alertId;
     }
 
     private static int riskScore(Severity severity, int reasons) {

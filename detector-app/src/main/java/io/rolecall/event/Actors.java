@@ -1,6 +1,7 @@
 package io.rolecall.event;
 
 import io.rolecall.schema.Actor;
+import io.rolecall.schema.AppEvent;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,6 +57,27 @@ public final class Actors {
                 .distinct()
                 .sorted(bestName())
                 .toList();
+    }
+
+    /** A person of whom nothing is known but one name. */
+    public static Actor named(String name) {
+        Actor.Builder person = Actor.newBuilder().setType("user");
+        return switch (rank(name)) {
+            case 0 -> person.setId(name).build();
+            case 1 -> person.setName(name).build();
+            default -> person.setPuid(name).build();
+        };
+    }
+
+    /** The same event without a PUID that says no more of who acted than the person's other names. */
+    public static AppEvent withoutSparePuid(AppEvent event) {
+        Actor actor = event.getActor();
+        if (actor.getPuid().isEmpty() || names(actor).size() == 1) {
+            return event;
+        }
+        return AppEvent.newBuilder(event)
+                .setActor(Actor.newBuilder(actor).setPuid(null).build())
+                .build();
     }
 
     /** The order of a person's names, the one to follow them by first: object ids, user principal names, others; by text among equals. */

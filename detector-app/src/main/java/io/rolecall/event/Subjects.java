@@ -11,6 +11,7 @@ import io.rolecall.schema.SignIn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Which subjects a fact is given to, and for which part: a fact that concerns two is written once for each. */
 public final class Subjects {
@@ -121,7 +122,7 @@ public final class Subjects {
         return !isUse(details) && !(details instanceof MailFlow || details instanceof Activity);
     }
 
-    private static boolean isUse(Object details) {
+    private static boolean isUse(@Nullable Object details) {
         return details instanceof SignIn || details instanceof MailboxUse || details instanceof FileUse;
     }
 

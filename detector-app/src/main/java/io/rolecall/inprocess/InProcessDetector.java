@@ -3,7 +3,7 @@ package io.rolecall.inprocess;
 import io.rolecall.config.DetectorConfig;
 import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.Detection;
-import io.rolecall.event.Subject;
+import io.rolecall.event.SubjectKind;
 import io.rolecall.network.PrefixAddressTable;
 import io.rolecall.policy.Policy;
 import io.rolecall.schema.Alert;
@@ -15,6 +15,7 @@ import io.rolecall.state.Counts;
 import io.rolecall.state.Names;
 import io.rolecall.state.PendingWork;
 import io.rolecall.state.SubjectStores;
+import io.rolecall.topology.Asked;
 import io.rolecall.topology.DetectorTopology;
 import io.rolecall.topology.ExplainedSubject;
 import io.rolecall.topology.QuarantineRecords;
@@ -27,9 +28,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -53,7 +54,6 @@ public final class InProcessDetector implements AutoCloseable {
     private static final AvroSerde<OrgNetwork> NETWORKS = AvroSerde.of(OrgNetwork.class);
 
     private final DetectorConfig config;
-    private final Policy policy;
     private final Path stateDirectory;
     private final DetectorTopology topology;
     private final TopologyTestDriver driver;
@@ -78,11 +78,21 @@ public final class InProcessDetector implements AutoCloseable {
 
     public InProcessDetector(
             DetectorConfig config, Policy policy, List<OrgNetwork> networks, Clock clock, List<Detection> detections) {
+        this(config, policy, networks, clock, detections, Set.of());
+    }
+
+    /** @param keptInFull kinds of subjects of which all facts are kept, whether a detection reads them or not */
+    public InProcessDetector(
+            DetectorConfig config,
+            Policy policy,
+            List<OrgNetwork> networks,
+            Clock clock,
+            List<Detection> detections,
+            Set<SubjectKind> keptInFull) {
         this.config = config;
-        this.policy = policy;
         this.clock = clock;
         this.stateDirectory = temporaryDirectory();
-        this.topology = DetectorTopology.ofOneRun(config, policy, "scan", detections, new RunOverFiles());
+        this.topology = DetectorTopology.ofOneRun(config, policy, "scan", detections, keptInFull, new RunOverFiles());
         Properties properties = InProcessProperties.of(config, stateDirectory);
         this.driver =
                 new TopologyTestDriver(topology.build(new StreamsConfig(properties)), properties, clock.instant());
@@ -157,24 +167,15 @@ public final class InProcessDetector implements AutoCloseable {
     }
 
     /**
-     * The histories of the applications that are meant: of an App ID one a tenant, else those of an object id, a service principal id
-     * or a name; none when nothing is known.
-     *
-     * @param application id or whole name, in any case
+     * The histories that somebody asks about: of an App ID one a tenant, else those of applications by another id or a name; of a person by
+     * any name, or of a tenant; none when nothing is known.
      */
-    public List<ExplainedSubject> applications(String application) {
+    public List<ExplainedSubject> explained(Asked asked) {
         SubjectStores stores = stores();
-        List<Subject> found = stores.lookup().byAppId(application.toLowerCase(Locale.ROOT));
-        return (found.isEmpty() ? stores.lookup().byIdOrName(application) : found)
-                .stream()
-                        .flatMap(subject -> stores.view(subject).stream())
-                        .map(history -> new ExplainedSubject(
-                                history.subject(),
-                                history,
-                                policy,
-                                topology.networks().table(),
-                                config.borrowWithin()))
-                        .toList();
+        return stores.find(asked.kind(), asked.text()).stream()
+                .flatMap(subject -> stores.view(subject).stream())
+                .map(topology::explained)
+                .toList();
     }
 
     @Override

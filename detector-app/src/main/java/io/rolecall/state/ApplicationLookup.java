@@ -31,7 +31,7 @@ public final class ApplicationLookup {
      */
     public List<Subject> byAppId(String appId) {
         List<Subject> found = new ArrayList<>();
-        profiles.applications(StoreKeys.applications(appId), MOST_FOUND, (subject, profile) -> {
+        profiles.read(StoreKeys.applications(appId), MOST_FOUND, (subject, profile) -> {
             if (subject.id().equals(appId)) {
                 found.add(subject);
             }
@@ -48,7 +48,7 @@ public final class ApplicationLookup {
     public List<Subject> byIdOrName(String text) {
         String id = text.toLowerCase(Locale.ROOT);
         List<Subject> found = new ArrayList<>();
-        profiles.applications(StoreKeys.applications(), MOST_PROFILES, (subject, profile) -> {
+        profiles.read(StoreKeys.applications(), MOST_PROFILES, (subject, profile) -> {
             if (found.size() < MOST_FOUND && profile.getMovedTo().isEmpty() && isMeant(subject, profile, id, text)) {
                 found.add(subject);
             }

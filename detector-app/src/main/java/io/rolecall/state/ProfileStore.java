@@ -92,12 +92,12 @@ public final class ProfileStore {
     }
 
     /**
-     * Reads the profiles of applications whose keys start with the prefix, at the cost of two reads each: the users of an application,
+     * Reads the profiles of subjects whose keys start with the prefix, at the cost of two reads each: the users of an application,
      * which can be many, lie before its profile.
      *
      * @param most profiles to read
      */
-    void applications(byte[] prefix, int most, BiConsumer<Subject, SubjectProfile> reader) {
+    void read(byte[] prefix, int most, BiConsumer<Subject, SubjectProfile> reader) {
         Bytes end = StoreKeys.after(prefix);
         byte[] from = prefix;
         for (int read = 0; read < most; read++) {

@@ -37,13 +37,23 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
 
     private @Nullable Correlation opened;
 
-    /** @param refused told of facts that came too late, by all tasks of the process */
-    CorrelateProcessor(Evaluator.Rules rules, Retention retention, DetectorObserver observer, RefusedFacts refused) {
+    /**
+     * One task's step.
+     *
+     * @param readers which facts are written, and so by which of its subjects an element is counted
+     * @param refused told of facts that came too late, by all tasks of the process
+     */
+    CorrelateProcessor(
+            Evaluator.Rules rules,
+            FactReaders readers,
+            Retention retention,
+            DetectorObserver observer,
+            RefusedFacts refused) {
         this.rules = rules;
         this.retention = retention;
         this.observer = observer;
         this.refused = refused;
-        this.readers = FactReaders.of(rules.detections());
+        this.readers = readers;
     }
 
     @Override
@@ -64,7 +74,11 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
         Optional<String> movedTo = profile.flatMap(SubjectProfile::getMovedTo);
         if (fact.getOperation().equals(Operations.IDENTITY_LEARNED)) {
             try {
-                move(task, subject, profile, record);
+                if (subject.kind() == SubjectKind.ACTOR) {
+                    PersonNames.learn(task, subject, profile, record);
+                } else {
+                    move(task, subject, profile, record);
+                }
             } catch (RuntimeException e) {
                 task.quarantine(Counts.FAILED, "history", e, record);
             }
@@ -166,14 +180,9 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
             Correlation task, Subject standIn, Optional<SubjectProfile> profile, Record<String, AppEvent> record) {
         AppEvent learned = record.value();
         String appId = learned.getAppId().orElseThrow();
-        Evaluator.Moment moment = task.moment(focus(learned));
-        task.stores()
-                .view(standIn)
-                .ifPresent(history -> task.publish(
-                        task.evaluator().supersede(standIn, appId, history, moment),
-                        record.timestamp(),
-                        record.headers()));
-        StandIns.empty(task.stores(), standIn, profile, learned)
+        task.supersede(
+                standIn, "The App ID has become known: superseded by the alert on application " + appId + ".", record);
+        StandIns.empty(task.stores(), standIn, profile, learned, appId)
                 .forEach(fact -> task.context().forward(StandIns.moved(standIn, appId, fact, record.timestamp())));
         task.counts().add(Counts.MOVED, 1);
     }

@@ -25,6 +25,7 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
 
     private final LogDecoder decoder;
     private final FactReaders readers;
+    private final RecentNames recent = new RecentNames();
     private final AddressRequests asking;
     private final DetectorObserver observer;
     private final Optional<LocalRun> local;
@@ -56,6 +57,7 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
     @Override
     public void init(ProcessorContext<String, Routed> processorContext) {
         this.context = processorContext;
+        recent.forget();
         this.formats = StoreFormats.ofCounters(processorContext, Names.DECODE_COUNTS);
         this.counts = new Counts(processorContext.getStateStore(Names.DECODE_COUNTS));
     }
@@ -67,7 +69,7 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
         RecordMetadata metadata = context.recordMetadata().orElseThrow();
         Instant appended = Instant.ofEpochMilli(record.timestamp());
         observer.recordRead(metadata.topic(), appended);
-        DecodedBatch batch = new DecodedBatch(readers, asking, observer);
+        DecodedBatch batch = new DecodedBatch(readers, recent, asking, observer);
         byte[] value = record.value() == null ? EMPTY : record.value();
         decode(value, record, metadata, batch);
         batch.forward(context, record.timestamp());

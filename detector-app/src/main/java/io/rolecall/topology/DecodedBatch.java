@@ -29,11 +29,13 @@ import org.apache.kafka.streams.processor.api.Record;
 final class DecodedBatch implements ElementSink {
 
     private final FactReaders readers;
+    private final RecentNames recent;
     private final AddressRequests asking;
     private final DetectorObserver observer;
     private final List<Record<String, Routed>> facts = new ArrayList<>();
     private final List<Record<String, Routed>> requests = new ArrayList<>();
     private final SightingSlots sightings = new SightingSlots();
+    private final Map<String, IdentityPairs.Pair> names = new LinkedHashMap<>();
     private final Map<String, AppEvent> identities = new LinkedHashMap<>();
     private final List<Rejected> rejects = new ArrayList<>();
     private final Map<String, Long> seen = new TreeMap<>();
@@ -45,10 +47,12 @@ final class DecodedBatch implements ElementSink {
      * Of one record.
      *
      * @param readers which facts some detection reads; those of others are not written
+     * @param recent which names of people have been told lately
      * @param asking which acts ask for an address
      * @param observer told of every decoded event
      */
-    DecodedBatch(FactReaders readers, AddressRequests asking, DetectorObserver observer) {
+    DecodedBatch(FactReaders readers, RecentNames recent, AddressRequests asking, DetectorObserver observer) {
+        this.recent = recent;
         this.readers = readers;
         this.asking = asking;
         this.observer = observer;
@@ -71,11 +75,15 @@ final class DecodedBatch implements ElementSink {
     private void route(List<AppEvent> events) {
         boolean fact = false;
         boolean sighting = false;
-        for (AppEvent event : events) {
+        for (AppEvent decoded : events) {
+            AppEvent event = Actors.withoutSparePuid(decoded);
             observer.eventDecoded(event.getSource(), event.getEventTime());
             seen.merge(event.getSource() + " " + event.getOperation(), 1L, Long::sum);
             fact |= routeFact(event);
             sighting |= routeSightings(event);
+            if (readers.readPeople()) {
+                learnNames(decoded);
+            }
             IdentityPairs.of(event).forEach(pair -> identities.merge(pair.key(), pair.fact(), DecodedBatch::smaller));
         }
         if (fact) {
@@ -84,6 +92,15 @@ final class DecodedBatch implements ElementSink {
             sightingElements++;
         } else {
             skippedElements++;
+        }
+    }
+
+    private void learnNames(AppEvent event) {
+        for (IdentityPairs.Pair pair : IdentityPairs.ofPerson(event)) {
+            String better = IdentityPairs.betterName(pair.fact()).orElseThrow();
+            if (recent.isNew(pair.key() + "\n" + better, event.getEventTime())) {
+                names.putIfAbsent(pair.key() + "\n" + better, pair);
+            }
         }
     }
 
@@ -108,6 +125,8 @@ final class DecodedBatch implements ElementSink {
     }
 
     void forward(ProcessorContext<String, Routed> context, long timestamp) {
+        names.values()
+                .forEach(pair -> context.forward(new Record<>(pair.key(), new Routed.Fact(pair.fact()), timestamp)));
         identities.forEach((key, event) -> context.forward(new Record<>(key, new Routed.Identity(event), timestamp)));
         facts.forEach(
                 fact -> context.forward(fact.withTimestamp(timestamp).withHeaders(IngestTime.headers(timestamp))));

@@ -5,6 +5,7 @@ import io.rolecall.config.DetectorConfig;
 import io.rolecall.config.Topics;
 import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.Detection;
+import io.rolecall.event.SubjectKind;
 import io.rolecall.policy.Policy;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.AddressRequest;
@@ -15,6 +16,7 @@ import io.rolecall.state.Names;
 import io.rolecall.state.RefusedFacts;
 import io.rolecall.state.Retention;
 import io.rolecall.state.SharedRocksDbMemory;
+import io.rolecall.state.StoredHistory;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +54,7 @@ public final class DetectorTopology {
     private final DetectorObserver observer;
     private final List<Detection> detections;
     private final Optional<LocalRun> local;
+    private final FactReaders readers;
     private final NetworkTable networks = new NetworkTable();
     private final RefusedFacts refused = new RefusedFacts();
 
@@ -66,7 +69,7 @@ public final class DetectorTopology {
      */
     public DetectorTopology(
             DetectorConfig config, Policy policy, String origin, TopicSerdes serdes, DetectorObserver observer) {
-        this(config, policy, origin, serdes, observer, Catalogue.all(), Optional.empty());
+        this(config, policy, origin, serdes, observer, Catalogue.all(), Set.of(), Optional.empty());
     }
 
     private DetectorTopology(
@@ -76,7 +79,9 @@ public final class DetectorTopology {
             TopicSerdes serdes,
             DetectorObserver observer,
             List<Detection> detections,
+            Set<SubjectKind> keptInFull,
             Optional<LocalRun> local) {
+        this.readers = FactReaders.of(detections, keptInFull);
         this.serdes = serdes;
         this.observer = observer;
         this.detections = detections;
@@ -86,11 +91,27 @@ public final class DetectorTopology {
         this.local = local;
     }
 
-    /** The same topology for a run whose state ends with it, and so needs no changelogs. */
+    /**
+     * The same topology for a run whose state ends with it, and so needs no changelogs.
+     *
+     * @param keptInFull kinds of subjects of which all facts are kept, read by a detection or not
+     */
     public static DetectorTopology ofOneRun(
-            DetectorConfig config, Policy policy, String origin, List<Detection> detections, LocalRun local) {
+            DetectorConfig config,
+            Policy policy,
+            String origin,
+            List<Detection> detections,
+            Set<SubjectKind> keptInFull,
+            LocalRun local) {
         return new DetectorTopology(
-                config, policy, origin, TopicSerdes.plain(), DetectorObserver.NONE, detections, Optional.of(local));
+                config,
+                policy,
+                origin,
+                TopicSerdes.plain(),
+                DetectorObserver.NONE,
+                detections,
+                keptInFull,
+                Optional.of(local));
     }
 
     /** Properties of Kafka Streams that belong to the topology: how its state lies in memory, and what its consumer leaves out. */
@@ -179,7 +200,7 @@ public final class DetectorTopology {
         DecodeSettings settings = new DecodeSettings(
                 config.tenantId(), config.maxFuture(), defaults.maxDepth(), defaults.maxElementBytes(), false);
         AddressRequests asking = new AddressRequests(policy.permissionSets());
-        return new DecodeProcessor(settings, FactReaders.of(detections), asking, observer, local);
+        return new DecodeProcessor(settings, readers, asking, observer, local);
     }
 
     private IdentityProcessor identify() {
@@ -192,7 +213,7 @@ public final class DetectorTopology {
 
     private CorrelateProcessor correlate() {
         Evaluator.Rules rules = new Evaluator.Rules(config, policy, networks, origin, detections);
-        return new CorrelateProcessor(rules, Retention.of(config, policy), observer, refused);
+        return new CorrelateProcessor(rules, readers, Retention.of(config, policy), observer, refused);
     }
 
     private ImportProcessor readImport() {
@@ -206,6 +227,17 @@ public final class DetectorTopology {
     /** Labels of the networks that are loaded, ordered; complete once the streams have started. */
     public Set<String> networkLabels() {
         return networks.labels();
+    }
+
+    /** Whether any facts of such subjects are kept; of people and tenants only if a detection reads some. */
+    public boolean keepsFactsOf(SubjectKind kind) {
+        return readers.read(kind);
+    }
+
+    /** A history of this topology, ready to be explained. */
+    public ExplainedSubject explained(StoredHistory history) {
+        return new ExplainedSubject(
+                history.subject(), history, detections, policy, networks.table(), config.borrowWithin());
     }
 
     public NetworkTable networks() {

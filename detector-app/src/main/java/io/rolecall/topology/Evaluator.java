@@ -98,16 +98,12 @@ final class Evaluator {
         return stores.history().hasMoreThan(MANY_ACTS, subject) || book.number(subject, MANY_ALERTS) == MANY_ALERTS;
     }
 
-    /** Withdraws every alert of a stand-in whose App ID has become known. */
-    List<Routed.Raised> supersede(Subject standIn, String appId, StoredHistory history, Moment moment) {
+    /** Withdraws every alert of a subject that has turned out to be another. */
+    List<Routed.Raised> supersede(Subject subject, String because, StoredHistory history, Moment moment) {
         List<Routed.Raised> revisions = new ArrayList<>();
-        for (AlertState state : book.of(standIn).values()) {
+        for (AlertState state : book.of(subject).values()) {
             rules.detection(state.getLatest().getDetection()).ifPresent(detection -> withdraw(
-                            detection,
-                            input(detection, history, moment),
-                            state,
-                            "The App ID has become known: superseded by the alert on application " + appId + ".",
-                            moment)
+                            detection, input(detection, history, moment), state, because, moment)
                     .ifPresent(revisions::add));
         }
         return revisions;
@@ -126,7 +122,8 @@ final class Evaluator {
     private Outcome evaluate(Subject subject, Optional<String> operation, Moment moment) {
         Outcome outcome = new Outcome();
         Optional<StoredHistory> history = stores.view(subject);
-        if (history.isEmpty()) {
+        if (history.flatMap(known -> known.profile().getMovedTo()).isPresent() || history.isEmpty()) {
+            // What has moved is evaluated where it went.
             return outcome;
         }
         Map<String, AlertState> raised = book.of(subject);

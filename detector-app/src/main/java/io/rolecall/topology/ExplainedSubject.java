@@ -1,13 +1,13 @@
 package io.rolecall.topology;
 
 import io.rolecall.detection.ApplicationHistory;
-import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.Detection;
 import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Interval;
 import io.rolecall.detection.ResolvedAddress;
 import io.rolecall.detection.SubjectHistory;
+import io.rolecall.detection.read.AddressResolution;
 import io.rolecall.event.Subject;
 import io.rolecall.network.AddressTable;
 import io.rolecall.network.NetworkMatch;
@@ -16,6 +16,7 @@ import io.rolecall.schema.AppEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,12 +25,18 @@ import java.util.Optional;
  *
  * @param subject whom it is about
  * @param history its history
+ * @param detections what may be evaluated of it
  * @param policy the policy it was judged by
  * @param networks the networks it was judged by
  * @param borrowWithin how far an address may be borrowed
  */
 public record ExplainedSubject(
-        Subject subject, SubjectHistory history, Policy policy, AddressTable networks, Duration borrowWithin) {
+        Subject subject,
+        SubjectHistory history,
+        List<Detection> detections,
+        Policy policy,
+        AddressTable networks,
+        Duration borrowWithin) {
 
     /** The history with all that is kept of applications alone; empty for people and tenants. */
     public Optional<ApplicationHistory> application() {
@@ -38,7 +45,7 @@ public record ExplainedSubject(
 
     /** Where an act was done from: its own address, else one that its actor was seen at. */
     public ResolvedAddress addressOf(AppEvent act) {
-        return input(Catalogue.all().get(0)).addressOf(act);
+        return AddressResolution.resolve(act, history, networks, borrowWithin);
     }
 
     /** To whom an address belonged at a time. */
@@ -54,7 +61,7 @@ public record ExplainedSubject(
     /** What every detection of this kind of subject says of it, in the order of the catalogue; disabled ones too. */
     public Map<Detection, Evaluation> evaluate() {
         Map<Detection, Evaluation> evaluations = new LinkedHashMap<>();
-        for (Detection detection : Catalogue.all()) {
+        for (Detection detection : detections) {
             if (detection.card().subject() == subject.kind()) {
                 evaluations.put(detection, detection.evaluate(input(detection)));
             }

@@ -2,6 +2,8 @@ package io.rolecall.topology;
 
 import io.rolecall.event.Operations;
 import io.rolecall.event.Subject;
+import io.rolecall.event.SubjectKind;
+import io.rolecall.identity.IdentityPairs;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.source.split.Reason;
 import io.rolecall.state.Counts;
@@ -80,9 +82,12 @@ final class FactProcessor implements Processor<String, byte[], String, Routed> {
         }
         AppEvent event = serdes.events().deserializer().deserialize(topic, record.value());
         Subject subject = Subject.ofKey(record.key(), event.getTenantId());
-        if (event.getOperation().equals(Operations.IDENTITY_LEARNED)
-                && (!subject.isStandIn() || event.getAppId().isEmpty())) {
-            throw new IllegalArgumentException("a learned identity needs a stand-in as its key, and an App ID");
+        boolean pairs = subject.kind() == SubjectKind.ACTOR
+                ? IdentityPairs.betterName(event).isPresent()
+                : subject.isStandIn() && event.getAppId().isPresent();
+        if (event.getOperation().equals(Operations.IDENTITY_LEARNED) && !pairs) {
+            throw new IllegalArgumentException("a learned identity needs a stand-in as its key, and an App ID;"
+                    + " or one name of a person as its key, and another of its actor");
         }
         return event;
     }

@@ -73,6 +73,11 @@ final class FactReaders {
         return ofPeople;
     }
 
+    /** Whether any fact of such subjects is written. */
+    boolean read(SubjectKind kind) {
+        return inFull.contains(kind) || operations.stream().anyMatch(reading -> reading.kind() == kind);
+    }
+
     private boolean reads(Ownership owner, String operation) {
         SubjectKind kind = owner.subject().kind();
         boolean full =

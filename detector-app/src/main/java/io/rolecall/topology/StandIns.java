@@ -2,9 +2,11 @@ package io.rolecall.topology;
 
 import io.rolecall.event.Operations;
 import io.rolecall.event.Subject;
+import io.rolecall.event.SubjectKind;
 import io.rolecall.event.Subjects;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.SubjectProfile;
+import io.rolecall.state.EventDays;
 import io.rolecall.state.Profiles;
 import io.rolecall.state.SubjectStores;
 import io.rolecall.state.TaskClock;
@@ -12,36 +14,43 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Moves what came for an application under its stand-in, once the App ID is known. */
+/** Moves what came for an application that was unresolved once its App ID is known, and for a person under another name. */
 final class StandIns {
 
     private StandIns() {}
 
-    /** A fact of a stand-in on its way to the application. */
-    static Record<String, Routed> moved(Subject standIn, String appId, AppEvent fact, long timestamp) {
-        boolean derived = fact.getOperation().equals(Operations.ACTOR_ADDRESS);
-        AppEvent moved = derived ? fact : Subjects.resolved(fact, appId);
+    /**
+     * A fact on its way.
+     *
+     * @param from the subject that it came for
+     * @param id App ID, or the better name of the person
+     */
+    static Record<String, Routed> moved(Subject from, String id, AppEvent fact, long timestamp) {
+        boolean asItIs = fact.getOperation().equals(Operations.ACTOR_ADDRESS) || from.kind() != SubjectKind.APPLICATION;
         return new Record<>(
-                Subject.application(standIn.tenantId(), appId).key(),
-                new Routed.Fact(moved),
+                new Subject(from.kind(), from.tenantId(), id).key(),
+                new Routed.Fact(asItIs ? fact : Subjects.resolved(fact, id)),
                 timestamp,
                 TaskClock.movedHeaders());
     }
 
     /**
-     * Takes everything out of a stand-in's history and leaves word where it went.
+     * Takes everything out of a subject's history and leaves word where it went.
      *
-     * @param learned the pair that tells the App ID
+     * @param learned the pair that tells it
+     * @param id App ID, or the better name of the person
      * @return what was in the history
      */
     static List<AppEvent> empty(
-            SubjectStores stores, Subject standIn, Optional<SubjectProfile> profile, AppEvent learned) {
-        List<AppEvent> facts = stores.history().removeAll(standIn);
+            SubjectStores stores, Subject from, Optional<SubjectProfile> profile, AppEvent learned, String id) {
+        List<AppEvent> facts = stores.history().removeAll(from);
+        SubjectProfile known = profile.orElseGet(() -> Profiles.of(learned));
         stores.profiles()
                 .put(
-                        standIn,
-                        SubjectProfile.newBuilder(profile.orElseGet(() -> Profiles.of(learned)))
-                                .setMovedTo(learned.getAppId().orElseThrow())
+                        from,
+                        SubjectProfile.newBuilder(known)
+                                .setMovedTo(id)
+                                .setLastSeen(EventDays.later(known.getLastSeen(), learned.getEventTime()))
                                 .build());
         return facts;
     }

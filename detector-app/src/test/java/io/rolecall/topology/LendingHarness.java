@@ -57,7 +57,8 @@ final class LendingHarness implements AutoCloseable {
     /** The events of one record of raw logs. */
     void record(List<AppEvent> events) {
         MockProcessorContext<String, Routed> decoded = new MockProcessorContext<>();
-        DecodedBatch batch = new DecodedBatch(FactReaders.of(Catalogue.all()), asking, DetectorObserver.NONE);
+        DecodedBatch batch =
+                new DecodedBatch(FactReaders.of(Catalogue.all()), new RecentNames(), asking, DetectorObserver.NONE);
         events.forEach(event -> batch.decoded(List.of(event)));
         batch.forward(decoded, 0);
         for (var forwarded : decoded.forwarded()) {
