@@ -28,6 +28,12 @@ final class PersonNames {
      */
     static void learn(
             Correlation task, Subject name, Optional<SubjectProfile> profile, Record<String, AppEvent> record) {
+        lead(task, name, profile, record);
+        task.counts().add(Counts.MOVED, 1);
+    }
+
+    private static void lead(
+            Correlation task, Subject name, Optional<SubjectProfile> profile, Record<String, AppEvent> record) {
         AppEvent learned = record.value();
         String better = IdentityPairs.betterName(learned).orElseThrow();
         int order = Actors.bestName().compare(better, name.id());
@@ -66,7 +72,6 @@ final class PersonNames {
         StandIns.empty(task.stores(), name, profile, record.value(), better)
                 .forEach(fact -> task.context().forward(StandIns.moved(name, better, fact, record.timestamp())));
         task.stores().indexProfile(name, record.value().getEventTime());
-        task.counts().add(Counts.MOVED, 1);
     }
 
     private static void tell(Correlation task, Record<String, AppEvent> record, String name, String better) {
