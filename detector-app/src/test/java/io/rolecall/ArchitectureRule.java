@@ -2,8 +2,11 @@ package io.rolecall;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -17,11 +20,17 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
 import org.jspecify.annotations.NullMarked;
 
 /** The rules of the house that the compiler cannot see. Each is a function of the root package, so that it can be tried. */
@@ -123,15 +132,136 @@ enum ArchitectureRule {
         ArchRule in(String root) {
             return classes().should(liveInANullMarkedPackage());
         }
+    },
+    DECODERS_KNOW_NO_FILES {
+        @Override
+        ArchRule in(String root) {
+            return noClasses()
+                    .that()
+                    .resideInAnyPackage(root + ".source", root + ".source.split..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(root + ".source.file..");
+        }
+    },
+    THE_SPLITTER_KNOWS_NO_EVENT {
+        @Override
+        ArchRule in(String root) {
+            return noClasses()
+                    .that()
+                    .resideInAPackage(root + ".source.split..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(root + ".source", SCHEMA);
+        }
+    },
+    WHAT_IS_STORED_KNOWS_NO_STEP {
+        @Override
+        ArchRule in(String root) {
+            return noClasses()
+                    .that()
+                    .resideInAPackage(root + ".state..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(root + ".topology..");
+        }
+    },
+    ONLY_IN_PROCESS_DRIVES_A_TOPOLOGY {
+        @Override
+        ArchRule in(String root) {
+            return noClasses()
+                    .that()
+                    .resideOutsideOfPackage(root + ".inprocess..")
+                    .should()
+                    .dependOnClassesThat(
+                            belongToAnyOf(TopologyTestDriver.class, TestInputTopic.class, TestOutputTopic.class)
+                                    .or(resideInAPackage("org.apache.kafka.streams.test..")));
+        }
+    },
+    ONLY_THE_CATALOGUE_KNOWS_RULES {
+        @Override
+        ArchRule in(String root) {
+            return noClasses()
+                    .that()
+                    .resideOutsideOfPackage(root + ".detection.rule..")
+                    .and()
+                    .doNotHaveFullyQualifiedName(root + CATALOGUE)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(root + ".detection.rule..");
+        }
+    },
+    READING_FACTS_KNOWS_NO_RULE {
+        @Override
+        ArchRule in(String root) {
+            return noClasses()
+                    .that()
+                    .resideInAPackage(root + ".detection.read..")
+                    .should()
+                    .dependOnClassesThat()
+                    .haveFullyQualifiedName(root + CATALOGUE);
+        }
+    },
+    MAKERS_OF_EVENTS_KNOW_NO_READER {
+        @Override
+        ArchRule in(String root) {
+            return classes()
+                    .that()
+                    .resideInAPackage(root + ".acts..")
+                    .should()
+                    .onlyDependOnClassesThat(resideInAnyPackage(below(root, List.of("acts", "config", "policy")))
+                            .or(resideInAnyPackage(LIBRARIES_OF_MAKERS)))
+                    .allowEmptyShould(true);
+        }
+    },
+    NAMES_OF_CLASSES_ARE_UNIQUE {
+        @Override
+        ArchRule in(String root) {
+            return classes().that().areTopLevelClasses().should(haveNamesOfTheirOwn());
+        }
+    },
+    TESTS_ARE_NAMED_AS_SENTENCES {
+        @Override
+        ArchRule in(String root) {
+            return methods()
+                    .that()
+                    .areDeclaredInClassesThat()
+                    .resideInAPackage(root + "..")
+                    .and()
+                    .areMetaAnnotatedWith(TESTABLE)
+                    .should()
+                    .haveNameMatching(SENTENCE);
+        }
+
+        @Override
+        boolean isOfTests() {
+            return true;
+        }
     };
 
     /** Packages that must stay free of Kafka. */
     static final List<String> PURE = List.of("source", "event", "identity", "detection", "policy", "alert", "network");
 
+    /** What every annotation of a test carries, JUnit's and jqwik's. */
+    private static final String TESTABLE = "org.junit.platform.commons.annotation.Testable";
+
+    /** Three words and more, in lower case, with underscores between them. */
+    private static final String SENTENCE = "[a-z0-9]+(_[a-z0-9]+){2,}";
+
     private static final String MAIN = ".cli.Main";
 
     /** Gathers what the process was started with and hands it on, so that commands can be tried without a process. */
     private static final String CONSOLE = ".cli.Console";
+
+    /** The one list of detections, by which everybody else gets them: with it a class reaches every rule. */
+    private static final String CATALOGUE = ".detection.Catalogue";
+
+    private static final String SCHEMA = "io.rolecall.schema..";
+
+    /** The room takes permissions and roles from the tables of {@code policy}, and proposes names as {@code config} does. */
+    private static final String[] LIBRARIES_OF_MAKERS = {
+        "", "java..", "com.fasterxml.jackson..", "inet.ipaddr..", "org.jspecify.."
+    };
 
     private static final Set<String> CHANGEABLE = Set.of(
             "java.util.ArrayList",
@@ -146,6 +276,11 @@ enum ArchitectureRule {
 
     /** The rule for the classes under {@code root}. */
     abstract ArchRule in(String root);
+
+    /** Whether it is a rule of the tests and not of the product. */
+    boolean isOfTests() {
+        return false;
+    }
 
     private static String[] below(String root, List<String> packages) {
         return packages.stream().map(name -> root + "." + name + "..").toArray(String[]::new);
@@ -201,6 +336,28 @@ enum ArchitectureRule {
                 boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
                 events.add(new SimpleConditionEvent(
                         type, marked, type.getName() + " lives in a package without @NullMarked"));
+            }
+        };
+    }
+
+    /** A name that stands twice is read wrongly, and imported wrongly; the room of a class is no part of how people speak of it. */
+    private static ArchCondition<JavaClass> haveNamesOfTheirOwn() {
+        return new ArchCondition<>("have names of their own") {
+
+            private final Map<String, List<String>> packages = new TreeMap<>();
+
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                if (!type.getSimpleName().equals("package-info")) {
+                    packages.computeIfAbsent(type.getSimpleName(), name -> new ArrayList<>())
+                            .add(type.getPackageName());
+                }
+            }
+
+            @Override
+            public void finish(ConditionEvents events) {
+                packages.forEach((name, homes) -> events.add(
+                        new SimpleConditionEvent(name, homes.size() == 1, name + " is a class of each of " + homes)));
             }
         };
     }

@@ -1,6 +1,8 @@
 package io.rolecall.benchmarks;
 
+import io.rolecall.detection.Catalogue;
 import io.rolecall.source.split.EarlySkip;
+import io.rolecall.source.split.NeededOperations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,7 +73,7 @@ record RawTopic(String bootstrapServers, String name, int partitions) {
 
     private static List<byte[]> background(Path directory) throws IOException {
         Corpus corpus = Corpus.write(directory, "background", BACKGROUND_MEBIBYTES, Corpus.NOTHING_NEEDED);
-        EarlySkip skip = new EarlySkip();
+        EarlySkip skip = new EarlySkip(NeededOperations.of(Catalogue.shipped().operations()));
         List<byte[]> background = new ArrayList<>();
         try (var lines = Files.lines(corpus.file())) {
             lines.map(line -> line.getBytes(StandardCharsets.UTF_8))

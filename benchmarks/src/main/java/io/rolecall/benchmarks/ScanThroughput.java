@@ -120,7 +120,8 @@ public final class ScanThroughput {
     private static Pass scan(Corpus corpus) throws IOException {
         try (InProcessDetector detector = new InProcessDetector(
                 DetectorConfig.DEFAULT.forFiles(),
-                PolicyFile.defaults(Catalogue.parameters()),
+                Catalogue.shipped(),
+                PolicyFile.defaults(Catalogue.shipped().parameters()),
                 corpus.networks(),
                 CLOCK)) {
             String name = corpus.file().toString();

@@ -56,7 +56,11 @@ final class ServiceUnderTest {
     }
 
     DetectorService start() {
-        return DetectorService.start(configuration, PolicyFile.defaults(Catalogue.parameters()), Clock.systemUTC());
+        return DetectorService.start(
+                configuration,
+                Catalogue.shipped(),
+                PolicyFile.defaults(Catalogue.shipped().parameters()),
+                Clock.systemUTC());
     }
 
     /** Starts and waits until every task processes. */

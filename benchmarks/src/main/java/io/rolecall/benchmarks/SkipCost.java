@@ -1,10 +1,12 @@
 package io.rolecall.benchmarks;
 
+import io.rolecall.detection.Catalogue;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.source.ElementSink;
 import io.rolecall.source.LogDecoder;
 import io.rolecall.source.split.BareSplit;
 import io.rolecall.source.split.DecodeSettings;
+import io.rolecall.source.split.NeededOperations;
 import io.rolecall.source.split.Positions;
 import io.rolecall.source.split.Rejected;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +36,8 @@ public class SkipCost {
     private static final int A_BATCH = 400;
     private static final Instant REFERENCE = Instant.parse("2030-01-01T00:00:00Z");
 
-    private final LogDecoder decoder = new LogDecoder(DecodeSettings.DEFAULT);
+    private final LogDecoder decoder = new LogDecoder(
+            DecodeSettings.DEFAULT, NeededOperations.of(Catalogue.shipped().operations()));
     private final BareSplit split = new BareSplit();
     private final Positions positions = index -> "";
     private final Skipped skipped = new Skipped();

@@ -31,7 +31,11 @@ public final class StateSize {
         Machine.describe(System.out);
         SyntheticApplications made = SyntheticApplications.fromStory();
         try (InProcessDetector detector = new InProcessDetector(
-                DetectorConfig.DEFAULT.forFiles(), PolicyFile.defaults(Catalogue.parameters()), List.of(), CLOCK)) {
+                DetectorConfig.DEFAULT.forFiles(),
+                Catalogue.shipped(),
+                PolicyFile.defaults(Catalogue.shipped().parameters()),
+                List.of(),
+                CLOCK)) {
             for (int from = 0; from < applications; from += A_CHUNK) {
                 detector.feed(chunk(made, from, Math.min(applications, from + A_CHUNK)));
             }

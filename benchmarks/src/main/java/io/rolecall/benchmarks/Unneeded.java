@@ -1,5 +1,6 @@
 package io.rolecall.benchmarks;
 
+import io.rolecall.detection.Catalogue;
 import io.rolecall.sandbox.story.Story;
 import io.rolecall.sandbox.story.StoryEvent;
 import io.rolecall.sandbox.story.StoryOptions;
@@ -7,6 +8,7 @@ import io.rolecall.schema.AppEvent;
 import io.rolecall.source.ElementSink;
 import io.rolecall.source.LogDecoder;
 import io.rolecall.source.split.DecodeSettings;
+import io.rolecall.source.split.NeededOperations;
 import io.rolecall.source.split.Rejected;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -20,7 +22,8 @@ final class Unneeded implements ElementSink {
     private static final Instant REFERENCE = Instant.parse("2030-01-01T00:00:00Z");
 
     private final Set<String> script;
-    private final LogDecoder decoder = new LogDecoder(DecodeSettings.DEFAULT);
+    private final LogDecoder decoder = new LogDecoder(
+            DecodeSettings.DEFAULT, NeededOperations.of(Catalogue.shipped().operations()));
     private boolean skipped;
 
     /** @param options the story's, whatever its volume */

@@ -1,8 +1,7 @@
 package io.rolecall.alert;
 
-import io.rolecall.detection.Detection;
-import io.rolecall.detection.DetectionCard;
 import io.rolecall.detection.DetectionInput;
+import io.rolecall.detection.DetectionPage;
 import io.rolecall.detection.Finding;
 import io.rolecall.event.Subject;
 import io.rolecall.event.SubjectKind;
@@ -45,17 +44,16 @@ public final class AlertAssembler {
     /**
      * The alert of a finding, as revision 1, without {@code changeSummary} and {@code emittedAt}.
      *
-     * @param detection whose finding it is
+     * @param page of the detection whose finding it is
      * @param input what the finding was made from
      * @param origin {@code live}, {@code replay} or {@code scan}
      */
-    public static Alert assemble(Detection detection, Finding finding, DetectionInput input, String origin) {
-        DetectionCard card = detection.card();
+    public static Alert assemble(DetectionPage page, Finding finding, DetectionInput input, String origin) {
         Severity severity = input.settings().severity().orElse(finding.severity());
         Optional<AlertApplication> application = ApplicationCard.of(input.history(), finding);
         List<AlertActor> actors = AlertParts.actors(finding);
         List<AppEvent> decidedBy = ordered(finding.decidedBy());
-        Alert.Builder alert = identified(card, input, finding.anchor());
+        Alert.Builder alert = identified(page, input, finding.anchor());
         alert.setTitle(finding.title()
                 + application
                         .flatMap(AlertApplication::getDisplayName)
@@ -87,11 +85,11 @@ public final class AlertAssembler {
         alert.setEvidenceCount(Math.toIntExact(Math.min(finding.decidedByCount(), Integer.MAX_VALUE)));
         alert.setInvestigation(investigation.orElse(null));
         alert.setContainment(ContainmentPlan.of(finding, severity, application, actors));
-        alert.setFalsePositiveHints(card.falsePositiveHints());
+        alert.setFalsePositiveHints(page.harmless());
         alert.setOrigin(origin);
         Optional<PolicyException> exception = new ExceptionMatcher(input.policy())
                 .suppressing(
-                        card.id(), input.history().subject().tenantId(), application, actors, alert.getLastEventTime());
+                        page.id(), input.history().subject().tenantId(), application, actors, alert.getLastEventTime());
         alert.setSuppressedBy(exception.map(PolicyException::id).orElse(null));
         alert.setStatus(exception.isPresent() ? "suppressed" : finding.contained() ? "contained" : "open");
         return alert.build();
@@ -104,20 +102,19 @@ public final class AlertAssembler {
      * leave out).
      *
      * @param last any earlier revision
-     * @param detection whose alert it was
+     * @param page of the detection whose alert it was
      * @param input what it is refuted by
      * @param because why it no longer holds, a function of the facts
      */
-    public static Alert withdrawn(Alert last, Detection detection, DetectionInput input, String because) {
-        DetectionCard card = detection.card();
-        Severity severity = input.settings().severity().orElse(card.severity());
+    public static Alert withdrawn(Alert last, DetectionPage page, DetectionInput input, String because) {
+        Severity severity = input.settings().severity().orElse(page.severity());
         String appId = ApplicationCard.appId(input.history().subject());
-        return identified(card, input, List.of())
+        return identified(page, input, List.of())
                 .setAlertId(last.getAlertId())
                 .setGroupKey(groupKey(input.history().subject(), last.getAlertId()))
                 .setStatus("withdrawn")
                 .setWithdrawnBecause(because)
-                .setTitle(card.title())
+                .setTitle(page.title())
                 .setExplanation(because)
                 .setSeverity(severity.label())
                 .setConfidence("high")
@@ -133,21 +130,21 @@ public final class AlertAssembler {
                 .build();
     }
 
-    private static Alert.Builder identified(DetectionCard card, DetectionInput input, List<String> anchor) {
+    private static Alert.Builder identified(DetectionPage page, DetectionInput input, List<String> anchor) {
         Subject subject = input.history().subject();
-        String alertId = AlertIds.of(card.id(), subject.tenantId(), subject.id(), anchor);
+        String alertId = AlertIds.of(page.id(), subject.tenantId(), subject.id(), anchor);
         List<String> links = new ArrayList<>();
-        links.add("docs/detections/" + card.id() + ".md");
-        links.addAll(card.references());
+        links.add("docs/detections/" + page.id() + ".md");
+        links.addAll(page.references());
         return Alert.newBuilder()
                 .setAlertId(alertId)
                 .setGroupKey(groupKey(subject, alertId))
                 .setRevision(1)
-                .setDetection(card.id())
-                .setDetectionVersion(card.version())
+                .setDetection(page.id())
+                .setDetectionVersion(page.version())
                 .setTenantId(subject.tenantId())
                 .setSubject(new AlertSubject(subject.kind().label(), subject.id()))
-                .setAttack(card.attack().stream()
+                .setAttack(page.attack().stream()
                         .map(pair -> new Technique(pair.tactic(), pair.technique()))
                         .toList())
                 .setLinks(links)

@@ -23,7 +23,7 @@ public final class AlertIds {
      *
      * @param detection id of the detection
      * @param tenantId tenant; blank is written as {@code -}
-     * @param subjectId App ID (or stand-in), actor key or tenant id
+     * @param subjectId App ID (or what stands for it while it is not known), actor key or tenant id
      * @param anchor what the finding hangs on besides the subject; a part made of two ids is one part, joined by {@code /}
      */
     public static String of(String detection, String tenantId, String subjectId, List<String> anchor) {

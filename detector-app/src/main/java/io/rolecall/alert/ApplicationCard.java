@@ -2,6 +2,7 @@ package io.rolecall.alert;
 
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.SubjectHistory;
+import io.rolecall.event.Details;
 import io.rolecall.event.Involvement;
 import io.rolecall.event.Subject;
 import io.rolecall.event.SubjectKind;
@@ -53,9 +54,9 @@ final class ApplicationCard {
                 .build());
     }
 
-    /** The subject's App ID; null for a stand-in. */
+    /** The subject's App ID; null while it is unresolved. */
     static @Nullable String appId(Subject subject) {
-        return subject.kind() == SubjectKind.APPLICATION && !subject.isStandIn() ? subject.id() : null;
+        return subject.kind() == SubjectKind.APPLICATION && !subject.isUnresolved() ? subject.id() : null;
     }
 
     private static Optional<String> smallest(SubjectHistory history, Function<AppEvent, Optional<String>> id) {
@@ -87,8 +88,10 @@ final class ApplicationCard {
                 .or(it::getInventoryTenancy)
                 .ifPresent(tenancy -> states.add(new Dated(it.getAt(), tenancy))));
         for (AppEvent act : history.acts()) {
-            if (act.getOutcome().equals("success") && act.getDetails().orElse(null) instanceof Registration change) {
-                change.getTenancy().ifPresent(tenancy -> states.add(new Dated(act.getEventTime(), tenancy)));
+            if (act.getOutcome().equals("success")) {
+                Details.of(act, Registration.class)
+                        .flatMap(Registration::getTenancy)
+                        .ifPresent(tenancy -> states.add(new Dated(act.getEventTime(), tenancy)));
             }
         }
         return latest(states.stream());

@@ -1,6 +1,7 @@
 package io.rolecall.alert;
 
 import io.rolecall.detection.Finding;
+import io.rolecall.event.Details;
 import io.rolecall.policy.Permission;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AlertActor;
@@ -112,7 +113,7 @@ final class ContainmentPlan {
     }
 
     private static boolean isDelegatedGrant(AppEvent act) {
-        return act.getDetails().orElse(null) instanceof DelegatedGrant;
+        return Details.of(act, DelegatedGrant.class).isPresent();
     }
 
     /** Each where it is kept: a key of the service principal is not among those of the registration. */

@@ -5,6 +5,7 @@ import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.read.TenantWideAccess;
 import io.rolecall.event.AvroJson;
+import io.rolecall.event.Details;
 import io.rolecall.event.Operations;
 import io.rolecall.policy.Permission;
 import io.rolecall.schema.AppEvent;
@@ -155,10 +156,10 @@ final class Investigator {
     private List<String> credentials() {
         List<String> lines = new ArrayList<>();
         for (AppEvent act : acts) {
-            if (act.getDetails().orElse(null) instanceof CredentialChange change) {
+            Details.of(act, CredentialChange.class).ifPresent(change -> {
                 change.getAdded().forEach(credential -> lines.add(credentialLine(credential, "added", act)));
                 change.getRemoved().forEach(credential -> lines.add(credentialLine(credential, "removed", act)));
-            }
+            });
         }
         return lines;
     }
@@ -199,7 +200,7 @@ final class Investigator {
                 .filter(act -> act.getEventTime().isAfter(last))
                 .filter(act -> REMOVALS.contains(act.getOperation())
                         || Operations.STATE_CHANGES.contains(act.getOperation())
-                        || act.getDetails().orElse(null) instanceof ServicePrincipalState)
+                        || Details.of(act, ServicePrincipalState.class).isPresent())
                 .map(act -> when(act) + " " + Sentences.of(act))
                 .toList();
     }

@@ -89,7 +89,7 @@ public final class OcsfFinding {
         }
         finding.put("message", alert.getTitle());
         status();
-        judgement();
+        assessment();
         OcsfHeader header = new OcsfHeader(alert, madeAt());
         finding.set("metadata", header.metadata());
         finding.set("finding_info", header.findingInfo());
@@ -154,7 +154,7 @@ public final class OcsfFinding {
         }
     }
 
-    private void judgement() {
+    private void assessment() {
         int severity = SEVERITIES.indexOf(alert.getSeverity());
         finding.put("severity_id", severity + 1);
         finding.put(

@@ -66,7 +66,7 @@ final class OcsfParts {
         resource.put("role", role == TARGET ? "Target" : "Related");
     }
 
-    /** One artifact per deciding act, then one per actor with the address that was judged. */
+    /** One artifact per deciding act, then one per actor with the address that counts. */
     ArrayNode evidences() {
         ArrayNode evidences = JsonNodeFactory.instance.arrayNode();
         alert.getEvidence().forEach(evidence -> evidence(evidences.addObject(), evidence));

@@ -3,6 +3,7 @@ package io.rolecall.cli;
 import io.rolecall.source.LogDecoder;
 import io.rolecall.source.split.Chunk;
 import io.rolecall.source.split.DecodeSettings;
+import io.rolecall.source.split.NeededOperations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -48,7 +49,8 @@ final class DecodeCommand implements Callable<Integer> {
         DecodeSettings settings = root.settings().decodeSettings().withEverything(true);
         Instant reference = console.clock().instant();
         try (Rejects rejects = new Rejects(console.err(), Long.MAX_VALUE, rejectsFile)) {
-            LogDecoder decoder = new LogDecoder(settings);
+            LogDecoder decoder = new LogDecoder(
+                    settings, NeededOperations.of(root.catalogue().operations()));
             EventLines lines = new EventLines(console.out(), rejects);
             RunReport report = new FileRun(root, "decode", dateOrder.order())
                     .read(files, chunk -> decode(decoder, chunk, reference, lines), lines::summary);

@@ -2,10 +2,12 @@ package io.rolecall.cli;
 
 import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.Detection;
-import io.rolecall.detection.DetectionCard;
+import io.rolecall.detection.DetectionPage;
+import io.rolecall.event.SubjectKind;
 import io.rolecall.policy.Policy;
 import io.rolecall.policy.Settings;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
 /** {@code detections list}: one line a detection. */
@@ -27,17 +29,22 @@ final class DetectionsListCommand implements Callable<Integer> {
         Policy policy = root.settings().policy();
         Console console = root.console();
         console.out().printf(LINE, "ID", "SEVERITY", "SUBJECT", "ENABLED", "TITLE");
-        for (Detection detection : Catalogue.all()) {
-            DetectionCard card = detection.card();
-            Settings settings = policy.settings(card.id());
+        Catalogue catalogue = root.catalogue();
+        for (Detection detection : catalogue.all()) {
+            DetectionPage page = catalogue.page(detection);
+            Settings settings = policy.settings(page.id());
+            String subjects = detection.subjects().stream()
+                    .sorted()
+                    .map(SubjectKind::label)
+                    .collect(Collectors.joining(","));
             console.out()
                     .printf(
                             LINE,
-                            card.id(),
-                            settings.severity().orElse(card.severity()).label(),
-                            card.subject().label(),
+                            page.id(),
+                            settings.severity().orElse(page.severity()).label(),
+                            subjects,
                             settings.enabled() ? "yes" : "no",
-                            card.title());
+                            page.title());
         }
         return ExitCode.DONE;
     }

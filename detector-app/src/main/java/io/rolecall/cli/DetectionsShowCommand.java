@@ -2,17 +2,17 @@ package io.rolecall.cli;
 
 import io.rolecall.config.Durations;
 import io.rolecall.detection.Catalogue;
-import io.rolecall.detection.DetectionCard;
-import io.rolecall.policy.Parameter;
+import io.rolecall.detection.Detection;
+import io.rolecall.detection.DetectionPage;
+import io.rolecall.event.SubjectKind;
+import io.rolecall.policy.Param;
 import io.rolecall.policy.Settings;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,36 +40,41 @@ final class DetectionsShowCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
-        DetectionCard card = Catalogue.byId(id).orElseThrow(this::unknown).card();
+    public Integer call() {
+        Catalogue catalogue = root.catalogue();
+        Detection detection = catalogue.byId(id).orElseThrow(() -> unknown(catalogue));
+        DetectionPage page = catalogue.page(detection);
+        String subjects =
+                detection.subjects().stream().sorted().map(SubjectKind::label).collect(Collectors.joining(" or the "));
         PrintWriter out = root.console().out();
-        out.println(card.id() + " (version " + card.version() + ", "
-                + card.severity().label() + ", about the " + card.subject().label() + ")");
-        out.println(card.title());
+        out.println(page.id() + " (version " + page.version() + ", "
+                + page.severity().label() + ", about the " + subjects + ")");
+        out.println(page.title());
         out.println();
-        out.println(card.description());
+        out.println(page.fires());
         list(
                 out,
                 "ATT&CK",
-                card.attack().stream()
+                page.attack().stream()
                         .map(pair -> pair.technique() + " " + pair.tactic())
                         .toList());
         list(
                 out,
                 "Needs",
-                card.needs().stream()
+                detection.reads().needs().stream()
                         .map(any -> String.join(" or ", new TreeSet<>(any)))
                         .toList());
-        parameters(out, card);
-        list(out, "When it is harmless", card.falsePositiveHints());
-        list(out, "Blind spots", card.blindSpots());
-        list(out, "References", card.references());
-        page(out);
+        parameters(out, detection);
+        list(out, "When it is harmless", page.harmless());
+        list(out, "Blind spots", page.blind());
+        list(out, "References", page.references());
+        out.println();
+        out.print(page.body().stripLeading());
         return ExitCode.DONE;
     }
 
-    private CommandLine.ParameterException unknown() {
-        String known = String.join(", ", Catalogue.parameters().keySet());
+    private CommandLine.ParameterException unknown(Catalogue catalogue) {
+        String known = String.join(", ", catalogue.ids());
         if (spec == null) {
             throw new IllegalStateException("Not part of a command line");
         }
@@ -85,13 +90,13 @@ final class DetectionsShowCommand implements Callable<Integer> {
         }
     }
 
-    private void parameters(PrintWriter out, DetectionCard card) {
-        Settings settings = root.settings().policy().settings(card.id());
+    private void parameters(PrintWriter out, Detection detection) {
+        Settings settings = root.settings().policy().settings(detection.id());
         out.println();
-        out.println("Parameters (policy: detections." + card.id() + "):");
+        out.println("Parameters (policy: detections." + detection.id() + "):");
         out.println("  enabled: " + settings.enabled());
         settings.severity().ifPresent(severity -> out.println("  severity: " + severity.label()));
-        for (Parameter parameter : card.parameters()) {
+        for (Param<?> parameter : detection.parameters()) {
             Object value = settings.values().getOrDefault(parameter.name(), parameter.defaultValue());
             out.println("  " + parameter.name() + ": " + text(value)
                     + (value.equals(parameter.defaultValue())
@@ -102,7 +107,7 @@ final class DetectionsShowCommand implements Callable<Integer> {
         }
     }
 
-    private static String allowed(Parameter parameter) {
+    private static String allowed(Param<?> parameter) {
         return switch (parameter.type()) {
             case NUMBER -> " [" + parameter.min() + " to " + parameter.max() + "]";
             case DURATION ->
@@ -115,14 +120,5 @@ final class DetectionsShowCommand implements Callable<Integer> {
 
     private static String text(Object value) {
         return value instanceof Duration duration ? Durations.text(duration) : value.toString();
-    }
-
-    private void page(PrintWriter out) throws IOException {
-        try (InputStream page = DetectionsShowCommand.class.getResourceAsStream("/docs/detections/" + id + ".md")) {
-            if (page != null) {
-                out.println();
-                out.print(new String(page.readAllBytes(), StandardCharsets.UTF_8));
-            }
-        }
     }
 }

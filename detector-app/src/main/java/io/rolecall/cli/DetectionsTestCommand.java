@@ -42,8 +42,8 @@ final class DetectionsTestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Scenario> scenarios = files.isEmpty() ? ShippedScenarios.all() : read();
-        ScenarioRunner runner = new ScenarioRunner(root.settings().config());
+        List<Scenario> scenarios = files.isEmpty() ? ShippedScenarios.all(root.catalogue()) : read();
+        ScenarioRunner runner = new ScenarioRunner(root.settings().config(), root.catalogue());
         JunitReport report = new JunitReport();
         PrintWriter out = root.console().out();
         int failed = 0;
@@ -84,11 +84,11 @@ final class DetectionsTestCommand implements Callable<Integer> {
                     found.filter(path -> path.toString().endsWith(".yaml")
                                     || path.toString().endsWith(".yml"))
                             .sorted()
-                            .map(ScenarioFile::read)
+                            .map(path -> ScenarioFile.read(path, root.catalogue()))
                             .forEach(scenarios::add);
                 }
             } else {
-                scenarios.add(ScenarioFile.read(file));
+                scenarios.add(ScenarioFile.read(file, root.catalogue()));
             }
         }
         return scenarios;

@@ -1,5 +1,6 @@
 package io.rolecall.cli;
 
+import io.rolecall.detection.Catalogue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
 public final class Rolecall implements Runnable {
 
     private final Console console;
+    private final Catalogue catalogue;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -58,6 +60,7 @@ public final class Rolecall implements Runnable {
 
     Rolecall(Console console) {
         this.console = console;
+        this.catalogue = Catalogue.shipped();
     }
 
     @Override
@@ -70,6 +73,11 @@ public final class Rolecall implements Runnable {
     /** What this command line talks to. */
     public Console console() {
         return console;
+    }
+
+    /** The detections of this run: the one catalogue, handed down from here. */
+    public Catalogue catalogue() {
+        return catalogue;
     }
 
     boolean verbose() {
@@ -93,6 +101,6 @@ public final class Rolecall implements Runnable {
 
     /** The same with the policy file that a command names itself; the shared option's when it is null. */
     RunSettings settings(@Nullable Path policyFile) {
-        return new RunSettings(config, networks, policyFile == null ? policy : policyFile, console);
+        return new RunSettings(config, networks, policyFile == null ? policy : policyFile, console, catalogue);
     }
 }

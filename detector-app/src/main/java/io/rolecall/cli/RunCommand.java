@@ -65,7 +65,10 @@ final class RunCommand implements Callable<Integer> {
 
     private int run(Configuration configuration, RunSettings settings) throws InterruptedException {
         try (DetectorService service = DetectorService.start(
-                configuration, settings.policy(), root.console().clock())) {
+                configuration,
+                root.catalogue(),
+                settings.policy(),
+                root.console().clock())) {
             StopRequest.Registration stop = StopRequest.onRequest(service::close);
             try {
                 service.awaitEnd();

@@ -28,17 +28,24 @@ final class RunSettings {
     private final PolicyFile.Loaded policy;
     private final List<OrgNetwork> networks;
     private final Clock clock;
+    private final Catalogue catalogue;
 
     /** @throws io.rolecall.config.ConfigurationException when one of the files is wrong or cannot be read */
-    RunSettings(@Nullable Path configFile, @Nullable Path networksFile, @Nullable Path policyFile, Console console) {
+    RunSettings(
+            @Nullable Path configFile,
+            @Nullable Path networksFile,
+            @Nullable Path policyFile,
+            Console console,
+            Catalogue catalogue) {
         this.loaded = configFile == null
                 ? ConfigFile.load(console.environment())
                 : ConfigFile.load(configFile, console.environment());
         this.policy = policyFile == null
-                ? PolicyFile.load("defaults", "", Catalogue.parameters())
-                : PolicyFile.load(policyFile, Catalogue.parameters());
+                ? PolicyFile.load("defaults", "", catalogue.parameters())
+                : PolicyFile.load(policyFile, catalogue.parameters());
         this.networks = networksFile == null ? List.of() : NetworksFile.read(networksFile);
         this.clock = console.clock();
+        this.catalogue = catalogue;
     }
 
     Configuration configuration() {
@@ -57,6 +64,10 @@ final class RunSettings {
 
     DetectorConfig config() {
         return configuration().detector();
+    }
+
+    Catalogue catalogue() {
+        return catalogue;
     }
 
     Policy policy() {
@@ -117,7 +128,6 @@ final class RunSettings {
      * @param keptInFull kinds of subjects of which all facts are kept, whether a detection reads them or not
      */
     InProcessDetector detector(Set<SubjectKind> keptInFull) {
-        return new InProcessDetector(
-                config().forFiles(), policy.policy(), networks, clock, Catalogue.all(), keptInFull);
+        return new InProcessDetector(config().forFiles(), catalogue, policy.policy(), networks, clock, keptInFull);
     }
 }

@@ -4,7 +4,6 @@ import io.rolecall.alert.AlertFormat;
 import io.rolecall.alert.AlertRenderer;
 import io.rolecall.detection.Blindness;
 import io.rolecall.detection.Catalogue;
-import io.rolecall.detection.Detection;
 import io.rolecall.inprocess.InProcessDetector;
 import io.rolecall.inprocess.Summary;
 import io.rolecall.policy.Policy;
@@ -108,19 +107,19 @@ final class ScanCommand implements Callable<Integer> {
     private void summarise(RunReport report, Summary total, List<Alert> alerts, RunSettings settings) {
         PrintWriter err = root.console().err();
         report.print(err, total);
-        blind(total, settings.policy()).forEach(err::println);
+        blind(total, settings.catalogue(), settings.policy()).forEach(err::println);
         err.println(alerts.size() + (alerts.size() == 1 ? " alert" : " alerts"));
         err.flush();
     }
 
     /** A line for every enabled detection that is blind. */
-    private static List<String> blind(Summary total, Policy policy) {
+    private static List<String> blind(Summary total, Catalogue catalogue, Policy policy) {
         Blindness blindness = new Blindness(total.operations());
-        return Catalogue.all().stream()
-                .map(Detection::card)
-                .filter(card -> policy.settings(card.id()).enabled())
-                .filter(card -> !blindness.lacks(card).isEmpty())
-                .map(card -> "blind: " + card.id() + ": no " + blindness.lacks(card) + " in all that was read")
+        return catalogue.all().stream()
+                .filter(detection -> policy.settings(detection.id()).enabled())
+                .filter(detection -> !blindness.lacks(detection).isEmpty())
+                .map(detection ->
+                        "blind: " + detection.id() + ": no " + blindness.lacks(detection) + " in all that was read")
                 .toList();
     }
 

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param lateness how far a fact may lie behind the largest event time of its task
  * @param boundedLateness whether lateness is enforced and old history expires; false for files, whose order never matters
  * @param maxFuture how far an event may lie after the reference time
- * @param borrowWithin how far from an act a sighting of its actor may lie to lend its address, either side
+ * @param borrowWithin how far from an act a sighting of its actor may lie for its address to be resolved from it, either side
  * @param resolveWithin how long a fact waits for its App ID, wall clock
  * @param revisionInterval least time between two revisions of one alert, wall clock
  * @param topics topic names

@@ -1,24 +1,17 @@
 package io.rolecall.deployment;
 
 import io.rolecall.config.Configuration;
-import io.rolecall.config.Secrets;
+import io.rolecall.failure.Peer;
+import io.rolecall.failure.Side;
+import io.rolecall.failure.Trouble;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
-import org.apache.kafka.common.errors.SslAuthenticationException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
-import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
@@ -61,66 +54,52 @@ public final class BrokerTrouble {
 
     /**
      * What an exception means, when it or one of its causes tells that the broker cannot be reached, does not accept the client's
-     * credentials, or does not allow what it does; else empty.
+     * credentials, does not allow what it does, or lacks a topic; else empty.
      */
     public Optional<Shortcoming> explain(Throwable error) {
-        Throwable cause = error;
-        for (int depth = 0; cause != null && depth < 20; depth++) {
-            Optional<Shortcoming> found = explainOne(cause);
-            if (found.isPresent()) {
-                return found;
-            }
-            cause = cause.getCause();
-        }
-        return Optional.empty();
+        return Trouble.of(error, Side.BROKER).map(this::explained);
     }
 
     /** Whether an exception or one of its causes tells that the broker refuses the client or what it does. */
     public boolean isRefusal(Throwable error) {
-        Throwable cause = error;
-        for (int depth = 0; cause != null && depth < 20; depth++) {
-            if (cause instanceof AuthorizationException || cause instanceof AuthenticationException) {
-                return true;
-            }
-            cause = cause.getCause();
-        }
-        return false;
+        return Trouble.of(error, Side.BROKER)
+                .filter(failure -> failure.kind().isRefusal())
+                .isPresent();
     }
 
-    private Optional<Shortcoming> explainOne(Throwable error) {
-        if (error instanceof TopicAuthorizationException refused) {
-            Set<String> topics = new TreeSet<>(refused.unauthorizedTopics());
-            return Optional.of(refused(ResourceType.TOPIC, topics));
-        }
-        if (error instanceof GroupAuthorizationException refused) {
-            String group = refused.groupId() == null ? configuration.detector().applicationId() : refused.groupId();
-            return Optional.of(refused(ResourceType.GROUP, List.of(group)));
-        }
-        if (error instanceof TransactionalIdAuthorizationException) {
-            return Optional.of(refused(
-                    ResourceType.TRANSACTIONAL_ID,
-                    List.of(configuration.detector().applicationId() + "-")));
-        }
-        if (error instanceof ClusterAuthorizationException) {
-            return Optional.of(
-                    refused(ResourceType.TOPIC, List.of(configuration.detector().applicationId() + "-")));
-        }
-        if (error instanceof AuthorizationException) {
-            return Optional.of(
-                    Shortcoming.error("the broker refuses what is done: " + error.getMessage(), allRights()));
-        }
-        if (error instanceof AuthenticationException) {
-            return Optional.of(notAuthenticated(error));
-        }
-        return error instanceof TimeoutException ? Optional.of(unreachable(error)) : Optional.empty();
+    /** Where the plan knows the right that is missing, the commands that grant it. */
+    private Shortcoming explained(Trouble failure) {
+        List<AccessRule> missing = access.rules().stream()
+                .filter(rule -> refused(failure).stream().anyMatch(rule::covers))
+                .toList();
+        return missing.isEmpty()
+                ? Shortcoming.error(failure.message(Peer.brokers(configuration)), failure.remedy())
+                : missing(missing);
     }
 
-    private Shortcoming unreachable(Throwable error) {
-        return Shortcoming.error(
-                "no Kafka broker answers in time at " + bootstrap() + " (kafka.bootstrap.servers) over "
-                        + setting("security.protocol", "PLAINTEXT") + " (" + error.getMessage() + ")",
-                "check that the addresses are right and reachable from here, the brokers advertise addresses that are,"
-                        + " and kafka.security.protocol is that of their listener");
+    private List<ResourcePattern> refused(Trouble failure) {
+        String application = configuration.detector().applicationId();
+        return switch (failure.kind()) {
+            case TOPIC_REFUSED ->
+                failure.cause() instanceof TopicAuthorizationException refused
+                        ? refused.unauthorizedTopics().stream()
+                                .map(topic -> literal(ResourceType.TOPIC, topic))
+                                .toList()
+                        : List.of();
+            case GROUP_REFUSED ->
+                List.of(literal(
+                        ResourceType.GROUP,
+                        failure.cause() instanceof GroupAuthorizationException refused && refused.groupId() != null
+                                ? refused.groupId()
+                                : application));
+            case TRANSACTIONS_REFUSED -> List.of(literal(ResourceType.TRANSACTIONAL_ID, application + "-"));
+            case CLUSTER_REFUSED -> List.of(literal(ResourceType.TOPIC, application + "-"));
+            default -> List.of();
+        };
+    }
+
+    private static ResourcePattern literal(ResourceType type, String name) {
+        return new ResourcePattern(type, name, PatternType.LITERAL);
     }
 
     /**
@@ -130,7 +109,7 @@ public final class BrokerTrouble {
      */
     Shortcoming missing(Collection<AccessRule> missing) {
         String rights = missing.stream().map(AccessRule::toString).collect(Collectors.joining(", "));
-        KafkaCommands commands = new KafkaCommands(bootstrap());
+        KafkaCommands commands = new KafkaCommands(Peer.brokers(configuration).address());
         String grants = missing.stream()
                 .map(rule -> commands.allow(rule, "User:NAME"))
                 .collect(Collectors.joining(System.lineSeparator() + "  ", System.lineSeparator() + "  ", ""));
@@ -139,58 +118,5 @@ public final class BrokerTrouble {
                 "grant what is missing, NAME being the user that logs in ('rolecall topics print' lists what the service"
                         + " needs):"
                         + grants);
-    }
-
-    private Shortcoming refused(ResourceType type, Collection<String> names) {
-        List<AccessRule> rules = access.rules().stream()
-                .filter(rule -> names.stream()
-                        .anyMatch(name -> rule.covers(new ResourcePattern(type, name, PatternType.LITERAL))))
-                .toList();
-        if (!rules.isEmpty()) {
-            return missing(rules);
-        }
-        return Shortcoming.error(
-                "the broker refuses the use of " + (names.isEmpty() ? "a " + type : names), allRights());
-    }
-
-    private Shortcoming notAuthenticated(Throwable error) {
-        String said = error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
-        if (error instanceof SslAuthenticationException) {
-            return Shortcoming.error(
-                    "TLS with " + bootstrap() + " fails: " + said + reason(error),
-                    "check kafka.ssl.truststore.* (does it hold the authority of the brokers' certificates?),"
-                            + " kafka.ssl.keystore.* where the brokers ask for a certificate, and that the address is a"
-                            + " name in the brokers' certificate");
-        }
-        String mechanism = setting("sasl.mechanism", "GSSAPI");
-        if (error instanceof UnsupportedSaslMechanismException) {
-            return Shortcoming.error(
-                    "the brokers at " + bootstrap() + " do not take kafka.sasl.mechanism " + mechanism + ": " + said,
-                    "set one that their listener offers");
-        }
-        return Shortcoming.error(
-                "the brokers at " + bootstrap() + " refuse the credentials (" + mechanism + "): " + said,
-                "check user and password in kafka.sasl.jaas.config or what it refers to, and that the user exists");
-    }
-
-    /** What the JDK says about the handshake stands in the last cause. */
-    private static String reason(Throwable error) {
-        Throwable last = error;
-        for (int depth = 0; last.getCause() != null && depth < 20; depth++) {
-            last = last.getCause();
-        }
-        return last == error || last.getMessage() == null ? "" : " (" + last.getMessage() + ")";
-    }
-
-    private String allRights() {
-        return "'rolecall topics print --format kafka --principal User:NAME' prints all rights as commands";
-    }
-
-    private String bootstrap() {
-        return setting("bootstrap.servers", "(none)");
-    }
-
-    private String setting(String key, String otherwise) {
-        return Secrets.redacted(configuration.kafka()).getOrDefault(key, otherwise);
     }
 }

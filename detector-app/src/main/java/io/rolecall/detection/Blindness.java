@@ -19,8 +19,8 @@ public final class Blindness {
     }
 
     /** What a detection lacks, as a clause; empty when it sees. */
-    public String lacks(DetectionCard card) {
-        return card.needs().stream()
+    public String lacks(Detection detection) {
+        return detection.reads().needs().stream()
                 .filter(anyOf -> anyOf.stream().noneMatch(delivered::contains))
                 .map(anyOf -> String.join(" or ", new TreeSet<>(anyOf)))
                 .collect(Collectors.joining("; and no "));

@@ -14,13 +14,15 @@ import java.util.Locale;
  */
 public record Condition(String name, State state, String because, List<AppEvent> facts) {
 
-    /** The three answers. */
+    /** The answers, the one that decides for many candidates first: one that meets it suffices. */
     public enum State {
         MET,
+        UNKNOWN,
         NOT_MET,
-        UNKNOWN;
+        /** No candidate came so far that it could be asked. */
+        NOTHING_LEFT;
 
-        /** {@code met}, {@code not met} or {@code unknown}. */
+        /** {@code met}, {@code unknown}, {@code not met} or {@code nothing left}. */
         public String label() {
             return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
@@ -40,5 +42,10 @@ public record Condition(String name, State state, String because, List<AppEvent>
 
     public static Condition unknown(String name, String because, List<AppEvent> facts) {
         return new Condition(name, State.UNKNOWN, because, facts);
+    }
+
+    /** Was not asked, because earlier conditions left nothing to ask it of. */
+    public static Condition nothingLeft(String name) {
+        return new Condition(name, State.NOTHING_LEFT, "There is nothing left to evaluate.", List.of());
     }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Confidence {
     /** Stated by the events. */
     HIGH,
-    /** By a borrowed address or a resolved identity. */
+    /** By an address resolved from sign-ins, or a resolved identity. */
     MEDIUM,
     /** The address class is unknown. */
     LOW;

@@ -1,13 +1,21 @@
 package io.rolecall.detection;
 
 import io.rolecall.detection.read.AddressResolution;
+import io.rolecall.detection.read.Addresses;
+import io.rolecall.detection.read.Facts;
 import io.rolecall.event.Involvement;
 import io.rolecall.event.Subjects;
 import io.rolecall.network.AddressTable;
+import io.rolecall.policy.Param;
 import io.rolecall.policy.Policy;
 import io.rolecall.policy.Settings;
 import io.rolecall.schema.AppEvent;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Everything a decision depends on.
@@ -16,9 +24,12 @@ import java.time.Duration;
  * @param settings effective settings of this detection
  * @param policy the whole policy: permission sets, organisation, trusted automation
  * @param networks the address table
- * @param borrowWithin how far from an act a sighting of its actor may lie to lend its address, either side
+ * @param borrowWithin how far from an act a sighting of its actor may lie for its address to be taken, either side
  * @param focus span of event time that changed: the evaluation must be complete for every anchor whose finding can depend on a
- *     fact in it, and says in {@link Evaluation#covered} what it covered
+ *     fact in it, and says in {@link Evaluation#covered} what it covered; a finding in {@code standing} counts as a fact at its
+ *     anchor's time
+ * @param standing every finding of the detections it reads that stands on the subject, whatever its time, ordered by anchor time
+ *     and alert id; empty for a detection that reads none
  */
 public record DetectionInput(
         SubjectHistory history,
@@ -26,7 +37,23 @@ public record DetectionInput(
         Policy policy,
         AddressTable networks,
         Duration borrowWithin,
-        Interval focus) {
+        Interval focus,
+        List<Standing> standing) {
+
+    public DetectionInput {
+        standing = List.copyOf(standing);
+    }
+
+    /** The same for a detection that reads no findings. */
+    public DetectionInput(
+            SubjectHistory history,
+            Settings settings,
+            Policy policy,
+            AddressTable networks,
+            Duration borrowWithin,
+            Interval focus) {
+        this(history, settings, policy, networks, borrowWithin, focus, List.of());
+    }
 
     /**
      * The history of an application.
@@ -75,8 +102,80 @@ public record DetectionInput(
         throw new IllegalStateException("No " + kind.getSimpleName() + " is kept of " + history.subject());
     }
 
-    /** The address an act was done from: its own, else borrowed from its actor's sightings. */
+    /**
+     * What another subject says to the question of an act.
+     *
+     * @param act an act of the history, which asks the question by what {@link Detection#asks} declares
+     */
+    public Reply answers(AppEvent act, QuestionKind kind) {
+        return kind.of(act).flatMap(history::answer).map(Reply::of).orElse(Reply.NOT_YET_KNOWN);
+    }
+
+    /**
+     * The same for the acts of one finding, by question; of more than {@value Question#MOST_A_FINDING} different questions, those of
+     * the earliest acts.
+     */
+    public Map<Question, Reply> answers(Collection<AppEvent> acts, QuestionKind kind) {
+        Map<Question, Reply> replies = new LinkedHashMap<>();
+        acts.stream()
+                .sorted(Facts.ORDER)
+                .flatMap(act -> kind.of(act).stream())
+                .distinct()
+                .limit(Question.MOST_A_FINDING)
+                .forEach(question -> replies.put(
+                        question, history.answer(question).map(Reply::of).orElse(Reply.NOT_YET_KNOWN)));
+        return replies;
+    }
+
+    /** The value of a parameter that the detection declares. */
+    public <T> T get(Param<T> parameter) {
+        return settings.get(parameter);
+    }
+
+    /** The address an act was done from: its own, else resolved from its actor's sightings. */
     public ResolvedAddress addressOf(AppEvent act) {
         return AddressResolution.resolve(act, history, networks, borrowWithin);
+    }
+
+    /** How surely an act, its application and its address are known. */
+    public Confidence confidenceIn(AppEvent act) {
+        return Addresses.confidence(act, addressOf(act));
+    }
+
+    /** Whether an act was done from an address that is not the organisation's; unknown, and kept, when that cannot be told. */
+    public Answer outside(AppEvent act) {
+        ResolvedAddress address = addressOf(act);
+        String from = "from " + Addresses.label(address);
+        Answer answer =
+                switch (address.addressClass()) {
+                    case EXTERNAL -> Answer.yes(from);
+                    case ORGANIZATION -> Answer.no(from);
+                    case UNKNOWN, MICROSOFT_SERVICE ->
+                        Answer.unknown(from + ", not known to be the organisation's, so it counts");
+                };
+        return answer.by(address.disagreeing());
+    }
+
+    /**
+     * Candidates for a finding, to be narrowed.
+     *
+     * @param asked the first condition: that there is a candidate at all, as a short sentence
+     * @param found the candidates, in an order that does not hang on arrival
+     * @param act the act that shows a candidate
+     * @param label how a candidate is called in {@code explain}
+     * @param otherwise why there is none
+     */
+    public <T> Candidates<T> candidates(
+            String asked,
+            Collection<T> found,
+            Function<? super T, AppEvent> act,
+            Function<? super T, String> label,
+            String otherwise) {
+        return new Candidates<>(asked, found, act, label, otherwise);
+    }
+
+    /** A finding about an act, to be put together. */
+    public FindingBuilder finding(AppEvent act) {
+        return new FindingBuilder(this, act);
     }
 }

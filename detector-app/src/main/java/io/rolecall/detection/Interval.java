@@ -16,4 +16,9 @@ public record Interval(Instant from, Instant to) {
     public boolean contains(Instant time) {
         return !time.isBefore(from) && !time.isAfter(to);
     }
+
+    /** The smallest span that holds this one and a time. */
+    public Interval including(Instant time) {
+        return new Interval(time.isBefore(from) ? time : from, time.isAfter(to) ? time : to);
+    }
 }

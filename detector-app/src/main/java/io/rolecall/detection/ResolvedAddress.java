@@ -25,8 +25,8 @@ public record ResolvedAddress(
         disagreeing = List.copyOf(disagreeing);
     }
 
-    /** Whether the address is not the event's own. */
-    public boolean borrowed() {
+    /** Whether the address is not the event's own but resolved from sightings of the actor. */
+    public boolean fromSightings() {
         return basis.equals("sign-in") || basis.equals("audit-event");
     }
 }

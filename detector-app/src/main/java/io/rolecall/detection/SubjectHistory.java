@@ -5,6 +5,7 @@ import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.SubjectProfile;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is known of one subject: a window of event time in full, and a profile that reaches further back. The view is fixed: the
@@ -40,4 +41,9 @@ public interface SubjectHistory {
      * @param to end, inclusive
      */
     List<AppEvent> actorAddresses(String actorKey, Instant from, Instant to);
+
+    /** The answer to a question of one of the acts: a fact of operation {@code answer}; empty while there is none. */
+    default Optional<AppEvent> answer(Question question) {
+        return Optional.empty();
+    }
 }

@@ -11,6 +11,9 @@ import io.rolecall.schema.DelegatedGrant;
 import io.rolecall.schema.DirectoryRole;
 import io.rolecall.schema.FederatedCredential;
 import io.rolecall.schema.FederatedCredentialChange;
+import io.rolecall.schema.FileUse;
+import io.rolecall.schema.MailFlow;
+import io.rolecall.schema.MailboxUse;
 import io.rolecall.schema.OwnerChange;
 import io.rolecall.schema.PropertyChange;
 import io.rolecall.schema.RedirectChange;
@@ -82,8 +85,9 @@ public final class Acts {
      */
     public static boolean assignsUser(AppEvent event) {
         return event.getOperation().equals(Operations.ADD_APP_ROLE_TO_USER)
-                && event.getDetails().orElse(null) instanceof AppRoleToUser role
-                && (role.getRoleId().isPresent() || isBySomebodyElse(event, role));
+                && Details.of(event, AppRoleToUser.class)
+                        .filter(role -> role.getRoleId().isPresent() || isBySomebodyElse(event, role))
+                        .isPresent();
     }
 
     /** Whether an act gives a user default access by the user's own act, as the click of a consent does. */
@@ -128,9 +132,9 @@ public final class Acts {
     private static boolean mergesAcrossLogs(AppEvent event) {
         return !event.getOperation().equals(Operations.SIGN_IN)
                 && !event.getSource().equals("azure-activity")
-                && !(event.getDetails().orElse(null) instanceof io.rolecall.schema.MailboxUse)
-                && !(event.getDetails().orElse(null) instanceof io.rolecall.schema.FileUse)
-                && !(event.getDetails().orElse(null) instanceof io.rolecall.schema.MailFlow);
+                && Details.of(event, MailboxUse.class).isEmpty()
+                && Details.of(event, FileUse.class).isEmpty()
+                && Details.of(event, MailFlow.class).isEmpty();
     }
 
     /** Which of the things it is that one event tells together: what an update changed, or the roles that were given. */

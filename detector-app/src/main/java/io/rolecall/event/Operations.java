@@ -46,6 +46,13 @@ public final class Operations {
     public static final String ADD_OWNER_TO_SERVICE_PRINCIPAL = "add-owner-to-service-principal";
     public static final String REMOVE_OWNER_FROM_SERVICE_PRINCIPAL = "remove-owner-from-service-principal";
 
+    /** What makes somebody an owner of an application or its service principal, or no more. */
+    public static final Set<String> OWNER_CHANGES = Set.of(
+            ADD_OWNER_TO_APPLICATION,
+            REMOVE_OWNER_FROM_APPLICATION,
+            ADD_OWNER_TO_SERVICE_PRINCIPAL,
+            REMOVE_OWNER_FROM_SERVICE_PRINCIPAL);
+
     public static final String ADD_MEMBER_TO_ROLE = "add-member-to-role";
     public static final String REMOVE_MEMBER_FROM_ROLE = "remove-member-from-role";
     public static final String UPDATE_AUTHORIZATION_POLICY = "update-authorization-policy";
@@ -93,8 +100,13 @@ public final class Operations {
 
     /** Derived: an address seen for the actor of an act that carries none. */
     public static final String ACTOR_ADDRESS = "actor-address";
-    /** Derived: the App ID behind a stand-in subject has become known. */
+    /** Derived: the App ID of an unresolved application has become known. */
     public static final String IDENTITY_LEARNED = "identity-learned";
+
+    /** Derived: one subject asks another something. */
+    public static final String QUESTION = "question";
+    /** Derived: the answer to a question. */
+    public static final String ANSWER = "answer";
 
     private Operations() {}
 }

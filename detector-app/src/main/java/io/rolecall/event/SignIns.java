@@ -12,7 +12,7 @@ public final class SignIns {
 
     /**
      * Interactive sign-ins end with these codes only after the first factor was right: the user is then asked for a second factor,
-     * another device or a consent, or is refused by a policy, which is judged after the first factor.
+     * another device or a consent, or is refused by a policy, which is asked after the first factor.
      *
      * <p>Source: Microsoft Entra authentication and authorization error codes,
      * https://learn.microsoft.com/entra/identity-platform/reference-error-codes. The reference names more interruptions that
@@ -50,8 +50,10 @@ public final class SignIns {
     public static boolean interrupted(AppEvent event) {
         return event.getOperation().equals(Operations.SIGN_IN)
                 && !event.getOutcome().equals("success")
-                && event.getDetails().orElse(null) instanceof SignIn signIn
-                && signIn.getKind().equals("interactive")
-                && signIn.getErrorCode().filter(AFTER_THE_PASSWORD::contains).isPresent();
+                && Details.of(event, SignIn.class)
+                        .filter(signIn -> signIn.getKind().equals("interactive"))
+                        .flatMap(SignIn::getErrorCode)
+                        .filter(AFTER_THE_PASSWORD::contains)
+                        .isPresent();
     }
 }

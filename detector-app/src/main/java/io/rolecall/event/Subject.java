@@ -5,13 +5,13 @@ package io.rolecall.event;
  *
  * @param kind what the subject is
  * @param tenantId tenant, lower case, {@code unknown} when no event and no configuration names it
- * @param id App ID or stand-in ({@code sp:<tenant>/<id>}), actor key, or tenant id; lower case
+ * @param id App ID, of an unresolved application {@code sp:<tenant>/<id>}; actor key, or tenant id; lower case
  */
 public record Subject(SubjectKind kind, String tenantId, String id) {
 
     private static final String ACTOR = "actor:";
     private static final String TENANT = "tenant:";
-    private static final String STAND_IN = "sp:";
+    private static final String UNRESOLVED = "sp:";
 
     public static Subject application(String tenantId, String appId) {
         return new Subject(SubjectKind.APPLICATION, tenantId, appId);
@@ -22,8 +22,8 @@ public record Subject(SubjectKind kind, String tenantId, String id) {
      *
      * @param objectId service principal id, or application object id where the event has only that
      */
-    public static Subject standIn(String tenantId, String objectId) {
-        return new Subject(SubjectKind.APPLICATION, tenantId, STAND_IN + tenantId + "/" + objectId);
+    public static Subject unresolved(String tenantId, String objectId) {
+        return new Subject(SubjectKind.APPLICATION, tenantId, UNRESOLVED + tenantId + "/" + objectId);
     }
 
     public static Subject actor(String tenantId, String actorKey) {
@@ -57,8 +57,8 @@ public record Subject(SubjectKind kind, String tenantId, String id) {
         };
     }
 
-    /** Whether this is the stand-in of an application whose App ID is not known yet. */
-    public boolean isStandIn() {
-        return kind == SubjectKind.APPLICATION && id.startsWith(STAND_IN);
+    /** Whether this is an application whose App ID is not known yet. */
+    public boolean isUnresolved() {
+        return kind == SubjectKind.APPLICATION && id.startsWith(UNRESOLVED);
     }
 }

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Whom facts are about. */
 public enum SubjectKind {
-    /** An application in a tenant, by App ID or by the stand-in until the App ID is known. */
+    /** An application in a tenant, by App ID, or by an object id while it is unresolved. */
     APPLICATION,
     /** A user or service principal that acts. */
     ACTOR,

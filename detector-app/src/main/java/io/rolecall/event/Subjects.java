@@ -56,14 +56,14 @@ public final class Subjects {
      */
     public static Optional<Subject> application(AppEvent event) {
         Optional<String> appId = event.getAppId();
-        if (event.getDetails().orElse(null) instanceof MailFlow) {
+        if (Details.of(event, MailFlow.class).isPresent()) {
             appId = appId.or(() -> event.getActor().getAppId());
             if (appId.filter(ExchangeApps::isOwn).isPresent()) {
                 return Optional.empty();
             }
         }
         return appId.map(id -> Subject.application(event.getTenantId(), id))
-                .or(() -> objectId(event).map(id -> Subject.standIn(event.getTenantId(), id)));
+                .or(() -> objectId(event).map(id -> Subject.unresolved(event.getTenantId(), id)));
     }
 
     /**
@@ -77,7 +77,7 @@ public final class Subjects {
         }
         return actor.getAppId()
                 .map(id -> Subject.application(event.getTenantId(), id))
-                .or(() -> actor.getServicePrincipalId().map(id -> Subject.standIn(event.getTenantId(), id)));
+                .or(() -> actor.getServicePrincipalId().map(id -> Subject.unresolved(event.getTenantId(), id)));
     }
 
     /** The person who did it; empty for applications, for shared labels, and for what is too much to follow a person by. */
@@ -127,7 +127,7 @@ public final class Subjects {
     }
 
     private static Optional<String> mailFlowCaller(AppEvent event) {
-        return event.getDetails().orElse(null) instanceof MailFlow
+        return Details.of(event, MailFlow.class).isPresent()
                         && event.getActor().getType().equals("application")
                 ? event.getActor().getServicePrincipalId()
                 : Optional.empty();

@@ -3,7 +3,6 @@ package io.rolecall.explain;
 import io.rolecall.detection.Blindness;
 import io.rolecall.detection.Condition;
 import io.rolecall.detection.Detection;
-import io.rolecall.detection.DetectionCard;
 import io.rolecall.detection.Evaluation;
 import io.rolecall.event.Actors;
 import io.rolecall.event.Subject;
@@ -34,7 +33,7 @@ public final class Explanation {
      *
      * @param out where to; not closed
      * @param blindness of what was read
-     * @param policy by which they are judged
+     * @param policy by which they are evaluated
      */
     public Explanation(PrintWriter out, Blindness blindness, Policy policy) {
         this.out = out;
@@ -79,10 +78,9 @@ public final class Explanation {
         Map<Detection, Evaluation> evaluations = explained.evaluate();
         evaluations.forEach((detection, evaluation) -> {
             List<Alert> raised = alerts.stream()
-                    .filter(alert ->
-                            alert.getDetection().equals(detection.card().id()) && isAbout(alert, explained.subject()))
+                    .filter(alert -> alert.getDetection().equals(detection.id()) && isAbout(alert, explained.subject()))
                     .toList();
-            print(detection.card(), evaluation, raised);
+            print(detection, evaluation, raised);
         });
         if (evaluations.isEmpty()) {
             out.println();
@@ -141,10 +139,10 @@ public final class Explanation {
                 && alert.getSubject().getId().equals(subject.id());
     }
 
-    private void print(DetectionCard card, Evaluation evaluation, List<Alert> raised) {
+    private void print(Detection detection, Evaluation evaluation, List<Alert> raised) {
         out.println();
-        out.println(card.id() + ": " + verdict(card, evaluation, raised));
-        String lacks = blindness.lacks(card);
+        out.println(detection.id() + ": " + verdict(detection, evaluation, raised));
+        String lacks = blindness.lacks(detection);
         if (!lacks.isEmpty()) {
             out.println("  blind: no " + lacks + " in all that was read");
         }
@@ -162,8 +160,8 @@ public final class Explanation {
         }
     }
 
-    private String verdict(DetectionCard card, Evaluation evaluation, List<Alert> raised) {
-        if (!policy.settings(card.id()).enabled()) {
+    private String verdict(Detection detection, Evaluation evaluation, List<Alert> raised) {
+        if (!policy.settings(detection.id()).enabled()) {
             return "disabled by the policy";
         }
         boolean stands = raised.stream().anyMatch(alert -> !alert.getStatus().equals("withdrawn"));
@@ -171,7 +169,7 @@ public final class Explanation {
     }
 
     private static String pad(String state) {
-        return (state + "        ").substring(0, 9);
+        return (state + "             ").substring(0, 13);
     }
 
     private static String ids(List<AppEvent> facts) {

@@ -74,7 +74,7 @@ final class Timeline {
     private static String from(ResolvedAddress address) {
         return address.ip()
                 .map(ip -> "from " + ip + " (" + label(new NetworkMatch(address.addressClass(), address.network()))
-                        + borrowed(address) + ")")
+                        + seenIn(address) + ")")
                 .orElse("no known address");
     }
 
@@ -84,7 +84,7 @@ final class Timeline {
                 + owner.label().map(name -> " " + name).orElse("");
     }
 
-    private static String borrowed(ResolvedAddress address) {
+    private static String seenIn(ResolvedAddress address) {
         return switch (address.basis()) {
             case "sign-in" -> ", seen in a sign-in";
             case "audit-event" -> ", seen in another event";

@@ -1,6 +1,7 @@
 package io.rolecall.identity;
 
 import io.rolecall.event.Actors;
+import io.rolecall.event.Details;
 import io.rolecall.event.Operations;
 import io.rolecall.event.Subject;
 import io.rolecall.schema.Actor;
@@ -85,7 +86,7 @@ public final class IdentityPairs {
 
     /** The App ID and object id of a pair; empty when the fact is no pair. */
     public static Optional<IdentityLearned> learned(AppEvent event) {
-        return event.getDetails().filter(IdentityLearned.class::isInstance).map(IdentityLearned.class::cast);
+        return Details.of(event, IdentityLearned.class);
     }
 
     /** A pair as a fact, learned on the occasion of an event. */

@@ -2,7 +2,6 @@ package io.rolecall.inprocess;
 
 import io.rolecall.config.DetectorConfig;
 import io.rolecall.detection.Catalogue;
-import io.rolecall.detection.Detection;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.network.PrefixAddressTable;
 import io.rolecall.policy.Policy;
@@ -15,6 +14,7 @@ import io.rolecall.state.Counts;
 import io.rolecall.state.Names;
 import io.rolecall.state.PendingWork;
 import io.rolecall.state.SubjectStores;
+import io.rolecall.state.SubjectWalk;
 import io.rolecall.topology.Asked;
 import io.rolecall.topology.DetectorTopology;
 import io.rolecall.topology.ExplainedSubject;
@@ -67,32 +67,29 @@ public final class InProcessDetector implements AutoCloseable {
      * Starts it.
      *
      * @param config settings
+     * @param catalogue the detections
      * @param policy effective policy
      * @param networks networks known at start
      * @param clock gives the reference time for events in the future, and the first wall-clock time
      * @throws UncheckedIOException when no temporary directory can be made
      */
-    public InProcessDetector(DetectorConfig config, Policy policy, List<OrgNetwork> networks, Clock clock) {
-        this(config, policy, networks, clock, Catalogue.all());
-    }
-
     public InProcessDetector(
-            DetectorConfig config, Policy policy, List<OrgNetwork> networks, Clock clock, List<Detection> detections) {
-        this(config, policy, networks, clock, detections, Set.of());
+            DetectorConfig config, Catalogue catalogue, Policy policy, List<OrgNetwork> networks, Clock clock) {
+        this(config, catalogue, policy, networks, clock, Set.of());
     }
 
     /** @param keptInFull kinds of subjects of which all facts are kept, whether a detection reads them or not */
     public InProcessDetector(
             DetectorConfig config,
+            Catalogue catalogue,
             Policy policy,
             List<OrgNetwork> networks,
             Clock clock,
-            List<Detection> detections,
             Set<SubjectKind> keptInFull) {
         this.config = config;
         this.clock = clock;
         this.stateDirectory = temporaryDirectory();
-        this.topology = DetectorTopology.ofOneRun(config, policy, "scan", detections, keptInFull, new RunOverFiles());
+        this.topology = DetectorTopology.ofOneRun(config, catalogue, policy, "scan", keptInFull, new RunOverFiles());
         Properties properties = InProcessProperties.of(config, stateDirectory);
         this.driver =
                 new TopologyTestDriver(topology.build(new StreamsConfig(properties)), properties, clock.instant());
@@ -196,7 +193,7 @@ public final class InProcessDetector implements AutoCloseable {
 
     private boolean hasPendingWork() {
         KeyValueStore<Bytes, byte[]> pending = driver.getKeyValueStore(Names.PENDING);
-        return new PendingWork(pending).isWaiting();
+        return new PendingWork(pending).isWaiting() || new SubjectWalk(pending, stores().profiles()).isOn();
     }
 
     /** The driver keeps every record of every topic until it is read. */

@@ -29,7 +29,7 @@ final class ServicePrincipals {
         }
 
         /**
-         * The name by which its scopes are judged. Anybody can give an application the name of one of Microsoft's APIs: with
+         * The name by which its scopes are known. Anybody can give an application the name of one of Microsoft's APIs: with
          * another App ID that name is not told.
          */
         Optional<String> apiName() {

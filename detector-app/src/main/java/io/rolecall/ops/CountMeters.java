@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.rolecall.config.Topics;
 import io.rolecall.detection.Blindness;
 import io.rolecall.detection.Catalogue;
-import io.rolecall.detection.DetectionCard;
+import io.rolecall.detection.Detection;
 import io.rolecall.policy.Policy;
 import io.rolecall.policy.Severity;
 import io.rolecall.source.split.Reason;
@@ -39,7 +39,7 @@ final class CountMeters {
         this.counts = counts;
     }
 
-    void register(Topics topics, Policy policy) {
+    void register(Topics topics, Catalogue catalogue, Policy policy) {
         for (String topic : ServiceEvents.rawLogs(topics)) {
             elements(topic);
             quarantined(topic);
@@ -57,7 +57,7 @@ final class CountMeters {
                         "Facts taken though they came later than lateness; counted in new and duplicate too",
                         known -> known.history().getOrDefault("taken-late", 0L))
                 .register(registry);
-        Catalogue.all().forEach(detection -> detection(detection.card(), policy));
+        catalogue.all().forEach(detection -> detection(detection, policy));
     }
 
     private void elements(String topic) {
@@ -87,26 +87,26 @@ final class CountMeters {
         }
     }
 
-    private void detection(DetectionCard card, Policy policy) {
+    private void detection(Detection detection, Policy policy) {
         for (Severity severity : Severity.values()) {
             counter("rolecall.alerts", "Alerts raised, each counted once", known -> known.raised()
-                            .getOrDefault(card.id() + " " + severity.label(), 0L))
-                    .tag("detection", card.id())
+                            .getOrDefault(detection.id() + " " + severity.label(), 0L))
+                    .tag("detection", detection.id())
                     .tag("severity", severity.label())
                     .register(registry);
         }
-        if (policy.settings(card.id()).enabled()) {
-            Gauge.builder("rolecall.detection.blind", counts, latest -> isBlind(latest, card) ? 1 : 0)
+        if (policy.settings(detection.id()).enabled()) {
+            Gauge.builder("rolecall.detection.blind", counts, latest -> isBlind(latest, detection) ? 1 : 0)
                     .description(
                             "1 while nothing of what the detection needs has ever been delivered to this process's tasks")
-                    .tag("detection", card.id())
+                    .tag("detection", detection.id())
                     .register(registry);
         }
     }
 
-    private static boolean isBlind(Supplier<Optional<ServiceCounts>> latest, DetectionCard card) {
+    private static boolean isBlind(Supplier<Optional<ServiceCounts>> latest, Detection detection) {
         Map<String, Long> seen = latest.get().map(ServiceCounts::seen).orElse(Map.of());
-        return !new Blindness(seen).lacks(card).isEmpty();
+        return !new Blindness(seen).lacks(detection).isEmpty();
     }
 
     private FunctionCounter.Builder<Supplier<Optional<ServiceCounts>>> counter(

@@ -47,7 +47,7 @@ public final class ExplainEndpoint implements Endpoint {
     /** What exists once the service has started. */
     private record Running(LiveHistories histories, Supplier<ServiceCounts> counts, HostInfo self) {}
 
-    /** @param policy by which the applications are judged */
+    /** @param policy by which the applications are evaluated */
     public ExplainEndpoint(Policy policy) {
         this.policy = policy;
     }

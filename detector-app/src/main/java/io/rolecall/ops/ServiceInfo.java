@@ -3,7 +3,7 @@ package io.rolecall.ops;
 import io.rolecall.config.Configuration;
 import io.rolecall.config.Topics;
 import io.rolecall.detection.Catalogue;
-import io.rolecall.detection.DetectionCard;
+import io.rolecall.detection.Detection;
 import io.rolecall.policy.Policy;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -15,12 +15,19 @@ import org.apache.kafka.common.utils.AppInfoParser;
 final class ServiceInfo {
 
     private final Configuration configuration;
+    private final Catalogue catalogue;
     private final Policy policy;
     private final String processingGuarantee;
     private final Instant startedAt;
 
-    ServiceInfo(Configuration configuration, Policy policy, String processingGuarantee, Instant startedAt) {
+    ServiceInfo(
+            Configuration configuration,
+            Catalogue catalogue,
+            Policy policy,
+            String processingGuarantee,
+            Instant startedAt) {
         this.configuration = configuration;
+        this.catalogue = catalogue;
         this.policy = policy;
         this.processingGuarantee = processingGuarantee;
         this.startedAt = startedAt;
@@ -58,16 +65,14 @@ final class ServiceInfo {
     }
 
     private List<Map<String, Object>> detections() {
-        return Catalogue.all().stream()
-                .map(detection -> detection(detection.card()))
-                .toList();
+        return catalogue.all().stream().map(this::detection).toList();
     }
 
-    private Map<String, Object> detection(DetectionCard card) {
+    private Map<String, Object> detection(Detection detection) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("id", card.id());
-        fields.put("version", card.version());
-        fields.put("enabled", policy.settings(card.id()).enabled());
+        fields.put("id", detection.id());
+        fields.put("version", catalogue.page(detection).version());
+        fields.put("enabled", policy.settings(detection.id()).enabled());
         return fields;
     }
 }

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.rolecall.config.Configuration;
+import io.rolecall.detection.Catalogue;
 import io.rolecall.policy.Policy;
 import io.rolecall.topology.DetectorObserver;
 import java.io.IOException;
@@ -52,6 +53,7 @@ public final class ServiceMetrics implements AutoCloseable {
     private final AtomicBoolean countsRegistered = new AtomicBoolean();
     private final CountMeters countMeters;
     private final Configuration configuration;
+    private final Catalogue catalogue;
     private final Policy policy;
     private final StateSizes stateSizes;
     private final MultiGauge stateBytes;
@@ -74,6 +76,7 @@ public final class ServiceMetrics implements AutoCloseable {
 
     ServiceMetrics(
             Configuration configuration,
+            Catalogue catalogue,
             Policy policy,
             Clock clock,
             Health health,
@@ -81,6 +84,7 @@ public final class ServiceMetrics implements AutoCloseable {
             StandbyLag standbys,
             Intervals intervals) {
         this.configuration = configuration;
+        this.catalogue = catalogue;
         this.policy = policy;
         this.intervals = intervals;
         this.stateSizes = new StateSizes(
@@ -148,7 +152,7 @@ public final class ServiceMetrics implements AutoCloseable {
     private void refreshCounts(KafkaStreams streams) {
         counts.refresh(streams);
         if (counts.get().isPresent() && countsRegistered.compareAndSet(false, true)) {
-            countMeters.register(configuration.detector().topics(), policy);
+            countMeters.register(configuration.detector().topics(), catalogue, policy);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.rolecall.ops;
 
 import io.rolecall.config.Configuration;
+import io.rolecall.detection.Catalogue;
 import io.rolecall.policy.Policy;
 import io.rolecall.topology.DetectorObserver;
 import java.time.Clock;
@@ -28,14 +29,16 @@ public final class ServiceOperations implements AutoCloseable {
 
     private ServiceOperations(
             Configuration configuration,
+            Catalogue catalogue,
             Policy policy,
             String processingGuarantee,
             Map<String, Endpoint> more,
             Clock clock,
             ServiceMetrics.Intervals intervals) {
         this.health = new Health(clock, this::details);
-        this.metrics = new ServiceMetrics(configuration, policy, clock, health, restoration, standbys, intervals);
-        this.info = new ServiceInfo(configuration, policy, processingGuarantee, clock.instant());
+        this.metrics =
+                new ServiceMetrics(configuration, catalogue, policy, clock, health, restoration, standbys, intervals);
+        this.info = new ServiceInfo(configuration, catalogue, policy, processingGuarantee, clock.instant());
         Map<String, Endpoint> endpoints = new HashMap<>(more);
         endpoints.put("/healthz", query -> health.liveness());
         endpoints.put("/readyz", query -> health.readiness());
@@ -53,6 +56,7 @@ public final class ServiceOperations implements AutoCloseable {
      * Listens.
      *
      * @param configuration of the service
+     * @param catalogue the detections
      * @param policy in force
      * @param processingGuarantee of Kafka Streams, as it is set
      * @param more further read-only endpoints by path
@@ -61,22 +65,24 @@ public final class ServiceOperations implements AutoCloseable {
      */
     public static ServiceOperations open(
             Configuration configuration,
+            Catalogue catalogue,
             Policy policy,
             String processingGuarantee,
             Map<String, Endpoint> more,
             Clock clock) {
-        return open(configuration, policy, processingGuarantee, more, clock, ServiceMetrics.Intervals.USUAL);
+        return open(configuration, catalogue, policy, processingGuarantee, more, clock, ServiceMetrics.Intervals.USUAL);
     }
 
     static ServiceOperations open(
             Configuration configuration,
+            Catalogue catalogue,
             Policy policy,
             String processingGuarantee,
             Map<String, Endpoint> more,
             Clock clock,
             ServiceMetrics.Intervals intervals) {
         ServiceOperations operations =
-                new ServiceOperations(configuration, policy, processingGuarantee, more, clock, intervals);
+                new ServiceOperations(configuration, catalogue, policy, processingGuarantee, more, clock, intervals);
         LOG.atInfo()
                 .addKeyValue("url", "http://" + configuration.http().bind() + ":" + operations.port())
                 .log("Answering /healthz, /readyz, /metrics and /info");

@@ -19,9 +19,9 @@ final class DetectionsReader {
 
     static final List<String> SEVERITIES = List.of("informational", "low", "medium", "high", "critical");
 
-    private final Map<String, List<Parameter>> catalogue;
+    private final Map<String, List<Param<?>>> catalogue;
 
-    DetectionsReader(Map<String, List<Parameter>> catalogue) {
+    DetectionsReader(Map<String, List<Param<?>>> catalogue) {
         this.catalogue = catalogue;
     }
 
@@ -34,15 +34,15 @@ final class DetectionsReader {
         return settings;
     }
 
-    private static Settings settings(Optional<Fields> given, List<Parameter> parameters) {
+    private static Settings settings(Optional<Fields> given, List<Param<?>> parameters) {
         List<String> known = new ArrayList<>(COMMON);
         parameters.forEach(parameter -> known.add(parameter.name()));
-        if (parameters.stream().anyMatch(parameter -> parameter.type() == Parameter.Type.PERMISSION_SETS)) {
-            known.add(Parameter.PERMISSION_SET);
+        if (parameters.stream().anyMatch(parameter -> parameter.type() == Param.Type.PERMISSION_SETS)) {
+            known.add(Param.PERMISSION_SET);
         }
         given.ifPresent(fields -> fields.known(known));
         Map<String, Object> values = new TreeMap<>();
-        for (Parameter parameter : parameters) {
+        for (Param<?> parameter : parameters) {
             Object value =
                     given.<Object>flatMap(fields -> value(fields, parameter)).orElse(parameter.defaultValue());
             values.put(parameter.name(), value instanceof List<?> words ? ordered(words, parameter) : value);
@@ -53,7 +53,7 @@ final class DetectionsReader {
         return new Settings(enabled, severity, values);
     }
 
-    private static Optional<?> value(Fields fields, Parameter parameter) {
+    private static Optional<?> value(Fields fields, Param<?> parameter) {
         String name = parameter.name();
         return switch (parameter.type()) {
             case SWITCH -> fields.flag(name);
@@ -66,18 +66,18 @@ final class DetectionsReader {
         };
     }
 
-    private static Optional<List<String>> permissionSets(Fields fields, Parameter parameter) {
-        boolean former = fields.keys().contains(Parameter.PERMISSION_SET);
+    private static Optional<List<String>> permissionSets(Fields fields, Param<?> parameter) {
+        boolean former = fields.keys().contains(Param.PERMISSION_SET);
         if (former && fields.keys().contains(parameter.name())) {
             fields.error(
-                    Parameter.PERMISSION_SET,
+                    Param.PERMISSION_SET,
                     "is the former name of " + parameter.name() + "; only one of the two may be given");
             return Optional.empty();
         }
         if (former) {
-            Optional<String> set = fields.word(Parameter.PERMISSION_SET, parameter.allowed());
+            Optional<String> set = fields.word(Param.PERMISSION_SET, parameter.allowed());
             set.ifPresent(name -> fields.warning(
-                    Parameter.PERMISSION_SET,
+                    Param.PERMISSION_SET,
                     "is the former name of " + parameter.name() + ", and read as " + parameter.name() + ": [" + name
                             + "]"));
             return set.map(List::of);
@@ -85,7 +85,7 @@ final class DetectionsReader {
         return fields.texts(parameter.name()).filter(words -> allowed(fields, parameter, words));
     }
 
-    private static boolean allowed(Fields fields, Parameter parameter, List<String> words) {
+    private static boolean allowed(Fields fields, Param<?> parameter, List<String> words) {
         if (parameter.allowed().isEmpty()) {
             return true;
         }
@@ -102,7 +102,7 @@ final class DetectionsReader {
     }
 
     /** Words are a set: without duplicates, in the order of the allowed ones or else of the alphabet. */
-    private static List<String> ordered(List<?> words, Parameter parameter) {
+    private static List<String> ordered(List<?> words, Param<?> parameter) {
         TreeSet<String> distinct = new TreeSet<>(
                 Comparator.comparingInt((String word) -> parameter.allowed().indexOf(word))
                         .thenComparing(Comparator.naturalOrder()));

@@ -1,5 +1,6 @@
 package io.rolecall.policy;
 
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,14 @@ public final class MicrosoftApps {
     /** Name of one of Microsoft's own applications, by its App ID in any case. */
     public static Optional<String> name(String appId) {
         return Optional.ofNullable(NAMES.get(appId.toLowerCase(Locale.ROOT)));
+    }
+
+    /** App ID, lower case, of one of Microsoft's own applications by its exact name; of several of one name the smallest. */
+    public static Optional<String> appId(String name) {
+        return NAMES.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(name))
+                .map(Map.Entry::getKey)
+                .min(Comparator.naturalOrder());
     }
 
     /** Whether a tenant, in any case, owns Microsoft's applications ({@code appOwnerTenantId} of sign-ins). */

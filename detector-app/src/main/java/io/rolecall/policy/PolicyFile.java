@@ -48,7 +48,7 @@ public final class PolicyFile {
      * @param catalogue parameters by detection id
      * @throws ConfigurationException with everything that is wrong with it, also when it cannot be read
      */
-    public static Policy read(Path file, Map<String, List<Parameter>> catalogue) {
+    public static Policy read(Path file, Map<String, List<Param<?>>> catalogue) {
         return load(file, catalogue).policy();
     }
 
@@ -59,12 +59,12 @@ public final class PolicyFile {
      * @param catalogue parameters by detection id
      * @throws ConfigurationException with everything that is wrong with it
      */
-    public static Policy read(String name, String text, Map<String, List<Parameter>> catalogue) {
+    public static Policy read(String name, String text, Map<String, List<Param<?>>> catalogue) {
         return load(name, text, catalogue).policy();
     }
 
     /** The policy of an empty file. */
-    public static Policy defaults(Map<String, List<Parameter>> catalogue) {
+    public static Policy defaults(Map<String, List<Param<?>>> catalogue) {
         return read("defaults", "", catalogue);
     }
 
@@ -73,7 +73,7 @@ public final class PolicyFile {
      *
      * @throws ConfigurationException with everything that is wrong with it, also when it cannot be read
      */
-    public static Loaded load(Path file, Map<String, List<Parameter>> catalogue) {
+    public static Loaded load(Path file, Map<String, List<Param<?>>> catalogue) {
         try {
             return load(file.toString(), Files.readString(file, StandardCharsets.UTF_8), catalogue);
         } catch (IOException e) {
@@ -86,7 +86,7 @@ public final class PolicyFile {
      *
      * @throws ConfigurationException with everything that is wrong with it
      */
-    public static Loaded load(String name, String text, Map<String, List<Parameter>> catalogue) {
+    public static Loaded load(String name, String text, Map<String, List<Param<?>>> catalogue) {
         Problems problems = new Problems(name);
         Located root = LocatedReader.yaml(text, problems).orElseGet(() -> new Located.Mapping(1, Map.of()));
         Optional<Fields> fields = Fields.of(root, "", problems).map(all -> all.known(SECTIONS));
@@ -97,7 +97,7 @@ public final class PolicyFile {
                 problems.warnings());
     }
 
-    private static Policy policy(Fields root, Map<String, List<Parameter>> catalogue) {
+    private static Policy policy(Fields root, Map<String, List<Param<?>>> catalogue) {
         Map<String, Settings> detections = new DetectionsReader(catalogue).read(root.fields("detections"));
         Optional<Fields> output = root.fields("output").map(fields -> fields.known(List.of("minimum-severity")));
         Policy unversioned = new Policy(

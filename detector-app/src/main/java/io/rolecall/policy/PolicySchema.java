@@ -23,7 +23,7 @@ public final class PolicySchema {
     private PolicySchema() {}
 
     /** The schema, draft 2020-12, as indented JSON with a line break at its end. */
-    public static String render(Map<String, List<Parameter>> catalogue) {
+    public static String render(Map<String, List<Param<?>>> catalogue) {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.put("title", "Rolecall policy");
@@ -49,15 +49,14 @@ public final class PolicySchema {
         }
     }
 
-    private static Map<String, Object> detections(Map<String, List<Parameter>> catalogue) {
+    private static Map<String, Object> detections(Map<String, List<Param<?>>> catalogue) {
         Map<String, Object> byId = new TreeMap<>();
         catalogue.forEach((id, parameters) -> {
             Map<String, Object> properties = new LinkedHashMap<>();
             properties.put("enabled", Map.of("type", "boolean"));
             properties.put("severity", words(DetectionsReader.SEVERITIES));
             parameters.forEach(parameter -> properties.put(parameter.name(), parameter(parameter)));
-            boolean sets =
-                    parameters.stream().anyMatch(parameter -> parameter.type() == Parameter.Type.PERMISSION_SETS);
+            boolean sets = parameters.stream().anyMatch(parameter -> parameter.type() == Param.Type.PERMISSION_SETS);
             byId.put(id, sets ? eitherName(properties) : closed(properties));
         });
         return closed(byId);
@@ -67,14 +66,14 @@ public final class PolicySchema {
     private static Map<String, Object> eitherName(Map<String, Object> properties) {
         Map<String, Object> former = new LinkedHashMap<>(words(ShippedSets.NAMES));
         former.put("deprecated", true);
-        former.put("description", "Former name of " + Parameter.PERMISSION_SETS + ": read as a list of one.");
-        properties.put(Parameter.PERMISSION_SET, former);
+        former.put("description", "Former name of " + Param.PERMISSION_SETS + ": read as a list of one.");
+        properties.put(Param.PERMISSION_SET, former);
         Map<String, Object> schema = new LinkedHashMap<>(closed(properties));
-        schema.put("not", Map.of("required", List.of(Parameter.PERMISSION_SET, Parameter.PERMISSION_SETS)));
+        schema.put("not", Map.of("required", List.of(Param.PERMISSION_SET, Param.PERMISSION_SETS)));
         return schema;
     }
 
-    private static Map<String, Object> parameter(Parameter parameter) {
+    private static Map<String, Object> parameter(Param<?> parameter) {
         Map<String, Object> schema = new LinkedHashMap<>();
         switch (parameter.type()) {
             case SWITCH -> schema.put("type", "boolean");
@@ -102,8 +101,8 @@ public final class PolicySchema {
         return schema;
     }
 
-    private static String description(Parameter parameter) {
-        return parameter.type() == Parameter.Type.DURATION
+    private static String description(Param<?> parameter) {
+        return parameter.type() == Param.Type.DURATION
                 ? parameter.description() + " From " + Durations.text(Duration.ofSeconds(parameter.min())) + " to "
                         + Durations.text(Duration.ofSeconds(parameter.max())) + "."
                 : parameter.description();
@@ -137,7 +136,7 @@ public final class PolicySchema {
         return closed(sets);
     }
 
-    private static Map<String, Object> exception(Map<String, List<Parameter>> catalogue) {
+    private static Map<String, Object> exception(Map<String, List<Param<?>>> catalogue) {
         Map<String, Object> match = new LinkedHashMap<>();
         ExceptionsReader.MATCH_KEYS.forEach(key -> match.put(key, TEXT));
         Map<String, Object> matching = new LinkedHashMap<>(closed(match));

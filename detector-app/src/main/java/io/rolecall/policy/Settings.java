@@ -1,7 +1,5 @@
 package io.rolecall.policy;
 
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,7 +8,7 @@ import java.util.Optional;
  *
  * @param enabled whether it runs
  * @param severity severity fixed by the policy, which is final; empty when the detection's own rule decides
- * @param values value of every parameter by name, typed as {@link Parameter#defaultValue()}
+ * @param values value of every parameter by name, typed as {@link Param#defaultValue()}
  */
 public record Settings(boolean enabled, Optional<Severity> severity, Map<String, Object> values) {
 
@@ -18,32 +16,18 @@ public record Settings(boolean enabled, Optional<Severity> severity, Map<String,
         values = Map.copyOf(values);
     }
 
-    public boolean flag(String name) {
-        return (Boolean) value(name);
-    }
-
-    public int number(String name) {
-        return (Integer) value(name);
-    }
-
-    public Duration duration(String name) {
-        return (Duration) value(name);
-    }
-
-    public String word(String name) {
-        return (String) value(name);
-    }
-
-    @SuppressWarnings("unchecked") // the policy reader stores a list of strings for WORDS, and nothing else
-    public List<String> words(String name) {
-        return (List<String>) value(name);
-    }
-
-    private Object value(String name) {
-        Object value = values.get(name);
+    /**
+     * The value of a parameter.
+     *
+     * @throws IllegalArgumentException when the detection does not declare it
+     */
+    @SuppressWarnings(
+            "unchecked") // the policy reader and the defaults store values of the parameter's type, and nothing else
+    public <T> T get(Param<T> parameter) {
+        Object value = values.get(parameter.name());
         if (value == null) {
-            throw new IllegalArgumentException("The detection declares no parameter named " + name);
+            throw new IllegalArgumentException("The detection declares no parameter named " + parameter.name());
         }
-        return value;
+        return (T) value;
     }
 }

@@ -35,6 +35,11 @@ public enum Severity {
         return valueOf(label.toUpperCase(Locale.ROOT));
     }
 
+    /** One step lower when it holds, else the same. */
+    public Severity lowerIf(boolean when) {
+        return when ? lower() : this;
+    }
+
     /** One step down, never below informational. */
     public Severity lower() {
         return switch (this) {

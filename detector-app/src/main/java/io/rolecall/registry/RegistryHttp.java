@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.rolecall.failure.Peer;
+import io.rolecall.failure.Side;
+import io.rolecall.failure.Trouble;
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -57,11 +60,13 @@ final class RegistryHttp {
     private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
 
     private final RegistrySettings settings;
+    private final Peer peer;
     private final HttpClient client;
     private final AtomicInteger preferred = new AtomicInteger();
 
     RegistryHttp(RegistrySettings settings) {
         this.settings = settings;
+        this.peer = Peer.registry(settings.connectTimeout(), settings.readTimeout());
         // Redirects are not followed: the credentials would go wherever the answer says.
         HttpClient.Builder builder =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(settings.connectTimeout());
@@ -103,7 +108,7 @@ final class RegistryHttp {
                     failures.put(endpoint.base(), "HTTP status " + answer.status() + ", " + answer.reason());
                 } catch (IOException | TimeoutException e) {
                     last = e;
-                    failures.put(endpoint.base(), NetworkTrouble.of(e, settings));
+                    failures.put(endpoint.base(), Trouble.line(e, Side.REGISTRY, peer));
                 }
             }
         }

@@ -7,27 +7,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** How the events of a case may arrive (contract section 8). The alerts must be the same for all. */
 public enum Delivery {
     /** As written. */
     IN_ORDER {
         @Override
-        List<Run> runs(List<byte[]> events) {
+        List<Run> runs(List<CaseEvent> events) {
             return List.of(new Run(label(), events));
         }
     },
     /** In several random orders, from fixed seeds, and backwards. */
     SHUFFLED {
         @Override
-        List<Run> runs(List<byte[]> events) {
+        List<Run> runs(List<CaseEvent> events) {
             List<Run> runs = new ArrayList<>();
             for (int seed = 1; seed <= SHUFFLES; seed++) {
-                List<byte[]> shuffled = new ArrayList<>(events);
+                List<CaseEvent> shuffled = new ArrayList<>(events);
                 Collections.shuffle(shuffled, new Random(seed));
                 runs.add(new Run(label() + " with seed " + seed, shuffled));
             }
-            List<byte[]> backwards = new ArrayList<>(events);
+            List<CaseEvent> backwards = new ArrayList<>(events);
             Collections.reverse(backwards);
             runs.add(new Run(label() + ", backwards", backwards));
             return runs;
@@ -36,9 +37,9 @@ public enum Delivery {
     /** Every event twice in a row, and all of them once more at the end. */
     DUPLICATED {
         @Override
-        List<Run> runs(List<byte[]> events) {
-            List<byte[]> duplicated = new ArrayList<>();
-            for (byte[] event : events) {
+        List<Run> runs(List<CaseEvent> events) {
+            List<CaseEvent> duplicated = new ArrayList<>();
+            for (CaseEvent event : events) {
                 duplicated.add(event);
                 duplicated.add(event);
             }
@@ -46,33 +47,33 @@ public enum Delivery {
             return List.of(new Run(label(), duplicated));
         }
     },
-    /** Every Entra audit event also as the unified audit log tells it, after it and before it. */
+    /** Every act also as the other log tells it, after the one that usually has it and before all of them; raw events as they are. */
     BOTH_LOGS {
         @Override
-        List<Run> runs(List<byte[]> events) {
-            List<byte[]> after = new ArrayList<>();
-            List<byte[]> before = new ArrayList<>();
-            for (byte[] event : events) {
-                List<byte[]> copies = UnifiedAuditCopy.ofEvent(event);
+        List<Run> runs(List<CaseEvent> events) {
+            List<CaseEvent> after = new ArrayList<>();
+            for (CaseEvent event : events) {
                 after.add(event);
-                after.addAll(copies);
-                before.addAll(copies);
+                event.inOtherLog().map(CaseEvent::raw).ifPresent(after::add);
             }
-            before.addAll(events);
+            List<CaseEvent> before = Stream.concat(
+                            events.stream().flatMap(event -> event.inOtherLog().map(CaseEvent::raw).stream()),
+                            events.stream())
+                    .toList();
             return List.of(new Run(label(), after), new Run(label() + ", the copies first", before));
         }
     },
     /** Some events after all others: each one in turn, and every second. */
     LATE {
         @Override
-        List<Run> runs(List<byte[]> events) {
+        List<Run> runs(List<CaseEvent> events) {
             List<Run> runs = new ArrayList<>();
             for (int late = 0; late < Math.min(events.size(), MOST_LATE); late++) {
-                List<byte[]> delivered = new ArrayList<>(events);
+                List<CaseEvent> delivered = new ArrayList<>(events);
                 delivered.add(delivered.remove(late));
                 runs.add(new Run(label() + ", event " + (late + 1), delivered));
             }
-            List<byte[]> delivered = new ArrayList<>();
+            List<CaseEvent> delivered = new ArrayList<>();
             for (int parity = 0; parity < 2; parity++) {
                 for (int i = parity; i < events.size(); i += 2) {
                     delivered.add(events.get(i));
@@ -92,7 +93,7 @@ public enum Delivery {
      * @param name for reports
      * @param events in the order of delivery
      */
-    record Run(String name, List<byte[]> events) {
+    record Run(String name, List<CaseEvent> events) {
 
         Run {
             events = List.copyOf(events);
@@ -100,7 +101,7 @@ public enum Delivery {
     }
 
     /** The ways to try. */
-    abstract List<Run> runs(List<byte[]> events);
+    abstract List<Run> runs(List<CaseEvent> events);
 
     /** The name in scenario files, kebab case. */
     public String label() {

@@ -8,11 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An alert that must come, by some of its fields. A field is a name of the alert (contract section 5), a path below one
  * ({@code application.displayName}), or a short form: {@code appId} for {@code application.appId}, {@code user} for the name or id
- * of any actor. Lists match in any order; {@code permissions} are listed by value.
+ * of any actor, {@code actor} for an actor that is the subject, {@code tenant} for whether the tenant is. Lists match in any order; {@code permissions} are listed by value.
  *
  * @param line line of the file
  * @param fields expected values by field
@@ -21,6 +22,10 @@ public record Expectation(int line, Map<String, JsonNode> fields) {
 
     static final String APP_ID = "appId";
     static final String USER = "user";
+    static final String ACTOR = "actor";
+    static final String TENANT = "tenant";
+
+    private static final Set<String> SHORT = Set.of(APP_ID, USER, ACTOR, TENANT);
 
     public Expectation {
         fields = new LinkedHashMap<>(fields);
@@ -29,9 +34,7 @@ public record Expectation(int line, Map<String, JsonNode> fields) {
     /** What is wrong with a field's name; empty when an alert can have it. */
     static Optional<String> unknown(String field) {
         String first = field.indexOf('.') < 0 ? field : field.substring(0, field.indexOf('.'));
-        boolean known = first.equals(APP_ID)
-                || first.equals(USER)
-                || Alert.getClassSchema().getField(first) != null;
+        boolean known = SHORT.contains(first) || Alert.getClassSchema().getField(first) != null;
         return known ? Optional.empty() : Optional.of("no field of an alert");
     }
 
@@ -54,8 +57,14 @@ public record Expectation(int line, Map<String, JsonNode> fields) {
 
     private static boolean matches(String field, JsonNode expected, ObjectNode alert) {
         if (field.equals(USER)) {
-            return values(alert.path("actors"), "name").contains(expected.asText())
-                    || values(alert.path("actors"), "id").contains(expected.asText());
+            List<String> known = new ArrayList<>(values(alert.path("actors"), "name"));
+            known.addAll(values(alert.path("actors"), "id"));
+            return expected.isTextual()
+                    ? known.contains(expected.asText())
+                    : values(expected, "id").stream().anyMatch(known::contains);
+        }
+        if (field.equals(ACTOR) || field.equals(TENANT)) {
+            return isSubject(field, expected, alert.path("subject"));
         }
         JsonNode actual = at(field, alert);
         if (expected.isArray()) {
@@ -65,7 +74,23 @@ public record Expectation(int line, Map<String, JsonNode> fields) {
         return actual.isValueNode() && expected.asText().equalsIgnoreCase(actual.asText());
     }
 
+    /** An actor is known by any of the names that are expected, since its id is the name until the object id is known. */
+    private static boolean isSubject(String kind, JsonNode expected, JsonNode subject) {
+        boolean ofKind = subject.path("kind").asText().equals(kind);
+        if (kind.equals(TENANT)) {
+            return ofKind == expected.asBoolean();
+        }
+        String id = subject.path("id").asText();
+        return ofKind
+                && (expected.isTextual()
+                        ? expected.asText().equalsIgnoreCase(id)
+                        : values(expected, "id").stream().anyMatch(id::equalsIgnoreCase));
+    }
+
     private static JsonNode shown(String field, ObjectNode alert) {
+        if (field.equals(ACTOR) || field.equals(TENANT)) {
+            return alert.path("subject");
+        }
         return field.equals(USER) ? alert.path("actors") : at(field, alert);
     }
 

@@ -24,7 +24,7 @@ public record Scenario(String file, String detection, List<Case> cases) {
      * @param line line of the file
      * @param networks the organisation's networks
      * @param policy the policy in force
-     * @param events raw events, each in an envelope of its own
+     * @param events its events, in the order of the file
      * @param deliveries how they are delivered
      * @param expect the alerts that must come; none means silence
      * @param only whether alerts of other detections count too
@@ -34,7 +34,7 @@ public record Scenario(String file, String detection, List<Case> cases) {
             int line,
             List<OrgNetwork> networks,
             Policy policy,
-            List<byte[]> events,
+            List<CaseEvent> events,
             List<Delivery> deliveries,
             List<Expectation> expect,
             boolean only) {

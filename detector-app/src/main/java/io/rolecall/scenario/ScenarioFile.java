@@ -1,6 +1,7 @@
 package io.rolecall.scenario;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.rolecall.acts.Cast;
+import io.rolecall.acts.Cast.Member;
 import io.rolecall.config.ConfigurationException;
 import io.rolecall.config.Fields;
 import io.rolecall.config.FileErrors;
@@ -17,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -25,18 +25,23 @@ import java.util.function.Function;
 /** Reads scenario files (contract section 8). Everything that is wrong is told at once, with line and field. */
 public final class ScenarioFile {
 
-    private static final List<String> SECTIONS = List.of("detection", "cases");
+    private static final List<String> SECTIONS = List.of("detection", "people", "cases");
     private static final List<String> CASE =
-            List.of("name", "networks", "policy", "events", "delivery", "expect", "only");
+            List.of("name", "networks", "policy", "people", "events", "delivery", "expect", "only");
+
+    /** The organisation's network where a case with people names none. */
+    private static final String OFFICE = "203.0.113.0/24";
 
     private final String name;
     private final Problems problems;
     private final EventFiles eventFiles;
+    private final Catalogue catalogue;
 
-    private ScenarioFile(String name, Problems problems, EventFiles eventFiles) {
+    private ScenarioFile(String name, Problems problems, EventFiles eventFiles, Catalogue catalogue) {
         this.name = name;
         this.problems = problems;
         this.eventFiles = eventFiles;
+        this.catalogue = catalogue;
     }
 
     /**
@@ -44,13 +49,14 @@ public final class ScenarioFile {
      *
      * @throws ConfigurationException with everything that is wrong with it, also when it cannot be read
      */
-    public static Scenario read(Path file) {
+    public static Scenario read(Path file, Catalogue catalogue) {
         Path folder = file.toAbsolutePath().getParent();
         try {
             return read(
                     file.toString(),
                     Files.readString(file, StandardCharsets.UTF_8),
-                    path -> Files.readAllBytes(folder == null ? Path.of(path) : folder.resolve(path)));
+                    path -> Files.readAllBytes(folder == null ? Path.of(path) : folder.resolve(path)),
+                    catalogue);
         } catch (IOException e) {
             throw FileErrors.unreadable(file, e);
         }
@@ -63,9 +69,9 @@ public final class ScenarioFile {
      * @param events finds the event files it names
      * @throws ConfigurationException with everything that is wrong with it
      */
-    public static Scenario read(String name, String text, EventFiles.Source events) {
+    public static Scenario read(String name, String text, EventFiles.Source events, Catalogue catalogue) {
         Problems problems = new Problems(name);
-        ScenarioFile file = new ScenarioFile(name, problems, new EventFiles(events));
+        ScenarioFile file = new ScenarioFile(name, problems, new EventFiles(events), catalogue);
         Located root = LocatedReader.yaml(text, problems).orElseGet(() -> new Located.Mapping(1, Map.of()));
         Scenario scenario = Fields.of(root, "", problems)
                 .map(fields -> file.scenario(fields.known(SECTIONS)))
@@ -76,44 +82,56 @@ public final class ScenarioFile {
 
     private Scenario scenario(Fields root) {
         String detection = root.required("detection").orElse("");
-        if (!detection.isEmpty() && Catalogue.byId(detection).isEmpty()) {
+        if (!detection.isEmpty() && catalogue.byId(detection).isEmpty()) {
             root.error(
                     "detection",
-                    "no detection named '" + detection + "'; there are "
-                            + String.join(", ", Catalogue.parameters().keySet()));
+                    "no detection named '" + detection + "'; there are " + String.join(", ", catalogue.ids()));
         }
+        Map<String, Member> people = PeopleReader.read(root, Map.of());
         List<Scenario.Case> cases = new ArrayList<>();
-        root.forEach("cases", fields -> cases.add(oneCase(fields.known(CASE))));
+        root.forEach("cases", fields -> cases.add(oneCase(fields.known(CASE), people)));
         if (cases.isEmpty()) {
             root.error("cases", "must hold at least one case");
         }
         return new Scenario(name, detection, cases);
     }
 
-    private Scenario.Case oneCase(Fields fields) {
+    private Scenario.Case oneCase(Fields fields, Map<String, Member> everybody) {
+        Map<String, Member> people = PeopleReader.read(fields, everybody);
+        List<OrgNetwork> networks = networks(fields, !people.isEmpty());
+        Cast cast = new Cast(people, networks.stream().map(OrgNetwork::getCidr).toList());
+        List<CaseEvent> events = new CaseEvents(problems, eventFiles, cast).read(fields);
+        ExpectationReader reader = new ExpectationReader(cast);
         List<Expectation> expect = new ArrayList<>();
-        fields.forEach("expect", alert -> expect.add(expectation(alert)));
+        fields.forEach("expect", alert -> expect.add(reader.read(alert)));
         if (!fields.keys().contains("expect")) {
             fields.error("expect", "is missing; [] means silence");
         }
         return new Scenario.Case(
                 fields.required("name").orElse(""),
                 fields.line(),
-                networks(fields),
+                networks,
                 policy(fields),
-                events(fields),
+                events,
                 deliveries(fields),
                 expect,
                 fields.flag("only").orElse(false));
     }
 
-    private List<OrgNetwork> networks(Fields fields) {
-        return embedded(fields, "networks", text -> NetworksFile.read(name, text), List.of());
+    /** The networks of a case. Where people take part and no networks are named there is one, so that {@code office} has a meaning. */
+    private List<OrgNetwork> networks(Fields fields, boolean people) {
+        List<OrgNetwork> usual = people
+                ? List.of(OrgNetwork.newBuilder()
+                        .setCidr(OFFICE)
+                        .setLabel("office")
+                        .build())
+                : List.of();
+        return embedded(fields, "networks", text -> NetworksFile.read(name, text), usual);
     }
 
     private Policy policy(Fields fields) {
-        Policy usual = PolicyFile.defaults(Catalogue.parameters());
-        return embedded(fields, "policy", text -> PolicyFile.read(name, text, Catalogue.parameters()), usual);
+        Policy usual = PolicyFile.defaults(catalogue.parameters());
+        return embedded(fields, "policy", text -> PolicyFile.read(name, text, catalogue.parameters()), usual);
     }
 
     /** Reads a section in the form of a file of its own; its problems are told at the line where the section begins. */
@@ -136,23 +154,6 @@ public final class ScenarioFile {
         return field.isEmpty() ? path : path + "." + field;
     }
 
-    private List<byte[]> events(Fields fields) {
-        List<byte[]> events = new ArrayList<>();
-        Located list = fields.get("events").orElse(null);
-        if (!(list instanceof Located.Sequence sequence) || sequence.items().isEmpty()) {
-            fields.error("events", "must be a list of raw events, at least one");
-            return events;
-        }
-        for (Located item : sequence.items()) {
-            try {
-                events.addAll(eventFiles.elements(LocatedJson.of(item)));
-            } catch (IOException e) {
-                problems.error(item.line(), fields.pathOf("events"), FileErrors.cause(e));
-            }
-        }
-        return events;
-    }
-
     private static List<Delivery> deliveries(Fields fields) {
         List<Delivery> deliveries = new ArrayList<>();
         for (String label : fields.texts("delivery").orElse(List.of())) {
@@ -164,14 +165,5 @@ public final class ScenarioFile {
                                     "'" + label + "' is none of in-order, shuffled, duplicated, both-logs, late"));
         }
         return deliveries.isEmpty() ? List.of(Delivery.values()) : deliveries;
-    }
-
-    private static Expectation expectation(Fields fields) {
-        Map<String, JsonNode> expected = new LinkedHashMap<>();
-        for (String key : fields.keys()) {
-            Expectation.unknown(key).ifPresent(message -> fields.error(key, message));
-            fields.get(key).ifPresent(value -> expected.put(key, LocatedJson.of(value)));
-        }
-        return new Expectation(fields.line(), expected);
     }
 }

@@ -3,6 +3,7 @@ package io.rolecall.scenario;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolecall.alert.AlertJson;
 import io.rolecall.config.DetectorConfig;
+import io.rolecall.detection.Catalogue;
 import io.rolecall.inprocess.InProcessDetector;
 import io.rolecall.schema.Alert;
 import io.rolecall.source.split.Chunk;
@@ -21,10 +22,17 @@ public final class ScenarioRunner {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2200-01-01T00:00:00Z"), ZoneOffset.UTC);
 
     private final DetectorConfig config;
+    private final Catalogue catalogue;
 
-    /** @param config settings of the engine; lateness is not enforced, as in {@code scan} */
-    public ScenarioRunner(DetectorConfig config) {
+    /**
+     * Runs against detections.
+     *
+     * @param config settings of the engine; lateness is not enforced, as in {@code scan}
+     * @param catalogue the detections
+     */
+    public ScenarioRunner(DetectorConfig config, Catalogue catalogue) {
         this.config = config.forFiles();
+        this.catalogue = catalogue;
     }
 
     /**
@@ -69,10 +77,11 @@ public final class ScenarioRunner {
     }
 
     private String deliver(String detection, Scenario.Case one, Delivery.Run run, List<ObjectNode> alerts) {
-        try (InProcessDetector detector = new InProcessDetector(config, one.policy(), one.networks(), CLOCK)) {
+        try (InProcessDetector detector =
+                new InProcessDetector(config, catalogue, one.policy(), one.networks(), CLOCK)) {
             int line = 1;
-            for (byte[] event : run.events()) {
-                detector.feed(new Chunk(event, run.name(), new int[] {line++}, new int[] {0}));
+            for (CaseEvent event : run.events()) {
+                detector.feed(new Chunk(event.event(), run.name(), new int[] {line++}, new int[] {0}));
             }
             List<Alert> raised = detector.finish();
             List<Rejected> rejected = detector.drainRejected();

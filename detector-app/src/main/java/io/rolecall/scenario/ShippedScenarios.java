@@ -1,5 +1,6 @@
 package io.rolecall.scenario;
 
+import io.rolecall.detection.Catalogue;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
@@ -25,9 +26,10 @@ public final class ShippedScenarios {
     /**
      * All of them, in the order of their names.
      *
+     * @param catalogue the detections that they may name
      * @throws IOException when the folder is missing or cannot be read
      */
-    public static List<Scenario> all() throws IOException {
+    public static List<Scenario> all(Catalogue catalogue) throws IOException {
         URL folder = ShippedScenarios.class.getResource(FOLDER);
         if (folder == null) {
             throw new FileNotFoundException("no scenario files are shipped with this build");
@@ -35,17 +37,17 @@ public final class ShippedScenarios {
         try {
             URI location = folder.toURI();
             if (!location.getScheme().equals("jar")) {
-                return read(Path.of(location));
+                return read(Path.of(location), catalogue);
             }
             try (FileSystem jar = FileSystems.newFileSystem(location, Map.of())) {
-                return read(jar.getPath(FOLDER));
+                return read(jar.getPath(FOLDER), catalogue);
             }
         } catch (URISyntaxException e) {
             throw new IOException("The resource folder has no address: " + folder, e);
         }
     }
 
-    private static List<Scenario> read(Path folder) throws IOException {
+    private static List<Scenario> read(Path folder, Catalogue catalogue) throws IOException {
         List<Path> files;
         try (Stream<Path> found = Files.walk(folder)) {
             files = found.filter(path -> path.toString().endsWith(".yaml"))
@@ -57,7 +59,8 @@ public final class ShippedScenarios {
             scenarios.add(ScenarioFile.read(
                     "scenarios/" + folder.relativize(file),
                     Files.readString(file, StandardCharsets.UTF_8),
-                    path -> Files.readAllBytes(file.resolveSibling(path))));
+                    path -> Files.readAllBytes(file.resolveSibling(path)),
+                    catalogue));
         }
         return scenarios;
     }

@@ -41,6 +41,11 @@ final class BrokerChecks {
         findings.forEach(finding -> LOG.atWarn().log(finding.toString()));
     }
 
+    /** What an exception means, in one sentence, from what is at hand. */
+    String message(Throwable error) {
+        return FailureMessage.of(error, configuration);
+    }
+
     /** Rights on the internal topics that are missing, which can be known only once Kafka Streams has made them. */
     Optional<String> missingOnInternalTopics() {
         try (Admin admin = Clients.open(() -> Admin.create(ClientProperties.admin(configuration)))) {
@@ -54,10 +59,10 @@ final class BrokerChecks {
     /** What an exception means, when the configuration says more of what mends it: a refusal of the broker, or old state. */
     Optional<String> refusal(Throwable error) {
         if (FailureMessage.isOtherFormat(error)) {
-            return Optional.of(FailureMessage.of(error) + System.lineSeparator() + ResetCommands.of(configuration));
+            return Optional.of(message(error) + System.lineSeparator() + ResetCommands.of(configuration));
         }
         if (FailureMessage.isTooLarge(error)) {
-            return tooSmall().map(settings -> FailureMessage.of(error) + System.lineSeparator() + settings);
+            return tooSmall().map(settings -> message(error) + System.lineSeparator() + settings);
         }
         BrokerTrouble trouble = new BrokerTrouble(configuration);
         if (!trouble.isRefusal(error)) {

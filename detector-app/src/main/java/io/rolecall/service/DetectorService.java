@@ -4,6 +4,7 @@ import io.rolecall.config.ClientProperties;
 import io.rolecall.config.Configuration;
 import io.rolecall.config.StreamsProperties;
 import io.rolecall.deployment.Clients;
+import io.rolecall.detection.Catalogue;
 import io.rolecall.ops.ExplainEndpoint;
 import io.rolecall.ops.ServiceOperations;
 import io.rolecall.policy.Policy;
@@ -48,18 +49,20 @@ public final class DetectorService implements AutoCloseable {
      * #awaitRunning} waits until events are processed.
      *
      * @param configuration the whole configuration
+     * @param catalogue the detections
      * @param policy effective policy
      * @param clock the time, for what is measured against now
      * @throws io.rolecall.config.ConfigurationException when the configuration is wrong
      * @throws ServiceFailedException when something it needs is missing or refuses
      */
-    public static DetectorService start(Configuration configuration, Policy policy, Clock clock) {
+    public static DetectorService start(Configuration configuration, Catalogue catalogue, Policy policy, Clock clock) {
         Properties properties =
-                StreamsProperties.of(configuration, DetectorTopology.properties(configuration.detector()));
+                StreamsProperties.of(configuration, DetectorTopology.properties(configuration.detector(), catalogue));
         ExplainEndpoint explain = new ExplainEndpoint(policy);
         // First, so that probes are answered while topics and registry are checked.
         ServiceOperations operations = ServiceOperations.open(
                 configuration,
+                catalogue,
                 policy,
                 String.valueOf(properties.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)),
                 Map.of(ExplainEndpoint.PATH, explain),
@@ -68,7 +71,7 @@ public final class DetectorService implements AutoCloseable {
             BrokerChecks checks = new BrokerChecks(configuration);
             checks.beforeStart();
             DetectorTopology topology = new DetectorTopology(
-                    configuration.detector(), policy, "live", serdes(configuration), operations.observer());
+                    configuration.detector(), catalogue, policy, "live", serdes(configuration), operations.observer());
             HostInfo self = Instance.address(configuration.http(), operations.port());
             properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.host() + ":" + self.port());
             KafkaStreams streams =
@@ -91,7 +94,7 @@ public final class DetectorService implements AutoCloseable {
             return service;
         } catch (KafkaException e) {
             operations.close();
-            throw new ServiceFailedException(FailureMessage.of(e), e);
+            throw new ServiceFailedException(FailureMessage.of(e, configuration), e);
         } catch (RuntimeException e) {
             operations.close();
             throw e;

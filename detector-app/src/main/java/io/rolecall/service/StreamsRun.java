@@ -84,7 +84,7 @@ final class StreamsRun {
     /** Kafka Streams retries by itself what may pass; what comes here does not, and another thread would meet it again. */
     private StreamThreadExceptionResponse failed(Throwable error) {
         if (failure.compareAndSet(null, error)) {
-            health.failed(FailureMessage.of(error));
+            health.failed(checks.message(error));
         }
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
@@ -128,6 +128,6 @@ final class StreamsRun {
     }
 
     private String message(Throwable error) {
-        return checks.refusal(error).orElseGet(() -> FailureMessage.of(error));
+        return checks.refusal(error).orElseGet(() -> checks.message(error));
     }
 }

@@ -1,7 +1,6 @@
 package io.rolecall.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rolecall.source.file.LogFileReader;
 import io.rolecall.source.split.Chunk;
 import io.rolecall.source.split.DecodeSettings;
 import io.rolecall.source.split.ElementHandler;
@@ -13,7 +12,7 @@ import io.rolecall.source.split.Reason;
 import io.rolecall.source.split.Rejected;
 
 /**
- * Splits exported files that hold no log, in the envelopes of logs, into JSON objects: {@link LogFileReader} reads the files, and
+ * Splits exported files that hold no log, in the envelopes of logs, into JSON objects: {@code LogFileReader} reads the files, and
  * this what is in its chunks. A broken element is told with its place, its siblings are read. Not safe for use by several threads.
  */
 public final class ExportedObjects {

@@ -52,7 +52,7 @@ final class GrantDetails {
         return new Part(event.servicePrincipal(), role);
     }
 
-    /** A delegated grant. What it added and removed is judged by its values, not by the name of the operation. */
+    /** A delegated grant. What it added and removed is told by its values, not by the name of the operation. */
     static Part delegated(DirectoryEvent event) {
         AppRef client = event.client();
         Target resource = event.resource(client);

@@ -29,12 +29,12 @@ public final class LogDecoder {
     private final ElementSplitter splitter;
     private final Delivery delivery = new Delivery();
 
-    /** A decoder that needs what the catalogue of detections needs. */
-    public LogDecoder(DecodeSettings settings) {
-        this(settings, NeededOperations.ofCatalogue());
-    }
-
-    private LogDecoder(DecodeSettings settings, NeededOperations needed) {
+    /**
+     * A decoder of events.
+     *
+     * @param needed what is worth decoding
+     */
+    public LogDecoder(DecodeSettings settings, NeededOperations needed) {
         this(settings, needed, new EventDecoder(settings, needed));
     }
 

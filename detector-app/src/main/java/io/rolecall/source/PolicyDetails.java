@@ -1,9 +1,9 @@
 package io.rolecall.source;
 
+import io.rolecall.event.OperationGroups;
 import io.rolecall.event.Operations;
 import io.rolecall.schema.ConsentPolicyChange;
 import io.rolecall.schema.PropertyChange;
-import io.rolecall.source.split.CatalogueOperations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,7 +18,7 @@ final class PolicyDetails {
 
     /** Whether the operation, normalised, changes a setting of the tenant or of one of its domains. */
     static boolean isPolicy(String operation) {
-        return CatalogueOperations.TENANT_POLICIES.contains(operation)
+        return OperationGroups.TENANT_POLICIES.contains(operation)
                 || Operations.DOMAIN_CHANGES.contains(operation)
                 || namesPolicy(operation);
     }

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an element is, judged by its content alone.
+ * What an element is, told by its content alone.
  *
  * @param source the log it is of
  * @param envelope how it was wrapped, wrappers in front

@@ -1,9 +1,9 @@
 package io.rolecall.source;
 
+import io.rolecall.event.OperationGroups;
 import io.rolecall.event.Operations;
 import io.rolecall.schema.Actor;
 import io.rolecall.schema.SignIn;
-import io.rolecall.source.split.CatalogueOperations;
 import io.rolecall.source.split.Reason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +61,7 @@ final class UnifiedAuditDecoder implements SourceDecoder {
     }
 
     private static boolean isMail(String operation) {
-        return CatalogueOperations.MAIL_READ.contains(operation) || CatalogueOperations.MAIL_SENT.contains(operation);
+        return OperationGroups.MAIL_READ.contains(operation) || OperationGroups.MAIL_SENT.contains(operation);
     }
 
     private static boolean isCommand(EventFields fields, String operation) {

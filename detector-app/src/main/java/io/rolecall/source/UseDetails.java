@@ -1,9 +1,9 @@
 package io.rolecall.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rolecall.event.OperationGroups;
 import io.rolecall.schema.FileUse;
 import io.rolecall.schema.MailboxUse;
-import io.rolecall.source.split.CatalogueOperations;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ final class UseDetails {
 
     /** Mail read or sent. Outlook and its web client log no application. */
     static Part mailbox(EventFields fields, String operation) {
-        boolean read = CatalogueOperations.MAIL_READ.contains(operation);
+        boolean read = OperationGroups.MAIL_READ.contains(operation);
         MailboxUse use = MailboxUse.newBuilder()
                 .setAction(read ? "read" : "send")
                 .setMailbox(Values.lower(fields.text("MailboxOwnerUPN")))

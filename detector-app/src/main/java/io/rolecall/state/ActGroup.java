@@ -2,6 +2,7 @@ package io.rolecall.state;
 
 import io.rolecall.detection.read.HeldPermissions;
 import io.rolecall.event.Actors;
+import io.rolecall.event.Details;
 import io.rolecall.event.Hashes;
 import io.rolecall.event.Operations;
 import io.rolecall.network.Neighbourhoods;
@@ -118,10 +119,10 @@ record ActGroup(ActFamily family, String key) {
         if (concerned.isEmpty()) {
             return Optional.empty();
         }
-        String api = act.getDetails().orElse(null) instanceof DelegatedGrant grant
-                        && grant.getResourceName().isEmpty()
-                ? text(grant.getResourceId())
-                : "-";
+        String api = Details.of(act, DelegatedGrant.class)
+                .filter(grant -> grant.getResourceName().isEmpty())
+                .map(grant -> text(grant.getResourceId()))
+                .orElse("-");
         String names = joined(concerned.stream()
                 .map(permission -> permission.resourceAppId() + "/" + permission.value() + "/"
                         + permission.type().label()));

@@ -94,7 +94,7 @@ public final class ActorStore {
     /** Remembers a request, without what its key says already; false when it is known. */
     public boolean add(String actor, AddressRequest request) {
         requesting.add(actor);
-        byte[] id = StoreKeys.hash(Hashes.sha256(request.getSubjectKey(), request.getLentAs()), HASH);
+        byte[] id = StoreKeys.hash(Hashes.sha256(request.getSubjectKey(), request.getMainKey()), HASH);
         Bytes key = Bytes.wrap(StoreKeys.join(prefix(actor, REQUEST), StoreKeys.time(request.getAt()), id));
         AddressRequest kept = AddressRequest.newBuilder(request)
                 .setActorKey("")
@@ -117,8 +117,8 @@ public final class ActorStore {
     }
 
     /**
-     * Requests for acts that the sighting is near enough to, one a subject and key that it is lent as, with these two alone: however
-     * many acts are near, a subject is lent a sighting once.
+     * Requests for acts that the sighting is near enough to, one a subject and main key, with these two alone: however many
+     * acts are near, a subject gets a sighting once.
      */
     public List<AddressRequest> requests(String actor, ActorAddress sighting, Duration borrowWithin) {
         if (!requesting.contains(actor)) {
@@ -192,7 +192,7 @@ public final class ActorStore {
      * A request of an act.
      *
      * @param actorKey the key of the act's actor under which sightings are looked for
-     * @param mainKey the actor's main key, under which they are lent: a sighting that is known under several keys is lent once
+     * @param mainKey the actor's main key, under which a subject gets a sighting once, under however many keys it is known
      */
     public static AddressRequest request(String actorKey, String mainKey, String subjectKey, AppEvent act) {
         return AddressRequest.newBuilder()
@@ -200,7 +200,7 @@ public final class ActorStore {
                 .setSubjectKey(subjectKey)
                 .setTenantId(act.getTenantId())
                 .setAt(act.getEventTime())
-                .setLentAs(actorKey.equals(mainKey) ? "" : mainKey)
+                .setMainKey(actorKey.equals(mainKey) ? "" : mainKey)
                 .build();
     }
 }

@@ -12,7 +12,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 
 /**
- * Addresses lent to a subject's acts. By day, actor and slot, so that what was lent to very many others is not read for the act of
+ * Sightings of those who acted on a subject. By day, actor and slot, so that those of very many others are not read for the act of
  * one, and whole days can be deleted.
  */
 public final class AddressFacts {

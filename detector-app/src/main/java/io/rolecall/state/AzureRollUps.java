@@ -1,6 +1,7 @@
 package io.rolecall.state;
 
 import io.rolecall.event.Actors;
+import io.rolecall.event.Details;
 import io.rolecall.event.Hashes;
 import io.rolecall.event.Operations;
 import io.rolecall.event.Subject;
@@ -44,7 +45,7 @@ public final class AzureRollUps {
 
     /** Whether a fact is Azure activity that is rolled up. */
     public static boolean takes(AppEvent event) {
-        return event.getDetails().orElse(null) instanceof Activity && !keepsAct(event);
+        return Details.of(event, Activity.class).isPresent() && !keepsAct(event);
     }
 
     /** Whether Azure activity is kept as an act. */
@@ -54,7 +55,7 @@ public final class AzureRollUps {
 
     /** Counts an event, which has not been counted before. */
     public void add(Subject subject, AppEvent event) {
-        Activity activity = (Activity) event.getDetails().orElseThrow();
+        Activity activity = Details.of(event, Activity.class).orElseThrow();
         Optional<String> caller = Actors.key(event.getActor());
         String action = activity.getAction().orElse(event.getOperation());
         String group = Hashes.sha256(

@@ -30,6 +30,9 @@ public final class Counts {
     /** Beside the others: of the facts that were taken, those that came later than {@code lateness}. */
     public static final String TAKEN_LATE = "taken-late";
 
+    /** The number of the last answer that was told to another subject. */
+    public static final String ANSWER_NUMBER = "answer-number";
+
     public static final String INVENTORY = "inventory";
     public static final String DUPLICATE_ELEMENTS = "duplicate-elements";
     public static final String MOVED = "moved";

@@ -40,6 +40,11 @@ public final class EntryStore {
         return between(prefix, StoreKeys.after(prefix), limit);
     }
 
+    /** Entries from {@code from}, inclusive, to {@code to}, exclusive, in the order of their keys. */
+    public List<KeyValue<byte[], byte[]>> between(byte[] from, byte[] to) {
+        return between(from, Bytes.wrap(to), Integer.MAX_VALUE);
+    }
+
     /** Entries from {@code from}, inclusive, to {@code to}, exclusive, at most {@code limit}, in the order of their keys. */
     List<KeyValue<byte[], byte[]>> between(byte[] from, Bytes to, int limit) {
         return read(store.range(Bytes.wrap(from), to), to, limit);

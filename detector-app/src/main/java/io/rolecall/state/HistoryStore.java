@@ -192,6 +192,8 @@ public final class HistoryStore {
                 copies.addAll(USER_DAYS.fromBytes(entry.value).getActs());
             } else if (group == AddressFacts.ADDRESS) {
                 copies.add(AddressFacts.FACTS.fromBytes(entry.value));
+            } else if (group == InquiryStore.ASKED || group == InquiryStore.RECEIVED) {
+                copies.add(InquiryStore.FACTS.fromBytes(entry.value));
             }
             store.delete(entry.key);
         }

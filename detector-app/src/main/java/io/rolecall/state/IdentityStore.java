@@ -19,7 +19,14 @@ public final class IdentityStore {
     private static final AvroSerde<AppEvent> FACTS = AvroSerde.stored(AppEvent.class);
     private static final char PAIR = 'p';
     private static final char FACT = 'w';
+
+    /** Since when an object id's facts wait. */
+    private static final char SINCE = 's';
+
+    /** The same by that time, so that a look reads what has waited long enough and nothing else. */
     private static final char QUEUE = 'q';
+
+    private static final byte[] PRESENT = new byte[0];
 
     private final KeyValueStore<Bytes, byte[]> store;
 
@@ -48,44 +55,64 @@ public final class IdentityStore {
         store.put(
                 Bytes.wrap(StoreKeys.join(StoreKeys.of(FACT), StoreKeys.text(key), StoreKeys.text(identity))),
                 FACTS.toBytes(fact));
-        Bytes queued = Bytes.wrap(StoreKeys.join(StoreKeys.of(QUEUE), StoreKeys.text(key)));
-        store.putIfAbsent(
-                queued, ByteBuffer.allocate(Long.BYTES).putLong(nowMillis).array());
+        if (store.putIfAbsent(since(key), millis(nowMillis)) == null) {
+            store.put(queued(millis(nowMillis), key), PRESENT);
+        }
     }
 
     /** Takes the facts that wait for an object id, in a fixed order. */
     public List<AppEvent> release(String key) {
         List<AppEvent> facts = new ArrayList<>();
         byte[] prefix = StoreKeys.join(StoreKeys.of(FACT), StoreKeys.text(key));
-        for (KeyValue<Bytes, byte[]> entry : read(prefix)) {
+        for (KeyValue<Bytes, byte[]> entry : read(Bytes.wrap(prefix), StoreKeys.after(prefix))) {
             facts.add(FACTS.fromBytes(entry.value));
             store.delete(entry.key);
         }
-        store.delete(Bytes.wrap(StoreKeys.join(StoreKeys.of(QUEUE), StoreKeys.text(key))));
+        byte[] waiting = store.delete(since(key));
+        if (waiting != null) {
+            store.delete(queued(waiting, key));
+        }
         return facts;
     }
 
     /** Object ids whose facts have waited since the given wall clock or longer. */
     public List<String> waitingSince(long millis) {
+        if (millis < 0) {
+            return List.of();
+        }
         List<String> keys = new ArrayList<>();
-        for (KeyValue<Bytes, byte[]> entry : read(StoreKeys.of(QUEUE))) {
-            if (ByteBuffer.wrap(entry.value).getLong() <= millis) {
-                keys.add(StoreKeys.readText(entry.key.get(), 1));
-            }
+        byte[] first = StoreKeys.of(QUEUE);
+        Bytes end = Bytes.wrap(StoreKeys.join(first, millis(millis + 1)));
+        for (KeyValue<Bytes, byte[]> entry : read(Bytes.wrap(first), end)) {
+            keys.add(StoreKeys.readText(entry.key.get(), first.length + Long.BYTES));
         }
         return keys;
     }
 
-    private List<KeyValue<Bytes, byte[]>> read(byte[] prefix) {
+    /** Entries from {@code from}, inclusive, to {@code to}, exclusive; Kafka's ranges include their end. */
+    private List<KeyValue<Bytes, byte[]>> read(Bytes from, Bytes to) {
         List<KeyValue<Bytes, byte[]>> entries = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> range = store.range(Bytes.wrap(prefix), StoreKeys.after(prefix))) {
+        try (KeyValueIterator<Bytes, byte[]> range = store.range(from, to)) {
             while (range.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = range.next();
-                if (StoreKeys.startsWith(entry.key.get(), prefix)) {
+                if (entry.key.compareTo(to) < 0) {
                     entries.add(entry);
                 }
             }
         }
         return entries;
+    }
+
+    private static Bytes since(String key) {
+        return Bytes.wrap(StoreKeys.join(StoreKeys.of(SINCE), StoreKeys.text(key)));
+    }
+
+    private static Bytes queued(byte[] millis, String key) {
+        return Bytes.wrap(StoreKeys.join(StoreKeys.of(QUEUE), millis, StoreKeys.text(key)));
+    }
+
+    /** Of wall clock, never negative, so that the order of bytes is that of time. */
+    private static byte[] millis(long millis) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(millis).array();
     }
 }

@@ -3,7 +3,6 @@ package io.rolecall.state;
 import io.rolecall.event.Subject;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.schema.state.SubjectProfile;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,19 +24,15 @@ public final class NamedSubjects {
      * @param name lower case
      */
     public List<Subject> named(SubjectKind kind, String name) {
-        List<Subject> found = new ArrayList<>();
-        profiles.read(StoreKeys.named(kind, name), ApplicationLookup.MOST_FOUND, (subject, profile) -> {
-            if (subject.id().equals(name)) {
-                found.add(best(subject, profile));
-            }
-        });
-        return found;
+        return profiles.named(kind, name, ApplicationLookup.MOST_FOUND).stream()
+                .map(this::best)
+                .toList();
     }
 
-    private Subject best(Subject subject, SubjectProfile profile) {
+    private Subject best(Subject subject) {
         Set<Subject> passed = new HashSet<>();
         Subject best = subject;
-        Optional<String> next = profile.getMovedTo();
+        Optional<String> next = profiles.get(subject).flatMap(SubjectProfile::getMovedTo);
         while (next.isPresent() && passed.add(best)) {
             best = new Subject(subject.kind(), subject.tenantId(), next.orElseThrow());
             next = profiles.get(best).flatMap(SubjectProfile::getMovedTo);

@@ -3,7 +3,6 @@ package io.rolecall.state;
 import io.rolecall.detection.Interval;
 import io.rolecall.event.Subject;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
@@ -12,12 +11,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Evaluations put off: sign-ins and use come in great numbers and change only what an alert tells beside its finding, so a subject
- * is evaluated once for many of them; so is one with very many acts or alerts; and a change of the network table concerns every subject. Stored, so that a crash loses none.
+ * is evaluated once for many of them; so is one with very many acts or alerts. Stored, so that a crash loses none.
  */
 public final class PendingWork {
 
     private static final char SUBJECT = 'S';
-    private static final byte[] NETWORKS_VERSION = {'N'};
     private static final char REFUSED_NETWORK = 'R';
     private static final byte[] PRESENT = new byte[0];
 
@@ -67,15 +65,5 @@ public final class PendingWork {
     /** Whether any evaluation is put off. */
     public boolean isWaiting() {
         return !store.withPrefix(StoreKeys.of(SUBJECT), 1).isEmpty();
-    }
-
-    /** Whether the network table is another than the one last evaluated with; remembers it. */
-    public boolean networksChanged(String version) {
-        byte[] known = store.get(NETWORKS_VERSION);
-        if (known != null && new String(known, StandardCharsets.UTF_8).equals(version)) {
-            return false;
-        }
-        store.put(NETWORKS_VERSION, version.getBytes(StandardCharsets.UTF_8));
-        return true;
     }
 }

@@ -4,12 +4,12 @@ import io.rolecall.event.Actors;
 import io.rolecall.event.Acts;
 import io.rolecall.event.Hashes;
 import io.rolecall.event.Subject;
+import io.rolecall.event.SubjectKind;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.SubjectProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 
@@ -25,9 +25,11 @@ public final class ProfileStore {
     private static final AvroSerde<SubjectProfile> PROFILES = AvroSerde.stored(SubjectProfile.class);
 
     private final EntryStore store;
+    private final ApplicationNames names;
 
     ProfileStore(EntryStore store) {
         this.store = store;
+        this.names = new ApplicationNames(store);
     }
 
     public Optional<SubjectProfile> get(Subject subject) {
@@ -35,7 +37,13 @@ public final class ProfileStore {
         return value == null ? Optional.empty() : Optional.of(PROFILES.fromBytes(value));
     }
 
-    public void put(Subject subject, SubjectProfile profile) {
+    /**
+     * Takes a profile.
+     *
+     * @param known as it was, so that nothing is read again; empty when it is new
+     */
+    public void put(Subject subject, Optional<SubjectProfile> known, SubjectProfile profile) {
+        names.changed(subject, known, Optional.of(profile));
         store.put(key(subject), PROFILES.toBytes(profile));
     }
 
@@ -79,39 +87,63 @@ public final class ProfileStore {
                 .build();
     }
 
-    /** Every subject that has a profile. */
-    public List<Subject> subjects() {
+    /**
+     * Subjects in the order of their keys, at the cost of a read each: the users of an application, which can be many, lie before
+     * its profile and are passed over.
+     *
+     * @param from key to begin with
+     * @param most of them
+     */
+    List<Subject> subjectsFrom(byte[] from, int most) {
+        return subjects(from, StoreKeys.END, most);
+    }
+
+    /**
+     * Applications that have the App ID: one a tenant.
+     *
+     * @param appId lower case
+     */
+    List<Subject> applications(String appId, int most) {
+        byte[] prefix = StoreKeys.applications(appId);
+        return subjects(prefix, StoreKeys.after(prefix), most);
+    }
+
+    /** Applications that have the object id, the service principal id or the latest name, in any case. */
+    List<Subject> applicationsCalled(String text, int most) {
+        return names.find(text, most).stream()
+                .filter(subject -> get(subject)
+                        .filter(profile -> ApplicationNames.isCalled(subject, profile, text))
+                        .isPresent())
+                .toList();
+    }
+
+    private List<Subject> subjects(byte[] from, Bytes end, int most) {
         List<Subject> subjects = new ArrayList<>();
-        for (KeyValue<byte[], byte[]> entry :
-                store.between(StoreKeys.firstSubject(), StoreKeys.END, Integer.MAX_VALUE)) {
-            if (entry.key[StoreKeys.subjectLength(entry.key)] == PROFILE) {
-                subjects.add(StoreKeys.subject(entry.key));
+        byte[] cursor = from;
+        while (subjects.size() < most) {
+            List<KeyValue<byte[], byte[]>> next = store.between(cursor, end, 1);
+            if (next.isEmpty()) {
+                break;
             }
+            Subject subject = StoreKeys.subject(next.get(0).key);
+            subjects.add(subject);
+            cursor = StoreKeys.afterSubject(subject);
         }
         return subjects;
     }
 
     /**
-     * Reads the profiles of subjects whose keys start with the prefix, at the cost of two reads each: the users of an application,
-     * which can be many, lie before its profile.
+     * People, or tenants, that have the id: one a tenant.
      *
-     * @param most profiles to read
+     * @param id lower case
      */
-    void read(byte[] prefix, int most, BiConsumer<Subject, SubjectProfile> reader) {
-        Bytes end = StoreKeys.after(prefix);
-        byte[] from = prefix;
-        for (int read = 0; read < most; read++) {
-            List<KeyValue<byte[], byte[]>> next = store.between(from, end, 1);
-            if (next.isEmpty()) {
-                return;
-            }
-            Subject subject = StoreKeys.subject(next.get(0).key);
-            get(subject).ifPresent(profile -> reader.accept(subject, profile));
-            from = StoreKeys.after(StoreKeys.subject(subject)).get();
-        }
+    List<Subject> named(SubjectKind kind, String id, int most) {
+        byte[] prefix = StoreKeys.named(kind, id);
+        return subjects(prefix, StoreKeys.after(prefix), most);
     }
 
-    void delete(Subject subject) {
+    void delete(Subject subject, SubjectProfile profile) {
+        names.changed(subject, Optional.of(profile), Optional.empty());
         store.withPrefix(StoreKeys.subject(subject), Integer.MAX_VALUE).forEach(entry -> store.delete(entry.key));
     }
 

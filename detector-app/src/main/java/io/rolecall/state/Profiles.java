@@ -3,11 +3,14 @@ package io.rolecall.state;
 import io.rolecall.detection.read.HeldPermissions;
 import io.rolecall.detection.read.Tenancies;
 import io.rolecall.event.Acts;
+import io.rolecall.event.Details;
 import io.rolecall.event.Operations;
 import io.rolecall.inventory.ImportedFacts;
 import io.rolecall.policy.PermissionSets;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.DelegatedGrant;
+import io.rolecall.schema.Registration;
+import io.rolecall.schema.SignIn;
 import io.rolecall.schema.state.RegistrationSummary;
 import io.rolecall.schema.state.SubjectProfile;
 import java.time.Instant;
@@ -42,8 +45,9 @@ public final class Profiles {
         return Acts.asksUser(act)
                 || Acts.assignsUser(act)
                 || (Acts.isUserLevel(act)
-                        && act.getDetails().orElse(null) instanceof DelegatedGrant grant
-                        && !grant.getAdded().isEmpty());
+                        && Details.of(act, DelegatedGrant.class)
+                                .filter(grant -> !grant.getAdded().isEmpty())
+                                .isPresent());
     }
 
     public static SubjectProfile merge(SubjectProfile profile, AppEvent event, PermissionSets sets) {
@@ -96,6 +100,9 @@ public final class Profiles {
         SubjectProfile.Builder merged = SubjectProfile.newBuilder(profile)
                 .setAppObjectId(smaller(profile.getAppObjectId(), event.getAppObjectId()))
                 .setServicePrincipalId(smaller(profile.getServicePrincipalId(), event.getServicePrincipalId()));
+        if (event.getDetails().orElse(null) instanceof SignIn signIn) {
+            merged.setOwnerTenantId(smaller(profile.getOwnerTenantId(), signIn.getAppOwnerTenantId()));
+        }
         mergeName(merged, profile, event);
         merged.setHeld(HeldPermissions.merge(profile.getHeld(), event, sets));
         merged.setTenancyChanges(Tenancies.merge(profile.getTenancyChanges(), event));
@@ -132,10 +139,7 @@ public final class Profiles {
 
     @SuppressWarnings("NullAway") // nullable Avro fields take null
     private static RegistrationSummary registration(Optional<RegistrationSummary> known, AppEvent event) {
-        Optional<String> tenancy = event.getDetails()
-                .filter(io.rolecall.schema.Registration.class::isInstance)
-                .map(io.rolecall.schema.Registration.class::cast)
-                .flatMap(io.rolecall.schema.Registration::getTenancy);
+        Optional<String> tenancy = Details.of(event, Registration.class).flatMap(Registration::getTenancy);
         // An import tells the tenancy of today; a flip since the registration must not hide how it was registered.
         Optional<String> none = Optional.empty();
         boolean imported = ImportedFacts.isImported(event);

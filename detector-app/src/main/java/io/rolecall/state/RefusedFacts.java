@@ -31,11 +31,11 @@ public final class RefusedFacts {
                     .addKeyValue("newestEventTime", clock.newest())
                     .addKeyValue("historyFrom", clock.historyHorizon())
                     .log(
-                            "A fact lies further back than the history reaches, so it was not judged: it is in the quarantine"
+                            "A fact lies further back than the history reaches, so it was not evaluated: it is in the quarantine"
                                     + " with reason late, as the next ones will be. The history reaches back the largest window of the"
                                     + " policy and 'lateness': a larger lateness (ROLECALL_LATENESS, at most 365d) takes what comes"
                                     + " from then on, for that many more days of facts on disk and in the changelog of the store"
-                                    + " history; 'rolecall scan' judges files of any age");
+                                    + " history; 'rolecall scan' evaluates files of any age");
         }
     }
 

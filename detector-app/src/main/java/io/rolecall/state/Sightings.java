@@ -1,5 +1,6 @@
 package io.rolecall.state;
 
+import io.rolecall.event.Details;
 import io.rolecall.event.Operations;
 import io.rolecall.schema.ActorAddress;
 import io.rolecall.schema.AppEvent;
@@ -8,7 +9,7 @@ import java.util.Comparator;
 
 /**
  * Sightings: an address seen for an actor in a ten-minute slot, with its first and last time. A slot is shorter than the range in
- * which addresses are borrowed, so at most one end of the range falls into it, and first and last decide exactly.
+ * which addresses are resolved, so at most one end of the range falls into it, and first and last decide exactly.
  */
 public final class Sightings {
 
@@ -46,7 +47,7 @@ public final class Sightings {
     }
 
     public static ActorAddress address(AppEvent sighting) {
-        return (ActorAddress) sighting.getDetails().orElseThrow();
+        return Details.of(sighting, ActorAddress.class).orElseThrow();
     }
 
     /** The same sighting under another key of its actor. */

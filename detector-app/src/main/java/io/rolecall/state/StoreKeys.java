@@ -36,14 +36,9 @@ public final class StoreKeys {
         return of('a');
     }
 
-    /** Before the keys of all applications. */
-    static byte[] applications() {
-        return of('a');
-    }
-
-    /** Before the keys of the applications with an App ID, or a stand-in: one a tenant. */
+    /** Before the keys of the applications with an App ID, or an unresolved one: one a tenant. */
     static byte[] applications(String appId) {
-        return join(applications(), text(appId));
+        return join(of('a'), text(appId));
     }
 
     public static byte[] subject(Subject subject) {
@@ -74,6 +69,11 @@ public final class StoreKeys {
             id(out, subject.id());
             id(out, subject.tenantId());
         });
+    }
+
+    /** The first key after every key of a subject. */
+    static byte[] afterSubject(Subject subject) {
+        return after(subject(subject)).get();
     }
 
     public static Subject subject(byte[] key) {

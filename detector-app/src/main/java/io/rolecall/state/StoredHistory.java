@@ -1,6 +1,7 @@
 package io.rolecall.state;
 
 import io.rolecall.detection.ActorHistory;
+import io.rolecall.detection.Question;
 import io.rolecall.detection.SubjectHistory;
 import io.rolecall.detection.TenantHistory;
 import io.rolecall.event.Subject;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The history of a subject as the stores hold it; everything is read once an evaluation, however often it is asked for. */
@@ -77,6 +79,11 @@ public class StoredHistory implements SubjectHistory {
     public List<AppEvent> actorAddresses(String actorKey, Instant from, Instant to) {
         return addresses.computeIfAbsent(new Around(actorKey, from, to), around -> stores.addresses()
                 .between(subject, actorKey, from, to, MOST_FACTS));
+    }
+
+    @Override
+    public Optional<AppEvent> answer(Question question) {
+        return stores.inquiries().answer(subject, question);
     }
 
     private HistoryStore.Shown shown() {

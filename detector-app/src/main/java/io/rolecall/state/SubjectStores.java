@@ -34,6 +34,7 @@ public final class SubjectStores {
     private final AddressFacts addresses;
     private final RollUps rollUps;
     private final AzureRollUps azure;
+    private final InquiryStore inquiries;
     private final ProfileStore profiles;
 
     public SubjectStores(
@@ -44,6 +45,7 @@ public final class SubjectStores {
         this.addresses = new AddressFacts(entries);
         this.rollUps = new RollUps(entries);
         this.azure = new AzureRollUps(entries);
+        this.inquiries = new InquiryStore(entries);
         this.profiles = new ProfileStore(profileEntries);
     }
 
@@ -67,6 +69,10 @@ public final class SubjectStores {
 
     public AzureRollUps azure() {
         return azure;
+    }
+
+    public InquiryStore inquiries() {
+        return inquiries;
     }
 
     public ProfileStore profiles() {
@@ -114,6 +120,11 @@ public final class SubjectStores {
         profileEntries.put(key, PRESENT);
     }
 
+    /** Remembers that a subject's history was added to on a day, and its profile was not. */
+    public void indexHistory(Subject subject, Instant time) {
+        entries.put(dayOf(subject, time), PRESENT);
+    }
+
     /** Remembers that a subject's profile was added to on a day, and its history was not. */
     public void indexProfile(Subject subject, Instant time) {
         profileEntries.put(dayOf(subject, time), PRESENT);
@@ -131,12 +142,14 @@ public final class SubjectStores {
             addresses.expire(subject, midnight);
             rollUps.expire(subject, midnight);
             azure.expire(subject, midnight);
+            inquiries.expire(subject, midnight);
         }
         Instant oldest = EventDays.minus(newest, Retention.PROFILE);
         for (Subject subject : takeIndexed(profileEntries, oldest)) {
-            Optional<SubjectProfile> profile = profiles.get(subject);
-            if (profile.filter(known -> known.getLastSeen().isBefore(oldest)).isPresent()) {
-                profiles.delete(subject);
+            Optional<SubjectProfile> profile =
+                    profiles.get(subject).filter(known -> known.getLastSeen().isBefore(oldest));
+            if (profile.isPresent()) {
+                profiles.delete(subject, profile.orElseThrow());
                 history.removeAll(subject);
             }
         }

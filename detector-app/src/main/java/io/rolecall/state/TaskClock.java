@@ -7,7 +7,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * The task's event time: the largest seen, kept in a store, so that lateness is judged alike after a restart. No wall clock comes
+ * The task's event time: the largest seen, kept in a store, so that lateness is measured alike after a restart. No wall clock comes
  * in.
  */
 public final class TaskClock {
@@ -39,7 +39,7 @@ public final class TaskClock {
         return retention.keptFrom(newest);
     }
 
-    /** Whether a fact lies before all that the history promises to hold. One that only moves was judged when it first came. */
+    /** Whether a fact lies before all that the history promises to hold. One that only moves was measured when it first came. */
     public boolean isBeforeHistory(AppEvent fact, Headers headers) {
         Instant from = fact.getOperation().equals(Operations.ACTOR_ADDRESS) ? keptFrom() : historyHorizon();
         return !isMoving(headers) && fact.getEventTime().isBefore(from);

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Which acts ask for an address of their actor: those that carry none which can be judged, for each subject that gets them. The rule does not
+ * Which acts ask for an address of their actor: those that carry none which tells anything, for each subject that gets them. The rule does not
  * look at the organisation's networks, because those may change later. Of the acts of single users, which can be millions, only
  * consents to scopes of the permission sets ask: from where a user let an application sign them in would cost more than it says.
  */
@@ -99,15 +99,15 @@ final class AddressRequests {
                 : Stream.empty();
     }
 
-    /** Whether every address of the act can be judged: a front-end or the token service says nothing about the actor. */
+    /** Whether every address of the act tells where the actor was: a front-end or the token service says nothing about the actor. */
     private static boolean hasAddress(Actor actor) {
         List<String> addresses = Presence.addresses(actor);
         return !addresses.isEmpty()
                 && !Presence.isOfTokenService(actor)
-                && addresses.stream().allMatch(AddressRequests::canBeJudged);
+                && addresses.stream().allMatch(AddressRequests::tellsSomething);
     }
 
-    private static boolean canBeJudged(String ip) {
+    private static boolean tellsSomething(String ip) {
         AddressClass addressClass = PUBLIC.lookup(ip, Instant.EPOCH).addressClass();
         return addressClass == AddressClass.EXTERNAL || addressClass == AddressClass.ORGANIZATION;
     }

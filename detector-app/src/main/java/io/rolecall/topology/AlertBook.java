@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class AlertBook {
 
     private static final AvroSerde<AlertState> STATES = AvroSerde.stored(AlertState.class);
+
+    /** Followed by the time at which the revision is due, so that a look reads what is due and nothing else. */
     private static final char DUE = 'D';
+
+    private static final byte[] PRESENT = new byte[0];
 
     private final EntryStore alerts;
     private final EntryStore due;
@@ -88,40 +93,42 @@ final class AlertBook {
         Alert latest = frozen ? FrozenAlerts.merge(state.getLatest(), content) : content;
         Alert emitted = state.getEmitted().orElse(state.getLatest());
         if (AlertRevisions.sameContent(emitted, latest)) {
-            if (!AlertRevisions.sameContent(state.getLatest(), latest)) {
-                put(subject, waiting(state, emitted, latest, state.getAnchorTime()));
+            // What an alert says may stay as it is while its anchor moves: other detections read the anchor's time.
+            Instant anchored = frozen ? state.getAnchorTime() : anchorTime;
+            if (!AlertRevisions.sameContent(state.getLatest(), latest) || !anchored.equals(state.getAnchorTime())) {
+                put(subject, waiting(state, emitted, latest, anchored));
             }
             return Optional.empty();
         }
-        if (nowMillis - state.getEmittedAtMillis() >= revisionInterval.toMillis()) {
+        if (nowMillis >= dueAt(state)) {
             return Optional.of(emit(subject, latest, anchorTime, known, nowMillis));
         }
         put(subject, waiting(state, emitted, latest, anchorTime));
-        due.put(dueKey(subject, latest.getAlertId()), time(state.getEmittedAtMillis() + revisionInterval.toMillis()));
+        due.put(StoreKeys.join(StoreKeys.of(DUE), time(dueAt(state)), key(subject, latest.getAlertId())), PRESENT);
         return Optional.empty();
     }
 
     /** Emits the last state of alerts whose interval has passed. */
     List<Routed.Raised> emitDue(long nowMillis) {
         List<Routed.Raised> revisions = new ArrayList<>();
-        for (KeyValue<byte[], byte[]> entry : due.withPrefix(StoreKeys.of(DUE), Integer.MAX_VALUE)) {
-            if (ByteBuffer.wrap(entry.value).getLong() <= nowMillis) {
-                due.delete(entry.key);
-                emitLatest(entry.key, nowMillis).ifPresent(revisions::add);
-            }
+        byte[] first = StoreKeys.of(DUE);
+        for (KeyValue<byte[], byte[]> entry : due.between(first, StoreKeys.join(first, time(nowMillis + 1)))) {
+            due.delete(entry.key);
+            emitLatest(Arrays.copyOfRange(entry.key, first.length + Long.BYTES, entry.key.length), nowMillis)
+                    .ifPresent(revisions::add);
         }
         return revisions;
     }
 
-    private Optional<Routed.Raised> emitLatest(byte[] dueKey, long nowMillis) {
-        byte[] key = java.util.Arrays.copyOfRange(dueKey, 1, dueKey.length);
+    /** An alert that has been emitted since it was held back is due again later, under another entry. */
+    private Optional<Routed.Raised> emitLatest(byte[] key, long nowMillis) {
         byte[] value = alerts.get(key);
         if (value == null) {
             return Optional.empty();
         }
         AlertState state = STATES.fromBytes(value);
         Alert emitted = state.getEmitted().orElse(state.getLatest());
-        return AlertRevisions.sameContent(emitted, state.getLatest())
+        return nowMillis < dueAt(state) || AlertRevisions.sameContent(emitted, state.getLatest())
                 ? Optional.empty()
                 : Optional.of(emit(
                         StoreKeys.subject(key),
@@ -170,10 +177,11 @@ final class AlertBook {
         return StoreKeys.join(StoreKeys.subject(subject), StoreKeys.text(alertId));
     }
 
-    private static byte[] dueKey(Subject subject, String alertId) {
-        return StoreKeys.join(StoreKeys.of(DUE), key(subject, alertId));
+    private long dueAt(AlertState state) {
+        return state.getEmittedAtMillis() + revisionInterval.toMillis();
     }
 
+    /** Of wall clock, never negative, so that the order of bytes is that of time. */
     private static byte[] time(long millis) {
         return ByteBuffer.allocate(Long.BYTES).putLong(millis).array();
     }

@@ -1,6 +1,8 @@
 package io.rolecall.topology;
 
 import io.rolecall.detection.Interval;
+import io.rolecall.detection.QuestionKind;
+import io.rolecall.event.Details;
 import io.rolecall.event.Involvement;
 import io.rolecall.event.Operations;
 import io.rolecall.event.Ownership;
@@ -12,30 +14,27 @@ import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.SubjectProfile;
 import io.rolecall.state.Counts;
 import io.rolecall.state.EventDays;
+import io.rolecall.state.InquiryFacts;
 import io.rolecall.state.RefusedFacts;
 import io.rolecall.state.Retention;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The heart: takes a fact into its subject's history, runs the detections that it can concern, and sends out what changed of the
  * alerts.
  */
-final class CorrelateProcessor implements Processor<String, AppEvent, String, Routed> {
+final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String, Routed, Correlation> {
 
     private final Evaluator.Rules rules;
     private final Retention retention;
     private final DetectorObserver observer;
     private final RefusedFacts refused;
     private final FactReaders readers;
-
-    private @Nullable Correlation opened;
 
     /**
      * One task's step.
@@ -57,16 +56,15 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
     }
 
     @Override
-    public void init(ProcessorContext<String, Routed> context) {
+    Correlation open(ProcessorContext<String, Routed> context) {
         Correlation task = Correlation.open(context, rules, retention, observer);
         CorrelationTick tick = new CorrelationTick(task, rules.networks(), refused);
         context.schedule(CorrelationTick.INTERVAL, PunctuationType.WALL_CLOCK_TIME, tick::run);
-        opened = task;
+        return task;
     }
 
     @Override
-    public void process(Record<String, AppEvent> record) {
-        Correlation task = open();
+    void process(Correlation task, Record<String, AppEvent> record) {
         task.formats().write();
         AppEvent fact = record.value();
         Subject subject = Subject.ofKey(record.key(), fact.getTenantId());
@@ -84,7 +82,10 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
             }
         } else if (movedTo.isPresent()) {
             task.counts().add(Counts.MOVED, 1);
-            task.context().forward(StandIns.moved(subject, movedTo.orElseThrow(), fact, record.timestamp()));
+            task.context()
+                    .forward(UnresolvedApplications.moved(subject, movedTo.orElseThrow(), fact, record.timestamp()));
+        } else if (InquiryFacts.isOne(fact)) {
+            inquire(task, subject, record);
         } else if (ImportedFacts.isImported(fact)) {
             learn(task, subject, profile, record);
         } else if (task.clock().isBeforeHistory(fact, record.headers())) {
@@ -124,7 +125,7 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
             return;
         }
         if (FactIntake.isRolledUp(subject, fact)) {
-            if (task.evaluator().hasAlerts(subject)) {
+            if (task.evaluator().hasAlerts(subject) || task.inquiries().isAsked(subject)) {
                 task.pending().putOff(subject, focus(fact));
             }
             return;
@@ -133,7 +134,32 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
             task.pending().putOff(subject, focus(fact));
             return;
         }
-        Evaluator.Outcome outcome = evaluate(task, subject, fact);
+        publish(task, evaluate(task, subject, fact), record);
+        try {
+            task.inquiries().update(subject, record.timestamp());
+        } catch (RuntimeException e) {
+            task.quarantine(Counts.EVALUATIONS_FAILED, "detect", e, record);
+        }
+    }
+
+    /** A question is kept and answered; what hangs on an answer is evaluated anew. */
+    private void inquire(Correlation task, Subject subject, Record<String, AppEvent> record) {
+        Optional<QuestionKind> answered;
+        try {
+            answered = task.inquiries().take(subject, record.value(), record.timestamp());
+        } catch (RuntimeException e) {
+            task.quarantine(Counts.FAILED, "history", e, record);
+            return;
+        }
+        if (answered.isPresent() && task.evaluator().isCostly(subject)) {
+            task.pending().putOff(subject, Interval.ALL);
+        } else if (answered.isPresent()) {
+            Evaluator.Moment moment = task.moment(Interval.ALL);
+            publish(task, task.evaluator().afterAnswer(subject, answered.orElseThrow(), moment), record);
+        }
+    }
+
+    private void publish(Correlation task, Evaluator.Outcome outcome, Record<String, AppEvent> record) {
         task.publish(outcome.revisions(), record.timestamp(), record.headers());
         if (!outcome.revisions().isEmpty()) {
             IngestTime.since(record.headers(), task.context().currentSystemTimeMs())
@@ -163,7 +189,7 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
         if (retention.bounded()) {
             task.stores().indexProfile(subject, importedAt);
         }
-        if (changed && profile.isPresent()) {
+        if (changed && (profile.isPresent() || task.inquiries().isAsked(subject))) {
             task.pending().putOff(subject, Interval.ALL);
         }
     }
@@ -175,25 +201,27 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
                 : task.evaluator().afterFact(subject, fact.getOperation(), moment);
     }
 
-    /** The App ID behind a stand-in is known: its facts go to the App ID, its alerts are superseded. */
+    /** The App ID of an unresolved application is known: its facts go there, its alerts are superseded. */
     private void move(
-            Correlation task, Subject standIn, Optional<SubjectProfile> profile, Record<String, AppEvent> record) {
+            Correlation task, Subject unresolved, Optional<SubjectProfile> profile, Record<String, AppEvent> record) {
         AppEvent learned = record.value();
         String appId = learned.getAppId().orElseThrow();
         task.supersede(
-                standIn, "The App ID has become known: superseded by the alert on application " + appId + ".", record);
-        StandIns.empty(task.stores(), standIn, profile, learned, appId)
-                .forEach(fact -> task.context().forward(StandIns.moved(standIn, appId, fact, record.timestamp())));
+                unresolved,
+                "The App ID has become known: superseded by the alert on application " + appId + ".",
+                record);
+        UnresolvedApplications.empty(task.stores(), unresolved, profile, learned, appId)
+                .forEach(fact -> task.context()
+                        .forward(UnresolvedApplications.moved(unresolved, appId, fact, record.timestamp())));
         task.counts().add(Counts.MOVED, 1);
     }
 
     private Interval focus(AppEvent fact) {
-        if (fact.getDetails().orElse(null) instanceof ActorAddress address) {
-            return new Interval(
-                    EventDays.minus(address.getFirst(), rules.config().borrowWithin()),
-                    EventDays.plus(address.getLast(), rules.config().borrowWithin()));
-        }
-        return new Interval(fact.getEventTime(), fact.getEventTime());
+        return Details.of(fact, ActorAddress.class)
+                .map(address -> new Interval(
+                        EventDays.minus(address.getFirst(), rules.config().borrowWithin()),
+                        EventDays.plus(address.getLast(), rules.config().borrowWithin())))
+                .orElseGet(() -> new Interval(fact.getEventTime(), fact.getEventTime()));
     }
 
     @Override
@@ -212,13 +240,5 @@ final class CorrelateProcessor implements Processor<String, AppEvent, String, Ro
                 && owners.get(0).subject().kind() == subject.kind()
                 && (subject.kind() == SubjectKind.ACTOR
                         || owners.get(0).equals(new Ownership(subject, Involvement.of(fact))));
-    }
-
-    private Correlation open() {
-        Correlation task = opened;
-        if (task == null) {
-            throw new IllegalStateException("Kafka Streams calls init before anything else");
-        }
-        return task;
     }
 }

@@ -10,13 +10,16 @@ import io.rolecall.state.PendingWork;
 import io.rolecall.state.Retention;
 import io.rolecall.state.StoreFormats;
 import io.rolecall.state.SubjectStores;
+import io.rolecall.state.SubjectWalk;
 import io.rolecall.state.TaskClock;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,9 +29,11 @@ record Correlation(
         SubjectStores stores,
         AlertBook book,
         PendingWork pending,
+        SubjectWalk walk,
         TaskClock clock,
         Counts counts,
         Evaluator evaluator,
+        Inquiries inquiries,
         StoreFormats formats,
         DetectorObserver observer) {
 
@@ -45,19 +50,29 @@ record Correlation(
                 List.of(Names.HISTORY_COUNTS));
         SubjectStores stores = SubjectStores.of(context);
         Counts counts = new Counts(context.getStateStore(Names.HISTORY_COUNTS));
+        KeyValueStore<Bytes, byte[]> pending = context.getStateStore(Names.PENDING);
+        SubjectWalk walk = new SubjectWalk(pending, stores.profiles());
         AlertBook book = new AlertBook(
                 context.getStateStore(Names.ALERTS),
-                context.getStateStore(Names.PENDING),
+                pending,
                 rules.config().revisionInterval(),
                 rules.policy().minimumSeverity());
         return new Correlation(
                 context,
                 stores,
                 book,
-                new PendingWork(context.getStateStore(Names.PENDING)),
+                new PendingWork(pending),
+                walk,
                 new TaskClock(counts, retention),
                 counts,
-                new Evaluator(rules, stores, book),
+                new Evaluator(rules, stores, book, walk),
+                new Inquiries(
+                        context,
+                        stores,
+                        counts,
+                        rules.policy(),
+                        retention,
+                        new Questions(rules.catalogue(), rules.policy()).any()),
                 formats,
                 observer);
     }
@@ -66,13 +81,14 @@ record Correlation(
         return new Evaluator.Moment(focus, clock.historyHorizon(), context.currentSystemTimeMs());
     }
 
-    /** Withdraws the alerts of a subject that has turned out to be another. */
+    /** Withdraws the alerts of a subject that has turned out to be another, and what it told those who asked it. */
     void supersede(Subject subject, String because, Record<String, AppEvent> record) {
         Instant at = record.value().getEventTime();
         Evaluator.Moment moment = moment(new Interval(at, at));
         stores.view(subject)
                 .ifPresent(history -> publish(
                         evaluator.supersede(subject, because, history, moment), record.timestamp(), record.headers()));
+        inquiries.leave(subject, record.timestamp());
     }
 
     /**
@@ -96,7 +112,7 @@ record Correlation(
         if (error instanceof KafkaException) {
             throw error;
         }
-        Containment.log(LOG, stage, record.value(), error);
+        StepFailures.log(LOG, stage, record.value(), error);
         counts.add(counter, 1);
         context.forward(QuarantineRecords.failed(record.value(), stage, error, record.timestamp()));
     }

@@ -3,9 +3,10 @@ package io.rolecall.topology;
 import io.rolecall.detection.Interval;
 import io.rolecall.event.Subject;
 import io.rolecall.state.Counts;
-import io.rolecall.state.PendingWork;
 import io.rolecall.state.RefusedFacts;
 import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,9 @@ final class CorrelationTick {
 
     private static final int MOST_SUBJECTS = 1_000;
 
+    /** Of a walk over all subjects, however many evaluations were put off. */
+    private static final int SMALLEST_SLICE = 250;
+
     private final Correlation task;
     private final NetworkTable networks;
     private final RefusedFacts refused;
@@ -31,11 +35,13 @@ final class CorrelationTick {
 
     void run(long nowMillis) {
         task.formats().write();
-        PendingWork pending = task.pending();
-        if (pending.networksChanged(networks.table().version())) {
-            task.stores().profiles().subjects().forEach(subject -> pending.putOff(subject, Interval.ALL));
-        }
-        pending.take(MOST_SUBJECTS).forEach((subject, focus) -> evaluate(subject, focus, nowMillis));
+        Map<Subject, Interval> putOff = task.pending().take(MOST_SUBJECTS);
+        putOff.forEach((subject, focus) -> evaluate(subject, focus, nowMillis));
+        task.walk().follow(networks.table().version());
+        task.walk()
+                .step(
+                        Math.max(MOST_SUBJECTS - putOff.size(), SMALLEST_SLICE),
+                        subject -> evaluate(subject, Interval.ALL, nowMillis));
         task.publish(task.book().emitDue(nowMillis), nowMillis, new RecordHeaders());
         quarantineNetworks(nowMillis);
         refused.tell(nowMillis);
@@ -44,14 +50,23 @@ final class CorrelationTick {
     private void evaluate(Subject subject, Interval focus, long nowMillis) {
         Evaluator.Outcome outcome = task.evaluator().everything(subject, task.moment(focus));
         task.publish(outcome.revisions(), nowMillis, new RecordHeaders());
-        outcome.failures().forEach(error -> {
-            LOG.atError()
-                    .addKeyValue("subject", subject.kind())
-                    .setCause(StackOnly.of(error))
-                    .log("A history cannot be judged again; its alerts stay as they are");
-            LOG.atDebug().addKeyValue("subject", subject.key()).setCause(error).log("The history and the error");
-            task.counts().add(Counts.EVALUATIONS_FAILED, 1);
-        });
+        outcome.failures().forEach(error -> failed(subject, error));
+        try {
+            task.inquiries().update(subject, nowMillis);
+        } catch (KafkaException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            failed(subject, e);
+        }
+    }
+
+    private void failed(Subject subject, RuntimeException error) {
+        LOG.atError()
+                .addKeyValue("subject", subject.kind())
+                .setCause(StackOnly.of(error))
+                .log("A history cannot be evaluated again; its alerts stay as they are");
+        LOG.atDebug().addKeyValue("subject", subject.key()).setCause(error).log("The history and the error");
+        task.counts().add(Counts.EVALUATIONS_FAILED, 1);
     }
 
     /** Every instance reads the whole network topic: what is wrong with it is told once, by the first task. */

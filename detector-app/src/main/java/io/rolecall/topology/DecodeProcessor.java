@@ -1,25 +1,23 @@
 package io.rolecall.topology;
 
+import io.rolecall.detection.Catalogue;
 import io.rolecall.source.LogDecoder;
 import io.rolecall.source.split.Chunk;
 import io.rolecall.source.split.DecodeSettings;
+import io.rolecall.source.split.NeededOperations;
 import io.rolecall.source.split.Positions;
-import io.rolecall.state.Counts;
 import io.rolecall.state.Names;
-import io.rolecall.state.StoreFormats;
 import java.time.Instant;
 import java.util.Optional;
-import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The first step: splits a record into elements, skips what no detection needs, and sends facts, identities, sightings and
  * rejected elements on. Content decides the log source, never the topic's name.
  */
-final class DecodeProcessor implements Processor<byte[], byte[], String, Routed> {
+final class DecodeProcessor extends OpenedProcessor<byte[], byte[], String, Routed, CountedTask> {
 
     private static final byte[] EMPTY = new byte[0];
 
@@ -27,56 +25,56 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Routed>
     private final FactReaders readers;
     private final RecentNames recent = new RecentNames();
     private final AddressRequests asking;
+    private final Questions questions;
     private final DetectorObserver observer;
     private final Optional<LocalRun> local;
-    private @Nullable ProcessorContext<String, Routed> context;
-    private @Nullable Counts counts;
-    private @Nullable StoreFormats formats;
 
     /**
      * One task's step.
      *
-     * @param readers which facts some detection reads
+     * @param catalogue tells which operations are needed
+     * @param readers which facts somebody reads
      * @param asking which acts ask for an address
+     * @param questions which acts ask something of another subject
      * @param observer told of records and events
      * @param local reads the chunks of a run over files, whose headers tell their elements' places; empty for the service
      */
     DecodeProcessor(
             DecodeSettings settings,
+            Catalogue catalogue,
             FactReaders readers,
             AddressRequests asking,
+            Questions questions,
             DetectorObserver observer,
             Optional<LocalRun> local) {
-        this.decoder = new LogDecoder(settings);
+        this.decoder = new LogDecoder(settings, NeededOperations.of(catalogue.operations()));
         this.readers = readers;
         this.asking = asking;
+        this.questions = questions;
         this.observer = observer;
         this.local = local;
     }
 
     @Override
-    public void init(ProcessorContext<String, Routed> processorContext) {
-        this.context = processorContext;
+    CountedTask open(ProcessorContext<String, Routed> context) {
         recent.forget();
-        this.formats = StoreFormats.ofCounters(processorContext, Names.DECODE_COUNTS);
-        this.counts = new Counts(processorContext.getStateStore(Names.DECODE_COUNTS));
+        return CountedTask.of(context, Names.DECODE_COUNTS);
     }
 
     @Override
-    @SuppressWarnings("NullAway") // Kafka calls init first
-    public void process(Record<byte[], byte[]> record) {
-        formats.write();
-        RecordMetadata metadata = context.recordMetadata().orElseThrow();
+    void process(CountedTask task, Record<byte[], byte[]> record) {
+        task.formats().write();
+        RecordMetadata metadata = task.context().recordMetadata().orElseThrow();
         Instant appended = Instant.ofEpochMilli(record.timestamp());
         observer.recordRead(metadata.topic(), appended);
-        DecodedBatch batch = new DecodedBatch(readers, recent, asking, observer);
+        DecodedBatch batch = new DecodedBatch(readers, recent, asking, questions, observer);
         byte[] value = record.value() == null ? EMPTY : record.value();
         decode(value, record, metadata, batch);
-        batch.forward(context, record.timestamp());
+        batch.forward(task.context(), record.timestamp());
         if (local.isEmpty()) {
             batch.leftOut(SkippedRecords.read(record.headers()));
         }
-        batch.count(counts, metadata.topic());
+        batch.count(task.counts(), metadata.topic());
     }
 
     /** Of a record from a broker, nothing that its producer wrote into the headers counts. */

@@ -1,6 +1,7 @@
 package io.rolecall.topology;
 
 import io.rolecall.event.Actors;
+import io.rolecall.event.Details;
 import io.rolecall.event.Operations;
 import io.rolecall.event.Ownership;
 import io.rolecall.event.Subject;
@@ -31,6 +32,7 @@ final class DecodedBatch implements ElementSink {
     private final FactReaders readers;
     private final RecentNames recent;
     private final AddressRequests asking;
+    private final Questions questions;
     private final DetectorObserver observer;
     private final List<Record<String, Routed>> facts = new ArrayList<>();
     private final List<Record<String, Routed>> requests = new ArrayList<>();
@@ -49,12 +51,19 @@ final class DecodedBatch implements ElementSink {
      * @param readers which facts some detection reads; those of others are not written
      * @param recent which names of people have been told lately
      * @param asking which acts ask for an address
+     * @param questions which acts ask something of another subject
      * @param observer told of every decoded event
      */
-    DecodedBatch(FactReaders readers, RecentNames recent, AddressRequests asking, DetectorObserver observer) {
+    DecodedBatch(
+            FactReaders readers,
+            RecentNames recent,
+            AddressRequests asking,
+            Questions questions,
+            DetectorObserver observer) {
         this.recent = recent;
         this.readers = readers;
         this.asking = asking;
+        this.questions = questions;
         this.observer = observer;
     }
 
@@ -150,7 +159,9 @@ final class DecodedBatch implements ElementSink {
     }
 
     private boolean routeFact(AppEvent event) {
-        if (event.getDetails().orElse(null) instanceof SignIn signIn && !isFollowed(event, signIn)) {
+        if (Details.of(event, SignIn.class)
+                .filter(signIn -> !isFollowed(event, signIn))
+                .isPresent()) {
             return false;
         }
         List<Ownership> owners = readers.owners(event);
@@ -158,8 +169,9 @@ final class DecodedBatch implements ElementSink {
             Subject subject = owner.subject();
             AppEvent copy = Subjects.copyFor(event, owner.part());
             requests.addAll(asking.of(subject, copy));
+            requests.addAll(questions.of(subject, copy));
             facts.add(
-                    subject.isStandIn()
+                    subject.isUnresolved()
                             ? new Record<>(
                                     IdentityPairs.key(
                                             event.getTenantId(),

@@ -4,13 +4,13 @@ import io.rolecall.alert.OcsfFinding;
 import io.rolecall.config.DetectorConfig;
 import io.rolecall.config.Topics;
 import io.rolecall.detection.Catalogue;
-import io.rolecall.detection.Detection;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.policy.Policy;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.AddressRequest;
 import io.rolecall.schema.state.SightingBatch;
 import io.rolecall.source.split.DecodeSettings;
+import io.rolecall.source.split.NeededOperations;
 import io.rolecall.state.AvroSerde;
 import io.rolecall.state.Names;
 import io.rolecall.state.RefusedFacts;
@@ -37,7 +37,8 @@ import org.apache.kafka.streams.kstream.Repartitioned;
 
 /**
  * The map of the product: raw logs are decoded in one step; facts go to the history of their subject, directly or through the
- * identity step; sightings of actors lend addresses to acts that carry none; detections run where a subject's history lies.
+ * identity step; addresses that acts lack are resolved from sightings of their actors; detections run where a
+ * subject's history lies.
  */
 public final class DetectorTopology {
 
@@ -52,8 +53,9 @@ public final class DetectorTopology {
     private final String origin;
     private final TopicSerdes serdes;
     private final DetectorObserver observer;
-    private final List<Detection> detections;
+    private final Catalogue catalogue;
     private final Optional<LocalRun> local;
+    private final Questions questions;
     private final FactReaders readers;
     private final NetworkTable networks = new NetworkTable();
     private final RefusedFacts refused = new RefusedFacts();
@@ -62,29 +64,36 @@ public final class DetectorTopology {
      * Prepares a topology; it keeps the address table of one running application, so build one for each.
      *
      * @param config settings
+     * @param catalogue the detections
      * @param policy effective policy
      * @param origin {@code live}, {@code replay} or {@code scan}, written on every alert
      * @param serdes of the public topics
      * @param observer told what happens
      */
     public DetectorTopology(
-            DetectorConfig config, Policy policy, String origin, TopicSerdes serdes, DetectorObserver observer) {
-        this(config, policy, origin, serdes, observer, Catalogue.all(), Set.of(), Optional.empty());
+            DetectorConfig config,
+            Catalogue catalogue,
+            Policy policy,
+            String origin,
+            TopicSerdes serdes,
+            DetectorObserver observer) {
+        this(config, catalogue, policy, origin, serdes, observer, Set.of(), Optional.empty());
     }
 
     private DetectorTopology(
             DetectorConfig config,
+            Catalogue catalogue,
             Policy policy,
             String origin,
             TopicSerdes serdes,
             DetectorObserver observer,
-            List<Detection> detections,
             Set<SubjectKind> keptInFull,
             Optional<LocalRun> local) {
-        this.readers = FactReaders.of(detections, keptInFull);
+        this.questions = new Questions(catalogue, policy);
+        this.readers = FactReaders.of(catalogue, questions.asked(), keptInFull);
         this.serdes = serdes;
         this.observer = observer;
-        this.detections = detections;
+        this.catalogue = catalogue;
         this.config = config;
         this.policy = policy;
         this.origin = origin;
@@ -98,31 +107,33 @@ public final class DetectorTopology {
      */
     public static DetectorTopology ofOneRun(
             DetectorConfig config,
+            Catalogue catalogue,
             Policy policy,
             String origin,
-            List<Detection> detections,
             Set<SubjectKind> keptInFull,
             LocalRun local) {
         return new DetectorTopology(
                 config,
+                catalogue,
                 policy,
                 origin,
                 TopicSerdes.plain(),
                 DetectorObserver.NONE,
-                detections,
                 keptInFull,
                 Optional.of(local));
     }
 
     /** Properties of Kafka Streams that belong to the topology: how its state lies in memory, and what its consumer leaves out. */
-    public static Map<String, Object> properties(DetectorConfig config) {
+    public static Map<String, Object> properties(DetectorConfig config, Catalogue catalogue) {
         return Map.of(
                 StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
                 SharedRocksDbMemory.class,
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
                 EarlySkipInterceptor.class.getName(),
                 StreamsConfig.mainConsumerPrefix(EarlySkipInterceptor.TOPICS),
-                String.join(",", rawLogs(config.topics())));
+                String.join(",", rawLogs(config.topics())),
+                StreamsConfig.mainConsumerPrefix(EarlySkipInterceptor.NEEDED),
+                NeededOperations.of(catalogue.operations()));
     }
 
     /**
@@ -153,11 +164,11 @@ public final class DetectorTopology {
                         .repartition(Repartitioned.with(TEXT, EVENT).withName(Names.IDENTITY_REPARTITION))
                         .process(this::identify, Named.as("identify"), Names.IDENTITY));
 
-        Routes lent = Routes.promptly(
-                "lent",
+        Routes resolved = Routes.promptly(
+                "resolved",
                 decoded.actorMessages()
                         .repartition(Repartitioned.with(TEXT, ACTOR_MESSAGE).withName(Names.ACTOR_REPARTITION))
-                        .process(this::lend, Named.as("lend-addresses"), Names.ACTORS));
+                        .process(this::resolveAddresses, Named.as("resolve-addresses"), Names.ACTORS));
 
         Routes read = Routes.of(
                 "read",
@@ -168,27 +179,31 @@ public final class DetectorTopology {
                 "correlated",
                 read.facts().process(this::correlate, Named.as("correlate"), StateStores.ofCorrelation()));
 
-        for (Routes routes : List.of(decoded, imported, identified, lent, correlated)) {
+        for (Routes routes : List.of(decoded, imported, identified, resolved, correlated)) {
             routes.facts()
                     .to(
                             topics.appEvents(),
                             Produced.with(TEXT, serdes.events()).withName(routes.name() + "-facts-sink"));
         }
-        for (Routes routes : List.of(decoded, imported, identified, lent, read, correlated)) {
+        for (Routes routes : List.of(decoded, imported, identified, resolved, read, correlated)) {
             routes.quarantined()
                     .to(topics.quarantine(), Produced.with(TEXT, BYTES).withName(routes.name() + "-quarantine-sink"));
         }
         KStream<String, Routed.Raised> raised = correlated.raised();
         raised.mapValues(Routed.Raised::alert, Named.as("correlated-alerts-value"))
                 .to(topics.alerts(), Produced.with(TEXT, serdes.alerts()).withName("alerts-sink"));
-        raised.filter((id, revision) -> revision.report() != Routed.Report.NONE, Named.as("minimum-severity"))
-                .mapValues(
-                        revision -> OcsfFinding.of(revision.alert(), revision.report() == Routed.Report.FIRST)
-                                .toString(),
-                        Named.as("ocsf"))
+        raised.flatMapValues(DetectorTopology::report, Named.as("ocsf"))
                 .to(topics.alertsOcsf(), Produced.with(TEXT, TEXT).withName("alerts-ocsf-sink"));
 
         return builder.build();
+    }
+
+    /** What the readers of the OCSF topic get of a revision, if anything. */
+    private static List<String> report(Routed.Raised revision) {
+        return revision.report() == Routed.Report.NONE
+                ? List.of()
+                : List.of(OcsfFinding.of(revision.alert(), revision.report() == Routed.Report.FIRST)
+                        .toString());
     }
 
     private static List<String> rawLogs(Topics topics) {
@@ -200,20 +215,20 @@ public final class DetectorTopology {
         DecodeSettings settings = new DecodeSettings(
                 config.tenantId(), config.maxFuture(), defaults.maxDepth(), defaults.maxElementBytes(), false);
         AddressRequests asking = new AddressRequests(policy.permissionSets());
-        return new DecodeProcessor(settings, readers, asking, observer, local);
+        return new DecodeProcessor(settings, catalogue, readers, asking, questions, observer, local);
     }
 
     private IdentityProcessor identify() {
         return new IdentityProcessor(config.resolveWithin());
     }
 
-    private ActorProcessor lend() {
-        return new ActorProcessor(config.borrowWithin(), Retention.of(config, policy));
+    private ActorProcessor resolveAddresses() {
+        return new ActorProcessor(config.borrowWithin(), Retention.of(config, catalogue, policy));
     }
 
     private CorrelateProcessor correlate() {
-        Evaluator.Rules rules = new Evaluator.Rules(config, policy, networks, origin, detections);
-        return new CorrelateProcessor(rules, readers, Retention.of(config, policy), observer, refused);
+        Evaluator.Rules rules = new Evaluator.Rules(config, policy, networks, origin, catalogue);
+        return new CorrelateProcessor(rules, readers, Retention.of(config, catalogue, policy), observer, refused);
     }
 
     private ImportProcessor readImport() {
@@ -237,7 +252,7 @@ public final class DetectorTopology {
     /** A history of this topology, ready to be explained. */
     public ExplainedSubject explained(StoredHistory history) {
         return new ExplainedSubject(
-                history.subject(), history, detections, policy, networks.table(), config.borrowWithin());
+                history.subject(), history, catalogue, policy, networks.table(), config.borrowWithin());
     }
 
     public NetworkTable networks() {

@@ -1,6 +1,7 @@
 package io.rolecall.topology;
 
 import io.rolecall.source.split.EarlySkip;
+import io.rolecall.source.split.NeededOperations;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,13 +27,19 @@ public final class EarlySkipInterceptor implements ConsumerInterceptor<byte[], b
     /** Topics of raw logs, separated by commas. */
     static final String TOPICS = "rolecall.early-skip.topics";
 
-    private final EarlySkip skip = new EarlySkip();
+    /** What is worth decoding: a {@link NeededOperations}; without it nothing is left out. */
+    static final String NEEDED = "rolecall.early-skip.needed";
+
+    private EarlySkip skip = new EarlySkip(operation -> true);
     private Set<String> topics = Set.of();
 
     @Override
     public void configure(Map<String, ?> properties) {
         Object names = properties.get(TOPICS);
         topics = names == null ? Set.of() : Set.of(names.toString().split(","));
+        if (properties.get(NEEDED) instanceof NeededOperations needed) {
+            skip = new EarlySkip(needed);
+        }
     }
 
     @Override

@@ -2,25 +2,31 @@ package io.rolecall.topology;
 
 import io.rolecall.alert.AlertAssembler;
 import io.rolecall.config.DetectorConfig;
+import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.Condition;
 import io.rolecall.detection.Detection;
 import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
+import io.rolecall.detection.EvaluationOrder;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.Interval;
+import io.rolecall.detection.QuestionKind;
+import io.rolecall.detection.Standing;
 import io.rolecall.event.Subject;
+import io.rolecall.network.AddressTable;
 import io.rolecall.policy.Policy;
-import io.rolecall.policy.Settings;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.state.AlertState;
 import io.rolecall.state.StoredHistory;
 import io.rolecall.state.SubjectStores;
+import io.rolecall.state.SubjectWalk;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 
@@ -28,20 +34,12 @@ import org.apache.kafka.common.KafkaException;
 final class Evaluator {
 
     /**
-     * By what is judged.
+     * By what is evaluated.
      *
-     * @param networks the address table, which may change while events are judged
+     * @param networks the address table, which may change while events are evaluated
      * @param origin written on every alert
      */
-    record Rules(
-            DetectorConfig config, Policy policy, NetworkTable networks, String origin, List<Detection> detections) {
-
-        private Optional<Detection> detection(String id) {
-            return detections.stream()
-                    .filter(detection -> detection.card().id().equals(id))
-                    .findFirst();
-        }
-    }
+    record Rules(DetectorConfig config, Policy policy, NetworkTable networks, String origin, Catalogue catalogue) {}
 
     /** With more acts than this a subject is evaluated once a second. */
     private static final int MANY_ACTS = 128;
@@ -52,8 +50,11 @@ final class Evaluator {
     private final Rules rules;
     private final SubjectStores stores;
     private final AlertBook book;
+    private final SubjectWalk walk;
 
-    Evaluator(Rules rules, SubjectStores stores, AlertBook book) {
+    /** @param walk told of every network table before something is evaluated with it */
+    Evaluator(Rules rules, SubjectStores stores, AlertBook book, SubjectWalk walk) {
+        this.walk = walk;
         this.rules = rules;
         this.stores = stores;
         this.book = book;
@@ -72,20 +73,31 @@ final class Evaluator {
         }
     }
 
-    /** When a change is judged: what changed, how far back facts can be trusted to be there, and the wall clock. */
-    record Moment(Interval focus, Instant horizon, long nowMillis) {}
+    /** When a change is evaluated: what changed, how far back facts can be trusted to be there, and the wall clock. */
+    record Moment(Interval focus, Instant horizon, long nowMillis) {
+
+        private Moment on(Interval widened) {
+            return new Moment(widened, horizon, nowMillis);
+        }
+    }
 
     /**
      * Evaluates what a fact can have changed: detections that read its operation, and those with an alert on the subject, whose
      * investigation may say more now.
      */
     Outcome afterFact(Subject subject, String operation, Moment moment) {
-        return evaluate(subject, Optional.of(operation), moment);
+        return evaluate(subject, detection -> detection.reads().concerns(operation), moment);
+    }
+
+    /** Evaluates the detections that ask a question, whose answer has come or changed, and as after a fact. */
+    Outcome afterAnswer(Subject subject, QuestionKind kind, Moment moment) {
+        return evaluate(
+                subject, detection -> detection.asks().stream().anyMatch(asking -> asking.kind() == kind), moment);
     }
 
     /** Evaluates every detection of the subject. */
     Outcome everything(Subject subject, Moment moment) {
-        return evaluate(subject, Optional.empty(), moment);
+        return evaluate(subject, detection -> true, moment);
     }
 
     /** Whether any alert has been raised on the subject. */
@@ -102,7 +114,7 @@ final class Evaluator {
     List<Routed.Raised> supersede(Subject subject, String because, StoredHistory history, Moment moment) {
         List<Routed.Raised> revisions = new ArrayList<>();
         for (AlertState state : book.of(subject).values()) {
-            rules.detection(state.getLatest().getDetection()).ifPresent(detection -> withdraw(
+            rules.catalogue().byId(state.getLatest().getDetection()).ifPresent(detection -> withdraw(
                             detection, input(detection, history, moment), state, because, moment)
                     .ifPresent(revisions::add));
         }
@@ -110,73 +122,107 @@ final class Evaluator {
     }
 
     DetectionInput input(Detection detection, StoredHistory history, Moment moment) {
-        return new DetectionInput(
-                history,
-                rules.policy().settings(detection.card().id()),
-                rules.policy(),
-                rules.networks().table(),
-                rules.config().borrowWithin(),
-                moment.focus());
+        return input(detection, history, moment, List.of());
     }
 
-    private Outcome evaluate(Subject subject, Optional<String> operation, Moment moment) {
+    private DetectionInput input(Detection detection, StoredHistory history, Moment moment, List<Standing> standing) {
+        AddressTable table = rules.networks().table();
+        walk.follow(table.version());
+        return new DetectionInput(
+                history,
+                rules.policy().settings(detection.id()),
+                rules.policy(),
+                table,
+                rules.config().borrowWithin(),
+                moment.focus(),
+                standing);
+    }
+
+    private Outcome evaluate(Subject subject, Predicate<Detection> reads, Moment moment) {
         Outcome outcome = new Outcome();
         Optional<StoredHistory> history = stores.view(subject);
         if (history.flatMap(known -> known.profile().getMovedTo()).isPresent() || history.isEmpty()) {
             // What has moved is evaluated where it went.
             return outcome;
         }
+        List<Detection> detections = rules.catalogue().of(subject.kind()).stream()
+                .filter(detection -> rules.policy().settings(detection.id()).enabled())
+                .toList();
         Map<String, AlertState> raised = book.of(subject);
-        for (Detection detection : rules.detections()) {
-            Map<String, AlertState> own = of(raised, detection);
-            boolean concerned =
-                    operation.map(detection.card().operations()::contains).orElse(true) || !own.isEmpty();
-            Settings settings = rules.policy().settings(detection.card().id());
-            if (detection.card().subject() == subject.kind() && settings.enabled() && concerned) {
-                evaluate(detection, history.orElseThrow(), own, moment, outcome);
+        for (Detection detection : detections) {
+            if (!EvaluationOrder.reads(detection) && isConcerned(detection, reads, raised)) {
+                evaluate(detection, input(detection, history.orElseThrow(), moment), raised, moment, outcome);
             }
+        }
+        if (detections.stream().anyMatch(EvaluationOrder::reads)) {
+            evaluateReaders(detections, reads, history.orElseThrow(), raised, moment, outcome);
         }
         return outcome;
     }
 
-    /** A detection that fails on a history keeps neither the others nor the next fact from being judged. */
-    private void evaluate(
-            Detection detection,
+    /** Those that read findings of the others come when these are all there, also for a change of one of those findings alone. */
+    private void evaluateReaders(
+            List<Detection> detections,
+            Predicate<Detection> reads,
             StoredHistory history,
-            Map<String, AlertState> raised,
+            Map<String, AlertState> before,
             Moment moment,
             Outcome outcome) {
+        Map<String, AlertState> raised = book.of(history.subject());
+        for (Detection detection : detections) {
+            if (EvaluationOrder.reads(detection)) {
+                List<Standing> stood = StandingFindings.read(detection, rules.policy(), before.values());
+                List<Standing> stand = StandingFindings.read(detection, rules.policy(), raised.values());
+                if (!stand.equals(stood) || isConcerned(detection, reads, raised)) {
+                    Moment widened = moment.on(StandingFindings.widened(moment.focus(), stood, stand));
+                    evaluate(detection, input(detection, history, widened, stand), raised, widened, outcome);
+                }
+            }
+        }
+    }
+
+    private static boolean isConcerned(
+            Detection detection, Predicate<Detection> reads, Map<String, AlertState> raised) {
+        return reads.test(detection) || !of(raised, detection).isEmpty();
+    }
+
+    /** A detection that fails on a history keeps neither the others nor the next fact from being evaluated. */
+    private void evaluate(
+            Detection detection, DetectionInput input, Map<String, AlertState> raised, Moment moment, Outcome outcome) {
         try {
-            outcome.revisions().addAll(evaluate(detection, history, raised, moment));
+            outcome.revisions().addAll(evaluate(detection, input, of(raised, detection), moment));
         } catch (KafkaException e) {
             throw e;
         } catch (RuntimeException e) {
-            outcome.failures()
-                    .add(new IllegalStateException(
-                            "Detection " + detection.card().id() + " failed: " + e, e));
+            outcome.failures().add(new IllegalStateException("Detection " + detection.id() + " failed: " + e, e));
         }
     }
 
     private List<Routed.Raised> evaluate(
-            Detection detection, StoredHistory history, Map<String, AlertState> raised, Moment moment) {
-        DetectionInput input = input(detection, history, moment);
+            Detection detection, DetectionInput input, Map<String, AlertState> raised, Moment moment) {
         Evaluation evaluation = detection.evaluate(input);
         Map<String, AlertState> gone = new HashMap<>(raised);
         List<Routed.Raised> revisions = new ArrayList<>();
         for (Finding finding : evaluation.findings()) {
-            Alert alert = AlertAssembler.assemble(detection, finding, input, rules.origin());
+            Alert alert = AlertAssembler.assemble(rules.catalogue().page(detection), finding, input, rules.origin());
             Optional<AlertState> known = Optional.ofNullable(gone.remove(alert.getAlertId()));
             if (known.filter(state -> keepsItsAnchor(state, finding, evaluation))
                     .isPresent()) {
                 continue;
             }
-            book.update(history.subject(), known, alert, finding.anchorTime(), moment.horizon(), moment.nowMillis())
+            book.update(
+                            input.history().subject(),
+                            known,
+                            alert,
+                            finding.anchorTime(),
+                            moment.horizon(),
+                            moment.nowMillis())
                     .ifPresent(revisions::add);
         }
         for (AlertState state : gone.values()) {
-            boolean judged = evaluation.covered().contains(state.getAnchorTime())
+            boolean evaluated = evaluation.covered().contains(state.getAnchorTime())
                     && !state.getAnchorTime().isBefore(moment.horizon());
-            if (judged) {
+            if (evaluated) {
                 withdraw(detection, input, state, because(evaluation), moment).ifPresent(revisions::add);
             }
         }
@@ -192,7 +238,8 @@ final class Evaluator {
 
     private Optional<Routed.Raised> withdraw(
             Detection detection, DetectionInput input, AlertState state, String because, Moment moment) {
-        Alert withdrawn = AlertAssembler.withdrawn(state.getLatest(), detection, input, because);
+        Alert withdrawn =
+                AlertAssembler.withdrawn(state.getLatest(), rules.catalogue().page(detection), input, because);
         return book.update(
                 input.history().subject(),
                 Optional.of(state),
@@ -212,10 +259,7 @@ final class Evaluator {
 
     private static Map<String, AlertState> of(Map<String, AlertState> raised, Detection detection) {
         return raised.entrySet().stream()
-                .filter(entry -> entry.getValue()
-                        .getLatest()
-                        .getDetection()
-                        .equals(detection.card().id()))
+                .filter(entry -> entry.getValue().getLatest().getDetection().equals(detection.id()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

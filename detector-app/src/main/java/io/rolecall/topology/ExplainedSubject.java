@@ -1,11 +1,15 @@
 package io.rolecall.topology;
 
+import io.rolecall.alert.AlertAssembler;
 import io.rolecall.detection.ApplicationHistory;
+import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.Detection;
 import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
+import io.rolecall.detection.EvaluationOrder;
 import io.rolecall.detection.Interval;
 import io.rolecall.detection.ResolvedAddress;
+import io.rolecall.detection.Standing;
 import io.rolecall.detection.SubjectHistory;
 import io.rolecall.detection.read.AddressResolution;
 import io.rolecall.event.Subject;
@@ -15,6 +19,7 @@ import io.rolecall.policy.Policy;
 import io.rolecall.schema.AppEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,15 +30,15 @@ import java.util.Optional;
  *
  * @param subject whom it is about
  * @param history its history
- * @param detections what may be evaluated of it
- * @param policy the policy it was judged by
- * @param networks the networks it was judged by
- * @param borrowWithin how far an address may be borrowed
+ * @param catalogue the detections that may evaluate it
+ * @param policy the policy it was evaluated by
+ * @param networks the networks it was evaluated by
+ * @param borrowWithin how far from an act a sighting may lie from which its address is resolved
  */
 public record ExplainedSubject(
         Subject subject,
         SubjectHistory history,
-        List<Detection> detections,
+        Catalogue catalogue,
         Policy policy,
         AddressTable networks,
         Duration borrowWithin) {
@@ -53,19 +58,32 @@ public record ExplainedSubject(
         return networks.lookup(ip, at);
     }
 
-    private DetectionInput input(Detection detection) {
+    private DetectionInput input(Detection detection, List<Standing> standing) {
         return new DetectionInput(
-                history, policy.settings(detection.card().id()), policy, networks, borrowWithin, Interval.ALL);
+                history, policy.settings(detection.id()), policy, networks, borrowWithin, Interval.ALL, standing);
     }
 
     /** What every detection of this kind of subject says of it, in the order of the catalogue; disabled ones too. */
     public Map<Detection, Evaluation> evaluate() {
         Map<Detection, Evaluation> evaluations = new LinkedHashMap<>();
-        for (Detection detection : detections) {
-            if (detection.card().subject() == subject.kind()) {
-                evaluations.put(detection, detection.evaluate(input(detection)));
+        boolean anyReads = catalogue.all().stream().anyMatch(EvaluationOrder::reads);
+        List<Standing> found = new ArrayList<>();
+        for (Detection detection : catalogue.of(subject.kind())) {
+            DetectionInput input = input(detection, StandingFindings.read(detection, policy, found.stream()));
+            Evaluation evaluation = detection.evaluate(input);
+            evaluations.put(detection, evaluation);
+            if (anyReads) {
+                evaluation
+                        .findings()
+                        .forEach(finding -> found.add(StandingFindings.of(
+                                AlertAssembler.assemble(catalogue.page(detection), finding, input, "scan"),
+                                finding.anchorTime())));
             }
         }
-        return evaluations;
+        Map<Detection, Evaluation> ordered = new LinkedHashMap<>();
+        catalogue.all().stream()
+                .filter(evaluations::containsKey)
+                .forEach(detection -> ordered.put(detection, evaluations.get(detection)));
+        return ordered;
     }
 }

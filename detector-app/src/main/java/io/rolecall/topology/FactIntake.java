@@ -81,7 +81,7 @@ final class FactIntake {
     static boolean isRolledUp(Subject subject, AppEvent fact) {
         return subject.kind() == SubjectKind.APPLICATION
                 && RollUps.takes(fact)
-                && !(subject.isStandIn() && AzureRollUps.takes(fact));
+                && !(subject.isUnresolved() && AzureRollUps.takes(fact));
     }
 
     /**
@@ -110,7 +110,7 @@ final class FactIntake {
     private static void put(
             SubjectStores stores, Subject subject, Optional<SubjectProfile> known, SubjectProfile merged) {
         if (!known.equals(Optional.of(merged))) {
-            stores.profiles().put(subject, merged);
+            stores.profiles().put(subject, known, merged);
         }
     }
 }

@@ -9,26 +9,20 @@ import io.rolecall.source.split.Reason;
 import io.rolecall.state.Counts;
 import io.rolecall.state.EventDays;
 import io.rolecall.state.Names;
-import io.rolecall.state.StoreFormats;
 import java.time.Duration;
 import java.time.Instant;
-import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the records of the facts' topic. It is public, so anybody may write to it: a record that is no fact goes to the quarantine
  * and is counted. This is a step and no deserialization exception handler, because a handler cannot count under exactly-once.
  */
-final class FactProcessor implements Processor<String, byte[], String, Routed> {
+final class FactProcessor extends OpenedProcessor<String, byte[], String, Routed, CountedTask> {
 
     private final TopicSerdes serdes;
     private final Duration maxFuture;
-    private @Nullable ProcessorContext<String, Routed> context;
-    private @Nullable Counts counts;
-    private @Nullable StoreFormats formats;
 
     /**
      * One task's step.
@@ -42,17 +36,14 @@ final class FactProcessor implements Processor<String, byte[], String, Routed> {
     }
 
     @Override
-    public void init(ProcessorContext<String, Routed> processorContext) {
-        this.context = processorContext;
-        this.formats = StoreFormats.ofCounters(processorContext, Names.HISTORY_COUNTS);
-        this.counts = new Counts(processorContext.getStateStore(Names.HISTORY_COUNTS));
+    CountedTask open(ProcessorContext<String, Routed> context) {
+        return CountedTask.of(context, Names.HISTORY_COUNTS);
     }
 
     @Override
-    @SuppressWarnings("NullAway") // Kafka calls init first
-    public void process(Record<String, byte[]> record) {
-        formats.write();
-        RecordMetadata metadata = context.recordMetadata().orElseThrow();
+    void process(CountedTask task, Record<String, byte[]> record) {
+        task.formats().write();
+        RecordMetadata metadata = task.context().recordMetadata().orElseThrow();
         AppEvent event;
         try {
             event = read(metadata.topic(), record);
@@ -60,22 +51,22 @@ final class FactProcessor implements Processor<String, byte[], String, Routed> {
             if (!serdes.isBadRecord(e)) {
                 throw e;
             }
-            refuse(record, metadata, Reason.NOT_AN_EVENT, String.valueOf(e.getMessage()));
+            refuse(task, record, metadata, Reason.NOT_AN_EVENT, String.valueOf(e.getMessage()));
             return;
         }
-        // A fact that waited, moved or was lent carries the time of what released it, which may be older than the
+        // A fact that waited, moved or tells an address has the time of what released it, which may be older than the
         // fact. This only keeps a clock from being moved by what no log says, so whichever is later will do.
-        Instant written = Instant.ofEpochMilli(Math.max(record.timestamp(), context.currentSystemTimeMs()));
+        Instant written =
+                Instant.ofEpochMilli(Math.max(record.timestamp(), task.context().currentSystemTimeMs()));
         if (event.getEventTime().isAfter(EventDays.plus(written, maxFuture))) {
             String message = "The fact of " + event.getEventTime() + " lies after its record, of " + written + ".";
-            refuse(record, metadata, Reason.FUTURE, message);
+            refuse(task, record, metadata, Reason.FUTURE, message);
             return;
         }
-        context.forward(record.withValue(new Routed.Fact(event)));
+        task.context().forward(record.withValue(new Routed.Fact(event)));
     }
 
     /** @throws IllegalArgumentException when it is no fact of the subject that the key names */
-    @SuppressWarnings("NullAway") // a record of a topic may lack its key or its value
     private AppEvent read(String topic, Record<String, byte[]> record) {
         if (record.key() == null || record.value() == null) {
             throw new IllegalArgumentException("a fact needs a key, its subject, and a value");
@@ -84,20 +75,22 @@ final class FactProcessor implements Processor<String, byte[], String, Routed> {
         Subject subject = Subject.ofKey(record.key(), event.getTenantId());
         boolean pairs = subject.kind() == SubjectKind.ACTOR
                 ? IdentityPairs.betterName(event).isPresent()
-                : subject.isStandIn() && event.getAppId().isPresent();
+                : subject.isUnresolved() && event.getAppId().isPresent();
         if (event.getOperation().equals(Operations.IDENTITY_LEARNED) && !pairs) {
-            throw new IllegalArgumentException("a learned identity needs a stand-in as its key, and an App ID;"
-                    + " or one name of a person as its key, and another of its actor");
+            throw new IllegalArgumentException(
+                    "a learned identity needs an unresolved application as its key, and an App ID;"
+                            + " or one name of a person as its key, and another of its actor");
         }
         return event;
     }
 
-    @SuppressWarnings("NullAway") // as above
-    private void refuse(Record<String, byte[]> record, RecordMetadata metadata, Reason reason, String message) {
+    private static void refuse(
+            CountedTask task, Record<String, byte[]> record, RecordMetadata metadata, Reason reason, String message) {
         String position = QuarantineRecords.positionOf(metadata);
         byte[] value = record.value() == null ? new byte[0] : record.value();
-        counts.add(Counts.UNREADABLE, 1);
-        context.forward(QuarantineRecords.of(
-                QuarantineRecords.rejected(reason, position, value, message), "history", record.timestamp()));
+        task.counts().add(Counts.UNREADABLE, 1);
+        task.context()
+                .forward(QuarantineRecords.of(
+                        QuarantineRecords.rejected(reason, position, value, message), "history", record.timestamp()));
     }
 }

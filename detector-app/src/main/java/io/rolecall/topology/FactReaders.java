@@ -1,5 +1,6 @@
 package io.rolecall.topology;
 
+import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.Detection;
 import io.rolecall.event.Involvement;
 import io.rolecall.event.Ownership;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which facts have a reader, by the detections that are evaluated; others are not written. What is done to an application is read in
+ * Which facts have a reader, by the detections that are evaluated and what these ask; others are not written. What is done to an application is read in
  * full, since its profile and every alert's investigation rest on it; of what an application did itself, of people and of tenants only
  * the operations of some detection are.
  */
@@ -23,34 +24,34 @@ final class FactReaders {
 
     private record Reading(SubjectKind kind, Involvement part, String operation) {}
 
-    private FactReaders(List<Detection> detections, Set<SubjectKind> inFull) {
+    private FactReaders(Catalogue catalogue, Set<SubjectKind> inFull) {
         this.inFull = new HashSet<>(inFull);
-        boolean people = inFull.contains(SubjectKind.ACTOR);
-        for (Detection detection : detections) {
-            SubjectKind kind = detection.card().subject();
-            people |= kind == SubjectKind.ACTOR;
-            for (Involvement part : parts(kind, detection)) {
-                detection.card().operations().forEach(operation -> operations.add(new Reading(kind, part, operation)));
-            }
-            if (kind == SubjectKind.APPLICATION && detection.parts().contains(Involvement.TARGET)) {
-                this.inFull.add(kind);
-            }
+        for (Detection detection : catalogue.all()) {
+            detection.subjects().forEach(kind -> add(kind, detection));
         }
-        this.ofPeople = people;
+        this.ofPeople = read(SubjectKind.ACTOR);
     }
 
-    /** The facts that these detections read. */
-    static FactReaders of(List<Detection> detections) {
-        return new FactReaders(detections, Set.of());
+    private void add(SubjectKind kind, Detection detection) {
+        for (Involvement part : parts(kind, detection)) {
+            detection.reads().logged().forEach(operation -> operations.add(new Reading(kind, part, operation)));
+        }
+        if (kind == SubjectKind.APPLICATION && detection.parts().contains(Involvement.TARGET)) {
+            inFull.add(kind);
+        }
     }
 
     /**
-     * The same, and all of some kinds of subjects, for whoever asks for them.
+     * The facts that the detections read, those by which subjects answer what they are asked, and all of some kinds of subjects, for
+     * whoever wants to see them.
      *
+     * @param asked kinds that detections ask: what they answer may hang on any of their facts
      * @param more kinds of which everything is kept
      */
-    static FactReaders of(List<Detection> detections, Set<SubjectKind> more) {
-        return new FactReaders(detections, more);
+    static FactReaders of(Catalogue catalogue, Set<SubjectKind> asked, Set<SubjectKind> more) {
+        Set<SubjectKind> inFull = new HashSet<>(asked);
+        inFull.addAll(more);
+        return new FactReaders(catalogue, inFull);
     }
 
     private static Set<Involvement> parts(SubjectKind kind, Detection detection) {

@@ -11,110 +11,109 @@ import io.rolecall.state.StoreFormats;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The identity step, keyed by tenant and object id. A fact without App ID waits for the pair up to {@code resolve-within} of wall
- * clock, then goes on under the stand-in subject; when the pair is learned later, the stand-in's history is told to move. How long
+ * clock, then goes on as that of an unresolved application; when the pair is learned later, its history is told to move. How long
  * a fact waits changes when an alert appears, never which.
  */
-final class IdentityProcessor implements Processor<String, AppEvent, String, Routed> {
+final class IdentityProcessor extends OpenedProcessor<String, AppEvent, String, Routed, IdentityProcessor.Task> {
 
     private static final Duration CHECK_EVERY = Duration.ofSeconds(5);
 
+    /** What one task works with. */
+    record Task(ProcessorContext<String, Routed> context, StoreFormats formats, IdentityStore store) {
+
+        void forward(Subject subject, AppEvent event, long timestamp) {
+            context.forward(new Record<>(subject.key(), new Routed.Fact(event), timestamp));
+        }
+    }
+
     private final Duration resolveWithin;
-    private @Nullable ProcessorContext<String, Routed> context;
-    private @Nullable IdentityStore store;
-    private @Nullable StoreFormats formats;
 
     IdentityProcessor(Duration resolveWithin) {
         this.resolveWithin = resolveWithin;
     }
 
     @Override
-    public void init(ProcessorContext<String, Routed> processorContext) {
-        this.context = processorContext;
-        this.formats = StoreFormats.of(processorContext, Names.IDENTITY);
-        this.store = new IdentityStore(processorContext.getStateStore(Names.IDENTITY));
-        processorContext.schedule(CHECK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::releaseWaiting);
+    Task open(ProcessorContext<String, Routed> context) {
+        Task task = new Task(
+                context,
+                StoreFormats.of(context, Names.IDENTITY),
+                new IdentityStore(context.getStateStore(Names.IDENTITY)));
+        context.schedule(CHECK_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> releaseWaiting(task, now));
+        return task;
     }
 
     @Override
-    @SuppressWarnings("NullAway") // Kafka calls init first
-    public void process(Record<String, AppEvent> record) {
-        formats.write();
-        Containment.run(context, "identify", record.value(), record.timestamp(), () -> take(record));
+    void process(Task task, Record<String, AppEvent> record) {
+        task.formats().write();
+        StepFailures.run(task.context(), "identify", record.value(), record.timestamp(), () -> take(task, record));
     }
 
-    @SuppressWarnings("NullAway") // as above
-    private void take(Record<String, AppEvent> record) {
+    private static void take(Task task, Record<String, AppEvent> record) {
         AppEvent event = record.value();
-        IdentityPair pair = store.pair(record.key());
+        IdentityPair pair = task.store().pair(record.key());
         if (IdentityPairs.learned(event).isPresent()) {
-            learn(record, pair);
+            learn(task, record, pair);
         } else if (pair.getAppId().isPresent()) {
             String appId = pair.getAppId().orElseThrow();
-            if (!pair.getStandInTold()) {
-                tellStandIn(event, appId, record.timestamp());
-                store.put(record.key(), new IdentityPair(appId, false, true));
+            if (!pair.getUnresolvedTold()) {
+                tellUnresolved(task, event, appId, record.timestamp());
+                task.store().put(record.key(), new IdentityPair(appId, false, true));
             }
-            forwardResolved(event, appId, record.timestamp());
-        } else if (pair.getStandInUsed()) {
-            forwardStandIn(event, record.timestamp());
+            forwardResolved(task, event, appId, record.timestamp());
+        } else if (pair.getUnresolvedUsed()) {
+            forwardUnresolved(task, event, record.timestamp());
         } else {
-            store.hold(record.key(), event, context.currentSystemTimeMs());
+            task.store().hold(record.key(), event, task.context().currentSystemTimeMs());
         }
     }
 
-    @SuppressWarnings("NullAway") // as above
-    private void learn(Record<String, AppEvent> record, IdentityPair pair) {
+    private static void learn(Task task, Record<String, AppEvent> record, IdentityPair pair) {
         String appId = record.value().getAppId().orElseThrow();
         if (pair.getAppId().filter(known -> known.compareTo(appId) <= 0).isPresent()) {
             return;
         }
-        List<AppEvent> waiting = store.release(record.key());
-        boolean tell = pair.getStandInUsed() || !waiting.isEmpty();
+        List<AppEvent> waiting = task.store().release(record.key());
+        boolean tell = pair.getUnresolvedUsed() || !waiting.isEmpty();
         if (tell) {
-            Subject standIn = Subject.standIn(
+            Subject unresolved = Subject.unresolved(
                     record.value().getTenantId(),
                     IdentityPairs.learned(record.value()).orElseThrow().getObjectId());
-            forward(standIn, record.value(), record.timestamp());
+            task.forward(unresolved, record.value(), record.timestamp());
         }
-        store.put(record.key(), new IdentityPair(appId, false, tell || pair.getStandInTold()));
-        waiting.forEach(fact -> forwardResolved(fact, appId, record.timestamp()));
+        task.store().put(record.key(), new IdentityPair(appId, false, tell || pair.getUnresolvedTold()));
+        waiting.forEach(fact -> forwardResolved(task, fact, appId, record.timestamp()));
     }
 
-    /** What is lent to the stand-in, before or after, moves to the App ID once it is told. */
-    private void tellStandIn(AppEvent fact, String appId, long timestamp) {
+    /** What comes for the unresolved application, before or after, moves to the App ID once it is told. */
+    private static void tellUnresolved(Task task, AppEvent fact, String appId, long timestamp) {
         String objectId = Subjects.unresolvedId(fact).orElseThrow();
-        forward(Subject.standIn(fact.getTenantId(), objectId), IdentityPairs.learned(fact, appId, objectId), timestamp);
-    }
-
-    @SuppressWarnings("NullAway") // as above
-    private void releaseWaiting(long nowMillis) {
-        for (String key : store.waitingSince(nowMillis - resolveWithin.toMillis())) {
-            store.put(key, new IdentityPair(null, true, false));
-            store.release(key).forEach(fact -> forwardStandIn(fact, nowMillis));
-        }
-    }
-
-    private void forwardResolved(AppEvent event, String appId, long timestamp) {
-        forward(Subject.application(event.getTenantId(), appId), Subjects.resolved(event, appId), timestamp);
-    }
-
-    private void forwardStandIn(AppEvent event, long timestamp) {
-        forward(
-                Subject.standIn(
-                        event.getTenantId(), Subjects.unresolvedId(event).orElseThrow()),
-                event,
+        task.forward(
+                Subject.unresolved(fact.getTenantId(), objectId),
+                IdentityPairs.learned(fact, appId, objectId),
                 timestamp);
     }
 
-    @SuppressWarnings("NullAway") // as above
-    private void forward(Subject subject, AppEvent event, long timestamp) {
-        context.forward(new Record<>(subject.key(), new Routed.Fact(event), timestamp));
+    private void releaseWaiting(Task task, long nowMillis) {
+        for (String key : task.store().waitingSince(nowMillis - resolveWithin.toMillis())) {
+            task.store().put(key, new IdentityPair(null, true, false));
+            task.store().release(key).forEach(fact -> forwardUnresolved(task, fact, nowMillis));
+        }
+    }
+
+    private static void forwardResolved(Task task, AppEvent event, String appId, long timestamp) {
+        task.forward(Subject.application(event.getTenantId(), appId), Subjects.resolved(event, appId), timestamp);
+    }
+
+    private static void forwardUnresolved(Task task, AppEvent event, long timestamp) {
+        task.forward(
+                Subject.unresolved(
+                        event.getTenantId(), Subjects.unresolvedId(event).orElseThrow()),
+                event,
+                timestamp);
     }
 }

@@ -59,7 +59,7 @@ public final class LiveHistories {
 
     /**
      * What is asked about, of those that this instance follows: of an App ID one a tenant, else the applications of an object id, a
-     * service principal id or a name, for which the profiles of all tasks here are read; people and tenants by their keys.
+     * service principal id or a name, for which all tasks here are asked; people and tenants by their keys.
      *
      * @throws InvalidStateStoreException while the stores cannot be read, for example during a rebalance
      */

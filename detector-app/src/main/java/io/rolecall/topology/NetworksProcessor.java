@@ -5,7 +5,6 @@ import io.rolecall.schema.OrgNetwork;
 import io.rolecall.source.split.Rejected;
 import io.rolecall.state.Names;
 import java.time.Instant;
-import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -19,15 +18,16 @@ import org.slf4j.LoggerFactory;
  * under the key, and a task of the correlate step puts the record into the quarantine, because a global store can send nothing on.
  * Since Kafka 3.8 (KAFKA-7663) restored records pass through {@link #process} too.
  */
-final class NetworksProcessor implements Processor<String, byte[], Void, Void> {
+final class NetworksProcessor extends OpenedProcessor<String, byte[], Void, Void, NetworksProcessor.Task> {
 
     private static final Logger LOG = LoggerFactory.getLogger(NetworksProcessor.class);
+
+    /** What the task of the global store works with. */
+    record Task(ProcessorContext<Void, Void> context, KeyValueStore<String, byte[]> store) {}
 
     private final NetworkTable table;
     private final TopicSerdes serdes;
     private final DetectorObserver observer;
-    private @Nullable ProcessorContext<Void, Void> context;
-    private @Nullable KeyValueStore<String, byte[]> store;
 
     NetworksProcessor(NetworkTable table, TopicSerdes serdes, DetectorObserver observer) {
         this.table = table;
@@ -36,25 +36,23 @@ final class NetworksProcessor implements Processor<String, byte[], Void, Void> {
     }
 
     @Override
-    public void init(ProcessorContext<Void, Void> processorContext) {
-        this.context = processorContext;
-        this.store = processorContext.getStateStore(Names.NETWORKS);
+    Task open(ProcessorContext<Void, Void> context) {
+        return new Task(context, context.getStateStore(Names.NETWORKS));
     }
 
     @Override
-    @SuppressWarnings("NullAway") // Kafka calls init first; a null value is a tombstone
-    public void process(Record<String, byte[]> record) {
-        RecordMetadata metadata = context.recordMetadata().orElseThrow();
+    void process(Task task, Record<String, byte[]> record) {
+        RecordMetadata metadata = task.context().recordMetadata().orElseThrow();
         if (record.key() == null) {
             refuse(metadata, record.value(), "an entry needs a key, CIDR|validFrom");
         } else if (record.value() == null) {
-            store.delete(record.key());
+            task.store().delete(record.key());
             table.put(record.key(), null);
             observer.networksChanged(table.size());
         } else {
             try {
                 table.put(record.key(), read(metadata.topic(), record.key(), record.value()));
-                store.put(record.key(), record.value());
+                task.store().put(record.key(), record.value());
                 observer.networksChanged(table.size());
             } catch (RuntimeException e) {
                 if (!serdes.isBadRecord(e)) {

@@ -69,8 +69,9 @@ final class PersonNames {
             Optional<SubjectProfile> profile,
             Record<String, AppEvent> record,
             String better) {
-        StandIns.empty(task.stores(), name, profile, record.value(), better)
-                .forEach(fact -> task.context().forward(StandIns.moved(name, better, fact, record.timestamp())));
+        UnresolvedApplications.empty(task.stores(), name, profile, record.value(), better)
+                .forEach(fact ->
+                        task.context().forward(UnresolvedApplications.moved(name, better, fact, record.timestamp())));
         task.stores().indexProfile(name, record.value().getEventTime());
     }
 

@@ -7,10 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Passes on what a step sends, and asks for a commit where an alert may wait for it: exactly-once shows nothing to the next step
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * within some milliseconds, while a backlog, which nobody waits for, is read at the pace of {@code commit.interval.ms}; see {@code
  * docs/decisions/kafka-streams-settings.md}.
  */
-final class PromptCommit implements Processor<String, Routed, String, Routed> {
+final class PromptCommit extends OpenedProcessor<String, Routed, String, Routed, ProcessorContext<String, Routed>> {
 
     /** What was appended longer ago is part of a backlog. Clocks of brokers and instances may differ by less than this. */
     private static final Duration FRESH = Duration.ofSeconds(10);
@@ -32,32 +30,29 @@ final class PromptCommit implements Processor<String, Routed, String, Routed> {
     /** When the raw record behind a fact was appended; the timestamp of the facts' topic is that of its own appending. */
     private static final MillisHeader APPENDED = new MillisHeader("rolecall.appended");
 
-    private @Nullable ProcessorContext<String, Routed> context;
     private long lastAsked;
     private boolean owed;
 
     @Override
-    public void init(ProcessorContext<String, Routed> processorContext) {
-        this.context = processorContext;
-        processorContext.schedule(LATER, PunctuationType.WALL_CLOCK_TIME, this::settle);
+    ProcessorContext<String, Routed> open(ProcessorContext<String, Routed> context) {
+        context.schedule(LATER, PunctuationType.WALL_CLOCK_TIME, now -> settle(context, now));
+        return context;
     }
 
     @Override
-    @SuppressWarnings("NullAway") // Kafka calls init first
-    public void process(Record<String, Routed> record) {
+    void process(ProcessorContext<String, Routed> context, Record<String, Routed> record) {
         long appended = appended(record);
         context.forward(labelled(record, appended));
         long now = context.currentSystemTimeMs();
         if (isAwaited(record.value()) && now - appended <= FRESH.toMillis()) {
             owed = true;
             if (now - lastAsked >= SHORTEST_INTERVAL.toMillis()) {
-                settle(now);
+                settle(context, now);
             }
         }
     }
 
-    @SuppressWarnings("NullAway") // as above
-    private void settle(long now) {
+    private void settle(ProcessorContext<String, Routed> context, long now) {
         if (owed) {
             context.commit();
             owed = false;
@@ -65,7 +60,7 @@ final class PromptCommit implements Processor<String, Routed, String, Routed> {
         }
     }
 
-    /** Sign-ins and use come in great numbers, and are judged later, many at once; a pair of ids comes beside what told it. */
+    /** Sign-ins and use come in great numbers, and are evaluated later, many at once; a pair of ids comes beside what told it. */
     private static boolean isAwaited(Routed routed) {
         if (routed instanceof Routed.Fact fact) {
             return !RollUps.takes(fact.event());

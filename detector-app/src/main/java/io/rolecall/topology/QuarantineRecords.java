@@ -66,7 +66,7 @@ public final class QuarantineRecords {
     /**
      * A fact on which processing failed. It stays readable with its position, and the next fact lives.
      *
-     * @param stage {@code identify} or {@code lend-addresses} for a step on the way, {@code history} when the fact was not taken in, {@code detect} when it was and its evaluation failed
+     * @param stage {@code identify} or {@code resolve-addresses} for a step on the way, {@code history} when the fact was not taken in, {@code detect} when it was and its evaluation failed
      */
     static Record<String, Routed> failed(AppEvent event, String stage, RuntimeException error, long timestamp) {
         return record(failure(event, error), stage, timestamp);

@@ -1,6 +1,8 @@
 package io.rolecall.topology;
 
 import io.rolecall.schema.AppEvent;
+import java.util.List;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
@@ -23,33 +25,29 @@ record Routes(String name, KStream<String, Routed> routed) {
     }
 
     KStream<String, AppEvent> facts() {
-        return only(Routed.Fact.class, "facts").mapValues(Routed.Fact::event, named("facts-value"));
+        return only(Routed.Fact.class, Routed.Fact::event, "facts");
     }
 
     KStream<String, AppEvent> identities() {
-        return only(Routed.Identity.class, "identities").mapValues(Routed.Identity::event, named("identities-value"));
+        return only(Routed.Identity.class, Routed.Identity::event, "identities");
     }
 
     KStream<String, SpecificRecord> actorMessages() {
-        return only(Routed.Actor.class, "actor-messages")
-                .mapValues(Routed.Actor::message, named("actor-messages-value"));
+        return only(Routed.Actor.class, Routed.Actor::message, "actor-messages");
     }
 
     KStream<String, byte[]> quarantined() {
-        return only(Routed.Quarantine.class, "quarantined")
-                .mapValues(Routed.Quarantine::element, named("quarantined-value"));
+        return only(Routed.Quarantine.class, Routed.Quarantine::element, "quarantined");
     }
 
     KStream<String, Routed.Raised> raised() {
-        return only(Routed.Raised.class, "alerts");
+        return only(Routed.Raised.class, revision -> revision, "alerts");
     }
 
-    private <T extends Routed> KStream<String, T> only(Class<T> way, String label) {
-        return routed.filter((key, value) -> way.isInstance(value), named(label))
-                .mapValues(way::cast, named(label + "-cast"));
-    }
-
-    private Named named(String label) {
-        return Named.as(name + "-" + label);
+    /** What goes one way, as the next step takes it: one node, since every record passes each node of every way. */
+    private <W extends Routed, T> KStream<String, T> only(Class<W> way, Function<W, T> content, String label) {
+        return routed.flatMapValues(
+                value -> way.isInstance(value) ? List.of(content.apply(way.cast(value))) : List.of(),
+                Named.as(name + "-" + label));
     }
 }

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class AlertAssemblerTest {
 
     private static Alert assemble(Finding finding, DetectionInput input) {
-        return AlertAssembler.assemble(new Given.FixedDetection(), finding, input, "scan");
+        return AlertAssembler.assemble(Given.PAGE, finding, input, "scan");
     }
 
     private static PolicyException exception(Instant expires, Map<String, String> match) {
@@ -311,8 +311,8 @@ class AlertAssemblerTest {
                 .build();
 
         // When
-        Alert first = AlertAssembler.withdrawn(one, new Given.FixedDetection(), input, "The registration failed");
-        Alert second = AlertAssembler.withdrawn(other, new Given.FixedDetection(), input, "The registration failed");
+        Alert first = AlertAssembler.withdrawn(one, Given.PAGE, input, "The registration failed");
+        Alert second = AlertAssembler.withdrawn(other, Given.PAGE, input, "The registration failed");
 
         // Then
         assertThat(first).isEqualTo(second);
@@ -327,8 +327,8 @@ class AlertAssemblerTest {
     void a_stand_in_has_no_app_id_and_groups_by_itself() {
         // Given
         FixedHistory history = Given.history();
-        FixedHistory standIn = new FixedHistory(
-                Subject.standIn(Given.TENANT, Given.SERVICE_PRINCIPAL),
+        FixedHistory unresolved = new FixedHistory(
+                Subject.unresolved(Given.TENANT, Given.SERVICE_PRINCIPAL),
                 history.profile(),
                 history.facts(),
                 List.of(),
@@ -336,7 +336,7 @@ class AlertAssemblerTest {
                 List.of());
 
         // When
-        Alert alert = assemble(Given.finding(), Given.input(standIn, Given.policy(Optional.empty())));
+        Alert alert = assemble(Given.finding(), Given.input(unresolved, Given.policy(Optional.empty())));
 
         // Then
         assertThat(alert.getApplication().orElseThrow().getAppId()).isEmpty();

@@ -16,7 +16,7 @@ class AlertRevisionsTest {
 
     private static Alert withTwoRoles() {
         return AlertAssembler.assemble(
-                new Given.FixedDetection(),
+                Given.PAGE,
                 Given.finding(
                         false,
                         List.of(Given.MAIL, Given.FILES),
@@ -86,7 +86,7 @@ class AlertRevisionsTest {
         // Given
         Alert kept = withTwoRoles();
         Alert remnant = AlertAssembler.assemble(
-                new Given.FixedDetection(),
+                Given.PAGE,
                 Given.finding(false, List.of(Given.FILES), Given.grant("Files.Read.All", Given.GRANTED.plusSeconds(5))),
                 Given.input(Given.history(), Given.policy(Optional.empty())),
                 "scan");
@@ -128,7 +128,7 @@ class AlertRevisionsTest {
         // Given
         Alert kept = Given.alert();
         Alert news = AlertAssembler.assemble(
-                new Given.FixedDetection(),
+                Given.PAGE,
                 Given.finding(true, List.of(Given.FILES), Given.grant("Files.Read.All", Given.GRANTED.plusSeconds(5))),
                 Given.input(Given.history(), Given.policy(Optional.empty())),
                 "scan");

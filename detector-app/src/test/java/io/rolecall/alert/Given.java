@@ -1,17 +1,14 @@
 package io.rolecall.alert;
 
 import io.rolecall.detection.Confidence;
-import io.rolecall.detection.Detection;
-import io.rolecall.detection.DetectionCard;
 import io.rolecall.detection.DetectionInput;
-import io.rolecall.detection.Evaluation;
+import io.rolecall.detection.DetectionPage;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.Interval;
 import io.rolecall.detection.Participant;
 import io.rolecall.detection.ResolvedAddress;
 import io.rolecall.event.Operations;
 import io.rolecall.event.Subject;
-import io.rolecall.event.SubjectKind;
 import io.rolecall.network.AddressClass;
 import io.rolecall.network.AddressTable;
 import io.rolecall.network.NetworkMatch;
@@ -52,37 +49,21 @@ final class Given {
     static final Permission MAIL = new Permission(GRAPH, "Mail.ReadWrite", Permission.Type.APPLICATION);
     static final Permission FILES = new Permission(GRAPH, "Files.Read.All", Permission.Type.APPLICATION);
 
-    private static final DetectionCard CARD = new DetectionCard(
+    static final DetectionPage PAGE = new DetectionPage(
             "single-tenant-app-abuse",
-            3,
-            SubjectKind.APPLICATION,
             "Single-tenant application given far-reaching permissions from outside",
-            "Fires on a planted application.",
             Severity.CRITICAL,
+            3,
             List.of(
-                    new DetectionCard.AttackTechnique("persistence", "T1098.003"),
-                    new DetectionCard.AttackTechnique("initial-access", "T1078.004")),
+                    new DetectionPage.AttackTechnique("persistence", "T1098.003"),
+                    new DetectionPage.AttackTechnique("initial-access", "T1078.004")),
+            "Fires on a planted application.",
             List.of("A developer onboards an application from home"),
-            List.of(),
+            List.of("Others"),
             List.of("https://attack.mitre.org/techniques/T1098/003/"),
-            List.of(),
-            Set.of(Operations.ADD_APPLICATION, Operations.ADD_APP_ROLE),
-            List.of(),
-            Duration.ofDays(30));
+            "");
 
     private Given() {}
-
-    static final class FixedDetection implements Detection {
-        @Override
-        public DetectionCard card() {
-            return CARD;
-        }
-
-        @Override
-        public Evaluation evaluate(DetectionInput input) {
-            return Evaluation.of(List.of(), List.of());
-        }
-    }
 
     static final class FixedNetworks implements AddressTable {
         @Override
@@ -162,7 +143,7 @@ final class Given {
 
     static Policy policy(Optional<Severity> severity, PolicyException... exceptions) {
         return new Policy(
-                Map.of(CARD.id(), new Settings(true, severity, Map.of())),
+                Map.of(PAGE.id(), new Settings(true, severity, Map.of())),
                 new Policy.Organization(List.of("contoso.com"), List.of()),
                 new Policy.Applications(List.of(), List.of()),
                 List.of(),
@@ -174,7 +155,7 @@ final class Given {
 
     static DetectionInput input(FixedHistory history, Policy policy) {
         return new DetectionInput(
-                history, policy.settings(CARD.id()), policy, new FixedNetworks(), Duration.ofHours(1), Interval.ALL);
+                history, policy.settings(PAGE.id()), policy, new FixedNetworks(), Duration.ofHours(1), Interval.ALL);
     }
 
     static Finding finding(boolean contained, List<Permission> permissions, AppEvent... decidedBy) {
@@ -215,7 +196,6 @@ final class Given {
     }
 
     static Alert alert() {
-        return AlertAssembler.assemble(
-                new FixedDetection(), finding(), input(history(), policy(Optional.empty())), "scan");
+        return AlertAssembler.assemble(Given.PAGE, finding(), input(history(), policy(Optional.empty())), "scan");
     }
 }

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolecall.config.DetectorConfig;
 import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.DetectionInput;
+import io.rolecall.detection.DetectionPage;
 import io.rolecall.event.Subject;
 import io.rolecall.inprocess.InProcessDetector;
+import io.rolecall.scenario.CaseEvent;
 import io.rolecall.scenario.Scenario;
 import io.rolecall.scenario.ShippedScenarios;
 import io.rolecall.schema.Alert;
@@ -43,7 +45,7 @@ class GoldenFindingsTest {
 
     private static List<Named> golden() {
         try {
-            return ShippedScenarios.all().stream()
+            return ShippedScenarios.all(Catalogue.shipped()).stream()
                     .flatMap(scenario -> scenario.cases().stream().flatMap(GoldenFindingsTest::alerts))
                     .toList();
         } catch (IOException e) {
@@ -53,10 +55,14 @@ class GoldenFindingsTest {
 
     private static Stream<Named> alerts(Scenario.Case one) {
         try (InProcessDetector detector = new InProcessDetector(
-                DetectorConfig.DEFAULT.forFiles(), one.policy(), one.networks(), Clock.fixed(NOW, ZoneOffset.UTC))) {
+                DetectorConfig.DEFAULT.forFiles(),
+                Catalogue.shipped(),
+                one.policy(),
+                one.networks(),
+                Clock.fixed(NOW, ZoneOffset.UTC))) {
             int line = 1;
-            for (byte[] event : one.events()) {
-                detector.feed(new Chunk(event, "events", new int[] {line++}, new int[] {0}));
+            for (CaseEvent event : one.events()) {
+                detector.feed(new Chunk(event.event(), "events", new int[] {line++}, new int[] {0}));
             }
             return detector.finish().stream().map(alert -> new Named(alert.getDetection() + ": " + one.name(), alert));
         }
@@ -85,8 +91,7 @@ class GoldenFindingsTest {
                 List.of(),
                 List.of());
         DetectionInput input = Given.input(history, Given.policy(Optional.empty()));
-        Alert withdrawn = AlertAssembler.withdrawn(
-                alert, Catalogue.byId(alert.getDetection()).orElseThrow(), input, "The grant failed.");
+        Alert withdrawn = AlertAssembler.withdrawn(alert, page(alert.getDetection()), input, "The grant failed.");
         return Alert.newBuilder(withdrawn).setRevision(5).setEmittedAt(NOW).build();
     }
 
@@ -117,8 +122,8 @@ class GoldenFindingsTest {
 
         // Then
         assertThat(detections)
-                .containsAll(Catalogue.all().stream()
-                        .map(detection -> detection.card().id())
+                .containsAll(Catalogue.shipped().all().stream()
+                        .map(detection -> detection.id())
                         .toList());
     }
 
@@ -157,5 +162,10 @@ class GoldenFindingsTest {
         assertThat(life)
                 .extracting(finding -> finding.get("is_alert").asBoolean())
                 .containsExactly(true, false, false, false, false);
+    }
+
+    private static DetectionPage page(String detection) {
+        Catalogue catalogue = Catalogue.shipped();
+        return catalogue.page(catalogue.byId(detection).orElseThrow());
     }
 }

@@ -33,8 +33,7 @@ class OcsfFindingTest {
     void a_withdrawal_is_valid_and_closes_the_finding_under_the_same_uid() {
         // Given
         DetectionInput input = Given.input(Given.history(), Given.policy(Optional.empty()));
-        Alert withdrawn =
-                AlertAssembler.withdrawn(Given.alert(), new Given.FixedDetection(), input, "The grant failed");
+        Alert withdrawn = AlertAssembler.withdrawn(Given.alert(), Given.PAGE, input, "The grant failed");
         Instant emitted = Instant.parse("2026-03-11T00:00:00Z");
 
         // When

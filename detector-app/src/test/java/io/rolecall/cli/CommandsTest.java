@@ -51,7 +51,7 @@ class CommandsTest {
     private final StringWriter err = new StringWriter();
 
     @Test
-    void scanRaisesTheAlertOfARegistrationAndAGrantFromOutside() throws IOException {
+    void scan_raises_the_alert_of_a_registration_and_a_grant_from_outside() throws IOException {
         // Given
         Path log = file("audit.ndjson", REGISTRATION + "\n" + GRANT + "\n");
         Path networks = file("networks.csv", "cidr,label\n198.51.100.0/24,office\n");
@@ -73,7 +73,7 @@ class CommandsTest {
     }
 
     @Test
-    void scanAccountsForDuplicatesAndRejects() throws IOException {
+    void scan_accounts_for_duplicates_and_rejects() throws IOException {
         // Given
         Path log = file("audit.json", "{\"records\":[" + REGISTRATION + "," + REGISTRATION + ",{\"a\":1},{\"cut");
         file("readme.md", "no log");
@@ -94,7 +94,7 @@ class CommandsTest {
     }
 
     @Test
-    void scanWritesEveryFormatToAFile() throws IOException {
+    void scan_writes_every_format_to_a_file() throws IOException {
         // Given
         Path log = file("audit.ndjson", REGISTRATION + "\n" + GRANT + "\n");
 
@@ -112,7 +112,7 @@ class CommandsTest {
     }
 
     @Test
-    void decodePrintsOneEventALineFromStandardInput() throws IOException {
+    void decode_prints_one_event_a_line_from_standard_input() throws IOException {
         // When
         int code = run(
                 REGISTRATION + "\n{\"broken\n",
@@ -132,7 +132,7 @@ class CommandsTest {
     }
 
     @Test
-    void explainTellsTheConditionsAndTheBlindDetections() throws IOException {
+    void explain_tells_the_conditions_and_the_blind_detections() throws IOException {
         // Given
         Path log = file("audit.ndjson", REGISTRATION + "\n" + GRANT + "\n");
 
@@ -149,7 +149,7 @@ class CommandsTest {
     }
 
     @Test
-    void explainShowsNameTimelineAndAddresses() throws IOException {
+    void explain_shows_name_timeline_and_addresses() throws IOException {
         // Given
         Path log = file("audit.ndjson", GRANT + "\n" + REGISTRATION + "\n");
         Path networks = file("networks.csv", "cidr,label\n198.51.100.0/24,office\n");
@@ -173,7 +173,7 @@ class CommandsTest {
     }
 
     @Test
-    void explainSaysOfAnAddressWhatTheTimelineSaysOfIt() throws IOException {
+    void explain_says_of_an_address_what_the_timeline_says_of_it() throws IOException {
         // Given a registration that the token service wrote, a grant from the office and an interrupted sign-in
         String written = REGISTRATION.replace(
                 "\"additionalDetails\":[]", "\"additionalDetails\":[{\"key\":\"User-Agent\",\"value\":\"EvoSTS\"}]");
@@ -202,7 +202,7 @@ class CommandsTest {
     }
 
     @Test
-    void explainCountsTheActsOfUsersToo() throws IOException {
+    void explain_counts_the_acts_of_users_too() throws IOException {
         // Given
         String assigned = record(
                 "2024-05-02T08:00:00.1234567Z",
@@ -224,7 +224,7 @@ class CommandsTest {
     }
 
     @Test
-    void explainTakesEveryIdAndTheNameInAnyCase() throws IOException {
+    void explain_takes_every_id_and_the_name_in_any_case() throws IOException {
         // Given
         Path log = file("audit.ndjson", REGISTRATION + "\n" + GRANT + "\n");
 
@@ -241,7 +241,7 @@ class CommandsTest {
     }
 
     @Test
-    void explainListsApplicationsOfOneName() throws IOException {
+    void explain_lists_applications_of_one_name() throws IOException {
         // Given
         String other = "11111111-2222-4333-8444-555555555555";
         String second = REGISTRATION
@@ -262,7 +262,7 @@ class CommandsTest {
     }
 
     @Test
-    void explainOfWhatNobodyKnowsEndsWithOneAndPrintsNothing() throws IOException {
+    void explain_of_what_nobody_knows_ends_with_one_and_prints_nothing() throws IOException {
         // Given
         Path log = file("audit.ndjson", REGISTRATION + "\n");
 
@@ -278,7 +278,7 @@ class CommandsTest {
     }
 
     @Test
-    void explainTellsWhatAPersonDidByAnyOfTheirNames() throws IOException {
+    void explain_tells_what_a_person_did_by_any_of_their_names() throws IOException {
         // Given
         Path log = file("audit.ndjson", REGISTRATION + "\n" + GRANT + "\n");
 
@@ -292,7 +292,7 @@ class CommandsTest {
     }
 
     @Test
-    void explainOfAPersonOrATenantThatNobodyKnowsEndsWithOne() throws IOException {
+    void explain_of_a_person_or_a_tenant_that_nobody_knows_ends_with_one() throws IOException {
         // Given
         Path log = file("audit.ndjson", REGISTRATION + "\n");
 
@@ -313,7 +313,7 @@ class CommandsTest {
     }
 
     @Test
-    void explainAsksAboutOneAtATime() throws IOException {
+    void explain_asks_about_one_at_a_time() throws IOException {
         // Given
         Path log = file("audit.ndjson", REGISTRATION + "\n");
 
@@ -327,7 +327,7 @@ class CommandsTest {
     }
 
     @Test
-    void listsAndShowsTheDetections() {
+    void lists_and_shows_the_detections() {
         // When
         int listed = run("", "detections", "list");
         int shown = run("", "detections", "show", "consent-burst");
@@ -342,7 +342,7 @@ class CommandsTest {
     }
 
     @Test
-    void refusesWrongUsageWithCodeTwo() {
+    void refuses_wrong_usage_with_code_two() {
         for (String[] arguments : new String[][] {
             {},
             {"scan"},
@@ -363,7 +363,7 @@ class CommandsTest {
     }
 
     @Test
-    void refusesABadPolicyWithLineFieldAndCodeThree() throws IOException {
+    void refuses_a_bad_policy_with_line_field_and_code_three() throws IOException {
         // Given
         Path policy = file("policy.yaml", "detections:\n  consent-burst: { windw: 3d }\n");
 
@@ -378,7 +378,7 @@ class CommandsTest {
     }
 
     @Test
-    void warnsLoudlyOfAnExceptionThatHasExpired() throws IOException {
+    void warns_loudly_of_an_exception_that_has_expired() throws IOException {
         // Given
         Path log = file("audit.ndjson", REGISTRATION + "\n");
         Path policy = file(
@@ -395,7 +395,7 @@ class CommandsTest {
     }
 
     @Test
-    void printsAPolicyThatReadsBackToTheSameVersion() throws IOException {
+    void prints_a_policy_that_reads_back_to_the_same_version() throws IOException {
         // Given
         run("", "policy", "print");
         Path printed = file("printed.yaml", out.toString());
@@ -411,7 +411,7 @@ class CommandsTest {
     }
 
     @Test
-    void tellsTheVersionAndHelpOfEveryCommand() {
+    void tells_the_version_and_help_of_every_command() {
         for (String command :
                 new String[] {"scan", "decode", "explain", "detections", "policy", "generate-completion"}) {
             // When
@@ -428,7 +428,7 @@ class CommandsTest {
     }
 
     @Test
-    void failsACaseThatDoesNotComeOutAndWritesJunit() throws IOException {
+    void fails_a_case_that_does_not_come_out_and_writes_junit() throws IOException {
         // Given
         Path scenario = file(
                 "s.yaml",
@@ -451,7 +451,7 @@ class CommandsTest {
     }
 
     @Test
-    void refusesABadScenarioWithCodeThree() throws IOException {
+    void refuses_a_bad_scenario_with_code_three() throws IOException {
         // Given
         Path scenario = file(
                 "s.yaml", "detection: none-such\ncases:\n  - nme: x\n    events: []\n    expect: [ { appid: y } ]\n");

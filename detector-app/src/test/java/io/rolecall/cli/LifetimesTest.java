@@ -67,7 +67,8 @@ class LifetimesTest {
     private static List<String> asRecords(List<String> lines) {
         try (InProcessDetector detector = new InProcessDetector(
                 DetectorConfig.DEFAULT.forFiles(),
-                PolicyFile.defaults(Catalogue.parameters()),
+                Catalogue.shipped(),
+                PolicyFile.defaults(Catalogue.shipped().parameters()),
                 NetworksFile.read(NETWORKS),
                 Clock.fixed(Instant.parse("2026-06-01T00:00:00Z"), ZoneOffset.UTC))) {
             int line = 0;
@@ -97,7 +98,7 @@ class LifetimesTest {
         "05-multi-to-single.ndjson, critical open single-tenant-app-abuse",
         "44-removed.ndjson, high contained illicit-consent",
     })
-    void whatLivedWhenItMatteredCounts(String file, String expected) throws IOException {
+    void what_lived_when_it_mattered_counts(String file, String expected) throws IOException {
         // Given
         List<String> lines = Files.readAllLines(FAULTS.resolve(file));
         List<String> backwards = new ArrayList<>(lines);
@@ -114,7 +115,7 @@ class LifetimesTest {
     }
 
     @Test
-    void aRoleOnEveryMailboxIsReadAndStandsInTheAlertOfACredential() throws IOException {
+    void a_role_on_every_mailbox_is_read_and_stands_in_the_alert_of_a_credential() throws IOException {
         // Given
         String earlier =
                 Files.readString(FAULTS.resolve("18-app-grants-app.json")).replace("2026-", "2025-");
@@ -139,7 +140,8 @@ class LifetimesTest {
     }
 
     @Test
-    void labelsThatNoNetworkHasAndFormerNamesAreWarnedAboutButNothingThatNobodyWrote() throws IOException {
+    void labels_that_no_network_has_and_former_names_are_warned_about_but_nothing_that_nobody_wrote()
+            throws IOException {
         // Given
         Path policy = Files.writeString(folder.resolve("policy.yaml"), """
                 detections: { single-tenant-app-abuse: { permission-set: permissive } }
@@ -160,7 +162,7 @@ class LifetimesTest {
     }
 
     @Test
-    void anIdThatIsNoGuidEndsTheRunWithItsLine() throws IOException {
+    void an_id_that_is_no_guid_ends_the_run_with_its_line() throws IOException {
         // Given
         Path policy = Files.writeString(folder.resolve("policy.yaml"), """
                 trusted-automation:

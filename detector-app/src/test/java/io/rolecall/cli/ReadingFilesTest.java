@@ -39,7 +39,7 @@ class ReadingFilesTest {
     private final StringWriter err = new StringWriter();
 
     @Test
-    void theLinesOfTheSummaryAddUpToItsTotal() throws IOException {
+    void the_lines_of_the_summary_add_up_to_its_total() throws IOException {
         // Given
         String registration = registration("2024-05-01T08:00:00Z");
         String grant = grant("2024-05-03T09:00:00Z");
@@ -81,7 +81,7 @@ class ReadingFilesTest {
     }
 
     @Test
-    void whatTurnsOutADuplicateAfterTheLastFileIsToldOfTheLastFiles() {
+    void what_turns_out_a_duplicate_after_the_last_file_is_told_of_the_last_files() {
         // Given
         Summary first = new Summary(5, 5, 0, 0, Map.of(), Map.of());
         Summary second = new Summary(2, 1, 1, 0, Map.of(), Map.of());
@@ -105,7 +105,7 @@ class ReadingFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ndjson", "ocsf", "table", "timesketch"})
-    void twoRunsOverTheSameInputAreEqualByteForByte(String format) throws IOException {
+    void two_runs_over_the_same_input_are_equal_byte_for_byte(String format) throws IOException {
         // Given
         Path log = file("a.ndjson", registration("2024-05-01T08:00:00Z") + "\n" + grant("2024-05-03T09:00:00Z") + "\n");
         List<byte[]> written = new ArrayList<>();
@@ -139,8 +139,8 @@ class ReadingFilesTest {
                 "05/06/2025, 09:00:00.123|06/13/2025, 09:00:00.000|-|2025-05-06T09:00:00.123Z",
                 "5/6/2025 9:00:00 PM|13/6/2025 9:00:00 AM|-|2025-06-05T21:00:00Z",
             })
-    void theRowsOfAFileOrTheSwitchDecideTheOrderOfItsDates(String first, String second, String order, String expected)
-            throws IOException {
+    void the_rows_of_a_file_or_the_switch_decide_the_order_of_its_dates(
+            String first, String second, String order, String expected) throws IOException {
         // Given
         String rows = row(first) + (second == null ? "" : row(second));
         Path log = file("a.csv", "TimeGenerated [UTC],OperationName,AADTenantId,Id,Type\n" + rows);
@@ -161,7 +161,7 @@ class ReadingFilesTest {
     }
 
     @Test
-    void aTimeOfAnotherFormInTheSameRowDecidesToo() throws IOException {
+    void a_time_of_another_form_in_the_same_row_decides_too() throws IOException {
         // Given
         String data = "{\"\"CreationTime\"\":\"\"2025-06-05T09:00:00\"\",\"\"Operation\"\":\"\"Add user.\"\"}";
         Path log = file(
@@ -179,7 +179,7 @@ class ReadingFilesTest {
     }
 
     @Test
-    void standardInputAndLateRowsDecideForTheRowsBefore() throws IOException {
+    void standard_input_and_late_rows_decide_for_the_rows_before() throws IOException {
         // Given
         StringBuilder rows = new StringBuilder("TimeGenerated,OperationName,AADTenantId,Id,Type,Filler\n");
         String filler = "x".repeat(2_000);
@@ -199,7 +199,7 @@ class ReadingFilesTest {
     }
 
     @Test
-    void aDateThatIsImpossibleInTheOrderIsRejectedWithItsPlace() throws IOException {
+    void a_date_that_is_impossible_in_the_order_is_rejected_with_its_place() throws IOException {
         // Given
         String header = "TimeGenerated,OperationName,AADTenantId,Id,Type\n";
         Path log = file("a.csv", header + row("13/06/2025, 09:00:00") + row("06/14/2025, 09:00:00"));
@@ -218,7 +218,7 @@ class ReadingFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"scan", "decode", "explain"})
-    void anUnknownOrderIsWrongUsage(String command) throws IOException {
+    void an_unknown_order_is_wrong_usage(String command) throws IOException {
         // Given
         Path log = file("a.ndjson", "{}");
 

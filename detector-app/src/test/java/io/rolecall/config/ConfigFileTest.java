@@ -46,7 +46,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void everyKeyOfTheFileIsRead() {
+    void every_key_of_the_file_is_read() {
         // Given a file with every section
 
         // When
@@ -76,7 +76,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void withoutAFileTheDefaultsHold() {
+    void without_a_file_the_defaults_hold() {
         // Given no file and no variable of ours
 
         // When
@@ -88,7 +88,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void theEnvironmentWinsOverTheFile() {
+    void the_environment_wins_over_the_file() {
         // Given
         Map<String, String> environment = Map.of(
                 "ROLECALL_TENANT_ID", "contoso",
@@ -137,7 +137,7 @@ class ConfigFileTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("mistakes")
-    void everyMistakeIsReportedWithLineFieldAndWhatIsAllowed(List<String> mistake) {
+    void every_mistake_is_reported_with_line_field_and_what_is_allowed(List<String> mistake) {
         // Given a file with a mistake
         String text = mistake.get(0);
 
@@ -153,7 +153,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void anUnknownVariableIsAnErrorThatNamesTheNearest() {
+    void an_unknown_variable_is_an_error_that_names_the_nearest() {
         // Given
         Map<String, String> environment = Map.of("ROLECALL_TENANTID", "x");
 
@@ -169,7 +169,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void variablesThatKubernetesSetsForAServiceOfOurNameAreNoMistake() {
+    void variables_that_kubernetes_sets_for_a_service_of_our_name_are_no_mistake() {
         // Given
         Map<String, String> environment = Map.of(
                 "ROLECALL_SERVICE_HOST", "10.0.0.1",
@@ -187,7 +187,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void aBadValueOfTheEnvironmentIsReportedAtItsField() {
+    void a_bad_value_of_the_environment_is_reported_at_its_field() {
         // Given
         Map<String, String> environment = Map.of("ROLECALL_LATENESS", "soon");
 
@@ -200,7 +200,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsAProblemWithItsName(@TempDir Path folder) {
+    void a_file_that_is_not_there_is_a_problem_with_its_name(@TempDir Path folder) {
         // Given
         Path missing = folder.resolve("missing.yaml");
 
@@ -214,7 +214,7 @@ class ConfigFileTest {
 
     @ParameterizedTest
     @org.junit.jupiter.params.provider.ValueSource(strings = {"45d", "12h", "30m", "90s", "0s"})
-    void durationsAreWrittenAsTheyAreRead(String text) {
+    void durations_are_written_as_they_are_read(String text) {
         // Given
         Duration duration = Durations.parse(text).orElseThrow();
 

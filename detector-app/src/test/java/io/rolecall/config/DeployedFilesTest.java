@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The files under deploy/ and docker-compose.yml, as far as no engine is needed to judge them. */
+/** The files under deploy/ and docker-compose.yml, as far as no engine is needed to check them. */
 class DeployedFilesTest {
 
     private static final Path ROOT = Path.of("..");
@@ -109,7 +109,10 @@ class DeployedFilesTest {
         // When
         Configuration configuration =
                 ConfigFile.read("rolecall.yaml", data.get("rolecall.yaml").asText(), Map.of());
-        PolicyFile.read("policy.yaml", data.get("policy.yaml").asText(), Catalogue.parameters());
+        PolicyFile.read(
+                "policy.yaml",
+                data.get("policy.yaml").asText(),
+                Catalogue.shipped().parameters());
 
         // Then
         assertThat(configuration.kafka().get("sasl.jaas.config"))

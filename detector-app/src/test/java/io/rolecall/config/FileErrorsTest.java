@@ -16,7 +16,7 @@ class FileErrorsTest {
     Path folder;
 
     @Test
-    void aFileInAnotherEncodingIsSaidToBeSo() throws IOException {
+    void a_file_in_another_encoding_is_said_to_be_so() throws IOException {
         // Given
         Path file = Files.write(folder.resolve("latin.yaml"), new byte[] {'#', ' ', (byte) 0xe4, '\n'});
 
@@ -29,7 +29,7 @@ class FileErrorsTest {
     }
 
     @Test
-    void whatHasNoWordsIsNamedByItsKind() {
+    void what_has_no_words_is_named_by_its_kind() {
         // When
         String cause = FileErrors.cause(new IOException());
 

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rolecall.config.ConfigFile;
 import io.rolecall.config.Configuration;
 import java.util.Map;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class AccessPlanTest {
 
     @Test

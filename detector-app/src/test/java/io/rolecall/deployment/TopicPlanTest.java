@@ -7,11 +7,8 @@ import io.rolecall.config.Configuration;
 import io.rolecall.deployment.PlannedTopic.Use;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class TopicPlanTest {
 
     private static final Configuration DEFAULTS = ConfigFile.read(Map.of());

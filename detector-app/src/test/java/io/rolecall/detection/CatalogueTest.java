@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.rolecall.policy.Parameter;
+import io.rolecall.policy.Param;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -28,44 +28,43 @@ class CatalogueTest {
             "persistence T1098.001",
             "credential-access T1528");
 
+    private static final Catalogue CATALOGUE = Catalogue.shipped();
+
     static Stream<Detection> catalogue() {
-        return Catalogue.all().stream();
+        return CATALOGUE.all().stream();
     }
 
     @Test
     void ids_are_unique_and_found() {
         // When
         Set<String> ids = new TreeSet<>();
-        Catalogue.all().forEach(detection -> ids.add(detection.card().id()));
+        CATALOGUE.all().forEach(detection -> ids.add(detection.id()));
 
         // Then
-        assertThat(ids).hasSameSizeAs(Catalogue.all());
-        assertThat(ids).allSatisfy(id -> assertThat(Catalogue.byId(id)).isPresent());
-        assertThat(Catalogue.parameters().keySet()).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(ids).hasSameSizeAs(CATALOGUE.all());
+        assertThat(ids).allSatisfy(id -> assertThat(CATALOGUE.byId(id)).isPresent());
+        assertThat(CATALOGUE.parameters().keySet()).containsExactlyInAnyOrderElementsOf(ids);
     }
 
     @ParameterizedTest
     @MethodSource("catalogue")
     void every_detection_has_a_page_that_names_its_parameters_and_techniques(Detection detection) throws IOException {
         // Given
-        DetectionCard card = detection.card();
         Path docs = Stream.of(Path.of("docs/detections"), Path.of("../docs/detections"))
                 .filter(Files::isDirectory)
                 .findFirst()
                 .orElseThrow();
 
         // When
-        String page = Files.readString(docs.resolve(card.id() + ".md"), UTF_8);
+        String page = Files.readString(docs.resolve(detection.id() + ".md"), UTF_8);
 
         // Then
-        assertThat(page).contains("## When exactly it fires", "## Blind spots", "## How it looks when false");
-        assertThat(card.parameters()).extracting(Parameter::name).allSatisfy(name -> assertThat(page)
+        assertThat(page).contains("## When exactly it fires", "## Severity", "## Investigation", "## Containment");
+        assertThat(detection.parameters()).extracting(Param::name).allSatisfy(name -> assertThat(page)
                 .contains("`" + name + "`"));
-        assertThat(card.attack()).allSatisfy(pair -> {
-            assertThat(page).contains(pair.technique());
-            assertThat(ATTACK_PAIRS).contains(pair.tactic() + " " + pair.technique());
-        });
-        assertThat(Files.readString(docs.resolve("README.md"), UTF_8)).contains(card.id() + ".md");
+        assertThat(CATALOGUE.page(detection).attack())
+                .allSatisfy(pair -> assertThat(ATTACK_PAIRS).contains(pair.tactic() + " " + pair.technique()));
+        assertThat(Files.readString(docs.resolve("README.md"), UTF_8)).contains(detection.id() + ".md");
     }
 
     @ParameterizedTest
@@ -73,7 +72,7 @@ class CatalogueTest {
     void every_detection_ships_scenarios_that_fire_and_that_stay_silent_in_every_delivery(Detection detection)
             throws IOException {
         // Given
-        String id = detection.card().id();
+        String id = detection.id();
 
         // When
         JsonNode file;
@@ -85,33 +84,31 @@ class CatalogueTest {
         // Then
         int firing = 0;
         int silent = 0;
-        Set<String> deliveries = new TreeSet<>();
+        int everyWay = 0;
         for (JsonNode scenario : file.path("cases")) {
             if (scenario.path("expect").isEmpty()) {
                 silent++;
             } else {
                 firing++;
             }
-            scenario.path("delivery").forEach(delivery -> deliveries.add(delivery.asText()));
+            everyWay += scenario.path("delivery").isEmpty() ? 1 : 0;
             assertThat(scenario.path("events")).isNotEmpty();
         }
         assertThat(file.path("detection").asText()).isEqualTo(id);
         assertThat(firing).isGreaterThanOrEqualTo(2);
         assertThat(silent).isGreaterThanOrEqualTo(3);
-        assertThat(deliveries).containsExactly("both-logs", "duplicated", "in-order", "late", "shuffled");
+        assertThat(everyWay).isPositive();
     }
 
     @ParameterizedTest
     @MethodSource("catalogue")
-    void every_card_says_what_it_needs_and_reads_what_it_needs(Detection detection) {
+    void every_detection_says_what_it_needs_and_reads_what_it_needs(Detection detection) {
         // When
-        DetectionCard card = detection.card();
+        Reads reads = detection.reads();
 
         // Then
-        assertThat(card.needs()).isNotEmpty();
-        assertThat(card.needs()).allSatisfy(set -> assertThat(card.operations()).containsAll(set));
-        assertThat(card.falsePositiveHints()).isNotEmpty();
-        assertThat(card.blindSpots()).isNotEmpty();
-        assertThat(card.references()).isNotEmpty();
+        assertThat(reads.needs()).isNotEmpty();
+        assertThat(reads.needs()).allSatisfy(set -> assertThat(reads.logged()).containsAll(set));
+        assertThat(CATALOGUE.operations()).containsAll(reads.logged());
     }
 }

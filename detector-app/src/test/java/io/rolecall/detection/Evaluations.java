@@ -3,7 +3,7 @@ package io.rolecall.detection;
 import io.rolecall.network.AddressClass;
 import io.rolecall.network.AddressTable;
 import io.rolecall.network.NetworkMatch;
-import io.rolecall.policy.Parameter;
+import io.rolecall.policy.Param;
 import io.rolecall.policy.Permission;
 import io.rolecall.policy.PermissionSets;
 import io.rolecall.policy.Policy;
@@ -50,7 +50,7 @@ public final class Evaluations {
     }
 
     public static Evaluations of(String id) {
-        return new Evaluations(Catalogue.byId(id).orElseThrow());
+        return new Evaluations(Catalogue.shipped().byId(id).orElseThrow());
     }
 
     public Evaluations with(String parameter, Object value) {
@@ -88,13 +88,13 @@ public final class Evaluations {
 
     public Evaluation on(MemoryHistory history) {
         Map<String, Object> values = new HashMap<>();
-        for (Parameter parameter : detection.card().parameters()) {
+        for (Param<?> parameter : detection.parameters()) {
             values.put(parameter.name(), parameter.defaultValue());
         }
         values.putAll(changed);
         Settings settings = new Settings(true, Optional.empty(), values);
         Policy policy = new Policy(
-                Map.of(detection.card().id(), settings),
+                Map.of(detection.id(), settings),
                 new Policy.Organization(List.of("contoso.com"), List.of()),
                 new Policy.Applications(List.of(), banned),
                 trusted,

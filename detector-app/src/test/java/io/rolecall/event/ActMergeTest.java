@@ -58,7 +58,7 @@ class ActMergeTest {
     }
 
     @Test
-    void copiesOfOneActInTwoLogsAreOneAct() {
+    void copies_of_one_act_in_two_logs_are_one_act() {
         // When
         List<String> ids = List.of(Acts.id(entra()), Acts.id(unified()));
 
@@ -67,7 +67,7 @@ class ActMergeTest {
     }
 
     @Test
-    void presentBeatsAbsentAndTheEntraLogGivesTheTime() {
+    void present_beats_absent_and_the_entra_log_gives_the_time() {
         // When
         AppEvent merged = ActMerge.merged(List.of(unified(), entra()));
 
@@ -79,7 +79,7 @@ class ActMergeTest {
     }
 
     @Test
-    void aFailureIsAnotherActThanTheSuccessThatFollows() {
+    void a_failure_is_another_act_than_the_success_that_follows() {
         // Given
         AppEvent failure = copy("entra-audit", "diagnostic", "Directory_0", "2026-03-01T10:00:00Z")
                 .setOutcome("failure")
@@ -93,7 +93,7 @@ class ActMergeTest {
     }
 
     @Test
-    void actsWithoutACorrelationIdAreToldApartByTheirEventId() {
+    void acts_without_a_correlation_id_are_told_apart_by_their_event_id() {
         // Given
         AppEvent one = copy("entra-audit", "diagnostic", "a", "2026-03-01T10:00:00Z")
                 .setCorrelationId(null)
@@ -110,7 +110,7 @@ class ActMergeTest {
     }
 
     @Property(tries = 500)
-    void theMergedActDependsOnTheSetOfCopiesAlone(@ForAll("copies") List<AppEvent> copies, @ForAll long seed) {
+    void the_merged_act_depends_on_the_set_of_copies_alone(@ForAll("copies") List<AppEvent> copies, @ForAll long seed) {
         // Given
         Random random = new Random(seed);
         List<AppEvent> shuffled = new ArrayList<>(copies);
@@ -126,7 +126,7 @@ class ActMergeTest {
     }
 
     @Property(tries = 200)
-    void aCopyThatIsKnownChangesNothing(@ForAll("copies") List<AppEvent> copies) {
+    void a_copy_that_is_known_changes_nothing(@ForAll("copies") List<AppEvent> copies) {
         // Given
         List<AppEvent> known = addAll(copies);
 

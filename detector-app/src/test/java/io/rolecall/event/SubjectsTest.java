@@ -52,7 +52,7 @@ class SubjectsTest {
 
         // Then
         assertThat(ofAppId).contains(Subject.application(TENANT, APP));
-        assertThat(ofServicePrincipal).contains(Subject.standIn(TENANT, SERVICE_PRINCIPAL));
+        assertThat(ofServicePrincipal).contains(Subject.unresolved(TENANT, SERVICE_PRINCIPAL));
     }
 
     @ParameterizedTest

@@ -29,7 +29,7 @@ class HeapFirstStoreTest {
     private static final int FEW_BYTES = 700;
 
     @Property(tries = 60)
-    void aStoreThatSpillsHoldsWhatASortedMapHolds(
+    void a_store_that_spills_holds_what_a_sorted_map_holds(
             @ForAll @Size(max = 120) List<@IntRange(max = 399) Integer> writes,
             @ForAll @IntRange(max = 19) int from,
             @ForAll @IntRange(max = 19) int to)

@@ -32,7 +32,7 @@ class IpTextTest {
         "::1, ::1",
         "2a01:111:f406::, 2a01:111:f406::",
     })
-    void anAddressIsNormalisedWhateverTheLogPutsAroundIt(String logged, String expected) {
+    void an_address_is_normalised_whatever_the_log_puts_around_it(String logged, String expected) {
         // Given an address as logs write it
 
         // When
@@ -73,7 +73,7 @@ class IpTextTest {
                 "-",
                 "::ffff:1.2.3.4.5"
             })
-    void whatIsNoAddressIsAbsent(String logged) {
+    void what_is_no_address_is_absent(String logged) {
         // Given something that logs write in the place of an address
 
         // When
@@ -84,7 +84,7 @@ class IpTextTest {
     }
 
     @Test
-    void noTextIsNoAddress() {
+    void no_text_is_no_address() {
         // Given no text at all
 
         // When
@@ -95,7 +95,7 @@ class IpTextTest {
     }
 
     @Property(tries = 3000)
-    void anyTextEitherNormalisesToAFixedPointOrIsAbsent(
+    void any_text_either_normalises_to_a_fixed_point_or_is_absent(
             @ForAll @StringLength(max = 120) @CharRange(from = ' ', to = '~') String text) {
         // Given any printable text
 
@@ -107,7 +107,7 @@ class IpTextTest {
     }
 
     @Property(tries = 3000)
-    void textMadeOfAddressCharactersNeverThrows(
+    void text_made_of_address_characters_never_throws(
             @ForAll @StringLength(max = 60) @CharRange(from = '0', to = ':') String digits,
             @ForAll @StringLength(max = 8) String unicode) {
         // Given text close to an address, with anything behind it
@@ -120,7 +120,7 @@ class IpTextTest {
     }
 
     @Property
-    void everyIpv4AddressSurvivesWithAndWithoutAPort(
+    void every_ipv4_address_survives_with_and_without_a_port(
             @ForAll @IntRange(max = 255) int a,
             @ForAll @IntRange(max = 255) int b,
             @ForAll @IntRange(max = 255) int c,
@@ -137,7 +137,7 @@ class IpTextTest {
     }
 
     @Example
-    void aVeryLongTextIsNoAddress() {
+    void a_very_long_text_is_no_address() {
         // Given
         String text = "1".repeat(1_000_000);
 

@@ -26,7 +26,7 @@ class NetworksFileTest {
     }
 
     @Test
-    void csvWithByteOrderMarkQuotesAndEmptyLinesIsRead() {
+    void csv_with_byte_order_mark_quotes_and_empty_lines_is_read() {
         // Given
         String text = "\uFEFFcidr,label,valid_from,valid_to\r\n"
                 + "203.0.113.0/24,\"Office, Berlin\",,\r\n"
@@ -50,7 +50,7 @@ class NetworksFileTest {
     }
 
     @Test
-    void jsonWithTheSameNamesIsRead() {
+    void json_with_the_same_names_is_read() {
         // Given
         String text = """
                 [ { "cidr": "203.0.113.0/24", "label": "office" },
@@ -68,7 +68,7 @@ class NetworksFileTest {
     }
 
     @Test
-    void everythingThatIsWrongIsReportedWithItsLine() {
+    void everything_that_is_wrong_is_reported_with_its_line() {
         // Given
         String text = """
                 cidr,label,valid_from,valid_to
@@ -112,7 +112,7 @@ class NetworksFileTest {
                 "cidr,label\\n203.0.113.*,a | is no address range",
                 "cidr,label\\n2001:db8::1/32,a | did you mean '2001:db8::/32'?",
             })
-    void aFileOfAnotherShapeIsRefusedWithTheReason(String text, String reason) {
+    void a_file_of_another_shape_is_refused_with_the_reason(String text, String reason) {
         // Given a text, its line breaks escaped
         String content = text.replace("\\n", "\n");
 
@@ -124,7 +124,7 @@ class NetworksFileTest {
     }
 
     @Test
-    void anEmptyFileIsRefused() {
+    void an_empty_file_is_refused() {
         // Given
         String text = "";
 
@@ -137,7 +137,7 @@ class NetworksFileTest {
     }
 
     @Test
-    void aHeaderWithoutRowsIsATableWithoutNetworks() {
+    void a_header_without_rows_is_a_table_without_networks() {
         // Given
         String text = "cidr,label\n";
 
@@ -149,7 +149,7 @@ class NetworksFileTest {
     }
 
     @Test
-    void aFileIsReadFromDisk(@TempDir Path folder) throws IOException {
+    void a_file_is_read_from_disk(@TempDir Path folder) throws IOException {
         // Given
         Path file = Files.writeString(folder.resolve("n.csv"), "cidr,label\n203.0.113.0/24,office\n");
 
@@ -161,7 +161,7 @@ class NetworksFileTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsAProblemWithItsName(@TempDir Path folder) {
+    void a_file_that_is_not_there_is_a_problem_with_its_name(@TempDir Path folder) {
         // Given
         Path missing = folder.resolve("missing.csv");
 

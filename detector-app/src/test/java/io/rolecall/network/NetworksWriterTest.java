@@ -15,7 +15,7 @@ import net.jqwik.api.Provide;
 class NetworksWriterTest {
 
     @Property(tries = 200)
-    void whatIsWrittenReadsBackTheSame(@ForAll("networks") List<OrgNetwork> networks) {
+    void what_is_written_reads_back_the_same(@ForAll("networks") List<OrgNetwork> networks) {
         // Given networks with any label
 
         // When

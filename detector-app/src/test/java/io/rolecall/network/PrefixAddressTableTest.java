@@ -32,7 +32,7 @@ class PrefixAddressTableTest {
     }
 
     @Test
-    void anAddressInAListedRangeIsTheOrganisationsWithItsLabel() {
+    void an_address_in_a_listed_range_is_the_organisations_with_its_label() {
         // Given the office's range
 
         // When
@@ -78,7 +78,7 @@ class PrefixAddressTableTest {
         "localhost, UNKNOWN",
         "'', UNKNOWN",
     })
-    void everyAddressHasAClass(String ip, AddressClass expected) {
+    void every_address_has_a_class(String ip, AddressClass expected) {
         // Given the office's range only
 
         // When
@@ -89,7 +89,7 @@ class PrefixAddressTableTest {
     }
 
     @Test
-    void noAddressIsUnknown() {
+    void no_address_is_unknown() {
         // Given no address at all
 
         // When
@@ -100,7 +100,7 @@ class PrefixAddressTableTest {
     }
 
     @Test
-    void withoutAnyNetworkNothingIsExternal() {
+    void without_any_network_nothing_is_external() {
         // Given
         PrefixAddressTable table = PrefixAddressTable.EMPTY;
 
@@ -115,7 +115,7 @@ class PrefixAddressTableTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"10.1.2.3", "100.64.1.1", "20.190.130.1", "fd12::1", "127.0.0.1"})
-    void aListedRangeWinsOverEverythingElse(String ip) {
+    void a_listed_range_wins_over_everything_else(String ip) {
         // Given
         PrefixAddressTable table = PrefixAddressTable.of(List.of(
                 network("10.0.0.0/8", "lan"),
@@ -132,7 +132,7 @@ class PrefixAddressTableTest {
     }
 
     @Test
-    void theLongestPrefixThatIsValidWins() {
+    void the_longest_prefix_that_is_valid_wins() {
         // Given
         PrefixAddressTable table = PrefixAddressTable.of(List.of(
                 network("203.0.0.0/8", "wide"),
@@ -151,7 +151,7 @@ class PrefixAddressTableTest {
     }
 
     @Test
-    void validityBeginsInclusiveAndEndsExclusive() {
+    void validity_begins_inclusive_and_ends_exclusive() {
         // Given
         PrefixAddressTable table = PrefixAddressTable.of(List.of(network("203.0.113.0/24", "office", APRIL, MAY)));
 
@@ -172,7 +172,7 @@ class PrefixAddressTableTest {
     }
 
     @Test
-    void oneRangeMayHaveSeveralLabelsOverTime() {
+    void one_range_may_have_several_labels_over_time() {
         // Given
         PrefixAddressTable table = PrefixAddressTable.of(List.of(
                 network("203.0.113.0/24", "before", null, APRIL), network("203.0.113.0/24", "after", APRIL, null)));
@@ -185,7 +185,7 @@ class PrefixAddressTableTest {
     }
 
     @Test
-    void ofSeveralValidEntriesOfOneRangeTheOneThatBeganLastWins() {
+    void of_several_valid_entries_of_one_range_the_one_that_began_last_wins() {
         // Given
         PrefixAddressTable table = PrefixAddressTable.of(
                 List.of(network("203.0.113.0/24", "always"), network("203.0.113.0/24", "since-april", APRIL, null)));
@@ -198,7 +198,7 @@ class PrefixAddressTableTest {
     }
 
     @Test
-    void theVersionDependsOnTheContentAndNotOnTheOrder() {
+    void the_version_depends_on_the_content_and_not_on_the_order() {
         // Given
         List<OrgNetwork> networks = new ArrayList<>(List.of(
                 network("203.0.113.0/24", "office"),
@@ -217,7 +217,7 @@ class PrefixAddressTableTest {
     }
 
     @Test
-    void aChangeMakesANewTableAndLeavesTheOldOneAsItWas() {
+    void a_change_makes_a_new_table_and_leaves_the_old_one_as_it_was() {
         // Given
         OrgNetwork vpn = network("198.51.100.0/24", "vpn");
 
@@ -232,7 +232,7 @@ class PrefixAddressTableTest {
     }
 
     @Test
-    void anEntryOfTheSameKeyReplacesTheOldOne() {
+    void an_entry_of_the_same_key_replaces_the_old_one() {
         // Given an entry that ends now
         OrgNetwork ended = network("203.0.113.0/24", "office", null, APRIL);
 
@@ -245,7 +245,7 @@ class PrefixAddressTableTest {
     }
 
     @Test
-    void theKeyIsTheCanonicalRangeAndTheBeginning() {
+    void the_key_is_the_canonical_range_and_the_beginning() {
         // Given
         OrgNetwork network = network("2001:0DB8:0::/32", "office", APRIL, null);
 
@@ -258,7 +258,7 @@ class PrefixAddressTableTest {
     }
 
     @Test
-    void aRangeThatCannotBeParsedIsRefused() {
+    void a_range_that_cannot_be_parsed_is_refused() {
         // Given
         OrgNetwork broken = network("not-a-range", "office");
 
@@ -269,7 +269,7 @@ class PrefixAddressTableTest {
     }
 
     @Test
-    void theShippedRangesOfEntraAreAllRanges() {
+    void the_shipped_ranges_of_entra_are_all_ranges() {
         // Given the shipped data
 
         // When

@@ -51,7 +51,7 @@ class PrefixLookupPropertyTest {
     }
 
     @Property(tries = 1500)
-    void theTreeAnswersLikeAListSearchedFromEndToEnd(
+    void the_tree_answers_like_a_list_searched_from_end_to_end(
             @ForAll("ranges") List<Range> ranges,
             @ForAll boolean v6,
             @ForAll("addresses") int address,

@@ -11,21 +11,18 @@ import io.rolecall.policy.PolicyFile;
 import io.rolecall.topology.ServiceCounts;
 import io.rolecall.topology.ServiceCounts.TopicCounts;
 import java.util.Map;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-@DisplayNameGeneration(ReplaceUnderscores.class)
 class CountMetersTest {
 
-    private static final Policy POLICY = PolicyFile.defaults(Catalogue.parameters());
+    private static final Policy POLICY = PolicyFile.defaults(Catalogue.shipped().parameters());
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final LatestCounts counts = new LatestCounts();
 
     private String scrapeAfter(ServiceCounts read) {
         counts.set(read);
-        new CountMeters(registry, counts).register(Topics.DEFAULT, POLICY);
+        new CountMeters(registry, counts).register(Topics.DEFAULT, Catalogue.shipped(), POLICY);
         return registry.scrape();
     }
 

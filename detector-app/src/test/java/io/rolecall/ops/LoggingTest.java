@@ -10,13 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-@DisplayNameGeneration(ReplaceUnderscores.class)
 class LoggingTest {
 
     private static final Logger OURS = LoggerFactory.getLogger("io.rolecall.topology.Anything");

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.ops.Restoration.Progress;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-@DisplayNameGeneration(ReplaceUnderscores.class)
 class RestorationTest {
 
     private static final TopicPartition FIRST = new TopicPartition("rolecall-history-changelog", 0);

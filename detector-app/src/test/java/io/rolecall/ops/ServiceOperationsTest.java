@@ -23,12 +23,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayNameGeneration(ReplaceUnderscores.class)
 class ServiceOperationsTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-06-01T10:00:00Z"), ZoneOffset.UTC);
@@ -45,7 +42,8 @@ class ServiceOperationsTest {
     private Path directory;
 
     private static Policy policy() {
-        return PolicyFile.load("policy.yaml", POLICY, Catalogue.parameters()).policy();
+        return PolicyFile.load("policy.yaml", POLICY, Catalogue.shipped().parameters())
+                .policy();
     }
 
     private Configuration configuration(int port) {
@@ -61,7 +59,8 @@ class ServiceOperationsTest {
     }
 
     private ServiceOperations open() {
-        return ServiceOperations.open(configuration(0), policy(), "exactly_once_v2", Map.of(), CLOCK);
+        return ServiceOperations.open(
+                configuration(0), Catalogue.shipped(), policy(), "exactly_once_v2", Map.of(), CLOCK);
     }
 
     private static HttpResponse<String> get(ServiceOperations operations, String path) throws Exception {
@@ -117,10 +116,12 @@ class ServiceOperationsTest {
             assertThat(info.path("startedAt").asText()).isEqualTo("2026-06-01T10:00:00Z");
             assertThat(info.path("policyVersion").asText()).isEqualTo(policy().version());
             assertThat(info.path("topics").path("entra-audit").asText()).isEqualTo("entra.audit-logs");
-            assertThat(info.path("detections")).hasSameSizeAs(Catalogue.all()).anySatisfy(detection -> {
-                assertThat(detection.path("id").asText()).isEqualTo("illicit-consent");
-                assertThat(detection.path("enabled").asBoolean()).isFalse();
-            });
+            assertThat(info.path("detections"))
+                    .hasSameSizeAs(Catalogue.shipped().all())
+                    .anySatisfy(detection -> {
+                        assertThat(detection.path("id").asText()).isEqualTo("illicit-consent");
+                        assertThat(detection.path("enabled").asBoolean()).isFalse();
+                    });
             assertThat(response.body()).doesNotContain("hunter2");
         }
     }
@@ -159,7 +160,8 @@ class ServiceOperationsTest {
             Configuration same = configuration(first.port());
 
             // When and Then
-            assertThatThrownBy(() -> ServiceOperations.open(same, policy(), "exactly_once_v2", Map.of(), CLOCK))
+            assertThatThrownBy(() -> ServiceOperations.open(
+                            same, Catalogue.shipped(), policy(), "exactly_once_v2", Map.of(), CLOCK))
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("http.port");
         }

@@ -49,7 +49,7 @@ class ExceptionMatcherTest {
     }
 
     @Test
-    void anAlertThatHasEveryKeyOfTheMatchIsSuppressed() {
+    void an_alert_that_has_every_key_of_the_match_is_suppressed() {
         // Given
         Policy policy = policy(exception("both", "appId: " + APP + ", actor: Eve@Contoso.com"));
 
@@ -63,7 +63,7 @@ class ExceptionMatcherTest {
     }
 
     @Test
-    void anExceptionForOnePersonDoesNotHideWhatAnotherDid() {
+    void an_exception_for_one_person_does_not_hide_what_another_did() {
         // Given
         Policy policy = policy(exception("eve", "actor: eve@contoso.com"));
 
@@ -76,7 +76,7 @@ class ExceptionMatcherTest {
     }
 
     @Test
-    void anExceptionEndsWithTheEventTimeOfItsExpiry() {
+    void an_exception_ends_with_the_event_time_of_its_expiry() {
         // Given
         Policy policy = policy(exception("one", "appId: " + APP));
 
@@ -89,7 +89,7 @@ class ExceptionMatcherTest {
     }
 
     @Test
-    void ofSeveralTheSmallestIdIsNamedWhateverTheirOrder() {
+    void of_several_the_smallest_id_is_named_whatever_their_order() {
         // Given
         String a = exception("a", "appId: " + APP);
         String b = exception("b", "appId: " + APP);
@@ -103,7 +103,7 @@ class ExceptionMatcherTest {
     }
 
     @Test
-    void otherDetectionsAreNotSuppressed() {
+    void other_detections_are_not_suppressed() {
         // Given
         Policy policy = policy(exception("one", "appId: " + APP));
 
@@ -115,7 +115,7 @@ class ExceptionMatcherTest {
     }
 
     @Test
-    void expiredExceptionsAreListed() {
+    void expired_exceptions_are_listed() {
         // Given
         Policy policy = policy(exception("b", "appId: " + APP), exception("a", "appId: " + APP));
 

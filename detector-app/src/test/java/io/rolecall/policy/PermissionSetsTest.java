@@ -18,7 +18,7 @@ class PermissionSetsTest {
     }
 
     @Test
-    void thePermissiveSetIsTheMissionsTenRoles() {
+    void the_permissive_set_is_the_missions_ten_roles() {
         // Given the shipped sets
 
         // When
@@ -74,7 +74,7 @@ class PermissionSetsTest {
         "mailbox-wide, microsoft-graph, Mail.ReadBasic.All, false",
         "mailbox-wide, microsoft-graph, MailboxSettings.ReadWrite, true",
     })
-    void applicationRolesAreInASetByExactNameAndApi(String set, String api, String value, boolean expected) {
+    void application_roles_are_in_a_set_by_exact_name_and_api(String set, String api, String value, boolean expected) {
         // Given
         Permission permission = new Permission(Resources.appId(api).orElseThrow(), value, Permission.Type.APPLICATION);
 
@@ -98,7 +98,7 @@ class PermissionSetsTest {
         "files, Files.ReadWrite.AppFolder, false",
         "tier-0, Directory.ReadWrite.All, false",
     })
-    void scopesAreInASetByExactName(String set, String value, boolean expected) {
+    void scopes_are_in_a_set_by_exact_name(String set, String value, boolean expected) {
         // Given
         Permission scope = graph(value, Permission.Type.DELEGATED);
 
@@ -110,7 +110,7 @@ class PermissionSetsTest {
     }
 
     @Test
-    void everyShippedMemberExistsExceptTheOneTheMissionNames() {
+    void every_shipped_member_exists_except_the_one_the_mission_names() {
         // Given the shipped sets
 
         // When
@@ -125,7 +125,7 @@ class PermissionSetsTest {
     }
 
     @Test
-    void everyShippedMemberCitesItsSource() {
+    void every_shipped_member_cites_its_source() {
         // Given the shipped table
 
         // When
@@ -148,7 +148,7 @@ class PermissionSetsTest {
         "exchange-online, APPLICATION, dc50a0fb-09a3-484d-be87-e023b12c6440, Exchange.ManageAsApp",
         "microsoft-graph, APPLICATION, dc890d15-9560-4a4c-9b7f-a736ec74ec40, ''",
     })
-    void aPermissionIsNamedByApiTypeAndId(String api, Permission.Type type, String id, String expected) {
+    void a_permission_is_named_by_api_type_and_id(String api, Permission.Type type, String id, String expected) {
         // Given
         String appId = Resources.appId(api).orElseThrow();
 
@@ -160,7 +160,7 @@ class PermissionSetsTest {
     }
 
     @Test
-    void anIdIsFoundByNameAndAbsentWhereItIsNotPublished() {
+    void an_id_is_found_by_name_and_absent_where_it_is_not_published() {
         // Given
         Permission scope = graph("Files.ReadWrite", Permission.Type.DELEGATED);
         Permission unpublished =
@@ -176,7 +176,7 @@ class PermissionSetsTest {
     }
 
     @Test
-    void theApisAreKnownByEachOfTheirNames() {
+    void the_apis_are_known_by_each_of_their_names() {
         // Given the short names
 
         // When
@@ -195,7 +195,7 @@ class PermissionSetsTest {
     }
 
     @Test
-    void microsoftsOwnApplicationsAreKnownByTheirIdsAndOwners() {
+    void microsofts_own_applications_are_known_by_their_ids_and_owners() {
         // Given
         String graph = "00000003-0000-0000-C000-000000000000";
 

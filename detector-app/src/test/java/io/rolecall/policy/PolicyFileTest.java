@@ -51,7 +51,7 @@ class PolicyFileTest {
     }
 
     @Test
-    void whatTheFileSaysReplacesTheDefaults() {
+    void what_the_file_says_replaces_the_defaults() {
         // Given the example of the documentation
 
         // When
@@ -59,13 +59,13 @@ class PolicyFileTest {
 
         // Then
         Settings abuse = policy.settings("single-tenant-app-abuse");
-        assertThat(abuse.word("tenancy")).isEqualTo("any");
-        assertThat(abuse.flag("require-external-ip")).isFalse();
-        assertThat(abuse.duration("window")).isEqualTo(Duration.ofDays(45));
+        assertThat(abuse.values().get("tenancy")).isEqualTo("any");
+        assertThat(abuse.values()).containsEntry("require-external-ip", false);
+        assertThat(abuse.values().get("window")).isEqualTo(Duration.ofDays(45));
         assertThat(abuse.severity()).contains(Severity.HIGH);
-        assertThat(abuse.words("permission-sets")).containsExactly("permissive");
-        assertThat(policy.settings("consent-burst").number("users")).isEqualTo(5);
-        assertThat(policy.settings("consent-burst").words("ignored")).containsExactly("a", "b");
+        assertThat(abuse.values().get("permission-sets")).isEqualTo(List.of("permissive"));
+        assertThat(policy.settings("consent-burst").values().get("users")).isEqualTo(5);
+        assertThat(policy.settings("consent-burst").values().get("ignored")).isEqualTo(List.of("a", "b"));
         assertThat(policy.settings("application-consent").enabled()).isFalse();
         assertThat(policy.organization().domains()).containsExactly("contoso.com");
         assertThat(policy.organization().protectedNames()).containsExactly("Contoso Payroll");
@@ -86,7 +86,7 @@ class PolicyFileTest {
     }
 
     @Test
-    void anEmptyFileIsTheDefaults() {
+    void an_empty_file_is_the_defaults() {
         // Given
         String text = "# nothing yet\n";
 
@@ -95,29 +95,30 @@ class PolicyFileTest {
 
         // Then
         assertThat(policy).isEqualTo(PolicyFile.defaults(TestCatalogue.PARAMETERS));
-        assertThat(policy.settings("single-tenant-app-abuse").duration("window"))
+        assertThat(policy.settings("single-tenant-app-abuse").values().get("window"))
                 .isEqualTo(Duration.ofDays(30));
         assertThat(policy.settings("consent-burst").enabled()).isTrue();
         assertThat(policy.minimumSeverity()).isEqualTo(Severity.LOW);
     }
 
     @Test
-    void theDefaultsOfTheProductsCatalogueAreAPolicy() {
+    void the_defaults_of_the_products_catalogue_are_a_policy() {
         // Given the detections of the product
 
         // When
-        Policy policy = PolicyFile.defaults(Catalogue.parameters());
+        Policy policy = PolicyFile.defaults(Catalogue.shipped().parameters());
 
         // Then
-        assertThat(policy.detections()).containsOnlyKeys(Catalogue.parameters().keySet());
-        Catalogue.parameters().forEach((id, parameters) -> assertThat(
+        assertThat(policy.detections())
+                .containsOnlyKeys(Catalogue.shipped().parameters().keySet());
+        Catalogue.shipped().parameters().forEach((id, parameters) -> assertThat(
                         policy.settings(id).values())
-                .containsOnlyKeys(parameters.stream().map(Parameter::name).toList()));
+                .containsOnlyKeys(parameters.stream().map(Param::name).toList()));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.rolecall.policy.PolicyMistakes#mistakes")
-    void everyMistakeIsReportedWithLineFieldAndWhatIsAllowed(List<String> mistake) {
+    void every_mistake_is_reported_with_line_field_and_what_is_allowed(List<String> mistake) {
         // Given a file with a mistake
         String text = mistake.get(0);
 
@@ -134,7 +135,7 @@ class PolicyFileTest {
     }
 
     @Test
-    void allMistakesOfAFileAreReportedAtOnceInItsOrder() {
+    void all_mistakes_of_a_file_are_reported_at_once_in_its_order() {
         // Given
         String text = """
                 detections:
@@ -151,7 +152,7 @@ class PolicyFileTest {
     }
 
     @Test
-    void anExceptionNeedsAllItsFields() {
+    void an_exception_needs_all_its_fields() {
         // Given
         String text = "exceptions:\n  - { match: {} }\n";
 
@@ -182,7 +183,7 @@ class PolicyFileTest {
 
     @ParameterizedTest(name = "{1}: {2}")
     @MethodSource("exceptionMistakes")
-    void aMistakeInAnExceptionIsReported(List<String> mistake) {
+    void a_mistake_in_an_exception_is_reported(List<String> mistake) {
         // Given
         String text = FULL.replace(mistake.get(0), mistake.get(1));
 
@@ -194,7 +195,7 @@ class PolicyFileTest {
     }
 
     @Test
-    void idsOfExceptionsAreUnique() {
+    void ids_of_exceptions_are_unique() {
         // Given
         String one = "  - { id: a, detections: [consent-burst], match: { tenantId: \"" + APP
                 + "\" }, reason: r, owner: o, expires: 2027-03-01T12:00:00+02:00 }\n";
@@ -210,7 +211,7 @@ class PolicyFileTest {
     }
 
     @Test
-    void theVersionDoesNotDependOnOrderFormatOrComments() {
+    void the_version_does_not_depend_on_order_format_or_comments() {
         // Given
         String one = """
                 output: { minimum-severity: high }
@@ -242,7 +243,7 @@ class PolicyFileTest {
     }
 
     @Test
-    void everyPartOfThePolicyCountsForTheVersion() {
+    void every_part_of_the_policy_counts_for_the_version() {
         // Given small changes, each alone
         List<String> changes = List.of(
                 "",
@@ -268,7 +269,7 @@ class PolicyFileTest {
     }
 
     @Test
-    void aScopeThatIsNoApplicationRoleIsAcceptedWithAWarning() {
+    void a_scope_that_is_no_application_role_is_accepted_with_a_warning() {
         // Given
         String text = """
                 permission-sets:
@@ -288,7 +289,7 @@ class PolicyFileTest {
     }
 
     @Test
-    void theScopeAmongTheShippedRolesIsNoReasonForAWarning() {
+    void the_scope_among_the_shipped_roles_is_no_reason_for_a_warning() {
         // Given
         String silent = "output: { minimum-severity: high }";
         String written =
@@ -307,7 +308,7 @@ class PolicyFileTest {
     }
 
     @Test
-    void theFormerNameOfThePermissionSetsIsReadAsAListOfOneWithANotice() {
+    void the_former_name_of_the_permission_sets_is_read_as_a_list_of_one_with_a_notice() {
         // Given
         String former = "detections:\n  single-tenant-app-abuse:\n    permission-set: tier-0";
         String today = "detections: { single-tenant-app-abuse: { permission-sets: [tier-0] } }";
@@ -325,7 +326,7 @@ class PolicyFileTest {
     }
 
     @Test
-    void permissionSetsAreASetWhateverTheirOrder() {
+    void permission_sets_are_a_set_whatever_their_order() {
         // Given
         String text =
                 "detections: { single-tenant-app-abuse: { permission-sets: [mailbox-wide, permissive, tier-0, tier-0] } }";
@@ -334,12 +335,12 @@ class PolicyFileTest {
         Policy policy = read(text);
 
         // Then
-        assertThat(policy.settings("single-tenant-app-abuse").words("permission-sets"))
-                .containsExactly("permissive", "tier-0", "mailbox-wide");
+        assertThat(policy.settings("single-tenant-app-abuse").values().get("permission-sets"))
+                .isEqualTo(List.of("permissive", "tier-0", "mailbox-wide"));
     }
 
     @Test
-    void namesOfPermissionsCountInAnyCase() {
+    void names_of_permissions_count_in_any_case() {
         // Given
         String text =
                 "permission-sets: { tier-0: { add: [ { resource: microsoft-graph, value: sites.fullcontrol.ALL, type: application } ] } }";
@@ -362,7 +363,7 @@ class PolicyFileTest {
     }
 
     @Test
-    void labelsOfTrustedAutomationThatNoNetworkHasAreNamed() {
+    void labels_of_trusted_automation_that_no_network_has_are_named() {
         // Given
         Policy policy = read("trusted-automation: [ { servicePrincipalId: 22222222-2222-3333-4444-555555555555,"
                 + " networks: [build-farm, office], may: [assign-directory-role] } ]");
@@ -377,7 +378,7 @@ class PolicyFileTest {
     }
 
     @Test
-    void aPermissionOfAnApiThatIsNotKnownIsTakenAsItStands() {
+    void a_permission_of_an_api_that_is_not_known_is_taken_as_it_stands() {
         // Given
         String text =
                 "permission-sets: { tier-0: { add: [ { resource: 99999999-2222-3333-4444-555555555555, value: Do.All } ] } }";
@@ -395,7 +396,7 @@ class PolicyFileTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsAProblemWithItsName(@TempDir Path folder) {
+    void a_file_that_is_not_there_is_a_problem_with_its_name(@TempDir Path folder) {
         // Given
         Path missing = folder.resolve("missing.yaml");
 

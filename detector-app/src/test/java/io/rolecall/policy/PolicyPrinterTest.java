@@ -16,7 +16,7 @@ class PolicyPrinterTest {
     }
 
     @Example
-    void whatIsPrintedReadsBackToTheSamePolicy() {
+    void what_is_printed_reads_back_to_the_same_policy() {
         // Given
         Policy policy = read(PolicyFileTest.FULL);
 
@@ -29,7 +29,7 @@ class PolicyPrinterTest {
     }
 
     @Example
-    void theDefaultsArePrintedInFull() {
+    void the_defaults_are_printed_in_full() {
         // Given
         Policy policy = PolicyFile.defaults(TestCatalogue.PARAMETERS);
 
@@ -42,7 +42,7 @@ class PolicyPrinterTest {
     }
 
     @Example
-    void aRoleThatNeverMatchesIsPrintedOnlyWhereSomebodyWroteIt() {
+    void a_role_that_never_matches_is_printed_only_where_somebody_wrote_it() {
         // Given
         String written =
                 "permission-sets: { files: { add: [ { resource: microsoft-graph, value: Files.ReadWrite.Selected,"
@@ -60,7 +60,7 @@ class PolicyPrinterTest {
     }
 
     @Property(tries = 150)
-    void anyTextSurvivesPrintingAndReading(@ForAll @NotBlank @StringLength(max = 30) String reason) {
+    void any_text_survives_printing_and_reading(@ForAll @NotBlank @StringLength(max = 30) String reason) {
         // Given an exception with any printable reason
         Assume.that(reason.chars().allMatch(c -> (c >= ' ' && c < 0x7f) || (c > 0xa0 && c < 0xd7ff)));
         Assume.that(!reason.strip().isEmpty());

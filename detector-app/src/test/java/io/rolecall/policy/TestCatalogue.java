@@ -8,25 +8,25 @@ import java.util.Map;
 /** A small catalogue with a parameter of every type. */
 final class TestCatalogue {
 
-    static final Map<String, List<Parameter>> PARAMETERS = parameters();
+    static final Map<String, List<Param<?>>> PARAMETERS = parameters();
 
     private TestCatalogue() {}
 
-    private static Map<String, List<Parameter>> parameters() {
-        Map<String, List<Parameter>> parameters = new LinkedHashMap<>();
+    private static Map<String, List<Param<?>>> parameters() {
+        Map<String, List<Param<?>>> parameters = new LinkedHashMap<>();
         parameters.put(
                 "single-tenant-app-abuse",
                 List.of(
-                        Parameter.word("tenancy", "single", List.of("single", "any"), "Tenancy of the application."),
-                        Parameter.flag("require-external-ip", true, "Whether the organisation's addresses are silent."),
-                        Parameter.duration(
+                        Param.word("tenancy", "single", List.of("single", "any"), "Tenancy of the application."),
+                        Param.flag("require-external-ip", true, "Whether the organisation's addresses are silent."),
+                        Param.duration(
                                 "window",
                                 Duration.ofDays(30),
                                 Duration.ofHours(1),
                                 Duration.ofDays(90),
                                 "How long after the registration a grant counts."),
-                        Parameter.permissionSets(List.of("permissive"), "The permissions that count."),
-                        Parameter.words(
+                        Param.permissionSets(List.of("permissive"), "The permissions that count."),
+                        Param.words(
                                 "permission-types",
                                 List.of("application"),
                                 List.of("application", "delegated"),
@@ -34,8 +34,8 @@ final class TestCatalogue {
         parameters.put(
                 "consent-burst",
                 List.of(
-                        Parameter.number("users", 3, 2, 1000, "Distinct users."),
-                        Parameter.words("ignored", List.of(), List.of(), "Words of any kind.")));
+                        Param.number("users", 3, 2, 1000, "Distinct users."),
+                        Param.words("ignored", List.of(), List.of(), "Words of any kind.")));
         parameters.put("application-consent", List.of());
         return parameters;
     }

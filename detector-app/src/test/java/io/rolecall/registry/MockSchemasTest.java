@@ -8,11 +8,8 @@ import io.rolecall.schema.OrgNetwork;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class MockSchemasTest {
 
     private static final Schema FOREIGN = new Schema.Parser().parse("""

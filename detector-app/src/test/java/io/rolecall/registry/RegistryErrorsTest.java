@@ -14,12 +14,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.errors.StreamsException;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RegistryErrorsTest {
 
     /** Named and shaped as Confluent's, which is no IOException. */
@@ -68,8 +65,8 @@ class RegistryErrorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource
-    void badData(Throwable error) {
+    @MethodSource("badData")
+    void what_a_record_holds_is_bad_data_however_deep_it_lies(Throwable error) {
         // Given
         Throwable wrapped = new RuntimeException(error);
 
@@ -82,8 +79,8 @@ class RegistryErrorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource
-    void systemic(Throwable error) {
+    @MethodSource("systemic")
+    void what_ails_everybody_is_no_bad_data_however_deep_it_lies(Throwable error) {
         // Given
         Throwable wrapped = new RuntimeException(error);
 

@@ -34,7 +34,7 @@ class BrokenSiblingsTest {
     record Batch(String text, List<Integer> good, List<Integer> needed, int runs, int broken) {}
 
     @Property(tries = 1_500)
-    void theGoodRecordsAreReadAndTheBrokenOnesRejected(@ForAll("batches") Batch batch) throws IOException {
+    void the_good_records_are_read_and_the_broken_ones_rejected(@ForAll("batches") Batch batch) throws IOException {
         // Given
         byte[] bytes = batch.text().getBytes(StandardCharsets.ISO_8859_1);
 
@@ -58,8 +58,8 @@ class BrokenSiblingsTest {
     }
 
     @Property(tries = 2_000)
-    void whateverStandsInABatchCostsNothingBeforeIt(@ForAll("noise") String noise, @ForAll("envelopes") String envelope)
-            throws IOException {
+    void whatever_stands_in_a_batch_costs_nothing_before_it(
+            @ForAll("noise") String noise, @ForAll("envelopes") String envelope) throws IOException {
         // Given
         String good = record(0, 1) + "," + record(1, 2);
         byte[] bytes = String.format(envelope, good + "," + noise).getBytes(StandardCharsets.ISO_8859_1);
@@ -76,7 +76,7 @@ class BrokenSiblingsTest {
     }
 
     @Test
-    void aLargeBatchIsReadAlikeInWhateverPiecesItComes() throws IOException {
+    void a_large_batch_is_read_alike_in_whatever_pieces_it_comes() throws IOException {
         // Given
         Random random = new Random(7);
         StringBuilder text = new StringBuilder("{\"records\":[");
@@ -105,7 +105,7 @@ class BrokenSiblingsTest {
     }
 
     @Test
-    void rubbishOfManyMegabytesIsOneRejectWithItsFullSize() throws IOException {
+    void rubbish_of_many_megabytes_is_one_reject_with_its_full_size() throws IOException {
         // Given
         Random random = new Random(3);
         byte[] noise = new byte[20 << 20];
@@ -125,7 +125,7 @@ class BrokenSiblingsTest {
     }
 
     @Test
-    void bracketsAndCommasWithoutEndTakeTimeInProportion() throws IOException {
+    void brackets_and_commas_without_end_take_time_in_proportion() throws IOException {
         for (String unit : List.of(
                 "[",
                 "{\"a\":",
@@ -154,7 +154,7 @@ class BrokenSiblingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"records\":[%s]}", "[%s]", "{\"value\":[%s],\"@odata.nextLink\":\"n\"}", "[\n%s\n]"})
-    void brokenRecordsInARowAreRejectedEachAlone(String envelope) throws IOException {
+    void broken_records_in_a_row_are_rejected_each_alone(String envelope) throws IOException {
         for (String wrong : List.of("\"a\"b\"", "\"a\" \"b\":1", "[}", "/* c */ 1", "\"cut", "[1}, 2", "{\"x\" 1}")) {
             // Given
             String broken = record(0, 9).replace("\"pad\"", wrong);
@@ -181,7 +181,7 @@ class BrokenSiblingsTest {
                 "{\"preview\":false,\"result\":%s}",
                 "{\"body\":%s}"
             })
-    void aBrokenRecordInAWrapperCostsTheOthersNothing(String wrapper) throws IOException {
+    void a_broken_record_in_a_wrapper_costs_the_others_nothing(String wrapper) throws IOException {
         for (int at : new int[] {0, 1, 2}) {
             // Given
             List<String> texts = new ArrayList<>();
@@ -204,7 +204,7 @@ class BrokenSiblingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"records\":[%s],%s,%s]}", "{\"value\":[%s]\n,\n%s,%s],\"n\":\"l\"}", "[%s],%s,%s]"})
-    void aBracketTooManyCostsNoRecord(String envelope) throws IOException {
+    void a_bracket_too_many_costs_no_record(String envelope) throws IOException {
         // Given
         String text = String.format(envelope, record(0, 1), record(1, 2), record(0, 3));
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
@@ -221,7 +221,7 @@ class BrokenSiblingsTest {
     }
 
     @Test
-    void aLineFeedInATextCostsTheRecordAlone() throws IOException {
+    void a_line_feed_in_a_text_costs_the_record_alone() throws IOException {
         // Given
         String broken = record(0, 1).replace("pad", "two\nlines");
         String text = broken + "\n" + record(1, 2) + "\n" + broken + "\n" + broken + "\n" + record(2, 3) + "\n";

@@ -24,11 +24,11 @@ class DecoderFuzzTest {
     private final Random random = new Random(20_261_122);
 
     @Test
-    void mutatedAndRandomInputsAreAccountedFor() throws IOException {
+    void mutated_and_random_inputs_are_accounted_for() throws IOException {
         // Given
         List<byte[]> seeds = seeds();
-        LogDecoder skipping = new LogDecoder(DecodeSettings.DEFAULT);
-        LogDecoder full = new LogDecoder(DecodeSettings.DEFAULT.withEverything(true));
+        LogDecoder skipping = new LogDecoder(DecodeSettings.DEFAULT, Needed.BY_DETECTIONS);
+        LogDecoder full = new LogDecoder(DecodeSettings.DEFAULT.withEverything(true), Needed.BY_DETECTIONS);
 
         for (int i = 0; i < INPUTS; i++) {
             byte[] input = i % 10 == 0 ? noise() : mutated(seeds.get(random.nextInt(seeds.size())), seeds);

@@ -3,7 +3,6 @@ package io.rolecall.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.source.split.DecodeSettings;
-import io.rolecall.source.split.NeededOperations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,7 +16,7 @@ final class Decoding {
 
     static final Instant REFERENCE = Instant.parse("2026-01-01T00:00:00Z");
     private static final EventDecoder DECODER =
-            new EventDecoder(DecodeSettings.DEFAULT.withEverything(true), NeededOperations.ofCatalogue());
+            new EventDecoder(DecodeSettings.DEFAULT.withEverything(true), Needed.BY_DETECTIONS);
 
     private Decoding() {}
 

@@ -102,7 +102,7 @@ class EpochTimesTest {
     }
 
     @Property
-    void everyInstantOfTheRangeIsReadBackInEveryUnit(
+    void every_instant_of_the_range_is_read_back_in_every_unit(
             @ForAll @LongRange(min = 946_684_800, max = 4_102_444_799L) long seconds,
             @ForAll @IntRange(max = 999_999_999) int nanos,
             @ForAll @IntRange(max = 3) int unit,

@@ -148,7 +148,8 @@ class HuntingSignInsTest {
         byte[] bytes = streamed("EntraIdSignInEvents", OF_USER).getBytes(StandardCharsets.UTF_8);
 
         // When
-        new LogDecoder(DecodeSettings.DEFAULT).decode(bytes, index -> "p", Decoding.REFERENCE, sink);
+        new LogDecoder(DecodeSettings.DEFAULT, Needed.BY_DETECTIONS)
+                .decode(bytes, index -> "p", Decoding.REFERENCE, sink);
 
         // Then
         assertThat(sink.calls).containsExactly("decoded");

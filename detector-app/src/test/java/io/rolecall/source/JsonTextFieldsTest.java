@@ -185,7 +185,7 @@ class JsonTextFieldsTest {
         RecordingSink sink = new RecordingSink();
 
         // When
-        new LogDecoder(DecodeSettings.DEFAULT)
+        new LogDecoder(DecodeSettings.DEFAULT, Needed.BY_DETECTIONS)
                 .decode(
                         element.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8),
                         index -> "p",

@@ -44,7 +44,7 @@ class LogDecoderTest {
                 "[{\"value\":[" + A + "]},{\"value\":[]}," + B + "]",
                 "{\"records\":[{\"records\":[" + A + "]}," + B + "]}",
             })
-    void opensEveryEnvelope(String record) {
+    void opens_every_envelope(String record) {
         // When
         decode(record);
 
@@ -55,7 +55,7 @@ class LogDecoderTest {
     }
 
     @Test
-    void turnsRowsOfAQueryAnswerIntoElements() {
+    void turns_rows_of_a_query_answer_into_elements() {
         // Given
         String columns = "\"columns\":[{\"name\":\"n\",\"type\":\"int\"},{\"name\":\"OperationName\"},{\"name\":\"n\"},"
                 + "{\"name\":\"OperationNameValue\"}]";
@@ -83,7 +83,7 @@ class LogDecoderTest {
     }
 
     @Test
-    void readsJsonThatWasEncodedTwiceOrThrice() {
+    void reads_json_that_was_encoded_twice_or_thrice() {
         // Given
         String once = quoted(A + "\n" + B);
         String twice = quoted(once);
@@ -97,7 +97,7 @@ class LogDecoderTest {
     }
 
     @Test
-    void skipsWhatNoDetectionNeeds() {
+    void skips_what_no_detection_needs() {
         // When
         decode(UNNEEDED);
         decode("[" + UNNEEDED + "," + A + "," + UNNEEDED + "]");
@@ -108,7 +108,7 @@ class LogDecoderTest {
     }
 
     @Test
-    void letsTheFirstOfEqualKeysCount() {
+    void lets_the_first_of_equal_keys_count() {
         // When
         decode("{\"operationName\":\"Add application\",\"operationName\":\"Update user\",\"n\":{\"a\":1},\"n\":2}");
         decode("{\"operationName\":\"Update user\",\"operationName\":\"Add application\"}");
@@ -142,7 +142,7 @@ class LogDecoderTest {
                 "{\"records\":[|truncated",
                 "{\"records\":|truncated",
             })
-    void namesTheReasonOfARejection(String record, String reason) {
+    void names_the_reason_of_a_rejection(String record, String reason) {
         // When
         decode(record);
 
@@ -170,7 +170,7 @@ class LogDecoderTest {
                 "[A,,B]|decoded invalid-json decoded|``",
                 "[A,42,B]|decoded not-an-event decoded|42",
             })
-    void rejectsWhatIsBrokenAloneAndKeepsItsSiblings(String record, String calls, String rejected) {
+    void rejects_what_is_broken_alone_and_keeps_its_siblings(String record, String calls, String rejected) {
         // When
         decode(record.replace("A", A).replace("B", B));
 
@@ -196,7 +196,7 @@ class LogDecoderTest {
                 "{\"records\":[{\"a\":1",
                 "no JSON",
             })
-    void letsNoBrokenLineSwallowTheNext(String line) {
+    void lets_no_broken_line_swallow_the_next(String line) {
         // When
         decode(line + "\n" + A + "\n" + line + "\n\n" + B);
 
@@ -209,7 +209,7 @@ class LogDecoderTest {
     }
 
     @Test
-    void rejectsABrokenPrettyPrintedValueAsOneAndReadsTheNext() {
+    void rejects_a_broken_pretty_printed_value_as_one_and_reads_the_next() {
         // Given
         String broken = "{\n  \"a\": [\n    {\n      \"b\": tru\n    },\n    {\n      \"c\": 1\n    }\n  ]\n}\n";
 
@@ -221,7 +221,7 @@ class LogDecoderTest {
     }
 
     @Test
-    void boundsDepthWithoutRecursion() {
+    void bounds_depth_without_recursion() {
         // Given
         String deep = "{\"a\":" + "[".repeat(64) + "]".repeat(64) + "}";
         String good = "{\"a\":" + "[".repeat(63) + "]".repeat(63) + "}";
@@ -237,7 +237,7 @@ class LogDecoderTest {
     }
 
     @Test
-    void boundsSizeAndKeepsTheHead() {
+    void bounds_size_and_keeps_the_head() {
         // Given
         String huge = "{\"a\":\"" + "x".repeat(20 * 1024 * 1024) + "\"}";
 
@@ -251,7 +251,7 @@ class LogDecoderTest {
     }
 
     @Test
-    void readsBytesThatAreNoUtf8() {
+    void reads_bytes_that_are_no_utf8() {
         // Given
         byte[] record = A.replace("1", "\"\u00fc\"").getBytes(StandardCharsets.ISO_8859_1);
 
@@ -263,7 +263,7 @@ class LogDecoderTest {
     }
 
     @Test
-    void saysWhatIsWrongAndWhere() {
+    void says_what_is_wrong_and_where() {
         // When
         decode("[" + A + ",{\"a\":tru}]");
 
@@ -273,7 +273,7 @@ class LogDecoderTest {
     }
 
     @Test
-    void readsManyBrokenLinesInTimeProportionalToTheirLength() {
+    void reads_many_broken_lines_in_time_proportional_to_their_length() {
         // Given
         String lines = "{\"a\":{\n".repeat(150_000) + A;
 

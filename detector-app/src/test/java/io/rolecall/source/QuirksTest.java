@@ -206,7 +206,7 @@ class QuirksTest {
     }
 
     @Test
-    void a_grant_is_judged_by_its_scopes_and_not_by_its_name() {
+    void a_grant_is_told_by_its_scopes_and_not_by_its_name() {
         // When
         AppEvent event = Decoding.one(record(
                 "Remove delegated permission grant",

@@ -155,7 +155,7 @@ class ResourceLogsTest {
         // When
         AppEvent event = Decoding.one(row);
         RecordingSink skipping = new RecordingSink();
-        new LogDecoder(DecodeSettings.DEFAULT)
+        new LogDecoder(DecodeSettings.DEFAULT, Needed.BY_DETECTIONS)
                 .decode(row.getBytes(StandardCharsets.UTF_8), index -> "p", Decoding.REFERENCE, skipping);
 
         // Then
@@ -177,7 +177,7 @@ class ResourceLogsTest {
         RecordingSink skipping = new RecordingSink();
 
         // When
-        new LogDecoder(DecodeSettings.DEFAULT)
+        new LogDecoder(DecodeSettings.DEFAULT, Needed.BY_DETECTIONS)
                 .decode(row.getBytes(StandardCharsets.UTF_8), index -> "p", Decoding.REFERENCE, skipping);
 
         // Then

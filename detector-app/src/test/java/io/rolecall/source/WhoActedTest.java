@@ -106,7 +106,7 @@ class WhoActedTest {
     }
 
     @Property
-    void noAddressOfAFieldIsLostWhateverStandsBetween(@ForAll("addresses") List<String> written) {
+    void no_address_of_a_field_is_lost_whatever_stands_between(@ForAll("addresses") List<String> written) {
         // Given
         String field = String.join("", written);
 

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.source.split.DecodeSettings;
-import io.rolecall.source.split.NeededOperations;
 import io.rolecall.source.split.Reason;
 import io.rolecall.source.split.Rejected;
 import java.util.List;
@@ -23,8 +22,7 @@ class WrappersAndRejectsTest {
 
     private static final String EVENT = Decoding.sample(
             "splunk_security_content/azure_active_directory_add_app_role_assignment_to_service_principal.json");
-    private static final EventDecoder SKIPPING =
-            new EventDecoder(DecodeSettings.DEFAULT, NeededOperations.ofCatalogue());
+    private static final EventDecoder SKIPPING = new EventDecoder(DecodeSettings.DEFAULT, Needed.BY_DETECTIONS);
 
     private static String wrapped(String key, String inner) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
@@ -162,7 +160,7 @@ class WrappersAndRejectsTest {
             strings = {"microsoft-storage-storageaccounts-delete", "publish", "sign-in", "send", "add-application"})
     void the_catalogue_needs_deletions_wrappers_and_its_named_operations(String operation) {
         // When
-        boolean needed = NeededOperations.ofCatalogue().needed(operation);
+        boolean needed = Needed.BY_DETECTIONS.needed(operation);
 
         // Then
         assertThat(needed).isTrue();
@@ -229,7 +227,7 @@ class WrappersAndRejectsTest {
         RecordingSink sink = new RecordingSink();
 
         // When
-        new LogDecoder(DecodeSettings.DEFAULT)
+        new LogDecoder(DecodeSettings.DEFAULT, Needed.BY_DETECTIONS)
                 .decode((element + "\n{}").getBytes(UTF_8), index -> "p" + index, Decoding.REFERENCE, sink);
 
         // Then

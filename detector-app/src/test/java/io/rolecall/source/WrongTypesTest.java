@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.rolecall.event.AvroJson;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.source.split.DecodeSettings;
-import io.rolecall.source.split.NeededOperations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +27,7 @@ class WrongTypesTest {
     private static final Pattern GUID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final String NIL = "00000000-0000-0000-0000-000000000000";
     private static final EventDecoder DECODER =
-            new EventDecoder(DecodeSettings.DEFAULT.withEverything(true), NeededOperations.ofCatalogue());
+            new EventDecoder(DecodeSettings.DEFAULT.withEverything(true), Needed.BY_DETECTIONS);
 
     private static final List<JsonNode> OTHERS = Stream.of(
                     "null",

@@ -23,7 +23,7 @@ class ApplicationLookupTest {
     }
 
     @Test
-    void anApplicationIsFoundByEachOfItsIdsAndByItsName() {
+    void an_application_is_found_by_each_of_its_ids_and_by_its_name() {
         try (DetectorHarness detector = DetectorHarness.ofFiles()) {
             // Given
             detector.feed(
@@ -44,7 +44,7 @@ class ApplicationLookupTest {
     }
 
     @Test
-    void anApplicationWithoutAnAppIdIsFoundByItsObjectIdUntilItHasOne() {
+    void an_application_without_an_app_id_is_found_by_its_object_id_until_it_has_one() {
         try (DetectorHarness detector = DetectorHarness.ofFiles()) {
             // Given
             detector.feed(RawEvents.addSecret("crm", KEY, "2026-03-03T10:00:00Z", OUTSIDE))
@@ -56,14 +56,14 @@ class ApplicationLookupTest {
 
             // Then
             assertThat(before)
-                    .containsExactly(Subject.standIn(RawEvents.TENANT, RawEvents.objectId("crm"))
+                    .containsExactly(Subject.unresolved(RawEvents.TENANT, RawEvents.objectId("crm"))
                             .id());
             assertThat(found(detector, RawEvents.objectId("crm"))).containsExactly(RawEvents.appId("crm"));
         }
     }
 
     @Test
-    void aQuestionCostsTwoReadsAProfileHoweverManyUsersThereAre() {
+    void a_question_costs_nothing_that_is_not_found_however_many_users_there_are() {
         try (DetectorHarness detector = DetectorHarness.ofFiles()) {
             // Given
             detector.feed(RawEvents.addApplication("crm", "2026-03-01T10:00:00Z", OUTSIDE));
@@ -74,15 +74,18 @@ class ApplicationLookupTest {
             SubjectStores stores = detector.detector().stores();
 
             // When
-            List<Subject> byName = stores.lookup().byIdOrName("no such name");
+            List<Subject> byNothing = stores.lookup().byIdOrName("no such name");
+            long readByNothing = stores.reads();
+            List<Subject> byName = stores.lookup().byIdOrName("crm");
             long readByName = stores.reads();
             List<Subject> byId = stores.lookup().byAppId(RawEvents.appId("crm"));
 
             // Then
-            assertThat(byName).isEmpty();
-            assertThat(readByName).isEqualTo(2);
-            assertThat(byId).hasSize(1);
-            assertThat(stores.reads() - readByName).isEqualTo(2);
+            assertThat(byNothing).isEmpty();
+            assertThat(readByNothing).isZero();
+            assertThat(byName).hasSize(1).isEqualTo(byId);
+            assertThat(readByName - readByNothing).isEqualTo(2);
+            assertThat(stores.reads() - readByName).isEqualTo(1);
         }
     }
 }

@@ -40,7 +40,7 @@ class CompactSerdeTest {
     }
 
     @Property(tries = 500)
-    void aStoredRecordIsReadBackToTheLetter(@ForAll("texts") String one, @ForAll("texts") String two) {
+    void a_stored_record_is_read_back_to_the_letter(@ForAll("texts") String one, @ForAll("texts") String two) {
         // Given
         AppEvent event = event(one, two);
 
@@ -52,7 +52,7 @@ class CompactSerdeTest {
     }
 
     @Property(tries = 100)
-    void everyGuidTakesTwentyBytesLess(@ForAll long bits) {
+    void every_guid_takes_twenty_bytes_less(@ForAll long bits) {
         // Given
         AppEvent event = event(new UUID(bits, ~bits).toString(), new UUID(~bits, bits).toString());
 

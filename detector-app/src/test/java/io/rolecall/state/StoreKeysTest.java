@@ -14,7 +14,7 @@ import net.jqwik.api.Provide;
 class StoreKeysTest {
 
     @Property(tries = 500)
-    void aSubjectIsReadBackFromItsKey(@ForAll("ids") String tenant, @ForAll("ids") String id) {
+    void a_subject_is_read_back_from_its_key(@ForAll("ids") String tenant, @ForAll("ids") String id) {
         // Given
         Subject subject = Subject.application(tenant, id);
 
@@ -27,7 +27,7 @@ class StoreKeysTest {
     }
 
     @Property(tries = 500)
-    void noSubjectsKeyIsAPrefixOfAnothers(@ForAll("ids") String one, @ForAll("ids") String two) {
+    void no_subjects_key_is_a_prefix_of_anothers(@ForAll("ids") String one, @ForAll("ids") String two) {
         // Given
         byte[] a = StoreKeys.subject(Subject.actor("tenant", one));
         byte[] b = StoreKeys.subject(Subject.actor("tenant", two));
@@ -40,7 +40,7 @@ class StoreKeysTest {
     }
 
     @Property(tries = 500)
-    void keysOfTimesHaveTheOrderOfTimes(@ForAll("times") Instant one, @ForAll("times") Instant two) {
+    void keys_of_times_have_the_order_of_times(@ForAll("times") Instant one, @ForAll("times") Instant two) {
         // When
         int order = Arrays.compareUnsigned(StoreKeys.time(one), StoreKeys.time(two));
 

@@ -3,7 +3,10 @@ package io.rolecall.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.config.DetectorConfig;
+import io.rolecall.detection.Catalogue;
+import io.rolecall.detection.Probe;
 import io.rolecall.inprocess.InProcessDetector;
+import io.rolecall.policy.PolicyFile;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AlertActor;
 import io.rolecall.source.split.Chunk;
@@ -20,6 +23,8 @@ import org.junit.jupiter.api.Test;
 /** Acts in the histories of people and tenants get an address from sign-ins as those of applications do. */
 class AddressesOfPeopleTest {
 
+    private static final Catalogue CATALOGUE = Probe.beside(EveryAct.ofActors(), EveryAct.ofTenants());
+
     private static final String OUTSIDE = "198.51.100.7";
     private static final String OFFICE = "203.0.113.9";
     private static final String POLICY = RawEvents.act(
@@ -32,10 +37,10 @@ class AddressesOfPeopleTest {
     private static List<Alert> alerts(List<String> events) {
         try (InProcessDetector detector = new InProcessDetector(
                 DetectorConfig.DEFAULT.forFiles(),
-                Probe.policy(),
+                CATALOGUE,
+                PolicyFile.defaults(CATALOGUE.parameters()),
                 List.of(DetectorHarness.OFFICE),
-                DetectorHarness.CLOCK,
-                Probe.besideTheCatalogue(Probe.ofActors(), Probe.ofTenants()))) {
+                DetectorHarness.CLOCK)) {
             for (String event : events) {
                 detector.feed(
                         new Chunk(event.getBytes(StandardCharsets.UTF_8), "test.ndjson", new int[] {1}, new int[] {0}));
@@ -57,7 +62,7 @@ class AddressesOfPeopleTest {
     }
 
     @Test
-    void theAddressComesFromTheSignInsAroundTheAct() {
+    void the_address_comes_from_the_sign_ins_around_the_act() {
         // When
         List<Alert> alerts = alerts(
                 List.of(signIn("2026-03-01T11:50:00Z", OUTSIDE), POLICY, signIn("2026-03-01T15:00:00Z", OFFICE)));
@@ -73,7 +78,7 @@ class AddressesOfPeopleTest {
     }
 
     @Property(tries = 40, shrinking = ShrinkingMode.OFF)
-    void inAnyOrderTheyGetTheSame(@ForAll long seed) {
+    void in_any_order_they_get_the_same(@ForAll long seed) {
         // Given
         List<String> events = List.of(
                 signIn("2026-03-01T11:50:00Z", OFFICE),

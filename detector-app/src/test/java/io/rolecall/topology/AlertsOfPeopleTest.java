@@ -9,12 +9,13 @@ import io.rolecall.alert.OcsfFinding;
 import io.rolecall.config.DetectorConfig;
 import io.rolecall.detection.Blindness;
 import io.rolecall.detection.Catalogue;
-import io.rolecall.detection.Detection;
+import io.rolecall.detection.Probe;
 import io.rolecall.event.Acts;
 import io.rolecall.event.Subject;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.explain.Explanation;
 import io.rolecall.inprocess.InProcessDetector;
+import io.rolecall.policy.PolicyFile;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.source.split.Chunk;
@@ -33,6 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Alerts on people and tenants are whole alerts, and what led to them can be explained. */
 class AlertsOfPeopleTest {
 
+    private static final Catalogue CATALOGUE = Probe.beside(EveryAct.ofActors(), EveryAct.ofTenants());
+
     private static final String POLICY = RawEvents.act(
             "Update authorization policy",
             "2026-03-01T12:00:00Z",
@@ -42,20 +45,20 @@ class AlertsOfPeopleTest {
             """
             {"displayName":"PermissionGrantPolicyIdsAssignedToDefaultUserRole","oldValue":"[]","newValue":"[\\"x\\"]"}""");
 
-    private static InProcessDetector fed(List<Detection> detections, Set<SubjectKind> keptInFull) {
+    private static InProcessDetector fed(Catalogue catalogue, Set<SubjectKind> keptInFull) {
         InProcessDetector detector = new InProcessDetector(
                 DetectorConfig.DEFAULT.forFiles(),
-                Probe.policy(),
+                catalogue,
+                PolicyFile.defaults(catalogue.parameters()),
                 List.of(DetectorHarness.OFFICE),
                 DetectorHarness.CLOCK,
-                detections,
                 keptInFull);
         detector.feed(new Chunk(POLICY.getBytes(StandardCharsets.UTF_8), "test.ndjson", new int[] {1}, new int[] {0}));
         return detector;
     }
 
     private static InProcessDetector probed() {
-        return fed(Probe.besideTheCatalogue(Probe.ofActors(), Probe.ofTenants()), Set.of());
+        return fed(CATALOGUE, Set.of());
     }
 
     private static Alert alert(InProcessDetector detector, String kind) {
@@ -73,7 +76,7 @@ class AlertsOfPeopleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"actor", "tenant"})
-    void anAlertNamesItsSubjectAndIsAGroupOfItsOwn(String kind) {
+    void an_alert_names_its_subject_and_is_a_group_of_its_own(String kind) {
         try (InProcessDetector detector = probed()) {
             // When
             Alert alert = alert(detector, kind);
@@ -98,7 +101,7 @@ class AlertsOfPeopleTest {
 
     @ParameterizedTest
     @CsvSource({"actor,open", "actor,contained", "actor,suppressed", "tenant,open", "tenant,contained"})
-    void everyFormatTakesIt(String kind, String status) throws IOException {
+    void every_format_takes_it(String kind, String status) throws IOException {
         try (InProcessDetector detector = probed()) {
             // Given
             Alert alert = Alert.newBuilder(alert(detector, kind))
@@ -126,14 +129,14 @@ class AlertsOfPeopleTest {
         new Explanation(
                         new PrintWriter(text),
                         new Blindness(Map.of("entra-audit update-authorization-policy", 1L)),
-                        Probe.policy())
+                        PolicyFile.defaults(CATALOGUE.parameters()))
                 .print(detector.explained(asked), explained -> alerts);
         return text.toString();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {RawEvents.ADMIN_ID, RawEvents.ADMIN, "ADMIN@CONTOSO.COM"})
-    void aPersonIsExplainedByAnyOfTheirNames(String asked) {
+    void a_person_is_explained_by_any_of_their_names(String asked) {
         try (InProcessDetector detector = probed()) {
             // When
             String text = explained(detector, new Asked(SubjectKind.ACTOR, asked));
@@ -153,7 +156,7 @@ class AlertsOfPeopleTest {
     }
 
     @Test
-    void aTenantIsExplained() {
+    void a_tenant_is_explained() {
         try (InProcessDetector detector = probed()) {
             // When
             String text = explained(detector, new Asked(SubjectKind.TENANT, RawEvents.TENANT));
@@ -166,8 +169,8 @@ class AlertsOfPeopleTest {
     }
 
     @Test
-    void whatNoDetectionReadsIsKeptForWhoeverAsksInFiles() {
-        try (InProcessDetector detector = fed(Catalogue.all(), Set.of(SubjectKind.ACTOR))) {
+    void what_no_detection_reads_is_kept_for_whoever_asks_in_files() {
+        try (InProcessDetector detector = fed(Catalogue.shipped(), Set.of(SubjectKind.ACTOR))) {
             // When
             String text = explained(detector, new Asked(SubjectKind.ACTOR, RawEvents.ADMIN));
 

@@ -107,7 +107,7 @@ class AzureRollUpsTest {
     void activity_of_an_unresolved_application_is_kept_whole_so_that_it_can_move() {
         // Given
         AppEvent deletion = deletion(1, "microsoft-compute-disks-delete", "disk");
-        Subject unresolved = Subject.standIn(RawEvents.TENANT, RawEvents.spId("copier"));
+        Subject unresolved = Subject.unresolved(RawEvents.TENANT, RawEvents.spId("copier"));
         try (DetectorHarness harness = DetectorHarness.ofFiles()) {
             SubjectStores stores = harness.detector().stores();
 

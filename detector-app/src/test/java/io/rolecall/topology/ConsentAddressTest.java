@@ -43,7 +43,7 @@ class ConsentAddressTest {
     }
 
     @Test
-    void aConsentToMailShowsWhereTheUserWasInEitherOrder() {
+    void a_consent_to_mail_shows_where_the_user_was_in_either_order() {
         // When
         Stream<Optional<Alert>> alerts = Stream.of(
                 alert("illicit-consent", ADDED, SIGN_IN, consent("Mail.Read offline_access")),
@@ -63,7 +63,7 @@ class ConsentAddressTest {
     }
 
     @Test
-    void aScopeCountsByItsNameWithoutRegardToCase() {
+    void a_scope_counts_by_its_name_without_regard_to_case() {
         // When
         Optional<Alert> alert = alert("application-consent", ADDED, SIGN_IN, consent("openid MAIL.read"));
 
@@ -74,7 +74,7 @@ class ConsentAddressTest {
     }
 
     @Test
-    void withoutAnySignInThereIsNoKnownAddressAndTheAlertSaysSo() {
+    void without_any_sign_in_there_is_no_known_address_and_the_alert_says_so() {
         // When
         Alert alert = alert("illicit-consent", ADDED, consent("Mail.Read offline_access"))
                 .orElseThrow();
@@ -84,7 +84,7 @@ class ConsentAddressTest {
     }
 
     @Test
-    void ofAConsentThatAskedForNoAddressTheTableDoesNotSayThatThereIsNone() {
+    void of_a_consent_that_asked_for_no_address_the_table_does_not_say_that_there_is_none() {
         // When
         Alert alert = alert("application-consent", ADDED, SIGN_IN, consent("openid User.Read"))
                 .orElseThrow();

@@ -16,6 +16,7 @@ import io.rolecall.schema.Consent;
 import io.rolecall.state.Names;
 import io.rolecall.state.Sightings;
 import io.rolecall.state.SubjectStores;
+import io.rolecall.state.SubjectWalk;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class CostOfAnEventTest {
 
     private static final int CONSENTS = 4_000;
-    private static final int LENT = 1_000;
+    private static final int RESOLVED = 1_000;
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
     private static final Subject APPLICATION = Subject.application(RawEvents.TENANT, RawEvents.appId("popular"));
 
@@ -61,7 +62,7 @@ class CostOfAnEventTest {
     }
 
     @Test
-    void theReadsAnEventCostsDoNotGrowWithTheConsents() {
+    void the_reads_an_event_costs_do_not_grow_with_the_consents() {
         try (DetectorHarness harness = DetectorHarness.ofFiles()) {
             // Given
             SubjectStores stores = harness.detector().stores();
@@ -93,24 +94,24 @@ class CostOfAnEventTest {
 
     /** Six addresses around each of 1,000 consents, all within the hours of a wave: an act reads those of its actor alone. */
     @Test
-    void norWithTheAddressesLentToThem() {
+    void nor_with_the_addresses_resolved_for_them() {
         try (DetectorHarness harness = DetectorHarness.ofFiles()) {
             // Given
             SubjectStores stores = harness.detector().stores();
             Evaluator evaluator = evaluator(harness, stores);
-            for (int user = 0; user < LENT; user++) {
+            for (int user = 0; user < RESOLVED; user++) {
                 take(stores, consent(user));
             }
             long most = 0;
 
             // When
-            for (int user = 0; user < LENT; user++) {
+            for (int user = 0; user < RESOLVED; user++) {
                 for (int minute = -60; minute < 60; minute += 20) {
                     Instant at = START.plus(Duration.ofMinutes(user + minute));
-                    AppEvent lent = Sightings.of(
+                    AppEvent address = Sightings.of(
                             consent(user), user + "@contoso.com", "198.51.100." + user % 250, at, at, "sign-in");
                     long before = stores.reads();
-                    take(stores, lent);
+                    take(stores, address);
                     if (user % 100 == 0) {
                         evaluator.everything(
                                 APPLICATION, new Evaluator.Moment(new Interval(at, at), Instant.MIN, user * 1_000L));
@@ -125,8 +126,8 @@ class CostOfAnEventTest {
     }
 
     @Test
-    void aConsentAsksOnceUnderEachNameOfTheUserAndThatTakesFewBytes() {
-        try (LendingHarness harness = new LendingHarness()) {
+    void a_consent_asks_once_under_each_name_of_the_user_and_that_takes_few_bytes() {
+        try (SightingsHarness harness = new SightingsHarness()) {
             // When
             for (int user = 0; user < CONSENTS; user++) {
                 harness.record(List.of(consent(user), consent(user)));
@@ -138,8 +139,8 @@ class CostOfAnEventTest {
     }
 
     @Test
-    void aConsentToHarmlessScopesAsksNothing() {
-        try (LendingHarness harness = new LendingHarness()) {
+    void a_consent_to_harmless_scopes_asks_nothing() {
+        try (SightingsHarness harness = new SightingsHarness()) {
             // Given
             AppEvent harmless = AppEvent.newBuilder(consent(1))
                     .setDetails(Consent.newBuilder()
@@ -164,7 +165,11 @@ class CostOfAnEventTest {
         KeyValueStore<Bytes, byte[]> pending = harness.detector().driver().getKeyValueStore(Names.PENDING);
         Policy policy = DetectorHarness.policy();
         Evaluator.Rules rules = new Evaluator.Rules(
-                DetectorConfig.DEFAULT.forFiles(), policy, new NetworkTable(), "scan", Catalogue.all());
-        return new Evaluator(rules, stores, new AlertBook(alerts, pending, Duration.ofSeconds(30), Severity.LOW));
+                DetectorConfig.DEFAULT.forFiles(), policy, new NetworkTable(), "scan", Catalogue.shipped());
+        return new Evaluator(
+                rules,
+                stores,
+                new AlertBook(alerts, pending, Duration.ofSeconds(30), Severity.LOW),
+                new SubjectWalk(pending, stores.profiles()));
     }
 }

@@ -19,7 +19,7 @@ class CountsAddUpTest {
     private static final String IRRELEVANT = REGISTRATION.replace("Add application", "Update device");
 
     @Test
-    void everyElementIsDecodedDuplicateSkippedOrRejected() {
+    void every_element_is_decoded_duplicate_skipped_or_rejected() {
         try (DetectorHarness detector = DetectorHarness.ofFiles()) {
             // Given
             List<String> elements = List.of(REGISTRATION, SIGN_IN, IRRELEVANT, "{\"broken\":", REGISTRATION);
@@ -38,7 +38,7 @@ class CountsAddUpTest {
     }
 
     @Test
-    void aRejectedElementIsReportedWithItsPlaceAndItsSiblingsLive() {
+    void a_rejected_element_is_reported_with_its_place_and_its_siblings_live() {
         try (DetectorHarness detector = DetectorHarness.ofFiles()) {
             // Given
             String timeless = REGISTRATION.replaceAll("\"(time|activityDateTime)\":\"[^\"]*\",", "");
@@ -56,7 +56,7 @@ class CountsAddUpTest {
     }
 
     @Test
-    void factsOfAHistoryAreNewDuplicateLateOrMoved() {
+    void facts_of_a_history_are_new_duplicate_late_or_moved() {
         try (DetectorHarness detector = DetectorHarness.ofFiles()) {
             // Given
             String secret =
@@ -70,7 +70,7 @@ class CountsAddUpTest {
 
             // Then
             Counts counts = new Counts(detector.detector().driver().getKeyValueStore(Names.HISTORY_COUNTS));
-            // The secret under the stand-in and, moved, under the App ID; the registration, twice.
+            // The secret as that of an unresolved application and, moved, under the App ID; the registration, twice.
             assertThat(counts.get(Counts.NEW)).isEqualTo(3);
             assertThat(counts.get(Counts.DUPLICATE)).isEqualTo(1);
             assertThat(counts.get(Counts.MOVED)).isEqualTo(1);

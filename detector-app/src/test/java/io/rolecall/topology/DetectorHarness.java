@@ -28,7 +28,7 @@ public final class DetectorHarness implements AutoCloseable {
     private int line;
 
     DetectorHarness(DetectorConfig config, List<OrgNetwork> networks) {
-        this.detector = new InProcessDetector(config, policy(), networks, CLOCK);
+        this.detector = new InProcessDetector(config, Catalogue.shipped(), policy(), networks, CLOCK);
     }
 
     public static DetectorHarness ofFiles() {
@@ -36,7 +36,7 @@ public final class DetectorHarness implements AutoCloseable {
     }
 
     static Policy policy() {
-        return PolicyFile.defaults(Catalogue.parameters());
+        return PolicyFile.defaults(Catalogue.shipped().parameters());
     }
 
     public DetectorHarness feed(String... events) {

@@ -32,7 +32,7 @@ class EarlySkipInterceptorTest {
      * the offset of the next record in the queue, or the position when it is empty. A crash loses what came after the commit.
      */
     @Property(tries = 500)
-    void everyRecordIsCountedOnceWhateverIsCommittedAndWhenItCrashes(
+    void every_record_is_counted_once_whatever_is_committed_and_when_it_crashes(
             @ForAll @Size(min = 1, max = 60) List<Boolean> needed,
             @ForAll @Size(min = 1, max = 30) List<@IntRange(min = 1, max = 12) Integer> polls,
             @ForAll @Size(min = 1, max = 40) List<@IntRange(min = 0, max = 9) Integer> steps) {

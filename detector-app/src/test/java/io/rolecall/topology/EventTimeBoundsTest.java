@@ -30,7 +30,7 @@ class EventTimeBoundsTest {
     }
 
     @Test
-    void withFilesNothingIsLate() {
+    void with_files_nothing_is_late() {
         try (DetectorHarness detector = DetectorHarness.ofFiles()) {
             // Given
             detector.feed(laterFact("2026-05-20T10:00:00Z"), GRANT);
@@ -45,7 +45,7 @@ class EventTimeBoundsTest {
     }
 
     @Test
-    void expiryOfTheHistoryNeverWithdrawsOrRevises() {
+    void expiry_of_the_history_never_withdraws_or_revises() {
         try (DetectorHarness detector = live()) {
             // Given
             detector.feed(REGISTRATION, GRANT);
@@ -66,7 +66,7 @@ class EventTimeBoundsTest {
     }
 
     @Test
-    void theProfileStillKnowsARegistrationThatTheHistoryHasForgotten() {
+    void the_profile_still_knows_a_registration_that_the_history_has_forgotten() {
         try (DetectorHarness detector = live()) {
             // Given
             detector.feed(REGISTRATION, laterFact("2026-04-20T10:00:00Z"), laterFact("2026-04-22T10:00:00Z"));
@@ -81,7 +81,7 @@ class EventTimeBoundsTest {
     }
 
     @Test
-    void anEventFromTheFutureIsRejected() {
+    void an_event_from_the_future_is_rejected() {
         try (DetectorHarness detector = live()) {
             // When
             detector.feed(laterFact("2026-06-01T01:00:01Z"));
@@ -94,7 +94,7 @@ class EventTimeBoundsTest {
     }
 
     @Test
-    void aProfileExpires400DaysAfterItsLastFact() {
+    void a_profile_expires_400_days_after_its_last_fact() {
         try (DetectorHarness detector = live()) {
             // Given
             Subject crm = Subject.application(RawEvents.TENANT, RawEvents.appId("crm"));

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.config.DetectorConfig;
 import io.rolecall.detection.Catalogue;
-import io.rolecall.detection.Detection;
-import io.rolecall.detection.DetectionCard;
 import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
+import io.rolecall.detection.Probe;
 import io.rolecall.inprocess.InProcessDetector;
 import io.rolecall.schema.Alert;
 import io.rolecall.source.split.Chunk;
@@ -26,31 +25,28 @@ class FailingDetectionTest {
             RawEvents.addApplication("crm", "2026-03-01T10:00:00Z", OUTSIDE),
             RawEvents.addAppRole("crm", RawEvents.MAIL_READ_WRITE, "Mail.ReadWrite", "2026-03-02T10:00:00Z", OUTSIDE));
 
-    /** A detection with a defect. */
-    private record Broken(DetectionCard card) implements Detection {
-
-        @Override
-        public Evaluation evaluate(DetectionInput input) {
-            throw new IllegalStateException("a defect");
-        }
+    private static Evaluation fail(DetectionInput input) {
+        throw new IllegalStateException("a defect");
     }
 
-    private static List<Detection> withADefect() {
-        return Catalogue.all().stream()
-                .map(detection -> detection.card().id().equals("privileged-role-granted")
-                        ? new Broken(detection.card())
-                        : detection)
-                .toList();
+    private static Catalogue withADefect() {
+        return Catalogue.of(
+                Catalogue.shipped().all().stream()
+                        .map(detection -> detection.id().equals("privileged-role-granted")
+                                ? Probe.inPlaceOf(detection, FailingDetectionTest::fail)
+                                : detection)
+                        .toList(),
+                Probe::page);
     }
 
     @Test
-    void aDetectionThatFailsKeepsNeitherTheOthersNorTheNextFactFromBeingJudged() {
+    void a_detection_that_fails_keeps_neither_the_others_nor_the_next_fact_from_being_evaluated() {
         try (InProcessDetector detector = new InProcessDetector(
                 DetectorConfig.DEFAULT.forFiles(),
+                withADefect(),
                 DetectorHarness.policy(),
                 List.of(DetectorHarness.OFFICE),
-                DetectorHarness.CLOCK,
-                withADefect())) {
+                DetectorHarness.CLOCK)) {
             // When
             detector.feed(new Chunk(
                     String.join("\n", EVENTS).getBytes(StandardCharsets.UTF_8),

@@ -17,7 +17,7 @@ class IdentityStepTest {
     private static final String SECRET = RawEvents.addSecret("crm", KEY, "2026-03-03T10:00:00Z", OUTSIDE);
 
     @Test
-    void aSecretWithoutAppIdFindsItsApplicationThroughTheRegistration() {
+    void a_secret_without_app_id_finds_its_application_through_the_registration() {
         try (DetectorHarness detector = DetectorHarness.ofFiles()) {
             // Given
             detector.feed(REGISTRATION, GRANT);
@@ -33,7 +33,7 @@ class IdentityStepTest {
     }
 
     @Test
-    void aSecretThatComesFirstWaitsForItsAppId() {
+    void a_secret_that_comes_first_waits_for_its_app_id() {
         try (DetectorHarness detector = DetectorHarness.ofFiles()) {
             // Given
             detector.feed(SECRET).passes(Duration.ofSeconds(30));
@@ -53,7 +53,7 @@ class IdentityStepTest {
     }
 
     @Test
-    void factsOfAStandInMoveToTheAppIdWhenItIsLearnedLate() {
+    void facts_of_an_unresolved_application_move_to_the_app_id_when_it_is_learned_late() {
         try (DetectorHarness detector = DetectorHarness.ofFiles()) {
             // Given
             detector.feed(SECRET).passes(Duration.ofMinutes(3));
@@ -69,7 +69,7 @@ class IdentityStepTest {
     }
 
     @Test
-    void factsThatComeAfterTheMoveAreForwardedToo() {
+    void facts_that_come_after_the_move_are_forwarded_too() {
         try (DetectorHarness detector = DetectorHarness.ofFiles()) {
             // Given
             String other =

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.config.DetectorConfig;
 import io.rolecall.detection.Catalogue;
-import io.rolecall.detection.Detection;
+import io.rolecall.detection.Probe;
 import io.rolecall.event.Subject;
 import io.rolecall.inprocess.InProcessDetector;
+import io.rolecall.policy.PolicyFile;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.source.split.Chunk;
@@ -47,13 +48,13 @@ class InitiatorFactsTest {
         return Subject.application(RawEvents.TENANT, RawEvents.appId(app));
     }
 
-    private static InProcessDetector detector(List<Detection> detections) {
+    private static InProcessDetector detector(Catalogue catalogue) {
         return new InProcessDetector(
                 DetectorConfig.DEFAULT.forFiles(),
-                Probe.policy(),
+                catalogue,
+                PolicyFile.defaults(catalogue.parameters()),
                 List.of(DetectorHarness.OFFICE),
-                DetectorHarness.CLOCK,
-                detections);
+                DetectorHarness.CLOCK);
     }
 
     private static void feed(InProcessDetector detector, List<String> events) {
@@ -85,8 +86,8 @@ class InitiatorFactsTest {
     }
 
     @Test
-    void anActIsAFactOfBothApplicationsEachWithItsPart() {
-        try (InProcessDetector detector = detector(Probe.besideTheCatalogue(Probe.ofInitiators()))) {
+    void an_act_is_a_fact_of_both_applications_each_with_its_part() {
+        try (InProcessDetector detector = detector(Probe.beside(EveryAct.ofInitiators()))) {
             // When
             feed(detector, List.of(by("deployer", true, GRANT)));
 
@@ -101,8 +102,8 @@ class InitiatorFactsTest {
     }
 
     @Test
-    void theInitiatorsCopyIsNotWrittenWhenNoDetectionReadsIt() {
-        try (InProcessDetector detector = detector(Catalogue.all())) {
+    void the_initiators_copy_is_not_written_when_no_detection_reads_it() {
+        try (InProcessDetector detector = detector(Catalogue.shipped())) {
             // When
             feed(detector, List.of(by("deployer", true, GRANT)));
 
@@ -115,8 +116,8 @@ class InitiatorFactsTest {
     }
 
     @Test
-    void whatAnApplicationDoesToOthersGivesItNoPermissionAndNoName() {
-        try (InProcessDetector detector = detector(Probe.besideTheCatalogue(Probe.ofInitiators()))) {
+    void what_an_application_does_to_others_gives_it_no_permission_and_no_name() {
+        try (InProcessDetector detector = detector(Probe.beside(EveryAct.ofInitiators()))) {
             // When
             feed(detector, List.of(by("deployer", true, GRANT)));
 
@@ -137,8 +138,8 @@ class InitiatorFactsTest {
     }
 
     @Test
-    void anApplicationThatChangesItselfHasBothParts() {
-        try (InProcessDetector detector = detector(Probe.besideTheCatalogue(Probe.ofInitiators()))) {
+    void an_application_that_changes_itself_has_both_parts() {
+        try (InProcessDetector detector = detector(Probe.beside(EveryAct.ofInitiators()))) {
             // When
             feed(
                     detector,
@@ -154,8 +155,8 @@ class InitiatorFactsTest {
     }
 
     @Test
-    void theAppIdThatIsLearnedLateTakesTheActWithItAndTheOtherAlertIsWithdrawn() {
-        try (InProcessDetector detector = detector(Probe.besideTheCatalogue(Probe.ofInitiators()))) {
+    void the_app_id_that_is_learned_late_takes_the_act_with_it_and_the_other_alert_is_withdrawn() {
+        try (InProcessDetector detector = detector(Probe.beside(EveryAct.ofInitiators()))) {
             // Given
             feed(detector, List.of(by("deployer", false, GRANT)));
             detector.driver().advanceWallClockTime(Duration.ofMinutes(3));
@@ -190,7 +191,7 @@ class InitiatorFactsTest {
     }
 
     @Property(tries = 25, shrinking = ShrinkingMode.OFF)
-    void neitherTheOrderNorDuplicatesNorWaitingChangeWhoseAlertsStand(@ForAll long seed) {
+    void neither_the_order_nor_duplicates_nor_waiting_change_whose_alerts_stand(@ForAll long seed) {
         // Given
         Random random = new Random(seed);
         List<String> delivered = new ArrayList<>(events());
@@ -200,11 +201,11 @@ class InitiatorFactsTest {
         // When
         List<Alert> inOrder;
         List<Alert> inAnyOrder;
-        try (InProcessDetector detector = detector(Probe.besideTheCatalogue(Probe.ofInitiators()))) {
+        try (InProcessDetector detector = detector(Probe.beside(EveryAct.ofInitiators()))) {
             feed(detector, events());
             inOrder = standing(detector, true);
         }
-        try (InProcessDetector detector = detector(Probe.besideTheCatalogue(Probe.ofInitiators()))) {
+        try (InProcessDetector detector = detector(Probe.beside(EveryAct.ofInitiators()))) {
             for (String event : delivered) {
                 feed(detector, List.of(event));
                 if (random.nextInt(3) == 0) {
@@ -220,7 +221,7 @@ class InitiatorFactsTest {
     }
 
     @Property(tries = 10, shrinking = ShrinkingMode.OFF)
-    void theAlertsOfTheOthersAreTheSameWithAndWithoutTheInitiatorsCopies(@ForAll long seed) {
+    void the_alerts_of_the_others_are_the_same_with_and_without_the_initiators_copies(@ForAll long seed) {
         // Given
         List<String> delivered = new ArrayList<>(events());
         Collections.shuffle(delivered, new Random(seed));
@@ -228,11 +229,11 @@ class InitiatorFactsTest {
         // When
         List<Alert> with;
         List<Alert> without;
-        try (InProcessDetector detector = detector(Probe.besideTheCatalogue(Probe.ofInitiators()))) {
+        try (InProcessDetector detector = detector(Probe.beside(EveryAct.ofInitiators()))) {
             feed(detector, delivered);
             with = standing(detector, false);
         }
-        try (InProcessDetector detector = detector(Catalogue.all())) {
+        try (InProcessDetector detector = detector(Catalogue.shipped())) {
             feed(detector, delivered);
             without = standing(detector, false);
         }

@@ -42,7 +42,7 @@ class InterruptedSignInTest {
     }
 
     @Test
-    void itIsCountedApartFromFailures() {
+    void it_is_counted_apart_from_failures() {
         // Given
         List<AppEvent> signIns = List.of(
                 signIn(1, "interactive", 0),
@@ -53,7 +53,7 @@ class InterruptedSignInTest {
 
         // When
         List<SignInHour> hours;
-        try (LendingHarness harness = new LendingHarness()) {
+        try (SightingsHarness harness = new SightingsHarness()) {
             signIns.forEach(signIn -> FactIntake.take(
                     harness.stores(),
                     APPLICATION,

@@ -36,7 +36,7 @@ class LateFactsTest {
     private static final String GRANT =
             RawEvents.addAppRole("crm", RawEvents.MAIL_READ_WRITE, "Mail.ReadWrite", "2026-02-21T10:00:00Z", OUTSIDE);
 
-    /** More than a month of one application, and what lends addresses and identities to its acts. */
+    /** More than a month of one application, and what tells the addresses and identities of its acts. */
     private static final List<String> MONTH = List.of(
             registration("crm", "2026-02-20T10:00:00Z"),
             RawEvents.addServicePrincipal("crm", "2026-02-20T10:00:05Z", OUTSIDE),
@@ -63,7 +63,7 @@ class LateFactsTest {
     }
 
     @Test
-    void aFactLaterThanLatenessIsJudgedAndCountedAsLate() {
+    void a_fact_later_than_lateness_is_evaluated_and_counted_as_late() {
         try (DetectorHarness detector = live()) {
             // Given
             detector.feed(NEWEST);
@@ -85,7 +85,7 @@ class LateFactsTest {
     }
 
     @Test
-    void aFactWithinLatenessIsNotCountedAsLate() {
+    void a_fact_within_lateness_is_not_counted_as_late() {
         try (DetectorHarness detector = live()) {
             // When
             detector.feed(NEWEST, registration("crm", "2026-03-13T10:00:00Z"));
@@ -96,7 +96,7 @@ class LateFactsTest {
     }
 
     @Test
-    void aFactBeforeTheHistoryIsQuarantinedAsLateAndTheNextOneLives() {
+    void a_fact_before_the_history_is_quarantined_as_late_and_the_next_one_lives() {
         try (DetectorHarness detector = live()) {
             // Given
             detector.feed(NEWEST);
@@ -117,7 +117,7 @@ class LateFactsTest {
     }
 
     @Test
-    void anAddressIsLentToALateActFromEitherSide() {
+    void the_address_of_a_late_act_is_resolved_from_either_side() {
         for (List<String> late : List.of(MONTH.subList(2, 4), List.of(MONTH.get(3), MONTH.get(2)))) {
             try (DetectorHarness detector = live()) {
                 // Given
@@ -135,7 +135,7 @@ class LateFactsTest {
     }
 
     @Test
-    void theOldestActOfTheHistoryKeepsTheAddressThatWasLentToIt() {
+    void the_oldest_act_of_the_history_keeps_the_address_that_was_resolved_for_it() {
         try (DetectorHarness detector = live()) {
             // Given
             detector.feed(
@@ -159,7 +159,7 @@ class LateFactsTest {
     }
 
     @Property(tries = 25)
-    void withinTheHistoryTheOrderOfArrivalDoesNotMatter(@ForAll("orders") List<String> order) {
+    void within_the_history_the_order_of_arrival_does_not_matter(@ForAll("orders") List<String> order) {
         List<String> ofFiles;
         try (DetectorHarness detector = DetectorHarness.ofFiles()) {
             ofFiles = standing(detector.feed(MONTH.toArray(String[]::new)).alerts());
@@ -190,7 +190,7 @@ class LateFactsTest {
     }
 
     @Test
-    void theLogTellsTheFirstRefusalWithItsRemedyAndThenANumber() {
+    void the_log_tells_the_first_refusal_with_its_remedy_and_then_a_number() {
         // Given
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
@@ -225,7 +225,7 @@ class LateFactsTest {
     }
 
     @Test
-    void theClockOfTheActorsGoesOnAfterARestartWhereItWas() {
+    void the_clock_of_the_actors_goes_on_after_a_restart_where_it_was() {
         // Given
         HeapFirstStore entries = new HeapFirstStore(Names.ACTORS, Long.MAX_VALUE);
         ActorStore before = new ActorStore(entries);

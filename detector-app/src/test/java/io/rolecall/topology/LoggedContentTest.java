@@ -10,9 +10,9 @@ import ch.qos.logback.core.read.ListAppender;
 import io.rolecall.config.DetectorConfig;
 import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.Detection;
-import io.rolecall.detection.DetectionCard;
 import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
+import io.rolecall.detection.Probe;
 import io.rolecall.inprocess.InProcessDetector;
 import io.rolecall.source.split.Chunk;
 import io.rolecall.source.split.Rejected;
@@ -20,12 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-@DisplayNameGeneration(ReplaceUnderscores.class)
 class LoggedContentTest {
 
     private static final String QUOTED = "alice@contoso.com from 198.51.100.7";
@@ -33,12 +30,8 @@ class LoggedContentTest {
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     /** A detection with a defect whose error quotes what it stumbled over, as errors of parsers do. */
-    private record Quoting(DetectionCard card) implements Detection {
-
-        @Override
-        public Evaluation evaluate(DetectionInput input) {
-            throw new IllegalStateException(QUOTED, new IllegalArgumentException("cannot parse " + QUOTED));
-        }
+    private static Evaluation quoting(DetectionInput input) {
+        throw new IllegalStateException(QUOTED, new IllegalArgumentException("cannot parse " + QUOTED));
     }
 
     @BeforeEach
@@ -59,16 +52,18 @@ class LoggedContentTest {
     @Test
     void an_error_that_quotes_an_event_is_logged_with_its_place_and_without_its_words() {
         // Given
-        List<Detection> broken = Catalogue.all().stream()
-                .<Detection>map(detection -> new Quoting(detection.card()))
-                .toList();
+        Catalogue broken = Catalogue.of(
+                Catalogue.shipped().all().stream()
+                        .<Detection>map(detection -> Probe.inPlaceOf(detection, LoggedContentTest::quoting))
+                        .toList(),
+                Probe::page);
         String event = RawEvents.addApplication("crm", "2026-03-01T10:00:00Z", "198.51.100.7");
         try (InProcessDetector detector = new InProcessDetector(
                 DetectorConfig.DEFAULT.forFiles(),
+                broken,
                 DetectorHarness.policy(),
                 List.of(DetectorHarness.OFFICE),
-                DetectorHarness.CLOCK,
-                broken)) {
+                DetectorHarness.CLOCK)) {
             // When
             detector.feed(
                     new Chunk(event.getBytes(StandardCharsets.UTF_8), "test.ndjson", new int[] {1}, new int[] {0}));
@@ -86,6 +81,6 @@ class LoggedContentTest {
         assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(line)
                 .doesNotContain("alice", "198.51.100.7")
                 .contains("test.ndjson:1/0", "IllegalStateException", "IllegalArgumentException")
-                .contains("LoggedContentTest$Quoting.evaluate"));
+                .contains("LoggedContentTest.quoting"));
     }
 }

@@ -30,7 +30,7 @@ class MailFlowByApplicationTest {
     }
 
     @Test
-    void theConnectorStandsInTheInvestigationOfTheApplicationsAlert() {
+    void the_connector_stands_in_the_investigation_of_the_applications_alert() {
         // Given
         try (DetectorHarness detector = DetectorHarness.ofFiles()) {
             // When
@@ -45,7 +45,7 @@ class MailFlowByApplicationTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void alsoWhenItComesEarlierAndHasWaitedInVainForTheAppId(long seed) {
+    void also_when_it_comes_earlier_and_has_waited_in_vain_for_the_app_id(long seed) {
         // Given
         List<String> events = new ArrayList<>(List.of(REGISTRATION, GRANT, CONNECTOR, CONNECTOR));
         Collections.shuffle(events, new java.util.Random(seed));
@@ -68,7 +68,7 @@ class MailFlowByApplicationTest {
                 "ServicePrincipal_00000000-0000-4000-8000-000000000001",
                 "Admin@contoso.com"
             })
-    void whatOthersChangeIsNotTheApplications(String caller) {
+    void what_others_change_is_not_the_applications(String caller) {
         // Given
         String connector = RawEvents.connector(caller, "2026-03-06T10:00:00Z", OUTSIDE);
 

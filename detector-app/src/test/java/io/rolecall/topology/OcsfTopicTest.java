@@ -11,10 +11,10 @@ import io.rolecall.config.DetectorConfig;
 import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.Confidence;
 import io.rolecall.detection.Detection;
-import io.rolecall.detection.DetectionCard;
 import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
+import io.rolecall.detection.Probe;
 import io.rolecall.event.Operations;
 import io.rolecall.inprocess.InProcessDetector;
 import io.rolecall.policy.Policy;
@@ -53,31 +53,27 @@ class OcsfTopicTest {
                     OUTSIDE));
 
     /** As severe as the number of grants says; no finding where the course names no severity. */
-    private record Wavering(DetectionCard card, List<Optional<Severity>> course) implements Detection {
-
-        @Override
-        public Evaluation evaluate(DetectionInput input) {
-            List<AppEvent> acts = input.application().acts();
-            long grants = acts.stream()
-                    .filter(act -> act.getOperation().equals(Operations.ADD_APP_ROLE))
-                    .count();
-            List<Finding> findings = course.get((int) grants).stream()
-                    .map(severity -> new Finding(
-                            List.of(),
-                            acts.get(0).getEventTime(),
-                            severity,
-                            Confidence.HIGH,
-                            "An application with " + grants + " grants",
-                            "It has " + grants + " grants.",
-                            acts,
-                            acts.size(),
-                            List.of(),
-                            List.of(),
-                            List.of(),
-                            false))
-                    .toList();
-            return Evaluation.of(findings, List.of());
-        }
+    private static Evaluation wavering(DetectionInput input, List<Optional<Severity>> course) {
+        List<AppEvent> acts = input.application().acts();
+        long grants = acts.stream()
+                .filter(act -> act.getOperation().equals(Operations.ADD_APP_ROLE))
+                .count();
+        List<Finding> findings = course.get((int) grants).stream()
+                .map(severity -> new Finding(
+                        List.of(),
+                        acts.get(0).getEventTime(),
+                        severity,
+                        Confidence.HIGH,
+                        "An application with " + grants + " grants",
+                        "It has " + grants + " grants.",
+                        acts,
+                        acts.size(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        false))
+                .toList();
+        return Evaluation.of(findings, List.of());
     }
 
     private static List<JsonNode> told(Severity... course) throws JsonProcessingException {
@@ -91,12 +87,13 @@ class OcsfTopicTest {
 
     /** Everything that the topic holds after all events, with time between them for a revision each. */
     private static List<JsonNode> told(List<Optional<Severity>> course) throws JsonProcessingException {
-        DetectionCard card =
-                Catalogue.byId("single-tenant-app-abuse").orElseThrow().card();
-        Policy policy = PolicyFile.read("policy.yaml", "output: { minimum-severity: high }", Catalogue.parameters());
+        Detection detection =
+                Catalogue.shipped().byId("single-tenant-app-abuse").orElseThrow();
+        Catalogue catalogue = Probe.only(Probe.inPlaceOf(detection, input -> wavering(input, course)));
+        Policy policy = PolicyFile.read("policy.yaml", "output: { minimum-severity: high }", catalogue.parameters());
         DetectorConfig config = DetectorConfig.DEFAULT.forFiles();
-        try (InProcessDetector detector = new InProcessDetector(
-                config, policy, List.of(), DetectorHarness.CLOCK, List.of(new Wavering(card, course)))) {
+        try (InProcessDetector detector =
+                new InProcessDetector(config, catalogue, policy, List.of(), DetectorHarness.CLOCK)) {
             var raw = detector.driver()
                     .createInputTopic(
                             config.topics().entraAudit(), new ByteArraySerializer(), new ByteArraySerializer());
@@ -116,7 +113,7 @@ class OcsfTopicTest {
     }
 
     @Test
-    void anAlertThatWasToldOfIsToldOfToItsEndHoweverHarmlessItBecomes() throws JsonProcessingException {
+    void an_alert_that_was_told_of_is_told_of_to_its_end_however_harmless_it_becomes() throws JsonProcessingException {
         // When
         List<JsonNode> told = told(Severity.LOW, Severity.HIGH, Severity.LOW);
 
@@ -138,7 +135,8 @@ class OcsfTopicTest {
     }
 
     @Test
-    void anAlertThatNeverWasSevereEnoughIsNotToldOfWhenItIsWithdrawnEither() throws JsonProcessingException {
+    void an_alert_that_never_was_severe_enough_is_not_told_of_when_it_is_withdrawn_either()
+            throws JsonProcessingException {
         // When
         List<JsonNode> told = told(Severity.LOW, Severity.MEDIUM, Severity.LOW);
 
@@ -147,7 +145,7 @@ class OcsfTopicTest {
     }
 
     @Test
-    void aWithdrawnAlertThatHoldsAgainIsOpenedAgain() throws JsonProcessingException {
+    void a_withdrawn_alert_that_holds_again_is_opened_again() throws JsonProcessingException {
         // When
         List<JsonNode> told = told(List.of(
                 Optional.of(Severity.HIGH), Optional.empty(), Optional.of(Severity.LOW), Optional.of(Severity.LOW)));

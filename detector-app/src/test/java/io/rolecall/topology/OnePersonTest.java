@@ -3,8 +3,11 @@ package io.rolecall.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.config.DetectorConfig;
+import io.rolecall.detection.Catalogue;
+import io.rolecall.detection.Probe;
 import io.rolecall.event.Subject;
 import io.rolecall.inprocess.InProcessDetector;
+import io.rolecall.policy.PolicyFile;
 import io.rolecall.schema.Alert;
 import io.rolecall.source.split.Chunk;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** A person is one actor, whichever of their names an event shows: object id, user principal name, PUID. */
 class OnePersonTest {
+
+    private static final Catalogue CATALOGUE = Probe.beside(EveryAct.ofActors());
 
     private static final String OUTSIDE = "198.51.100.7";
     private static final String ID = RawEvents.ADMIN_ID;
@@ -76,10 +81,10 @@ class OnePersonTest {
     private static InProcessDetector detector() {
         return new InProcessDetector(
                 DetectorConfig.DEFAULT.forFiles(),
-                Probe.policy(),
+                CATALOGUE,
+                PolicyFile.defaults(CATALOGUE.parameters()),
                 List.of(DetectorHarness.OFFICE),
-                DetectorHarness.CLOCK,
-                Probe.besideTheCatalogue(Probe.ofActors()));
+                DetectorHarness.CLOCK);
     }
 
     private static void feed(InProcessDetector detector, String... events) {
@@ -117,28 +122,28 @@ class OnePersonTest {
     }
 
     @Test
-    void untilAnyEventShowsTheObjectIdAPersonGoesByTheirName() {
+    void until_any_event_shows_the_object_id_a_person_goes_by_their_name() {
         assertThat(whoStands(byName("crm", NAME))).containsExactly("admin@contoso.com");
     }
 
     @Test
-    void whoHasOnlyAPuidGoesByIt() {
+    void who_has_only_a_puid_goes_by_it() {
         assertThat(whoStands(byPuid("crm"))).containsExactly(PUID.toLowerCase(java.util.Locale.ROOT));
     }
 
     @Test
-    void aSignInThatShowsBothNamesMakesThemOne() {
+    void a_sign_in_that_shows_both_names_makes_them_one() {
         assertThat(whoStands(byName("crm", NAME), RawEvents.signIn(ID, NAME, "2026-03-20T10:00:00Z", OUTSIDE)))
                 .containsExactly(ID);
     }
 
     @Test
-    void thePuidLeadsOverTheNameToTheObjectId() {
+    void the_puid_leads_over_the_name_to_the_object_id() {
         assertThat(whoStands(byPuid("crm"), nameWithPuid("erp"), byBoth("hr"))).containsExactly(ID);
     }
 
     @Test
-    void aPersonWhoWasRenamedStaysOneActor() {
+    void a_person_who_was_renamed_stays_one_actor() {
         // Given
         String renamed = "new.name@contoso.com";
 
@@ -154,7 +159,7 @@ class OnePersonTest {
     }
 
     @Test
-    void theAlertUnderTheLesserNameIsWithdrawnAsSuperseded() {
+    void the_alert_under_the_lesser_name_is_withdrawn_as_superseded() {
         try (InProcessDetector detector = detector()) {
             // Given
             feed(detector, byName("crm", NAME));
@@ -184,7 +189,7 @@ class OnePersonTest {
     }
 
     @Test
-    void peopleWhoShareALabelAreNobody() {
+    void people_who_share_a_label_are_nobody() {
         assertThat(whoStands(byName("crm", "Certificate"))).isEmpty();
     }
 
@@ -202,7 +207,7 @@ class OnePersonTest {
     }
 
     @Property(tries = 40, shrinking = ShrinkingMode.OFF)
-    void theNamesComeTogetherInAnyOrder(@ForAll long seed) {
+    void the_names_come_together_in_any_order(@ForAll long seed) {
         // Given
         Random random = new Random(seed);
         List<String> delivered = new ArrayList<>(events());

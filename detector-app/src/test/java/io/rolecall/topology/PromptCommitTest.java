@@ -16,11 +16,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class PromptCommitTest {
 
     private static final long NOW = 1_900_000_000_000L;
@@ -92,7 +89,7 @@ class PromptCommitTest {
     }
 
     @Test
-    void what_is_judged_later_and_what_is_rejected_is_not_awaited() {
+    void what_is_evaluated_later_and_what_is_rejected_is_not_awaited() {
         // Given
         AppEvent use = AppEvent.newBuilder(act())
                 .setDetails(MailboxUse.newBuilder().setAction("read").build())

@@ -22,7 +22,7 @@ class RevisionTest {
             grant("62a82d76-70ea-41e2-9197-370581804d09", "Group.ReadWrite.All", "2026-03-02T10:00:06Z");
 
     @Test
-    void manyChangesWithinTheIntervalBecomeOneRevisionWithTheLastState() {
+    void many_changes_within_the_interval_become_one_revision_with_the_last_state() {
         try (DetectorHarness detector = DetectorHarness.ofFiles()) {
             // Given
             detector.feed(REGISTRATION, MAIL);
@@ -41,7 +41,7 @@ class RevisionTest {
     }
 
     @Test
-    void aChangeAfterTheIntervalIsARevisionOfItsOwn() {
+    void a_change_after_the_interval_is_a_revision_of_its_own() {
         try (DetectorHarness detector = DetectorHarness.ofFiles()) {
             // Given
             detector.feed(REGISTRATION, MAIL).passes(Duration.ofSeconds(31)).feed(FILES);
@@ -56,7 +56,7 @@ class RevisionTest {
     }
 
     @Test
-    void aDuplicateRevisesNothing() {
+    void a_duplicate_revises_nothing() {
         try (DetectorHarness detector = DetectorHarness.ofFiles()) {
             // Given
             detector.feed(REGISTRATION, MAIL).passes(Duration.ofMinutes(1));

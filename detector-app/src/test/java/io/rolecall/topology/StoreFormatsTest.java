@@ -39,7 +39,7 @@ class StoreFormatsTest {
     }
 
     @Test
-    void newStoresGetTheirNumberWithTheFirstRecordAndNotBefore() {
+    void new_stores_get_their_number_with_the_first_record_and_not_before() {
         // Given
         StoreFormats formats = compare();
         assertThat(history.get(StoreFormats.KEY)).isNull();
@@ -54,7 +54,7 @@ class StoreFormatsTest {
     }
 
     @Test
-    void storesOfThisFormatAreUsedAgain() {
+    void stores_of_this_format_are_used_again() {
         // Given
         compare().write();
         history.put(entry(), new byte[] {1});
@@ -69,7 +69,7 @@ class StoreFormatsTest {
     }
 
     @Test
-    void aStoreOfAnotherFormatIsRefusedWithBothNumbers() {
+    void a_store_of_another_format_is_refused_with_both_numbers() {
         // Given
         history.put(
                 StoreFormats.KEY, ByteBuffer.allocate(Integer.BYTES).putInt(4).array());
@@ -83,7 +83,7 @@ class StoreFormatsTest {
     }
 
     @Test
-    void entriesWithoutANumberAreRefused() {
+    void entries_without_a_number_are_refused() {
         // Given
         history.put(entry(), new byte[] {1});
 
@@ -95,7 +95,7 @@ class StoreFormatsTest {
     }
 
     @Test
-    void countersWithoutANumberAreRefused() {
+    void counters_without_a_number_are_refused() {
         // Given
         counts.put("new", 3L);
 
@@ -106,7 +106,7 @@ class StoreFormatsTest {
     }
 
     @Test
-    void everyStoreCarriesItsNumberBeforeAllOtherEntries() {
+    void every_store_carries_its_number_before_all_other_entries() {
         try (DetectorHarness detector = DetectorHarness.ofFiles()) {
             // When
             detector.feed(

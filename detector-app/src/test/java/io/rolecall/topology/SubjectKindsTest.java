@@ -7,13 +7,15 @@ import io.rolecall.config.DetectorConfig;
 import io.rolecall.detection.ActorHistory;
 import io.rolecall.detection.ApplicationHistory;
 import io.rolecall.detection.Catalogue;
-import io.rolecall.detection.Detection;
 import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Interval;
+import io.rolecall.detection.Probe;
 import io.rolecall.detection.TenantHistory;
 import io.rolecall.event.Subject;
 import io.rolecall.inprocess.InProcessDetector;
 import io.rolecall.network.PrefixAddressTable;
+import io.rolecall.policy.Policy;
+import io.rolecall.policy.PolicyFile;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.source.split.Chunk;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +39,14 @@ class SubjectKindsTest {
             RawEvents.consent("crm", RawEvents.ADMIN, "Mail.Read", "2026-03-01T11:00:00Z")
                     .replace(RawEvents.id("user " + RawEvents.ADMIN), RawEvents.ADMIN_ID),
             RawEvents.act(
+                    "Add owner to service principal",
+                    "2026-03-01T10:30:00Z",
+                    OUTSIDE,
+                    RawEvents.spId("crm"),
+                    "ServicePrincipal",
+                    """
+                    {"displayName":"ServicePrincipal.AppId","oldValue":null,"newValue":"\\"%s\\""}""".formatted(RawEvents.appId("crm"))),
+            RawEvents.act(
                     "Update authorization policy",
                     "2026-03-01T12:00:00Z",
                     OUTSIDE,
@@ -45,9 +55,16 @@ class SubjectKindsTest {
                     """
                     {"displayName":"PermissionGrantPolicyIdsAssignedToDefaultUserRole","oldValue":"[]","newValue":"[\\"x\\"]"}"""));
 
-    private static InProcessDetector fed(List<Detection> detections) {
+    private static final List<String> OF_THE_APPLICATION =
+            List.of("add-application", "add-service-principal", "add-owner-to-service-principal");
+
+    private static InProcessDetector fed(Catalogue catalogue) {
         InProcessDetector detector = new InProcessDetector(
-                DetectorConfig.DEFAULT.forFiles(), Probe.policy(), List.of(), DetectorHarness.CLOCK, detections);
+                DetectorConfig.DEFAULT.forFiles(),
+                catalogue,
+                PolicyFile.defaults(catalogue.parameters()),
+                List.of(),
+                DetectorHarness.CLOCK);
         for (String event : EVENTS) {
             detector.feed(
                     new Chunk(event.getBytes(StandardCharsets.UTF_8), "test.ndjson", new int[] {1}, new int[] {0}));
@@ -55,8 +72,8 @@ class SubjectKindsTest {
         return detector;
     }
 
-    private static List<List<String>> operations(List<Detection> detections) {
-        try (InProcessDetector detector = fed(detections)) {
+    private static List<List<String>> operations(Catalogue catalogue) {
+        try (InProcessDetector detector = fed(catalogue)) {
             return SUBJECTS.stream()
                     .map(subject -> detector.stores().history().acts(subject).acts().stream()
                             .map(AppEvent::getOperation)
@@ -66,50 +83,51 @@ class SubjectKindsTest {
     }
 
     @Test
-    void withDetectionsOfApplicationsAloneTheApplicationGetsTheFact() {
+    void with_detections_of_applications_alone_the_application_gets_the_fact() {
         // When
-        List<List<String>> operations = operations(Catalogue.all());
+        List<List<String>> operations = operations(Catalogue.shipped());
 
         // Then
-        assertThat(operations)
-                .containsExactly(List.of("add-application", "add-service-principal"), List.of(), List.of());
+        assertThat(operations).containsExactly(OF_THE_APPLICATION, List.of(), List.of());
     }
 
     @Test
-    void aPersonGetsWhatADetectionOfPeopleReadsAndNothingElse() {
+    void a_person_gets_what_a_detection_of_people_reads_and_nothing_else() {
         // When
-        List<List<String>> operations = operations(Probe.besideTheCatalogue(Probe.ofActors()));
+        List<List<String>> operations = operations(Probe.beside(EveryAct.ofActors()));
 
         // Then
         assertThat(operations)
                 .containsExactly(
-                        List.of("add-application", "add-service-principal"),
-                        List.of("add-application", "consent-to-application", "update-authorization-policy"),
+                        OF_THE_APPLICATION,
+                        List.of(
+                                "add-application",
+                                "add-service-principal",
+                                "consent-to-application",
+                                "update-authorization-policy"),
                         List.of());
     }
 
     @Test
-    void aTenantGetsWhatADetectionOfTenantsReads() {
+    void a_tenant_gets_what_a_detection_of_tenants_reads() {
         // When
-        List<List<String>> operations = operations(Probe.besideTheCatalogue(Probe.ofTenants()));
+        List<List<String>> operations = operations(Probe.beside(EveryAct.ofTenants()));
 
         // Then
-        assertThat(operations)
-                .containsExactly(
-                        List.of("add-application", "add-service-principal"),
-                        List.of(),
-                        List.of("update-authorization-policy"));
+        assertThat(operations).containsExactly(OF_THE_APPLICATION, List.of(), List.of("update-authorization-policy"));
     }
 
     @Test
-    void everyKindOfSubjectHasAHistoryOfItsOwn() {
-        try (InProcessDetector detector = fed(Probe.besideTheCatalogue(Probe.ofActors(), Probe.ofTenants()))) {
+    void every_kind_of_subject_has_a_history_of_its_own() {
+        Catalogue catalogue = Probe.beside(EveryAct.ofActors(), EveryAct.ofTenants());
+        Policy policy = PolicyFile.defaults(catalogue.parameters());
+        try (InProcessDetector detector = fed(catalogue)) {
             // When
             List<DetectionInput> inputs = SUBJECTS.stream()
                     .map(subject -> new DetectionInput(
                             detector.stores().view(subject).orElseThrow(),
-                            Probe.policy().settings("probe-of-actors"),
-                            Probe.policy(),
+                            policy.settings("probe-of-actors"),
+                            policy,
                             PrefixAddressTable.of(List.of()),
                             Duration.ofHours(1),
                             Interval.ALL))

@@ -70,7 +70,7 @@ class TokenServiceAddressTest {
     }
 
     private static Map<String, String> addresses(AppEvent... events) {
-        try (LendingHarness harness = new LendingHarness()) {
+        try (SightingsHarness harness = new SightingsHarness()) {
             Stream.of(events).forEach(event -> harness.record(java.util.List.of(event)));
             return harness.acts(APPLICATION).stream()
                     .collect(Collectors.toMap(
@@ -83,7 +83,7 @@ class TokenServiceAddressTest {
     }
 
     @Test
-    void itsAddressIsLentToNoActAndThePersonsOwnSignInsDecide() {
+    void its_address_is_no_sighting_and_the_persons_own_sign_ins_decide() {
         // When
         Map<String, String> addresses = addresses(PRINCIPAL, GRANT, CONSENT, signIn(OFFICE));
 
@@ -93,7 +93,7 @@ class TokenServiceAddressTest {
     }
 
     @Test
-    void aPersonWhoIsOutsideIsOutsideAllTheSame() {
+    void a_person_who_is_outside_is_outside_all_the_same() {
         // When
         Map<String, String> addresses = addresses(signIn("198.51.100.7"), CONSENT, PRINCIPAL, GRANT);
 
@@ -102,7 +102,7 @@ class TokenServiceAddressTest {
     }
 
     @Test
-    void withoutAnySignInItIsNobodysAddress() {
+    void without_any_sign_in_it_is_nobodys_address() {
         // When
         Map<String, String> addresses = addresses(CONSENT, PRINCIPAL, GRANT);
 

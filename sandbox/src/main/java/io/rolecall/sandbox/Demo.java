@@ -101,8 +101,11 @@ final class Demo {
 
     private DetectorService startService(Configuration configuration, Opened opened)
             throws IOException, InterruptedException {
-        DetectorService service =
-                opened.add(DetectorService.start(configuration, PolicyFile.defaults(Catalogue.parameters()), clock));
+        DetectorService service = opened.add(DetectorService.start(
+                configuration,
+                Catalogue.shipped(),
+                PolicyFile.defaults(Catalogue.shipped().parameters()),
+                clock));
         if (!service.awaitRunning(LONGEST_START)) {
             throw new IOException("the service was not running within " + LONGEST_START.toSeconds() + " s");
         }

@@ -37,12 +37,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class InventoryOnBrokerTest {
 
     private static final Duration LONG = Duration.ofSeconds(90);
@@ -113,7 +110,9 @@ class InventoryOnBrokerTest {
         // When
         try (DetectorService service = DetectorService.start(
                 configuration,
-                PolicyFile.load("defaults", "", Catalogue.parameters()).policy(),
+                Catalogue.shipped(),
+                PolicyFile.load("defaults", "", Catalogue.shipped().parameters())
+                        .policy(),
                 Clock.systemUTC())) {
             assertThat(service.awaitRunning(LONG)).isTrue();
             produce("entra.audit-logs", SECRET);

@@ -28,8 +28,6 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +36,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The service against a broker that lets nobody do anything that is not granted. */
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @Timeout(120)
 class SecuredServiceTest {
 
@@ -78,7 +75,8 @@ class SecuredServiceTest {
         long alertsBefore = broker.end("rolecall.alerts");
 
         // When
-        try (DetectorService service = DetectorService.start(configuration, policy(), Clock.systemUTC())) {
+        try (DetectorService service =
+                DetectorService.start(configuration, Catalogue.shipped(), policy(), Clock.systemUTC())) {
             assertThat(service.awaitRunning(LONG)).isTrue();
             await().atMost(LONG).until(() -> broker.end("rolecall.alerts") > alertsBefore);
         }
@@ -261,7 +259,7 @@ class SecuredServiceTest {
     }
 
     private static io.rolecall.policy.Policy policy() {
-        return PolicyFile.load("defaults", "", Catalogue.parameters()).policy();
+        return PolicyFile.load("defaults", "", Catalogue.shipped().parameters()).policy();
     }
 
     private static CommandLineRun run(String... arguments) {

@@ -19,14 +19,11 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The service logging in with tokens (OAUTHBEARER), from an issuer whose keys the broker fetches. */
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @Timeout(120)
 class TokenServiceTest {
 
@@ -91,7 +88,9 @@ class TokenServiceTest {
         // When
         try (DetectorService service = DetectorService.start(
                 configuration,
-                PolicyFile.load("defaults", "", Catalogue.parameters()).policy(),
+                Catalogue.shipped(),
+                PolicyFile.load("defaults", "", Catalogue.shipped().parameters())
+                        .policy(),
                 Clock.systemUTC())) {
             assertThat(service.awaitRunning(Duration.ofSeconds(60))).isTrue();
             await().atMost(Duration.ofSeconds(60)).until(() -> broker.end("rolecall.alerts") > 0);

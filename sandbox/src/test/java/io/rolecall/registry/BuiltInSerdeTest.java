@@ -1,10 +1,7 @@
 package io.rolecall.registry;
 
 import java.util.Map;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class BuiltInSerdeTest extends SerdeRoundTrips {
 
     @Override

@@ -28,8 +28,6 @@ import javax.net.ssl.TrustManagerFactory;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +37,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A registry that serves TLS only. Whether it asks for a client's certificate is fixed when Apicurio is built, so that part is
  * tried on the JDK's own server.
  */
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RegistryTlsTest {
 
     private static final Map<String, Schema> WRITTEN = Map.of("org.networks", OrgNetwork.getClassSchema());

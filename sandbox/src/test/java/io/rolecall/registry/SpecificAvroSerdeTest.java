@@ -1,8 +1,6 @@
 package io.rolecall.registry;
 
 import java.util.Map;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Tag;
 
 /**
@@ -10,7 +8,6 @@ import org.junit.jupiter.api.Tag;
  * {@code mvn -Pconfluent -pl sandbox -am verify}.
  */
 @Tag("confluent")
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SpecificAvroSerdeTest extends SerdeRoundTrips {
 
     @Override

@@ -7,11 +7,8 @@ import io.rolecall.sandbox.story.StoryOptions;
 import io.rolecall.schema.Alert;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-@DisplayNameGeneration(ReplaceUnderscores.class)
 class AlertLinesTest {
 
     private final AlertLines plain = new AlertLines(new TerminalStyle(200, false));

@@ -65,7 +65,7 @@ class AnyOrderTest {
     }
 
     @Property(tries = 1_000, shrinking = ShrinkingMode.OFF)
-    void anyOrderWithAnyDuplicatesGivesTheSameFinalAlerts(@ForAll long seed) {
+    void any_order_with_any_duplicates_gives_the_same_final_alerts(@ForAll long seed) {
         // Given
         Random random = new Random(seed);
         List<String> names = Story.sceneNames();

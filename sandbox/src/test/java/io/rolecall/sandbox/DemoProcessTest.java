@@ -11,13 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demo as somebody starts it, and ends it before its time. */
-@DisplayNameGeneration(ReplaceUnderscores.class)
 class DemoProcessTest {
 
     /** 128 and the number of SIGTERM. */

@@ -24,13 +24,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-@DisplayNameGeneration(ReplaceUnderscores.class)
 class DemoTest {
 
     private static final StoryOptions STORY = StoryOptions.defaults().withNoisePerDay(20);

@@ -31,8 +31,6 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serializer;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -42,7 +40,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * for JavaScript. Needs Node and npm, and runs in the profile {@code clients}: {@code mvn -Pclients -pl sandbox -am verify}.
  */
 @Tag("clients")
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class IndependentClientsTest {
 
     @RegisterExtension

@@ -47,8 +47,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -57,7 +55,6 @@ import org.slf4j.LoggerFactory;
 
 /** What an operator sees of the service on a real broker, after a short story and much that is wrong with its records. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@DisplayNameGeneration(ReplaceUnderscores.class)
 class ServiceOperationsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -118,7 +115,11 @@ class ServiceOperationsTest {
         client.createTopics(TopicPlan.of(configuration, 1).topics().stream()
                 .map(topic -> new NewTopic(topic.name(), 1, (short) 1).configs(topic.config()))
                 .toList());
-        service = DetectorService.start(configuration, PolicyFile.defaults(Catalogue.parameters()), Clock.systemUTC());
+        service = DetectorService.start(
+                configuration,
+                Catalogue.shipped(),
+                PolicyFile.defaults(Catalogue.shipped().parameters()),
+                Clock.systemUTC());
         assertThat(service.awaitRunning(PATIENCE)).isTrue();
         Story story = Story.generate(new StoryOptions(3, 40, 1, 55));
         networks(story);

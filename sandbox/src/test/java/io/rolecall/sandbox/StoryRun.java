@@ -45,7 +45,11 @@ public record StoryRun(List<Alert> alerts, Summary summary) {
 
     public static InProcessDetector detector(Story story) {
         return new InProcessDetector(
-                DetectorConfig.DEFAULT.forFiles(), PolicyFile.defaults(Catalogue.parameters()), networks(story), CLOCK);
+                DetectorConfig.DEFAULT.forFiles(),
+                Catalogue.shipped(),
+                PolicyFile.defaults(Catalogue.shipped().parameters()),
+                networks(story),
+                CLOCK);
     }
 
     private static List<OrgNetwork> networks(Story story) {

@@ -19,7 +19,7 @@ class StoryTruthTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 42, 20_261_122})
-    void theStoryRaisesExactlyItsTruthAndNothingElse(long seed) {
+    void the_story_raises_exactly_its_truth_and_nothing_else(long seed) {
         // Given
         Story story = Story.generate(StoryOptions.defaults().withSeed(seed).withNoisePerDay(300));
 
@@ -35,7 +35,7 @@ class StoryTruthTest {
     }
 
     @Test
-    void theStoryRaisesPermissionsAsItsScriptGrantsThem() {
+    void the_story_raises_permissions_as_its_script_grants_them() {
         // Given
         Story story = Story.generate(StoryOptions.defaults().withNoisePerDay(50));
 
@@ -54,7 +54,7 @@ class StoryTruthTest {
     }
 
     @Test
-    void theInboundConnectorStandsInTheInvestigationOfTheApplicationThatMadeIt() {
+    void the_inbound_connector_stands_in_the_investigation_of_the_application_that_made_it() {
         // Given
         Story story = Story.generate(StoryOptions.defaults().withNoisePerDay(50));
         String planted = story.truth().stream()
@@ -86,7 +86,7 @@ class StoryTruthTest {
     }
 
     @Test
-    void everyElementOfTheStoryIsAccountedFor() {
+    void every_element_of_the_story_is_accounted_for() {
         // Given
         Story story = Story.generate(StoryOptions.defaults().withNoisePerDay(300));
 

@@ -9,11 +9,8 @@ import io.rolecall.schema.Alert;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-@DisplayNameGeneration(ReplaceUnderscores.class)
 class StoryVerdictTest {
 
     private static final List<Alert> ALERTS = new ArrayList<>();

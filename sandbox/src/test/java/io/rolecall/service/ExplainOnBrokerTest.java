@@ -12,14 +12,11 @@ import io.rolecall.schema.AlertApplication;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code explain} asks a service of two instances, of which each follows other applications. */
-@DisplayNameGeneration(ReplaceUnderscores.class)
 class ExplainOnBrokerTest {
 
     private static final String NOBODYS = "00000000-1111-4222-8333-444444444444";

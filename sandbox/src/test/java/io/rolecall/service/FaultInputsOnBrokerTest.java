@@ -30,8 +30,6 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
  * The inputs on which the product was wrong, as Kafka records, a record a line: they give the alerts and the rejects of {@code scan},
  * which has tests of its own on what is right. Each input is a tenant, so that all run through one service.
  */
-@DisplayNameGeneration(ReplaceUnderscores.class)
 class FaultInputsOnBrokerTest {
 
     private static final Path FAULTS =
@@ -109,7 +106,11 @@ class FaultInputsOnBrokerTest {
                                     .toString());
             Path file = Files.writeString(folder.resolve(input.getFileName() + ".json"), text);
             try (InProcessDetector detector = new InProcessDetector(
-                    DetectorConfig.DEFAULT.forFiles(), PolicyFile.defaults(Catalogue.parameters()), NETWORKS, CLOCK)) {
+                    DetectorConfig.DEFAULT.forFiles(),
+                    Catalogue.shipped(),
+                    PolicyFile.defaults(Catalogue.shipped().parameters()),
+                    NETWORKS,
+                    CLOCK)) {
                 LogFileReader reader = new LogFileReader(
                         LogFileReader.CHUNK_BYTES, DecodeSettings.DEFAULT.maxElementBytes(), bytes -> {});
                 for (LogFiles.Input found :

@@ -20,8 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code kill -9} of the service and of the broker, as processes, while the story is produced and processed. Five kills in the usual
  * build; {@code mvn -Pchaos -pl sandbox -am verify} makes it thirty. {@code -Drolecall.kills.seed} repeats the moments of a run.
  */
-@DisplayNameGeneration(ReplaceUnderscores.class)
 class KillTest {
 
     private static final int KILLS = Integer.getInteger("rolecall.kills", 5);

@@ -14,14 +14,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Trouble around the service: what passes is sat out, what does not ends it with a message, and nothing is lost either way. */
-@DisplayNameGeneration(ReplaceUnderscores.class)
 class OutageTest {
 
     private static final int FAILED = 5;

@@ -9,14 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an alert waits for is committed at once, however long the interval of the other commits is. */
-@DisplayNameGeneration(ReplaceUnderscores.class)
 class PromptAlertTest {
 
     private static final Duration COMMIT_INTERVAL = Duration.ofMinutes(10);

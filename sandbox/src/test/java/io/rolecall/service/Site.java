@@ -195,7 +195,10 @@ final class Site implements AutoCloseable {
     /** Starts an instance in this JVM and waits until it processes. */
     DetectorService start(String instance) throws InterruptedException {
         DetectorService service = DetectorService.start(
-                configuration(instance), PolicyFile.defaults(Catalogue.parameters()), Clock.systemUTC());
+                configuration(instance),
+                Catalogue.shipped(),
+                PolicyFile.defaults(Catalogue.shipped().parameters()),
+                Clock.systemUTC());
         try {
             assertThat(service.awaitRunning(PATIENCE)).as("the service runs").isTrue();
             return service;

@@ -10,14 +10,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** State in another format stops the start, also when it comes from the changelog, and says how to begin anew. */
-@DisplayNameGeneration(ReplaceUnderscores.class)
 class StoreFormatOnBrokerTest {
 
     /** Key of the number in every changelog of entries. */
@@ -54,7 +51,7 @@ class StoreFormatOnBrokerTest {
                 // Then
                 assertThat(exitCode).isEqualTo(5);
                 assertThat(process.output())
-                        .contains("the store 'history' of task ", "has format 1", "reads format 2")
+                        .contains("the store 'history' of task ", "has format 1", "reads format 3")
                         .contains("kafka-streams-application-reset.sh --bootstrap-server "
                                 + BROKER.bootstrapServers() + " --application-id format --input-topics "
                                 + site.topics().entraAudit());

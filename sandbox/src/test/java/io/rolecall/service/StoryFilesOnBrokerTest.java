@@ -30,8 +30,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +39,6 @@ import org.junit.jupiter.api.io.TempDir;
  * they are shipped. Whichever comes first, logs are a month apart in event time for a while. Topics take JSON, so the rows of exports
  * in CSV are refused there; they hold copies only.
  */
-@DisplayNameGeneration(ReplaceUnderscores.class)
 class StoryFilesOnBrokerTest {
 
     /** What waits for its App ID goes on within two minutes. */

@@ -14,14 +14,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The service on a real broker finds what {@code scan} finds: three partitions, two threads, exactly-once. */
-@DisplayNameGeneration(ReplaceUnderscores.class)
 class StoryOnBrokerTest {
 
     @RegisterExtension

@@ -13,14 +13,11 @@ import java.util.Collection;
 import java.util.List;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two processes of the service share the partitions; one leaves and comes back while there is work. */
-@DisplayNameGeneration(ReplaceUnderscores.class)
 class TwoInstancesTest {
 
     private static final Duration BOUND_OF_STOP = Duration.ofSeconds(25);

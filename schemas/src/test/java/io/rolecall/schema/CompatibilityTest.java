@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.apache.avro.Schema;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
 /** The check itself: it must refuse what would break a reader, and nothing else. */
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class CompatibilityTest {
 
     private static final String ID = "{'name':'id','type':'string'}";

@@ -3,18 +3,15 @@ package io.rolecall.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.apache.avro.Schema;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The names of the published records, to the letter and in the order in which they are documented. */
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ContractNamesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    AppEvent | eventId source envelope operation rawOperation eventTime tenantId correlationId outcome outcomeReason appId appObjectId servicePrincipalId appDisplayName actor details position alsoSeenAs appIdResolved part
+                    AppEvent | eventId source envelope operation rawOperation eventTime tenantId correlationId outcome outcomeReason appId appObjectId servicePrincipalId appDisplayName actor details position alsoSeenAs appIdResolved inquiry part
                     Actor | type id name appId servicePrincipalId ip userAgent otherIps tokenService puid
                     Registration | tenancy redirectUris requestedPermissions publisherDomain publicClient previouslyRequested
                     RequestedPermission | resourceAppId id type
@@ -39,6 +36,9 @@ class ContractNamesTest {
                     FileUse | action site object
                     MailFlow | cmdlet parameters outside object
                     Copy | eventId source position
+                    Inquiry | kind askedBy askedOf about answer
+                    InquiryAnswer | by number known told
+                    Told | name value since until
                     Alert | alertId groupKey revision changeSummary status withdrawnBecause detection detectionVersion title explanation severity confidence riskScore riskReasons tenantId subject application actors permissions firstEventTime lastEventTime evidence evidenceCount investigation containment falsePositiveHints attack links suppressedBy policyVersion networksVersion origin emittedAt
                     AlertSubject | kind id
                     AlertApplication | appId objectId servicePrincipalId displayName tenancy registeredAt

@@ -6,13 +6,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The field reference is the schemas themselves, so every record and field says what it holds. */
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SchemaDocumentationTest {
 
     static List<SchemaFiles.Named> schemas() {

@@ -7,13 +7,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Times keep what their source states: events to the nanosecond, alerts to the microsecond. */
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class TimestampPrecisionTest {
 
     @BeforeAll

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rolecall.schema.state.UserDay;
 import java.net.URL;
 import org.apache.avro.util.ClassSecurityValidator;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class TrustedRecordsTest {
 
     @Test

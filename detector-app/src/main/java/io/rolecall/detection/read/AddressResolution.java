@@ -85,7 +85,7 @@ public final class AddressResolution {
     }
 
     /**
-     * Whether a sighting may be the act itself, which lends each address in its field to others: beside a front-end, an address of
+     * Whether a sighting may be the act itself, since each address in its field is a sighting: beside a front-end, an address of
      * the same field is not what tells where the person was.
      */
     private static boolean isOfAct(Sighting sighting, List<Own> own) {

@@ -1,6 +1,9 @@
 package io.rolecall.detection.read;
 
 import io.rolecall.event.Operations;
+import io.rolecall.policy.Permission;
+import io.rolecall.policy.PermissionSets;
+import io.rolecall.policy.Resources;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.Consent;
 import io.rolecall.schema.DelegatedGrant;
@@ -120,5 +123,32 @@ public record Click(String user, List<AppEvent> acts, boolean byAnother) {
         Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         set.addAll(scopes);
         return set;
+    }
+
+    /**
+     * Its mail and file scopes, as permissions. The grants of the click name their API, which must be the right one; a
+     * consent names none, so that without its grants the exact token decides.
+     */
+    public List<Permission> mailOrFiles(PermissionSets sets) {
+        Map<String, Set<String>> apis = apisByScope();
+        Map<String, Permission> byValue = new TreeMap<>();
+        Stream.of("mail", "files")
+                .flatMap(set -> sets.members(set).stream())
+                .filter(permission -> permission.type() == Permission.Type.DELEGATED)
+                .filter(permission -> scopes().contains(permission.value()))
+                .filter(permission -> !apis.containsKey(permission.value())
+                        || apis.get(permission.value()).contains(permission.resourceAppId()))
+                .forEach(permission -> byValue.merge(permission.value(), permission, Click::graphFirst));
+        return List.copyOf(byValue.values());
+    }
+
+    private static Permission graphFirst(Permission one, Permission other) {
+        if (one.resourceAppId().equals(Resources.MICROSOFT_GRAPH)) {
+            return one;
+        }
+        return other.resourceAppId().equals(Resources.MICROSOFT_GRAPH)
+                        || other.resourceAppId().compareTo(one.resourceAppId()) < 0
+                ? other
+                : one;
     }
 }

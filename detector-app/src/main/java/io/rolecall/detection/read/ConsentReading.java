@@ -16,8 +16,8 @@ import java.util.TreeSet;
 
 /**
  * Reads an application's consents within bounds and decides which were given while it was young or rare. Up to
- * {@value #FEW} users everything is read and judged. Beyond, an application may have millions: then the first
- * {@value #YOUNG_DAYS} user-days of its youth (by day, then user) are judged, and of its later days those that, with the 30 days
+ * {@value #FEW} users everything is read and evaluated. Beyond, an application may have millions: then the first
+ * {@value #YOUNG_DAYS} user-days of its youth (by day, then user) are evaluated, and of its later days those that, with the 30 days
  * before, hold at most {@value #RARE_DAYS} user-days. Both are functions of the facts, whatever their order.
  */
 public final class ConsentReading {
@@ -42,17 +42,17 @@ public final class ConsentReading {
     private final ApplicationHistory history;
     private final SubjectProfile profile;
     private final List<Interval> youth;
-    private final List<Judged> judged = new ArrayList<>();
+    private final List<Read> evaluated = new ArrayList<>();
     private final List<AppEvent> acts = new ArrayList<>();
 
     /**
-     * A successful click with what was judged of it.
+     * A successful click with what its time tells of the application.
      *
      * @param youngSince the addition of the application or its service principal at most 14 days before
      * @param rareAmong other users who consented in the 30 days before, when at most 3; empty when more, or not old enough
      * @param lasting whether the application keeps its access without the user
      */
-    public record Judged(Click click, Optional<Instant> youngSince, Optional<Integer> rareAmong, boolean lasting) {
+    public record Read(Click click, Optional<Instant> youngSince, Optional<Integer> rareAmong, boolean lasting) {
 
         public boolean qualifies() {
             return youngSince.isPresent() || rareAmong.isPresent();
@@ -67,7 +67,7 @@ public final class ConsentReading {
      * @param covered span of time in which the clicks are complete
      * @param complete whether everything was read that the history holds
      */
-    public record Result(List<Judged> clicks, List<AppEvent> acts, Interval covered, boolean complete) {}
+    public record Result(List<Read> clicks, List<AppEvent> acts, Interval covered, boolean complete) {}
 
     private ConsentReading(ApplicationHistory history) {
         this.history = history;
@@ -90,8 +90,8 @@ public final class ConsentReading {
             if (days.size() < YOUNG_DAYS * 2) {
                 List<Click> clicks = successful(days);
                 ConsentRemovals removals = removals(clicks, days, true);
-                clicks.forEach(click -> judged.add(judge(click, clicks, removals)));
-                return new Result(List.copyOf(judged), List.copyOf(acts), Interval.ALL, true);
+                clicks.forEach(click -> evaluated.add(evaluate(click, clicks, removals)));
+                return new Result(List.copyOf(evaluated), List.copyOf(acts), Interval.ALL, true);
             }
         }
         return many(clamp(focus, first.get(), last.get()), last.get());
@@ -109,11 +109,11 @@ public final class ConsentReading {
                 clicks.stream()
                         .filter(click -> span.contains(click.at()))
                         .forEach(click ->
-                                judged.add(new Judged(click, young(click), Optional.empty(), removals.lasts(click))));
+                                evaluated.add(new Read(click, young(click), Optional.empty(), removals.lasts(click))));
             }
         }
         Instant end = rare(changed.from(), to);
-        return new Result(List.copyOf(judged), List.copyOf(acts), new Interval(Facts.day(from), end), false);
+        return new Result(List.copyOf(evaluated), List.copyOf(acts), new Interval(Facts.day(from), end), false);
     }
 
     /** Judges the days after its youth one by one; returns until when it got. */
@@ -139,15 +139,15 @@ public final class ConsentReading {
                         .filter(click ->
                                 !click.at().isBefore(day) && !click.at().isAfter(end))
                         .filter(click -> young(click).isEmpty())
-                        .forEach(click -> judged.add(judge(click, clicks, removals)));
+                        .forEach(click -> evaluated.add(evaluate(click, clicks, removals)));
             }
             cursor = end.plusNanos(1);
         }
         return to;
     }
 
-    private Judged judge(Click click, List<Click> known, ConsentRemovals removals) {
-        return new Judged(click, young(click), rareAmong(click, known), removals.lasts(click));
+    private Read evaluate(Click click, List<Click> known, ConsentRemovals removals) {
+        return new Read(click, young(click), rareAmong(click, known), removals.lasts(click));
     }
 
     private ConsentRemovals removals(List<Click> clicks, List<UserDay> days, boolean complete) {

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 public final class CredentialKind {
 
     /** Said of a credential that is none of the harmless kinds. */
-    public static final String UNEXPLAINED = "Nothing explains it as a rotation or an onboarding";
+    private static final String UNEXPLAINED = "Nothing explains it as a rotation or an onboarding";
 
     /** How far from a new credential the removal of an old one may lie, either side, to make it a rotation. */
     private static final Duration ROTATION = Duration.ofDays(7);
@@ -30,14 +30,21 @@ public final class CredentialKind {
     private CredentialKind() {}
 
     /**
-     * A judged credential.
+     * What kind of credential it is, and how bad.
      *
+     * @param severity with the mandate of trusted automation applied
      * @param why what kind it is, a sentence without its full stop
      * @param second whether another credential was live and somebody else had added it
      */
-    public record Judged(Severity severity, String why, ResolvedAddress address, Mandate mandate, boolean second) {}
+    public record Kind(Severity severity, String why, ResolvedAddress address, Mandate mandate, boolean second) {
 
-    public static Judged judge(DetectionInput input, AddedKey key, List<AddedKey> keys) {
+        /** Whether it is none of the harmless kinds. */
+        public boolean isUnexplained() {
+            return why.equals(UNEXPLAINED);
+        }
+    }
+
+    public static Kind of(DetectionInput input, AddedKey key, List<AddedKey> keys) {
         ResolvedAddress address = input.addressOf(key.act());
         Mandate mandate = Mandate.ofCredential(input.policy(), key.act(), address);
         List<AddedKey> earlier = keys.stream()
@@ -48,11 +55,10 @@ public final class CredentialKind {
                         other.verifies() && other.liveAt(key.time()) && !Facts.sameActor(other.act(), key.act()));
         boolean organization = address.addressClass() == AddressClass.ORGANIZATION;
         if (key.signsSaml()) {
-            return new Judged(
-                    mandate.apply(Severity.LOW), "It is a SAML signing certificate", address, mandate, second);
+            return new Kind(mandate.apply(Severity.LOW), "It is a SAML signing certificate", address, mandate, second);
         }
         if (organization && rotates(input, key, keys, earlier)) {
-            return new Judged(
+            return new Kind(
                     mandate == Mandate.OUTSIDE ? Severity.LOW : Severity.INFORMATIONAL,
                     "It is a rotation: the same people, the organisation's network, an old key removed",
                     address,
@@ -60,7 +66,7 @@ public final class CredentialKind {
                     second);
         }
         if (organization && !key.onServicePrincipal() && earlier.isEmpty() && onboards(input, key)) {
-            return new Judged(
+            return new Kind(
                     mandate.apply(Severity.LOW),
                     "It is an onboarding: the first credential, by the registrant, within a day, from the"
                             + " organisation's network",
@@ -68,7 +74,7 @@ public final class CredentialKind {
                     mandate,
                     second);
         }
-        return new Judged(mandate.apply(Severity.HIGH), UNEXPLAINED, address, mandate, second);
+        return new Kind(mandate.apply(Severity.HIGH), UNEXPLAINED, address, mandate, second);
     }
 
     private static boolean rotates(DetectionInput input, AddedKey key, List<AddedKey> keys, List<AddedKey> earlier) {

@@ -1,5 +1,6 @@
 package io.rolecall.detection.read;
 
+import io.rolecall.event.Details;
 import io.rolecall.event.Operations;
 import io.rolecall.policy.Permission;
 import io.rolecall.policy.PermissionNames;
@@ -21,6 +22,17 @@ import java.util.stream.Stream;
 
 /** Reads from an application's acts which permissions it was given, and which of them were taken away again. */
 public final class Grants {
+
+    /** Operations by which an application gets and loses application roles. */
+    public static final List<String> OF_ROLES =
+            List.of(Operations.ADD_APP_ROLE, Operations.REMOVE_APP_ROLE, Operations.REMOVE_APP_ROLE_BY_LINK);
+
+    /** Operations by which an application gets and loses delegated scopes. */
+    public static final List<String> OF_SCOPES = List.of(
+            Operations.CONSENT,
+            Operations.ADD_DELEGATED_GRANT,
+            Operations.UPDATE_DELEGATED_GRANT,
+            Operations.REMOVE_DELEGATED_GRANT);
 
     private static final String ALL_PRINCIPALS = "all-principals";
     private static final String UNKNOWN_API = "-";
@@ -194,14 +206,13 @@ public final class Grants {
     }
 
     private static Optional<DelegatedGrant> forAll(AppEvent act) {
-        return act.getDetails().orElse(null) instanceof DelegatedGrant grant
-                        && grant.getConsentType().filter(ALL_PRINCIPALS::equals).isPresent()
-                ? Optional.of(grant)
-                : Optional.empty();
+        return Details.of(act, DelegatedGrant.class)
+                .filter(grant ->
+                        grant.getConsentType().filter(ALL_PRINCIPALS::equals).isPresent());
     }
 
     private static Optional<AppRole> role(AppEvent act) {
-        return act.getDetails().orElse(null) instanceof AppRole role ? Optional.of(role) : Optional.empty();
+        return Details.of(act, AppRole.class);
     }
 
     private Optional<String> id(AppRole role) {

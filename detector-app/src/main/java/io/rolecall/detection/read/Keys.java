@@ -1,5 +1,6 @@
 package io.rolecall.detection.read;
 
+import io.rolecall.event.Details;
 import io.rolecall.event.Operations;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.Credential;
@@ -173,17 +174,21 @@ public final class Keys {
     private static List<AppEvent> changes(List<AppEvent> acts) {
         return acts.stream()
                 .filter(Facts::succeeded)
-                .filter(act -> act.getDetails().orElse(null) instanceof CredentialChange)
+                .filter(act -> Details.of(act, CredentialChange.class).isPresent())
                 .sorted(Facts.ORDER)
                 .toList();
     }
 
     private static List<Credential> added(AppEvent act) {
-        return act.getDetails().orElse(null) instanceof CredentialChange change ? change.getAdded() : List.of();
+        return Details.of(act, CredentialChange.class)
+                .map(CredentialChange::getAdded)
+                .orElse(List.of());
     }
 
     private static List<Credential> removed(AppEvent act) {
-        return act.getDetails().orElse(null) instanceof CredentialChange change ? change.getRemoved() : List.of();
+        return Details.of(act, CredentialChange.class)
+                .map(CredentialChange::getRemoved)
+                .orElse(List.of());
     }
 
     private static String usage(Credential credential) {

@@ -19,6 +19,9 @@ public enum Mandate {
     /** Trusted, but from elsewhere or not for this. */
     OUTSIDE;
 
+    /** The reason that an act outside the mandate adds to the risk. */
+    public static final String OUTSIDE_RISK = "Done by trusted automation outside its mandate or its usual networks";
+
     private static final String GRANT = "grant:";
 
     /** Of a grant: the mandate must name a permission set that holds the permission. */
@@ -40,14 +43,12 @@ public enum Mandate {
         };
     }
 
-    /** The reason it adds to the risk, if any. */
-    public Optional<String> risk() {
-        return this == OUTSIDE
-                ? Optional.of("Done by trusted automation outside its mandate or its usual networks")
-                : Optional.empty();
-    }
-
-    private static Mandate of(Policy policy, AppEvent act, ResolvedAddress address, Predicate<String> allowed) {
+    /**
+     * Of any act.
+     *
+     * @param allowed whether a word of the mandate allows it
+     */
+    public static Mandate of(Policy policy, AppEvent act, ResolvedAddress address, Predicate<String> allowed) {
         if (!act.getActor().getType().equals("application")) {
             return NONE;
         }

@@ -1,6 +1,7 @@
 package io.rolecall.detection.read;
 
 import io.rolecall.detection.SubjectHistory;
+import io.rolecall.event.Details;
 import io.rolecall.event.Operations;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.Registration;
@@ -71,8 +72,6 @@ public record Registered(Instant at, Optional<String> tenancy, Optional<AppEvent
     }
 
     private static Optional<String> tenancy(AppEvent act) {
-        return act.getDetails().orElse(null) instanceof Registration registration
-                ? registration.getTenancy()
-                : Optional.empty();
+        return Details.of(act, Registration.class).flatMap(Registration::getTenancy);
     }
 }

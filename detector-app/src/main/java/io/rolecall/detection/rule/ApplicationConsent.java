@@ -1,22 +1,18 @@
 package io.rolecall.detection.rule;
 
-import io.rolecall.detection.Condition;
 import io.rolecall.detection.Detection;
-import io.rolecall.detection.DetectionCard;
 import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
-import io.rolecall.detection.Participant;
+import io.rolecall.detection.FindingBuilder;
+import io.rolecall.detection.Reads;
 import io.rolecall.detection.read.Addresses;
-import io.rolecall.detection.read.AppLists;
 import io.rolecall.detection.read.Click;
 import io.rolecall.detection.read.Clicks;
 import io.rolecall.detection.read.Facts;
-import io.rolecall.detection.read.Lifecycle;
 import io.rolecall.event.Acts;
 import io.rolecall.event.Operations;
 import io.rolecall.event.SubjectKind;
-import io.rolecall.policy.Permission;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.SubjectProfile;
@@ -35,63 +31,52 @@ public final class ApplicationConsent implements Detection {
     /** Participants listed; who else consented is counted. */
     private static final int MOST_PARTICIPANTS = 10;
 
-    private static final DetectionCard CARD = new DetectionCard(
-            "application-consent",
-            2,
-            SubjectKind.APPLICATION,
-            "Consent to an application",
-            "Users or administrators consented to an application, or it was assigned to users; one finding per application"
-                    + " with users and acts counted, single sign-on assignments apart.",
-            Severity.INFORMATIONAL,
-            List.of(Cards.STEAL_TOKEN),
-            List.of("This is an inventory of consents; most are wanted"),
-            List.of("Consents before the data begins", "Delegated grants made directly in Graph log no consent"),
-            Cards.references(List.of(Cards.STEAL_TOKEN), Cards.CONSENT_PLAYBOOK, Cards.AUDIT_REFERENCE),
-            List.of(),
-            Cards.operations(
-                    List.of(Operations.CONSENT, Operations.ADD_APP_ROLE_TO_USER, Operations.ADD_DELEGATED_GRANT)),
-            List.of(Set.of(Operations.CONSENT, Operations.ADD_APP_ROLE_TO_USER)),
-            Duration.ofDays(30));
-
     @Override
-    public DetectionCard card() {
-        return CARD;
+    public String id() {
+        return "application-consent";
     }
 
     @Override
-    public Evaluation evaluate(DetectionInput input) {
-        List<AppEvent> tenantWide = input.history().acts().stream()
+    public Set<SubjectKind> subjects() {
+        return Set.of(SubjectKind.APPLICATION);
+    }
+
+    @Override
+    public Reads reads() {
+        return Reads.of(List.of(Operations.CONSENT, Operations.ADD_APP_ROLE_TO_USER, Operations.ADD_DELEGATED_GRANT))
+                .needing(Operations.CONSENT, Operations.ADD_APP_ROLE_TO_USER)
+                .within(Duration.ofDays(30));
+    }
+
+    @Override
+    public Evaluation evaluate(DetectionInput in) {
+        List<AppEvent> tenantWide = in.history().acts().stream()
                 .filter(act -> Facts.is(act, Operations.CONSENT))
                 .toList();
         List<AppEvent> acts = new ArrayList<>(tenantWide);
-        acts.addAll(ofUsers(input));
+        acts.addAll(ofUsers(in));
         acts.sort(Facts.ORDER);
-        String name = "Somebody consented, or a user was assigned";
-        if (acts.isEmpty()) {
-            return Evaluation.of(
-                    List.of(),
-                    List.of(Condition.notMet(
-                            name,
-                            "No consent-to-application and no add-app-role-assignment-grant-to-user.",
-                            List.of())));
-        }
-        String counted = counted(input.history().profile(), tenantWide.size());
-        return Evaluation.of(
-                List.of(finding(input, acts, tenantWide.size(), counted)),
-                List.of(Condition.met(name, counted + ".", Facts.evidence(acts))));
+        String counted = counted(in.history().profile(), tenantWide.size());
+        return in.candidates(
+                        "Somebody consented, or a user was assigned",
+                        acts,
+                        act -> act,
+                        act -> counted,
+                        "No consent-to-application and no add-app-role-assignment-grant-to-user")
+                .findOne(all -> finding(in, all, tenantWide.size(), counted));
     }
 
-    private static List<AppEvent> ofUsers(DetectionInput input) {
-        SubjectProfile profile = input.history().profile();
+    private static List<AppEvent> ofUsers(DetectionInput in) {
+        SubjectProfile profile = in.history().profile();
         if (profile.getFirstUserActAt().isEmpty() || profile.getLastUserActAt().isEmpty()) {
             return List.of();
         }
-        List<UserDay> days = input.application()
+        List<UserDay> days = in.application()
                 .userDays(
                         profile.getFirstUserActAt().get(),
                         profile.getLastUserActAt().get(),
                         Finding.MOST_EVIDENCE);
-        Set<String> tenantWide = Clicks.tenantWide(input.history());
+        Set<String> tenantWide = Clicks.tenantWide(in.history());
         return days.stream()
                 .flatMap(day -> day.getActs().stream())
                 .filter(act -> Facts.is(act, Operations.CONSENT) || Facts.is(act, Operations.ADD_APP_ROLE_TO_USER))
@@ -99,30 +84,21 @@ public final class ApplicationConsent implements Detection {
                 .toList();
     }
 
-    private static Finding finding(DetectionInput input, List<AppEvent> acts, int tenantWide, String counted) {
-        SubjectProfile profile = input.history().profile();
+    private static Finding finding(DetectionInput in, List<AppEvent> acts, int tenantWide, String counted) {
+        SubjectProfile profile = in.history().profile();
         AppEvent first = acts.get(0);
-        List<AppEvent> evidence = Facts.evidence(acts);
-        List<Participant> participants = evidence.stream()
+        FindingBuilder finding = in.finding(first)
+                .severity(Severity.INFORMATIONAL)
+                .confidence(Addresses.identity(first))
+                .title(title(acts))
+                .says(counted + ", the first by " + Facts.actor(first) + " at " + Facts.time(first.getEventTime())
+                        + ".")
+                .only(acts)
+                .counted(tenantWide + profile.getConsentActs() + profile.getAssignmentActs());
+        Facts.evidence(acts).stream()
                 .limit(MOST_PARTICIPANTS)
-                .map(act -> new Participant(role(act), act, input.addressOf(act)))
-                .toList();
-        List<String> risks = new ArrayList<>();
-        AppLists.risk(input.policy(), input.history()).ifPresent(risks::add);
-        return new Finding(
-                List.of(),
-                first.getEventTime(),
-                Severity.INFORMATIONAL,
-                Addresses.identity(first),
-                title(acts),
-                counted + ", the first by " + Facts.actor(first) + " at " + Facts.time(first.getEventTime()) + "."
-                        + AppLists.approval(input.policy(), input.history()),
-                evidence,
-                Math.max(evidence.size(), tenantWide + profile.getConsentActs() + profile.getAssignmentActs()),
-                participants,
-                List.<Permission>of(),
-                risks,
-                Lifecycle.ended(input.history().acts()).isPresent());
+                .forEach(act -> finding.by(Acts.assignsUser(act) ? "assigned" : "consented", act));
+        return finding.build();
     }
 
     /** Says when consents were blocked, and whether one went through all the same. */
@@ -137,22 +113,19 @@ public final class ApplicationConsent implements Detection {
     private static String counted(SubjectProfile profile, int tenantWide) {
         List<String> parts = new ArrayList<>();
         if (profile.getConsentActs() > 0) {
-            parts.add(Facts.count(profile.getConsentUsers(), "user")
-                    + (profile.getConsentUsers() == 1 ? " was" : " were") + " asked for consent in "
-                    + Facts.count(profile.getConsentActs(), "act"));
+            parts.add(asked(profile.getConsentUsers(), profile.getConsentActs(), " asked for consent in "));
         }
         if (tenantWide > 0) {
             parts.add(Facts.count(tenantWide, "consent") + " for the whole tenant");
         }
         if (profile.getAssignmentActs() > 0) {
-            parts.add(Facts.count(profile.getAssignedUsers(), "user")
-                    + (profile.getAssignedUsers() == 1 ? " was" : " were") + " assigned for single sign-on in "
-                    + Facts.count(profile.getAssignmentActs(), "act"));
+            parts.add(
+                    asked(profile.getAssignedUsers(), profile.getAssignmentActs(), " assigned for single sign-on in "));
         }
         return parts.isEmpty() ? "Consents were seen" : String.join(", ", parts);
     }
 
-    private static String role(AppEvent act) {
-        return Acts.assignsUser(act) ? "assigned" : "consented";
+    private static String asked(long users, long acts, String what) {
+        return Facts.count(users, "user") + (users == 1 ? " was" : " were") + what + Facts.count(acts, "act");
     }
 }

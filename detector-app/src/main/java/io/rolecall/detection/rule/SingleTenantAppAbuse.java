@@ -1,38 +1,33 @@
 package io.rolecall.detection.rule;
 
-import io.rolecall.detection.Condition;
+import io.rolecall.detection.Answer;
+import io.rolecall.detection.Candidates;
 import io.rolecall.detection.Detection;
-import io.rolecall.detection.DetectionCard;
 import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
-import io.rolecall.detection.Participant;
+import io.rolecall.detection.Reads;
 import io.rolecall.detection.ResolvedAddress;
 import io.rolecall.detection.read.Addresses;
-import io.rolecall.detection.read.AppLists;
 import io.rolecall.detection.read.Facts;
 import io.rolecall.detection.read.Grant;
 import io.rolecall.detection.read.Grants;
-import io.rolecall.detection.read.Lifecycle;
 import io.rolecall.detection.read.Mandate;
 import io.rolecall.detection.read.Registered;
 import io.rolecall.detection.read.Tenancies;
 import io.rolecall.event.Operations;
 import io.rolecall.event.SubjectKind;
-import io.rolecall.network.AddressClass;
-import io.rolecall.policy.Parameter;
+import io.rolecall.policy.Param;
 import io.rolecall.policy.Permission;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AppEvent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A single-tenant application is registered, and its service principal gets a far-reaching permission from
@@ -40,173 +35,227 @@ import java.util.stream.Stream;
  */
 public final class SingleTenantAppAbuse implements Detection {
 
-    private static final String WINDOW = "window";
-    private static final String PERMISSION_TYPES = "permission-types";
-    static final String REQUIRE_EXTERNAL_IP = "require-external-ip";
-    private static final String TENANCY = "tenancy";
-    private static final Duration DEFAULT_WINDOW = Duration.ofDays(30);
+    private static final Param<Duration> WINDOW = Param.duration(
+            "window",
+            Duration.ofDays(30),
+            Duration.ofMinutes(1),
+            Duration.ofDays(365),
+            "Longest time from registration to assignment; after it the severity is one step lower.");
+    private static final Param<List<String>> SETS =
+            Param.permissionSets(List.of("permissive"), "Sets of permissions that count.");
+    private static final Param<List<String>> TYPES = Param.words(
+            "permission-types",
+            List.of("application"),
+            List.of("application", "delegated"),
+            "Kinds of permissions that count; delegated means scopes granted for all principals.");
+    private static final Param<Boolean> EXTERNAL = Param.flag(
+            "require-external-ip", true, "Whether assignments from the organisation's own addresses are silent.");
+    private static final Param<String> TENANCY = Param.word(
+            "tenancy",
+            "single",
+            List.of("single", "any"),
+            "Applications that count: registered for this tenant only, or any, also added from elsewhere.");
 
-    private static final DetectionCard CARD = new DetectionCard(
-            "single-tenant-app-abuse",
-            2,
-            SubjectKind.APPLICATION,
-            "New single-tenant application given far-reaching permissions from outside",
-            "A single-tenant application is registered and, within the window, an application role of the permission sets is"
-                    + " assigned to its service principal from an address that is not the organisation's. It counts as"
-                    + " single-tenant when it was so as registered, or when the role was assigned.",
-            Severity.CRITICAL,
-            List.of(Cards.CLOUD_ACCOUNTS, Cards.PERSISTENT_ROLES, Cards.ESCALATING_ROLES),
-            List.of(
-                    "A developer or consultant works from a network that is not in the organisation's list",
-                    "A deployment pipeline on hosted runners registers applications and grants them permissions",
-                    "A backup, archive or migration product was set up by its vendor's engineer"),
-            List.of(
-                    "Applications registered in another tenant, unless tenancy is any",
-                    "Assignments from the organisation's own addresses, unless require-external-ip is false",
-                    "An application whose registration is older than the data",
-                    "Directory roles given to the service principal instead of API permissions"),
-            Cards.references(
-                    List.of(Cards.CLOUD_ACCOUNTS, Cards.PERSISTENT_ROLES),
-                    Cards.AUDIT_REFERENCE,
-                    Cards.PERMISSIONS_REFERENCE,
-                    Cards.APP_PLAYBOOK),
-            List.of(
-                    Parameter.duration(
-                            WINDOW,
-                            DEFAULT_WINDOW,
-                            Duration.ofMinutes(1),
-                            Duration.ofDays(365),
-                            "Longest time from registration to assignment; after it the severity is one step lower."),
-                    Parameter.permissionSets(List.of("permissive"), "Sets of permissions that count."),
-                    Parameter.words(
-                            PERMISSION_TYPES,
-                            List.of("application"),
-                            List.of("application", "delegated"),
-                            "Kinds of permissions that count; delegated means scopes granted for all principals."),
-                    Parameter.flag(
-                            REQUIRE_EXTERNAL_IP,
-                            true,
-                            "Whether assignments from the organisation's own addresses are silent."),
-                    Parameter.word(
-                            TENANCY,
-                            "single",
-                            List.of("single", "any"),
-                            "Applications that count: registered for this tenant only, or any, also added from elsewhere.")),
-            Cards.operations(
-                    Cards.ROLES, Cards.SCOPES, List.of(Operations.ADD_APPLICATION, Operations.UPDATE_APPLICATION)),
-            List.of(Set.of(Operations.ADD_APPLICATION), Set.of(Operations.ADD_APP_ROLE)),
-            DEFAULT_WINDOW);
+    /** A grant of a permission that counts, and what to make of it. */
+    private record Granted(Grant grant, ResolvedAddress address, boolean inWindow, Mandate mandate, Severity severity) {
+
+        AppEvent act() {
+            return grant.act();
+        }
+
+        Instant time() {
+            return grant.time();
+        }
+    }
+
+    @Override
+    public String id() {
+        return "single-tenant-app-abuse";
+    }
+
+    @Override
+    public Set<SubjectKind> subjects() {
+        return Set.of(SubjectKind.APPLICATION);
+    }
+
+    @Override
+    public Reads reads() {
+        return Reads.of(
+                        Grants.OF_ROLES,
+                        Grants.OF_SCOPES,
+                        List.of(Operations.ADD_APPLICATION, Operations.UPDATE_APPLICATION))
+                .needing(Operations.ADD_APPLICATION)
+                .needing(Operations.ADD_APP_ROLE)
+                .within(WINDOW);
+    }
+
+    @Override
+    public List<Param<?>> parameters() {
+        return List.of(WINDOW, SETS, TYPES, EXTERNAL, TENANCY);
+    }
+
+    @Override
+    public Evaluation evaluate(DetectionInput in) {
+        boolean any = in.get(TENANCY).equals("any");
+        List<Grant> grants = Grants.of(in.history().acts());
+        Optional<Registered> registered = Registered.of(in.history())
+                .or(() -> any ? Registered.servicePrincipal(in.history()) : Optional.empty());
+        Tenancies tenancies = Tenancies.of(in.history(), registered);
+        Candidates<Granted> after = in.candidates(
+                        "A permission of the sets " + String.join(", ", in.get(SETS)) + " was granted",
+                        grants.stream()
+                                .filter(grant -> in.get(TYPES)
+                                        .contains(grant.permission().type().label()))
+                                .filter(grant ->
+                                        in.policy().permissionSets().contains(in.get(SETS), grant.permission()))
+                                .toList(),
+                        Grant::act,
+                        Grant::label,
+                        nothingRisky(in, grants))
+                .where(
+                        any
+                                ? "The registration, or the addition of the service principal, was seen"
+                                : "The registration of the application was seen",
+                        grant -> registered
+                                .map(app -> Answer.yes(app.label() + " at " + Facts.time(app.at()))
+                                        .by(app.facts()))
+                                .orElseGet(() -> Answer.no(
+                                        "no successful add-application: it failed, or is older than the data")))
+                .where(
+                        "The permission was granted after it",
+                        grant -> Answer.of(
+                                Facts.mayPrecede(registered.orElseThrow().at(), grant.time()),
+                                "granted at " + Facts.time(grant.time())))
+                .as(grant -> granted(in, registered.orElseThrow(), grant), Granted::act);
+        List<Granted> all = after.left();
+        return after.note(
+                        "It was granted within the window, after which the severity is one lower",
+                        one -> Answer.of(one.inWindow(), "granted at " + Facts.time(one.time())))
+                .where(
+                        "It was single-tenant when registered, or when the permission was granted",
+                        one -> any ? Answer.yes("the policy asks for any tenancy") : singleTenant(tenancies, one))
+                .where(
+                        "It was granted from an address that is not the organisation's",
+                        one -> in.get(EXTERNAL)
+                                ? in.outside(one.act())
+                                : Answer.yes("the policy drops this condition; from " + Addresses.label(one.address())))
+                .findOne(counting -> finding(in, registered.orElseThrow(), tenancies, all, counting));
+    }
+
+    private static Granted granted(DetectionInput in, Registered registered, Grant grant) {
+        ResolvedAddress address = in.addressOf(grant.act());
+        boolean inWindow = Facts.mayPrecede(grant.time(), registered.at().plus(in.get(WINDOW)));
+        Mandate mandate = Mandate.ofGrant(in.policy(), grant, address);
+        Severity base =
+                switch (address.addressClass()) {
+                    case EXTERNAL -> Severity.CRITICAL;
+                    case UNKNOWN, MICROSOFT_SERVICE -> Severity.HIGH;
+                    case ORGANIZATION -> Severity.MEDIUM;
+                };
+        return new Granted(grant, address, inWindow, mandate, mandate.apply(base.lowerIf(!inWindow)));
+    }
+
+    private static Answer singleTenant(Tenancies tenancies, Granted one) {
+        if (tenancies.countsAt(one.time())) {
+            return Answer.yes(
+                    tenancies.singleAsRegistered()
+                            ? "its tenancy as registered is single"
+                            : "it was single when the permission was granted");
+        }
+        return tenancies.known()
+                ? Answer.no("it was not; the switch tenancy: any lets it in")
+                : Answer.cannotTell("no event states its tenancy");
+    }
+
+    private static String nothingRisky(DetectionInput in, List<Grant> grants) {
+        long failed = in.history().acts().stream()
+                .filter(act -> Facts.is(act, Operations.ADD_APP_ROLE) && !Facts.succeeded(act))
+                .count();
+        String others = grants.stream().map(Grant::label).distinct().collect(Collectors.joining(", "));
+        return (others.isEmpty() ? "Nothing was granted" : "Granted only " + others)
+                + (failed == 0 ? "" : "; " + Facts.count(failed, "grant") + " failed");
+    }
 
     /**
-     * A risky grant and what to make of it.
+     * Every grant after the registration is evidence once one counts, also those from the organisation's addresses.
      *
-     * @param inWindow whether it came within the window after the registration
+     * @param all grants after the registration
+     * @param counting those for which every condition holds
      */
-    record Judged(Grant grant, ResolvedAddress address, boolean inWindow, Mandate mandate, Severity severity) {}
-
-    @Override
-    public DetectionCard card() {
-        return CARD;
-    }
-
-    @Override
-    public Evaluation evaluate(DetectionInput input) {
-        boolean any = input.settings().word(TENANCY).equals("any");
-        Optional<Registered> registered = Registered.of(input.history())
-                .or(() -> any ? Registered.servicePrincipal(input.history()) : Optional.empty());
-        Tenancies tenancies = Tenancies.of(input.history(), registered);
-        List<Grant> risky = risky(input);
-        List<Judged> judged = registered.map(app -> judge(input, app, risky)).orElse(List.of());
-        List<Judged> counting = judged.stream()
-                .filter(one -> any || tenancies.countsAt(one.grant().time()))
-                .filter(one -> !input.settings().flag(REQUIRE_EXTERNAL_IP)
-                        || one.address().addressClass() != AddressClass.ORGANIZATION)
-                .sorted(Comparator.comparing(Judged::severity)
+    private static Finding finding(
+            DetectionInput in, Registered registered, Tenancies tenancies, List<Granted> all, List<Granted> counting) {
+        Granted worst = counting.stream()
+                .min(Comparator.comparing(Granted::severity)
                         .reversed()
                         .thenComparing(one -> Addresses.rank(one.address()))
-                        .thenComparing(one -> one.grant().act(), Facts.ORDER))
-                .toList();
-        List<Condition> conditions = List.of(
-                SingleTenantStages.registration(registered, any),
-                SingleTenantStages.tenancy(registered, tenancies, judged, any),
-                SingleTenantStages.permission(input, risky),
-                SingleTenantStages.time(registered, risky, judged),
-                SingleTenantStages.address(input, judged, counting));
-        List<Finding> findings = registered.isPresent() && !counting.isEmpty()
-                ? List.of(finding(input, registered.get(), tenancies, judged, counting))
-                : List.of();
-        return Evaluation.of(findings, conditions);
-    }
-
-    private static List<Grant> risky(DetectionInput input) {
-        List<String> sets = input.settings().words(Parameter.PERMISSION_SETS);
-        List<String> types = input.settings().words(PERMISSION_TYPES);
-        return Grants.of(input.history().acts()).stream()
-                .filter(grant -> types.contains(grant.permission().type().label()))
-                .filter(grant -> input.policy().permissionSets().contains(sets, grant.permission()))
-                .toList();
-    }
-
-    private static List<Judged> judge(DetectionInput input, Registered registered, List<Grant> risky) {
-        Instant end = registered.at().plus(input.settings().duration(WINDOW));
-        List<Judged> judged = new ArrayList<>();
-        for (Grant grant : risky) {
-            if (Facts.mayPrecede(registered.at(), grant.time())) {
-                ResolvedAddress address = input.addressOf(grant.act());
-                boolean inWindow = Facts.mayPrecede(grant.time(), end);
-                Mandate mandate = Mandate.ofGrant(input.policy(), grant, address);
-                Severity base =
-                        switch (address.addressClass()) {
-                            case EXTERNAL -> Severity.CRITICAL;
-                            case UNKNOWN, MICROSOFT_SERVICE -> Severity.HIGH;
-                            case ORGANIZATION -> Severity.MEDIUM;
-                        };
-                judged.add(
-                        new Judged(grant, address, inWindow, mandate, mandate.apply(inWindow ? base : base.lower())));
-            }
-        }
-        return judged;
-    }
-
-    private static Finding finding(
-            DetectionInput input,
-            Registered registered,
-            Tenancies tenancies,
-            List<Judged> judged,
-            List<Judged> counting) {
-        Judged worst = counting.get(0);
-        List<Tenancies.Change> flips = tenancies.flipsBefore(counting.stream()
-                .map(one -> one.grant().time())
+                        .thenComparing(Granted::act, Facts.ORDER))
+                .orElseThrow();
+        Instant last = counting.stream()
+                .map(Granted::time)
                 .max(Comparator.naturalOrder())
-                .orElseThrow());
-        List<AppEvent> decided = Facts.distinct(Stream.of(
-                        registered.facts().stream(),
-                        flips.stream().flatMap(flip -> flip.act().stream()),
-                        judged.stream().map(one -> one.grant().act()))
-                .flatMap(acts -> acts)
-                .toList());
+                .orElseThrow();
+        List<Tenancies.Change> flips = tenancies.flipsBefore(last);
         List<Permission> permissions =
-                judged.stream().map(one -> one.grant().permission()).distinct().toList();
-        List<Participant> participants = new ArrayList<>();
-        registered.act().ifPresent(act -> participants.add(new Participant("registered", act, input.addressOf(act))));
-        judged.forEach(
-                one -> participants.add(new Participant("granted", one.grant().act(), one.address())));
-        boolean contained = Lifecycle.ended(input.history().acts()).isPresent()
-                || judged.stream().allMatch(one -> one.grant().undone());
-        String values = permissions.stream().map(Permission::value).distinct().collect(Collectors.joining(", "));
-        return new Finding(
-                List.of(),
-                registered.at(),
-                worst.severity(),
-                Addresses.confidence(worst.grant().act(), worst.address()),
-                SingleTenantWords.kind(registered, tenancies, worst) + " given " + values,
-                SingleTenantWords.explanation(registered, flips, judged, worst)
-                        + AppLists.approval(input.policy(), input.history()),
-                Facts.evidence(decided),
-                decided.size(),
-                participants,
-                permissions,
-                SingleTenantWords.risks(input, registered, flips, judged, worst, permissions),
-                contained);
+                all.stream().map(one -> one.grant().permission()).distinct().toList();
+        return in.finding(worst.act())
+                .at(registered.at())
+                .severity(worst.severity())
+                .mandates(all.stream().map(Granted::mandate).toList())
+                .confidence(in.confidenceIn(worst.act()))
+                .title(kind(registered, tenancies, worst) + " given "
+                        + permissions.stream().map(Permission::value).distinct().collect(Collectors.joining(", ")))
+                .says(explanation(registered, flips, all, worst))
+                .risk(
+                        !worst.inWindow(),
+                        "The application was already " + Facts.length(Duration.between(registered.at(), worst.time()))
+                                + " old when the permission was granted")
+                .risk(
+                        !flips.isEmpty(),
+                        "The application was made "
+                                + (flips.isEmpty() ? "" : tenancy(flips.get(flips.size() - 1)))
+                                + " between its registration and a grant")
+                .risk(
+                        permissions.stream()
+                                .anyMatch(one -> in.policy().permissionSets().contains("tier-0", one)),
+                        "A granted permission lets the application make itself or others administrator")
+                .risk(permissions.size() > 1, permissions.size() + " far-reaching permissions were granted")
+                .by("registered", registered.facts())
+                .by("granted", all.stream().map(Granted::act).toList())
+                .shownBy(flips.stream().flatMap(flip -> flip.act().stream()).toList())
+                .permissions(permissions)
+                .undone(all.stream().allMatch(one -> one.grant().undone()))
+                .build();
+    }
+
+    private static String kind(Registered registered, Tenancies tenancies, Granted worst) {
+        if (!registered.inTenant()) {
+            return "Application from elsewhere";
+        }
+        if (tenancies.countsAt(worst.time())) {
+            return "New single-tenant application";
+        }
+        return tenancies.known() ? "New multi-tenant application" : "New application";
+    }
+
+    private static String explanation(
+            Registered registered, List<Tenancies.Change> flips, List<Granted> all, Granted worst) {
+        String flipped = flips.stream()
+                .map(flip -> " It was made " + tenancy(flip) + " at " + Facts.time(flip.at()) + by(flip.act()) + ".")
+                .collect(Collectors.joining());
+        Duration age = Duration.between(registered.at(), worst.time());
+        return "The application was " + registered.label() + " at " + Facts.time(registered.at())
+                + by(registered.act()) + "." + flipped + " " + worst.grant().label() + " was granted "
+                + (age.isNegative() ? "in the same moment" : Facts.length(age) + " later") + " by "
+                + Facts.actor(worst.act()) + " from " + Addresses.label(worst.address()) + "."
+                + Addresses.meaning(worst.address())
+                + (all.size() > 1 ? " " + Facts.count(all.size(), "assignment") + " in all." : "");
+    }
+
+    private static String by(Optional<AppEvent> act) {
+        return act.map(one -> " by " + Facts.actor(one)).orElse("");
+    }
+
+    private static String tenancy(Tenancies.Change change) {
+        return change.isSingle() ? "single-tenant" : "multi-tenant";
     }
 }

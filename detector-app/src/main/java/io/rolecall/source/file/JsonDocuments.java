@@ -46,7 +46,7 @@ final class JsonDocuments {
         }
     }
 
-    /** The fast path: one object on one line, which the decoder splits and judges. */
+    /** The fast path: one object on one line, which the decoder splits and reads. */
     private boolean wholeLine() throws IOException {
         if (startsBatch()) {
             return false;

@@ -6,7 +6,7 @@ import java.io.IOException;
 
 /**
  * Skips one JSON value of a {@link ByteWindow}, checking as much grammar as it takes to notice at once that a document is broken:
- * the decoder judges the rest. The nesting is a stack of bits, not of calls, so that no depth overflows.
+ * the decoder sees to the rest. The nesting is a stack of bits, not of calls, so that no depth overflows.
  */
 final class JsonSkipper {
 

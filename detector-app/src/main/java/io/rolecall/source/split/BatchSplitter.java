@@ -67,7 +67,7 @@ public final class BatchSplitter {
     }
 
     private int object(int at, int nesting, boolean maybeAlone) {
-        ObjectProbe.Finding finding = probe.judge(bytes, at, nesting > 0);
+        ObjectProbe.Finding finding = probe.find(bytes, at, nesting > 0);
         if (finding == ObjectProbe.Finding.BATCH) {
             return batch(at + 1, nesting);
         }

@@ -75,7 +75,7 @@ public final class BrokenElement {
         return resume;
     }
 
-    /** Where an object begins of which too little was known to judge it; the limit when there is none. */
+    /** Where an object begins of which too little was known to tell what it is; the limit when there is none. */
     public int kept() {
         return kept;
     }

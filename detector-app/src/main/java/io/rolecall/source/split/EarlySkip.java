@@ -1,20 +1,24 @@
 package io.rolecall.source.split;
 
-import io.rolecall.source.LogDecoder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises, from the operation's name and without a parse, records of one event alone that no detection needs: those of which {@link
- * LogDecoder} would report nothing but one skipped element. Allocates nothing. Not for use by several threads at once.
+ * Recognises, from the operation's name and without a parse, records of one event alone that no detection needs: those of which the
+ * decoder would report nothing but one skipped element. Allocates nothing. Not for use by several threads at once.
  */
 public final class EarlySkip {
 
     private final JsonScanner scanner = new JsonScanner();
-    private final ObjectProbe probe = new ObjectProbe(
-            scanner,
-            new KnownOperations(NeededOperations.ofCatalogue()),
-            new FirstKeyWinsReader(DecodeSettings.DEFAULT),
-            DecodeSettings.DEFAULT.everything());
+    private final ObjectProbe probe;
+
+    /** @param needed what is worth decoding */
+    public EarlySkip(NeededOperations needed) {
+        this.probe = new ObjectProbe(
+                scanner,
+                new KnownOperations(needed),
+                new FirstKeyWinsReader(DecodeSettings.DEFAULT),
+                DecodeSettings.DEFAULT.everything());
+    }
 
     /**
      * Whether a record can be left out.
@@ -28,7 +32,7 @@ public final class EarlySkip {
         }
         scanner.open(value, value.length);
         scanner.beginValue();
-        return probe.judge(value, 0, false) == ObjectProbe.Finding.UNNEEDED && (probe.isAlone() || endsWithInput());
+        return probe.find(value, 0, false) == ObjectProbe.Finding.UNNEEDED && (probe.isAlone() || endsWithInput());
     }
 
     /** The long way, for records with JSON inside their texts, and for names that only the end of the object settles. */

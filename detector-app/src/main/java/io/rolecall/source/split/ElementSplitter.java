@@ -8,7 +8,7 @@ import java.util.Arrays;
  * {@code records} or {@code value}, query answers of {@code tables}, strings that hold JSON, and mixtures of these.
  *
  * <p>Where an element is broken it alone is rejected, as far as can be told; its siblings live ({@link BrokenElement}). A record of one
- * event that no detection needs is judged by its operation's name alone: errors behind the name, which cost nothing else, are
+ * event that no detection needs is recognised by its operation's name alone: errors behind the name, which cost nothing else, are
  * not looked for.
  */
 public final class ElementSplitter {

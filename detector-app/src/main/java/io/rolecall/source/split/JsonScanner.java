@@ -2,7 +2,7 @@ package io.rolecall.source.split;
 
 /**
  * Finds where JSON values end, on bytes, without parsing them: it follows quotes, backslashes and brackets and nothing else. It
- * never recurses and allocates nothing. What lies between the brackets may still be wrong; a parser judges that.
+ * never recurses and allocates nothing. What lies between the brackets may still be wrong; a parser tells that.
  */
 final class JsonScanner {
 

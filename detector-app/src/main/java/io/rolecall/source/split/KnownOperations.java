@@ -9,7 +9,7 @@ import java.util.Arrays;
  * remembered, so the answer is the very one that a full decode comes to, and asking again allocates nothing.
  *
  * <p>A tenant's logs hold some hundred spellings. The memory is bounded all the same: spellings beyond the bound, and names longer
- * than any operation's, are judged anew each time.
+ * than any operation's, are looked up anew each time.
  */
 public final class KnownOperations {
 
@@ -46,7 +46,7 @@ public final class KnownOperations {
             }
             slot = (slot + 1) & (SLOTS - 1);
         }
-        boolean answer = judge(bytes, from, to);
+        boolean answer = lookUp(bytes, from, to);
         if (size < MOST_NAMES) {
             size++;
             names[slot] = Arrays.copyOfRange(bytes, from, to);
@@ -56,7 +56,7 @@ public final class KnownOperations {
     }
 
     /** A name without a letter or digit names nothing: the decoder then looks at other fields. */
-    private boolean judge(byte[] bytes, int from, int to) {
+    private boolean lookUp(byte[] bytes, int from, int to) {
         String name = OperationNames.normalise(new String(bytes, from, to - from, StandardCharsets.UTF_8));
         return name.isEmpty() || operations.needed(name) || operations.maybeTranslated(name);
     }

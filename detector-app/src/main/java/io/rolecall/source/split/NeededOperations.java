@@ -1,5 +1,7 @@
 package io.rolecall.source.split;
 
+import java.util.Set;
+
 /** Which operations are worth decoding. */
 @FunctionalInterface
 public interface NeededOperations {
@@ -13,7 +15,7 @@ public interface NeededOperations {
 
     /**
      * Whether the name, which no detection needs, may be the translation of one that is needed: the event has to be parsed, and is
-     * judged by what it holds.
+     * known by what it holds.
      *
      * @param normalisedOperation name as {@link io.rolecall.event.OperationNames#normalise} gives it
      */
@@ -21,18 +23,12 @@ public interface NeededOperations {
         return false;
     }
 
-    /** Every operation that one of the detections of the catalogue needs. */
-    static NeededOperations ofCatalogue() {
-        return new NeededOperations() {
-            @Override
-            public boolean needed(String normalisedOperation) {
-                return CatalogueOperations.needed(normalisedOperation);
-            }
-
-            @Override
-            public boolean maybeTranslated(String normalisedOperation) {
-                return CatalogueOperations.maybeTranslated(normalisedOperation);
-            }
-        };
+    /**
+     * The operations of a set, whatever does not tell what it is, and translations of names.
+     *
+     * @param operations normalised names
+     */
+    static NeededOperations of(Set<String> operations) {
+        return new NeededNames(operations);
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The operation is the value of the first name among operationName, operation, activityDisplayName and operationNameValue, in
  * any letter case and in the order of the document, but operationNameValue overrides an operationName that is not spelt in camel
  * case (the two stand together only in Log Analytics, whose names begin with a capital). Only a plain string without escapes is
- * judged here.
+ * looked at here.
  */
 public final class ObjectProbe {
 
@@ -60,7 +60,7 @@ public final class ObjectProbe {
         return depth > 0 && !scanner.severalLines() && LoneObject.isLone(bytes, position, scanner.limit());
     }
 
-    /** Index after the last object, or {@link JsonScanner#BROKEN}; reads on from where it was judged. */
+    /** Index after the last object, or {@link JsonScanner#BROKEN}; reads on from where it was looked at. */
     int end() {
         return depth == 0 ? position : scanner.endOfNesting(position, depth, 0);
     }
@@ -85,13 +85,13 @@ public final class ObjectProbe {
     }
 
     /**
-     * Judges an object. Reads no further than it must.
+     * Looks at an object. Reads no further than it must.
      *
      * @param in the bytes the scanner is open on
      * @param brace index of the object's opening brace
      * @param wellFormed whether to look for errors in the values that are read over
      */
-    Finding judge(byte[] in, int brace, boolean wellFormed) {
+    Finding find(byte[] in, int brace, boolean wellFormed) {
         bytes = in;
         depth = 1;
         emptyBatch = false;
@@ -174,7 +174,7 @@ public final class ObjectProbe {
         return null;
     }
 
-    /** Judges an operation's value: a plain string without escapes, or to be parsed. */
+    /** Looks at an operation's value: a plain string without escapes, or to be parsed. */
     Finding operation(byte[] in, int value) {
         if (everything) {
             return Finding.PARSE;
@@ -192,7 +192,7 @@ public final class ObjectProbe {
         return Finding.UNNEEDED;
     }
 
-    /** Azure activities of the REST shape: {@code {"value": "..."}}, judged when that is how the object begins. */
+    /** Azure activities of the REST shape: {@code {"value": "..."}}, looked at when that is how the object begins. */
     private Finding operationObject(byte[] in, int brace) {
         int name = scanner.skipSpace(brace + 1);
         if (scanner.at(name) != '"') {

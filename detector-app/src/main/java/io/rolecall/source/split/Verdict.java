@@ -13,7 +13,7 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 record Verdict(Reason reason, String message) {
 
     /**
-     * Judges the bytes of an element that is known to be broken.
+     * Tells by the bytes of an element that is known to be broken.
      *
      * @param from first byte of the element
      * @param to index after its last known byte
@@ -34,7 +34,7 @@ record Verdict(Reason reason, String message) {
         }
     }
 
-    /** Judges what a parser says about an element. */
+    /** Tells by what a parser says about an element. */
     static Verdict of(JsonProcessingException e, DecodeSettings settings) {
         if (e instanceof StreamConstraintsException) {
             boolean deep = String.valueOf(e.getOriginalMessage()).contains("nesting depth");

@@ -218,8 +218,8 @@ class ConsentDetectionsTest {
         MemoryHistory history = new MemoryHistory(facts);
 
         // When
-        List<Evaluation> evaluations = Catalogue.all().stream()
-                .map(detection -> Evaluations.of(detection.card().id())
+        List<Evaluation> evaluations = Catalogue.shipped().all().stream()
+                .map(detection -> Evaluations.of(detection.id())
                         .focusedOn(after(Duration.ofHours(25)))
                         .on(history))
                 .toList();

@@ -101,7 +101,7 @@ class SingleTenantAppAbuseTest {
     }
 
     @Test
-    void a_missing_address_is_borrowed_from_the_actors_sign_ins_and_one_from_outside_decides() {
+    void a_missing_address_is_resolved_from_the_actors_sign_ins_and_one_from_outside_decides() {
         // Given
         AppEvent bare = grant("Mail.Read", days(1), user("mallory", ""));
         AppEvent office = sighting(user("mallory", ""), OFFICE, days(1).minusSeconds(60));

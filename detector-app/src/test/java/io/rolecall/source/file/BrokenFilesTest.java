@@ -3,6 +3,7 @@ package io.rolecall.source.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.source.LogDecoder;
+import io.rolecall.source.Needed;
 import io.rolecall.source.RecordingSink;
 import io.rolecall.source.split.DecodeSettings;
 import io.rolecall.source.split.Positions;
@@ -29,7 +30,7 @@ class BrokenFilesTest {
         "office-activity-cut, decoded truncated, 1",
         "office-activity-whole, decoded decoded, -"
     })
-    void theBrokenRecordAloneIsRejected(String name, String calls, String index) throws IOException {
+    void the_broken_record_alone_is_rejected(String name, String calls, String index) throws IOException {
         // Given
         byte[] bytes;
         try (InputStream in = BrokenFilesTest.class.getResourceAsStream("/broken/" + name + ".json")) {
@@ -37,7 +38,7 @@ class BrokenFilesTest {
         }
         RecordingSink record = new RecordingSink();
         RecordingSink file = new RecordingSink();
-        LogDecoder decoder = new LogDecoder(DecodeSettings.DEFAULT);
+        LogDecoder decoder = new LogDecoder(DecodeSettings.DEFAULT, Needed.BY_DETECTIONS);
 
         // When
         decoder.decode(bytes, Positions.ofRecord("t", 0, 7), REFERENCE, record);

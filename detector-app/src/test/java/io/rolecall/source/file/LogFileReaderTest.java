@@ -31,7 +31,7 @@ class LogFileReaderTest {
     private final List<Integer> chunkSizes = new ArrayList<>();
 
     @Test
-    void passesTheLinesOfNdjsonWithTheirLineNumbers() throws IOException {
+    void passes_the_lines_of_ndjson_with_their_line_numbers() throws IOException {
         // Given
         String text = "{\"a\":1}\n\n{\"b\":\"x}{\"}\r\n{\"c\":3}";
 
@@ -43,7 +43,7 @@ class LogFileReaderTest {
     }
 
     @Test
-    void takesBatchesApartOnOneLineAndPrettyPrinted() throws IOException {
+    void takes_batches_apart_on_one_line_and_pretty_printed() throws IOException {
         // Given
         String text =
                 "{\"records\":[{\"a\":1},{\"b\":[{}]}]}\n{\n  \"records\" : [\n  {\n \"c\": 2 },\n  {\"d\":3}\n ], \"more\": 1\n}\n"
@@ -64,7 +64,7 @@ class LogFileReaderTest {
     }
 
     @Test
-    void takesPagesAndQueryAnswersApart() throws IOException {
+    void takes_pages_and_query_answers_apart() throws IOException {
         // Given
         String text = "{\"@odata.context\":\"u\",\"value\":[{\"a\":1},{\"b\":2}],\"@odata.nextLink\":\"n\"}\n"
                 + "{\"tables\":[{\"name\":\"P\",\"columns\":[{\"name\":\"A\"}],\"rows\":[[1],[2]]}]}";
@@ -83,7 +83,7 @@ class LogFileReaderTest {
     }
 
     @Test
-    void leavesAnEventThatHoldsAnArrayNamedValueWhole() throws IOException {
+    void leaves_an_event_that_holds_an_array_named_value_whole() throws IOException {
         // Given
         String text = "{\n\"operationName\":\"x\",\n\"value\":[{\"a\":1}]\n}";
 
@@ -95,7 +95,7 @@ class LogFileReaderTest {
     }
 
     @Test
-    void handsOnABrokenElementAloneAndReadsItsSiblingsAndTheNextDocument() throws IOException {
+    void hands_on_a_broken_element_alone_and_reads_its_siblings_and_the_next_document() throws IOException {
         // Given
         String text = "{\"records\":[{\"a\":1},{\"b\":tru,{\"c\":3}]}\n{\"d\":4}\n[{\"e\":5} {\"f\":6}]\n[{\"g\":7},";
 
@@ -116,7 +116,7 @@ class LogFileReaderTest {
     }
 
     @Test
-    void letsTheLineAfterATruncatedOneLive() throws IOException {
+    void lets_the_line_after_a_truncated_one_live() throws IOException {
         // Given
         String text = "{\"a\":{\"b\":\n{\"c\":1}\n{\"d\":\"unclosed\n{\"e\":2}\n";
 
@@ -133,7 +133,7 @@ class LogFileReaderTest {
     }
 
     @Test
-    void cutsAnElementThatOutgrowsTheBoundAndLetsItsSiblingsLive() throws IOException {
+    void cuts_an_element_that_outgrows_the_bound_and_lets_its_siblings_live() throws IOException {
         // Given
         String huge = "{\"x\":\"" + "y".repeat(1_000_000) + "\"}";
         String text = "{\"records\":[{\"a\":1}," + huge + ",{\"b\":2}]}\n" + huge + "\n{\"c\":3}\n";
@@ -155,7 +155,7 @@ class LogFileReaderTest {
     }
 
     @Test
-    void keepsChunksWithinTheirBoundAndLosesNoLine() throws IOException {
+    void keeps_chunks_within_their_bound_and_loses_no_line() throws IOException {
         // Given
         StringBuilder text = new StringBuilder();
         List<String> expected = new ArrayList<>();
@@ -173,7 +173,7 @@ class LogFileReaderTest {
     }
 
     @Test
-    void makesObjectsOfCsvRowsWithQuotesLineBreaksAndRaggedRows() throws IOException {
+    void makes_objects_of_csv_rows_with_quotes_line_breaks_and_ragged_rows() throws IOException {
         // Given
         String text = "\ufeffTime [UTC],\"AuditData\",UserId,UserId_\r\n"
                 + "1,\"{\"\"a\"\":\"\"b\"\"}\",x,y\r\n\r\n2,\"two\nlines\",z\r\n3,,,,more\r\n";
@@ -190,7 +190,7 @@ class LogFileReaderTest {
     }
 
     @Test
-    void losesOnlyTheRowOfAQuoteThatIsNeverClosed() throws IOException {
+    void loses_only_the_row_of_a_quote_that_is_never_closed() throws IOException {
         // Given
         String text = "A;B\n1;2\n3;\"open\n5;6\n";
 
@@ -203,7 +203,7 @@ class LogFileReaderTest {
     }
 
     @Test
-    void readsWhatPowerShellWritesInUtf16() throws IOException {
+    void reads_what_powershell_writes_in_utf16() throws IOException {
         // Given
         String text = "\ufeff{\"name\":\"M\u00fcller \ud83d\ude00\"}\r\n{\"b\":2}\r\n";
 
@@ -221,7 +221,7 @@ class LogFileReaderTest {
     }
 
     @Test
-    void unpacksGzipAndTheMembersOfZip() throws IOException {
+    void unpacks_gzip_and_the_members_of_zip() throws IOException {
         // Given
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
@@ -239,7 +239,7 @@ class LogFileReaderTest {
     }
 
     @Test
-    void handsOnWhatABrokenArchiveHeldBeforeTheBreak() throws IOException {
+    void hands_on_what_a_broken_archive_held_before_the_break() throws IOException {
         // Given
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 50_000; i++) {
@@ -258,7 +258,7 @@ class LogFileReaderTest {
     }
 
     @Test
-    void noticesAnArchiveThatWasCutBetweenTwoMembers() throws IOException {
+    void notices_an_archive_that_was_cut_between_two_members() throws IOException {
         // Given
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int cut;
@@ -277,7 +277,7 @@ class LogFileReaderTest {
     }
 
     @Test
-    void refusesAFileThatIsNotPackedAsItsNameSays() {
+    void refuses_a_file_that_is_not_packed_as_its_name_says() {
         // Given
         byte[] text = "{\"a\":1}".getBytes(StandardCharsets.UTF_8);
 
@@ -286,7 +286,7 @@ class LogFileReaderTest {
     }
 
     @Test
-    void readsNestingOfAnyDepthWithoutOverflow() throws IOException {
+    void reads_nesting_of_any_depth_without_overflow() throws IOException {
         // Given
         String deep = "[".repeat(300_000) + "]".repeat(300_000);
 
@@ -299,7 +299,7 @@ class LogFileReaderTest {
     }
 
     @Test
-    void endsOnTextThatOpensArraysOnly() throws IOException {
+    void ends_on_text_that_opens_arrays_only() throws IOException {
         // Given
         String hostile = "[\n".repeat(50_000);
 
@@ -311,7 +311,7 @@ class LogFileReaderTest {
     }
 
     @Test
-    void acceptsEmptyFiles() throws IOException {
+    void accepts_empty_files() throws IOException {
         // When
         readText("x.json", "");
         readText("y.csv", "");
@@ -322,7 +322,7 @@ class LogFileReaderTest {
     }
 
     @Test
-    void findsFilesInFoldersInOrderAndListsTheOthers() throws IOException {
+    void finds_files_in_folders_in_order_and_lists_the_others() throws IOException {
         // Given
         Files.createDirectories(folder.resolve("b/c"));
         for (String name : List.of("z.json", "b/c/y.NDJSON", "b/x.csv", "a.gz", "readme.md")) {

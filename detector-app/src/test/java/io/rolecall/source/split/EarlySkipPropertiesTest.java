@@ -8,6 +8,7 @@ import io.rolecall.schema.AppEvent;
 import io.rolecall.source.EchoDecoder;
 import io.rolecall.source.EventDecoder;
 import io.rolecall.source.LogDecoder;
+import io.rolecall.source.Needed;
 import io.rolecall.source.RecordingSink;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -25,11 +26,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Recognising on bytes what no detection needs gives what a full parse of everything, sifted afterwards, would give. */
 class EarlySkipPropertiesTest {
 
-    private static final NeededOperations NEEDED = NeededOperations.ofCatalogue();
+    private static final NeededOperations NEEDED = Needed.BY_DETECTIONS;
     private static final NeededOperations ALL = name -> true;
 
     @Property(tries = 3_000)
-    void skippingLosesNothingThatAFullParseKeeps(@ForAll("records") String record) {
+    void skipping_loses_nothing_that_a_full_parse_keeps(@ForAll("records") String record) {
         // Given
         byte[] bytes = record.getBytes(StandardCharsets.UTF_8);
         EchoDecoder sifting = new EchoDecoder(NEEDED);
@@ -50,7 +51,7 @@ class EarlySkipPropertiesTest {
     }
 
     @Property(tries = 3_000)
-    void whatIsSkippedOnBytesTheDecoderDropsToo(@ForAll("elements") String element) throws Exception {
+    void what_is_skipped_on_bytes_the_decoder_drops_too(@ForAll("elements") String element) throws Exception {
         // Given
         byte[] bytes = element.getBytes(StandardCharsets.UTF_8);
         JsonNode tree = new FirstKeyWinsReader(DecodeSettings.DEFAULT).read(bytes, 0, bytes.length);
@@ -68,7 +69,7 @@ class EarlySkipPropertiesTest {
     }
 
     @Property(tries = 5_000)
-    void aRecordLeftOutHoldsOneElementAndNothingThatIsNeeded(
+    void a_record_left_out_holds_one_element_and_nothing_that_is_needed(
             @ForAll("brokenRecords") String record, @ForAll("strays") String stray) {
         // Given
         byte[] bytes = (record + stray).getBytes(StandardCharsets.UTF_8);
@@ -80,7 +81,7 @@ class EarlySkipPropertiesTest {
                 .decode(bytes, index -> "p" + index, Instant.EPOCH, new RecordingSink());
 
         // When
-        boolean leftOut = new EarlySkip().skips(bytes);
+        boolean leftOut = new EarlySkip(NEEDED).skips(bytes);
 
         // Then
         if (leftOut) {
@@ -96,7 +97,7 @@ class EarlySkipPropertiesTest {
                 "{'operationName':'Update user','x':'abc\n{'operationName':'Add application'}",
                 "{'operationName':'Update user','x':'abc\n{'operationName':'Add application','a':1,'b':{'c':'d'},'e':'f'}",
             })
-    void aLineThatIsCutShortTakesNoNeededOneWithIt(String record) {
+    void a_line_that_is_cut_short_takes_no_needed_one_with_it(String record) {
         // Given
         byte[] bytes = json(record);
         EchoDecoder decoder = new EchoDecoder(NEEDED);
@@ -107,7 +108,7 @@ class EarlySkipPropertiesTest {
 
         // Then
         assertThat(decoder.elements).hasSize(1);
-        assertThat(new EarlySkip().skips(bytes)).isFalse();
+        assertThat(new EarlySkip(NEEDED).skips(bytes)).isFalse();
     }
 
     @ParameterizedTest
@@ -122,19 +123,19 @@ class EarlySkipPropertiesTest {
                 "{'operationName':{'value':'Microsoft.Compute/virtualMachines/read','localizedValue':'Read'},'level':'4'}",
                 "{'operationName':'Update user'} \n",
             })
-    void unneededRecordsOfEveryLogAreLeftOut(String record) {
+    void unneeded_records_of_every_log_are_left_out(String record) {
         // Given
         byte[] bytes = json(record);
 
         // When
-        boolean leftOut = new EarlySkip().skips(bytes);
+        boolean leftOut = new EarlySkip(NEEDED).skips(bytes);
 
         // Then
         assertThat(leftOut).isTrue();
     }
 
     @Property(tries = 1_000)
-    void aNameIsJudgedOnBytesAsItIsAsText(@ForAll("names") String name) {
+    void a_name_is_known_on_bytes_as_it_is_as_text(@ForAll("names") String name) {
         // Given
         byte[] bytes = ("<" + name + ">").getBytes(StandardCharsets.UTF_8);
         String normalised = OperationNames.normalise(name);
@@ -150,7 +151,7 @@ class EarlySkipPropertiesTest {
     }
 
     @Property(tries = 300)
-    void everythingIsHandedOnWhenAllIsNeeded(@ForAll("records") String record) {
+    void everything_is_handed_on_when_all_is_needed(@ForAll("records") String record) {
         // Given
         EchoDecoder decoder = new EchoDecoder(ALL);
         RecordingSink sink = new RecordingSink();

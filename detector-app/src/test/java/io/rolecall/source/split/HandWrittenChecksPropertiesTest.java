@@ -21,7 +21,7 @@ class HandWrittenChecksPropertiesTest {
             Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?!$)|$)){4}");
 
     @Property(tries = 20_000)
-    void aTextIsAGuidWhereThePatternSaysSo(@ForAll("nearlyGuids") String text) {
+    void a_text_is_a_guid_where_the_pattern_says_so(@ForAll("nearlyGuids") String text) {
         // When
         String guid = Values.guid(text);
 
@@ -30,7 +30,7 @@ class HandWrittenChecksPropertiesTest {
     }
 
     @Property(tries = 20_000)
-    void aTextIsAnIdWhereThePatternSaysSo(@ForAll("nearlyIds") String text) {
+    void a_text_is_an_id_where_the_pattern_says_so(@ForAll("nearlyIds") String text) {
         // When
         String id = Values.id(text);
 
@@ -39,7 +39,7 @@ class HandWrittenChecksPropertiesTest {
     }
 
     @Property(tries = 50_000)
-    void aTextOfDigitsAndDotsIsAnAddressWhereThePatternSaysSo(@ForAll("nearlyAddresses") String text) {
+    void a_text_of_digits_and_dots_is_an_address_where_the_pattern_says_so(@ForAll("nearlyAddresses") String text) {
         // When
         String address = EventAddresses.normalise(text);
 

@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.source.ElementSink;
 import io.rolecall.source.LogDecoder;
+import io.rolecall.source.Needed;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -29,10 +30,10 @@ class SkipAllocationTest {
                 EVENT + "\n" + EVENT,
                 "{\"TimeGenerated\":\"x\",\"OperationName\":\"Update user\",\"Result\":\"success\"}",
             })
-    void skippingAllocatesNothing(String record) {
+    void skipping_allocates_nothing(String record) {
         // Given
         byte[] bytes = record.getBytes(StandardCharsets.UTF_8);
-        LogDecoder decoder = new LogDecoder(DecodeSettings.DEFAULT);
+        LogDecoder decoder = new LogDecoder(DecodeSettings.DEFAULT, Needed.BY_DETECTIONS);
         CountingSink sink = new CountingSink();
         Positions positions = Positions.ofRecord("t", 0, 0);
         decodeAll(decoder, bytes, positions, sink);

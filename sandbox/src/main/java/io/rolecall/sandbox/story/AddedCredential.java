@@ -1,8 +1,18 @@
 package io.rolecall.sandbox.story;
 
-import io.rolecall.sandbox.story.CredentialActs.Credential;
-import io.rolecall.sandbox.story.DirectoryAct.ByUser;
-import io.rolecall.sandbox.story.DirectoryActs.Circumstances;
+import io.rolecall.acts.Api;
+import io.rolecall.acts.App;
+import io.rolecall.acts.CredentialActs;
+import io.rolecall.acts.CredentialActs.Credential;
+import io.rolecall.acts.DirectoryAct.ByUser;
+import io.rolecall.acts.DirectoryActs;
+import io.rolecall.acts.DirectoryActs.Circumstances;
+import io.rolecall.acts.OfficeShape;
+import io.rolecall.acts.Person;
+import io.rolecall.acts.Place;
+import io.rolecall.acts.Role;
+import io.rolecall.acts.UserAgents;
+import io.rolecall.acts.WorkloadSignInShape;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +37,7 @@ final class AddedCredential implements Scene {
     public void play(Stage stage) {
         App app = stage.tenant().app(APP);
         establish(stage, app);
-        Person helpDesk = stage.tenant().helpDesk();
+        Person helpDesk = stage.people().helpDesk();
         Credential secret = new Credential(stage.tenant().ids().guid(name() + "/secret"), "Password", "temp");
         Credential certificate =
                 new Credential(stage.tenant().ids().guid(name() + "/certificate"), "AsymmetricX509Cert", "CN=archive");
@@ -47,7 +57,7 @@ final class AddedCredential implements Scene {
 
     /** What the organisation did itself at the beginning of the month, from headquarters. */
     private static void establish(Stage stage, App app) {
-        Person administrator = stage.tenant().administrator();
+        Person administrator = stage.people().administrator();
         ByUser by = Common.from(administrator, administrator.officeIp());
         Common.portal(stage, stage.at(1, 9, 52), administrator, administrator.officeIp(), Place.HEADQUARTERS);
         Common.register(stage, app, stage.at(1, 10, 0), by, UserAgents.EDGE);
@@ -83,7 +93,7 @@ final class AddedCredential implements Scene {
             Instant time = start.plusSeconds(60 + 75L * i);
             stage.office(
                     new OfficeShape(stage.tenant())
-                            .mailRead(time, stage.tenant().user(30 + i), ATTACKER, Optional.of(app), random),
+                            .mailRead(time, stage.people().user(30 + i), ATTACKER, Optional.of(app), random),
                     time);
         }
     }

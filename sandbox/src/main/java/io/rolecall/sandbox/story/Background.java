@@ -1,6 +1,18 @@
 package io.rolecall.sandbox.story;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rolecall.acts.Api;
+import io.rolecall.acts.App;
+import io.rolecall.acts.AzureShape;
+import io.rolecall.acts.DirectoryAct;
+import io.rolecall.acts.ExchangeShape;
+import io.rolecall.acts.Json;
+import io.rolecall.acts.OfficeShape;
+import io.rolecall.acts.Person;
+import io.rolecall.acts.Place;
+import io.rolecall.acts.SignInShape;
+import io.rolecall.acts.Tenant;
+import io.rolecall.acts.WorkloadSignInShape;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -13,7 +25,7 @@ import java.util.SplittableRandom;
  * The background, in the order of event time and one event at a time: a long story needs no memory. Nothing in it concerns a
  * detection but the sign-ins, which show addresses of their users; those of administrators are always the organisation's.
  */
-final class Background implements Iterator<Delivery> {
+final class Background implements Iterator<SentRecord> {
 
     /** One in this many arrives hours late; at most so many a day, however many events there are. */
     private static final int LATE_EVERY = 150;
@@ -25,6 +37,7 @@ final class Background implements Iterator<Delivery> {
     };
 
     private final Tenant tenant;
+    private final StoryPeople people;
     private final StoryOptions options;
     private final SplittableRandom random;
     private final SignInShape signIns;
@@ -36,8 +49,9 @@ final class Background implements Iterator<Delivery> {
     private final long total;
     private long number;
 
-    Background(Tenant tenant, StoryOptions options) {
+    Background(Tenant tenant, StoryPeople people, StoryOptions options) {
         this.tenant = tenant;
+        this.people = people;
         this.options = options;
         this.random = tenant.ids().random("background");
         this.signIns = new SignInShape(tenant);
@@ -55,7 +69,7 @@ final class Background implements Iterator<Delivery> {
     }
 
     @Override
-    public Delivery next() {
+    public SentRecord next() {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
@@ -80,7 +94,7 @@ final class Background implements Iterator<Delivery> {
         return StoryOptions.START.plusSeconds(86_400 * day).plusNanos(ticks * 100);
     }
 
-    private Delivery signIn(Instant time) {
+    private SentRecord signIn(Instant time) {
         Person person = person();
         String ip = ip(person, time);
         int error = random.nextInt(40) == 0 ? 50126 : 0;
@@ -91,7 +105,7 @@ final class Background implements Iterator<Delivery> {
         }
         Envelope envelope = random.nextInt(3) == 0 ? Envelope.SIGN_IN_RECORDS : Envelope.SIGN_IN_DIAGNOSTIC;
         if (choice < 18) {
-            App app = tenant.background().get(random.nextInt(tenant.background().size()));
+            App app = people.background().get(random.nextInt(people.background().size()));
             ObjectNode record = random.nextInt(3) == 0
                     ? workloads.managedIdentity(time, app, random)
                     : workloads.servicePrincipal(
@@ -110,7 +124,7 @@ final class Background implements Iterator<Delivery> {
                 envelope, signIns.user(time, person, ip, Place.of(ip), client, interactive, error, random), time);
     }
 
-    private Delivery other(Instant time) {
+    private SentRecord other(Instant time) {
         Person person = person();
         String ip = ip(person, time);
         int choice = random.nextInt(100);
@@ -135,10 +149,10 @@ final class Background implements Iterator<Delivery> {
         return directory(time);
     }
 
-    private Delivery azure(Instant time) {
-        Person caller = tenant.people().get(random.nextInt(2));
+    private SentRecord azure(Instant time) {
+        Person caller = people.all().get(random.nextInt(2));
         if (random.nextInt(4) == 0) {
-            String assignee = tenant.user(random.nextInt(50)).id();
+            String assignee = people.user(random.nextInt(50)).id();
             ObjectNode record = azure.roleAssignment(time, caller, caller.officeIp(), assignee, random);
             return deliver(Envelope.AZURE_RECORDS, record, time);
         }
@@ -149,8 +163,8 @@ final class Background implements Iterator<Delivery> {
                 time);
     }
 
-    private Delivery directory(Instant time) {
-        DirectoryAct act = directory.act(time, tenant.administrator(), tenant.user(random.nextInt(56)), random);
+    private SentRecord directory(Instant time) {
+        DirectoryAct act = directory.act(time, people.administrator(), people.user(random.nextInt(56)), random);
         int choice = random.nextInt(10);
         if (choice < 3) {
             return deliver(Envelope.ENTRA_AUDIT_GRAPH_PAGE, directory.graph(act, random), time);
@@ -166,7 +180,7 @@ final class Background implements Iterator<Delivery> {
     }
 
     private Person person() {
-        return tenant.people().get(random.nextInt(tenant.people().size()));
+        return people.all().get(random.nextInt(people.all().size()));
     }
 
     /** At work in working hours, else often at home; administrators at work alone. */
@@ -194,9 +208,9 @@ final class Background implements Iterator<Delivery> {
         return choice < 5 ? Envelope.M365_BLOB : Envelope.M365_RECORD;
     }
 
-    private Delivery deliver(Envelope envelope, ObjectNode record, Instant time) {
+    private SentRecord deliver(Envelope envelope, ObjectNode record, Instant time) {
         int every = Math.max(LATE_EVERY, options.noisePerDay() / MOST_LATE_A_DAY);
         Duration delay = random.nextInt(every) == 0 ? Duration.ofMinutes(random.nextInt(30, 900)) : Duration.ZERO;
-        return new Delivery(time.plus(delay), number, envelope, time, Json.text(record));
+        return new SentRecord(time.plus(delay), number, envelope, time, Json.text(record));
     }
 }

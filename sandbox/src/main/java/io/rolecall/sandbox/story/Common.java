@@ -1,7 +1,12 @@
 package io.rolecall.sandbox.story;
 
-import io.rolecall.sandbox.story.DirectoryAct.ByUser;
-import io.rolecall.sandbox.story.DirectoryActs.Circumstances;
+import io.rolecall.acts.App;
+import io.rolecall.acts.DirectoryAct.ByUser;
+import io.rolecall.acts.DirectoryActs;
+import io.rolecall.acts.DirectoryActs.Circumstances;
+import io.rolecall.acts.Person;
+import io.rolecall.acts.Place;
+import io.rolecall.acts.SignInShape;
 import java.time.Instant;
 import java.util.Optional;
 

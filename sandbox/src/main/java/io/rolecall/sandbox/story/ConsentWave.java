@@ -1,10 +1,17 @@
 package io.rolecall.sandbox.story;
 
-import io.rolecall.sandbox.story.ConsentActs.Click;
-import io.rolecall.sandbox.story.DirectoryAct.ByUser;
-import io.rolecall.sandbox.story.DirectoryActs.Circumstances;
+import io.rolecall.acts.Api;
+import io.rolecall.acts.App;
+import io.rolecall.acts.ConsentActs;
+import io.rolecall.acts.ConsentActs.Click;
+import io.rolecall.acts.DirectoryAct;
+import io.rolecall.acts.DirectoryAct.ByUser;
+import io.rolecall.acts.DirectoryActs.Circumstances;
+import io.rolecall.acts.OfficeShape;
+import io.rolecall.acts.Person;
+import io.rolecall.acts.UserAgents;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,12 +38,12 @@ final class ConsentWave implements Scene {
     @Override
     public void play(Stage stage) {
         App app = stage.tenant().app(APP);
-        Map<Api, String> scopes = new EnumMap<>(Api.class);
+        Map<Api, String> scopes = new LinkedHashMap<>();
         scopes.put(Api.GRAPH, "openid profile offline_access Mail.Read Files.Read.All User.Read");
         scopes.put(Api.EXCHANGE, "EWS.AccessAsUser.All");
         ConsentActs acts = new ConsentActs(stage.tenant());
         for (int i = 0; i < CLICKS; i++) {
-            Person victim = stage.tenant().user(FIRST_VICTIM + i);
+            Person victim = stage.people().user(FIRST_VICTIM + i);
             Instant time = stage.at(8, 12 + i / 2, i % 2 == 0 ? 4 + i : 37 + i);
             ByUser by =
                     i % 3 == 0 ? Common.unseen(victim) : Common.from(victim, i % 3 == 1 ? FRONT_END : victim.homeIp());
@@ -76,7 +83,7 @@ final class ConsentWave implements Scene {
         Instant start = stage.at(8, 18, 30);
         for (int i = 0; i < 12; i++) {
             Instant time = start.plusSeconds(240L * i);
-            Person victim = stage.tenant().user(FIRST_VICTIM + i % 3);
+            Person victim = stage.people().user(FIRST_VICTIM + i % 3);
             var record =
                     new OfficeShape(stage.tenant()).mailRead(time, victim, "192.0.2.230", Optional.of(app), random);
             record.put("UserType", 0);

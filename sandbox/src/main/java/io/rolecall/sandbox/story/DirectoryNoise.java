@@ -1,9 +1,18 @@
 package io.rolecall.sandbox.story;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rolecall.sandbox.story.DirectoryAct.Name;
-import io.rolecall.sandbox.story.DirectoryAct.Property;
-import io.rolecall.sandbox.story.DirectoryAct.Target;
+import io.rolecall.acts.DirectoryAct;
+import io.rolecall.acts.DirectoryAct.Name;
+import io.rolecall.acts.DirectoryAct.Property;
+import io.rolecall.acts.DirectoryAct.Target;
+import io.rolecall.acts.EntraShape;
+import io.rolecall.acts.Ids;
+import io.rolecall.acts.Json;
+import io.rolecall.acts.Person;
+import io.rolecall.acts.Properties;
+import io.rolecall.acts.Tenant;
+import io.rolecall.acts.UnifiedShape;
+import io.rolecall.acts.UserAgents;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -21,7 +21,7 @@ final class EnvelopeFile implements Closeable {
     private final Envelope envelope;
     private final Writer out;
     private final List<String> batch = new ArrayList<>();
-    private final CsvRows csv = new CsvRows();
+    private final CsvExports csv = new CsvExports();
     private boolean begun;
 
     EnvelopeFile(Path directory, Envelope envelope) throws IOException {
@@ -33,8 +33,8 @@ final class EnvelopeFile implements Closeable {
 
     void write(String json) throws IOException {
         switch (envelope) {
-            case ENTRA_AUDIT_LOG_ANALYTICS -> row(CsvRows.LOG_ANALYTICS_HEADER, csv.logAnalytics(json));
-            case M365_SEARCH_EXPORT -> row(CsvRows.SEARCH_HEADER, csv.searchExport(json));
+            case ENTRA_AUDIT_LOG_ANALYTICS -> row(CsvExports.LOG_ANALYTICS_HEADER, csv.logAnalytics(json));
+            case M365_SEARCH_EXPORT -> row(CsvExports.SEARCH_HEADER, csv.searchExport(json));
             case ENTRA_AUDIT_RECORDS, SIGN_IN_RECORDS, ENTRA_AUDIT_GRAPH_PAGE, M365_BLOB, AZURE_REST -> {
                 batch.add(json);
                 if (batch.size() == BATCH) {

@@ -1,6 +1,7 @@
 package io.rolecall.sandbox.story;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rolecall.acts.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,7 +1,12 @@
 package io.rolecall.sandbox.story;
 
-import io.rolecall.sandbox.story.ConsentActs.Click;
-import io.rolecall.sandbox.story.DirectoryActs.Circumstances;
+import io.rolecall.acts.Api;
+import io.rolecall.acts.App;
+import io.rolecall.acts.ConsentActs;
+import io.rolecall.acts.ConsentActs.Click;
+import io.rolecall.acts.DirectoryActs.Circumstances;
+import io.rolecall.acts.Person;
+import io.rolecall.acts.UserAgents;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +31,7 @@ final class NearMissConsents {
         int[][] clicks = {{12, 9, 15, 9}, {12, 11, 40, 10}, {12, 16, 2, 9}};
         for (int i = 0; i < clicks.length; i++) {
             int[] click = clicks[i];
-            Person user = stage.tenant().user(click[3]);
+            Person user = stage.people().user(click[3]);
             Circumstances how = stage.how(
                     stage.at(click[0], click[1], click[2]),
                     Common.from(user, user.officeIp()),
@@ -39,7 +44,7 @@ final class NearMissConsents {
     /** {@code IsAdminConsent} is true, but the consent is for the administrator alone and harmless. */
     private static void forHimself(Stage stage) {
         App app = stage.tenant().app("Diagram Sketcher");
-        Person administrator = stage.tenant().administrator();
+        Person administrator = stage.people().administrator();
         Circumstances how = stage.how(
                 stage.at(14, 15, 20), Common.from(administrator, administrator.officeIp()), UserAgents.CONSENT_PAGE);
         new ConsentActs(stage.tenant())
@@ -51,13 +56,13 @@ final class NearMissConsents {
     /** Five users are assigned to a cloud service's role within minutes: nobody was asked for consent. */
     private static void singleSignOn(Stage stage) {
         App app = stage.tenant().app("Travel Expenses (SAML)");
-        Person administrator = stage.tenant().administrator();
+        Person administrator = stage.people().administrator();
         ConsentActs acts = new ConsentActs(stage.tenant());
         String role = stage.tenant().ids().guid("sso/role");
         for (int i = 0; i < 5; i++) {
             Circumstances how = stage.how(
                     stage.at(16, 14, 30 + i), Common.from(administrator, administrator.officeIp()), UserAgents.EDGE);
-            stage.both(acts.roleToUser(how, app, stage.tenant().user(40 + i), role, "arn:role/traveller", "Traveller"));
+            stage.both(acts.roleToUser(how, app, stage.people().user(40 + i), role, "arn:role/traveller", "Traveller"));
         }
         stage.expect("application-consent", "informational", app, Optional.empty(), List.of());
     }

@@ -1,8 +1,19 @@
 package io.rolecall.sandbox.story;
 
-import io.rolecall.sandbox.story.CredentialActs.Credential;
-import io.rolecall.sandbox.story.DirectoryAct.ByApplication;
-import io.rolecall.sandbox.story.DirectoryAct.ByUser;
+import io.rolecall.acts.Api;
+import io.rolecall.acts.App;
+import io.rolecall.acts.ConsentActs;
+import io.rolecall.acts.CredentialActs;
+import io.rolecall.acts.CredentialActs.Credential;
+import io.rolecall.acts.DirectoryAct.ByApplication;
+import io.rolecall.acts.DirectoryAct.ByUser;
+import io.rolecall.acts.DirectoryActs;
+import io.rolecall.acts.OfficeShape;
+import io.rolecall.acts.Person;
+import io.rolecall.acts.Place;
+import io.rolecall.acts.Role;
+import io.rolecall.acts.SignInShape;
+import io.rolecall.acts.UserAgents;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +44,7 @@ final class NearMissGrants {
     /** The acts of the first attack, from headquarters: one with the address, one with a front-end's, one with none. */
     private static void officeGrant(Stage stage) {
         App app = stage.tenant().app("Expense Archive");
-        Person administrator = stage.tenant().administrator();
+        Person administrator = stage.people().administrator();
         String office = administrator.officeIp();
         Common.portal(stage, stage.at(3, 9, 21), administrator, office, Place.HEADQUARTERS);
         Common.register(stage, app, stage.at(3, 9, 30), Common.from(administrator, office), UserAgents.EDGE);
@@ -68,7 +79,7 @@ final class NearMissGrants {
     /** From a network that has been the organisation's for some days only. */
     private static void newBranchGrant(Stage stage) {
         App app = stage.tenant().app("Branch Scanner");
-        Person administrator = stage.tenant().administrator();
+        Person administrator = stage.people().administrator();
         ByUser by = Common.from(administrator, "198.51.100.77");
         Common.register(stage, app, stage.at(10, 13, 5), by, UserAgents.EDGE);
         stage.both(new DirectoryActs(stage.tenant())
@@ -87,7 +98,7 @@ final class NearMissGrants {
 
     private static void travelling(Stage stage, String name, int day, Role role) {
         App app = stage.tenant().app(name);
-        Person traveller = stage.tenant().travellingAdministrator();
+        Person traveller = stage.people().travellingAdministrator();
         ByUser by = Common.from(traveller, HOTEL);
         Common.portal(stage, stage.at(day, 19, 58), traveller, HOTEL, Place.HOTEL);
         Common.register(stage, app, stage.at(day, 20, 5), by, UserAgents.EDGE);
@@ -97,7 +108,7 @@ final class NearMissGrants {
 
     /** A user tries, may not, tries again. */
     private static void failedRegistration(Stage stage) {
-        Person user = stage.tenant().user(5);
+        Person user = stage.people().user(5);
         DirectoryActs acts = new DirectoryActs(stage.tenant());
         for (int minute : new int[] {11, 14}) {
             stage.both(acts.failedRegistration(
@@ -110,7 +121,7 @@ final class NearMissGrants {
     /** From a hotel, but the application holds nothing that matters; later the secret is rotated. */
     private static void unprivilegedSecret(Stage stage) {
         App app = stage.tenant().app("Intranet Search");
-        Person traveller = stage.tenant().travellingAdministrator();
+        Person traveller = stage.people().travellingAdministrator();
         ByUser by = Common.from(traveller, HOTEL);
         Credential first = new Credential(stage.tenant().ids().guid("intranet-search/first"), "Password", "first");
         Credential second = new Credential(stage.tenant().ids().guid("intranet-search/second"), "Password", "second");

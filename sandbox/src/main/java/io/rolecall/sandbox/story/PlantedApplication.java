@@ -1,8 +1,21 @@
 package io.rolecall.sandbox.story;
 
-import io.rolecall.sandbox.story.CredentialActs.Credential;
-import io.rolecall.sandbox.story.DirectoryAct.ByUser;
-import io.rolecall.sandbox.story.DirectoryActs.Circumstances;
+import io.rolecall.acts.Api;
+import io.rolecall.acts.App;
+import io.rolecall.acts.ConsentActs;
+import io.rolecall.acts.CredentialActs;
+import io.rolecall.acts.CredentialActs.Credential;
+import io.rolecall.acts.DirectoryAct.ByUser;
+import io.rolecall.acts.DirectoryActs;
+import io.rolecall.acts.DirectoryActs.Circumstances;
+import io.rolecall.acts.ExchangeShape;
+import io.rolecall.acts.OfficeShape;
+import io.rolecall.acts.Person;
+import io.rolecall.acts.Place;
+import io.rolecall.acts.Role;
+import io.rolecall.acts.SignInShape;
+import io.rolecall.acts.UserAgents;
+import io.rolecall.acts.WorkloadSignInShape;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +43,7 @@ final class PlantedApplication implements Scene {
     @Override
     public void play(Stage stage) {
         App app = stage.tenant().app(APP);
-        Person phished = stage.tenant().phishedAdministrator();
+        Person phished = stage.people().phishedAdministrator();
         Credential key = new Credential(stage.tenant().ids().guid(name() + "/key"), "Password", "sync");
         Instant registered = stage.at(4, 6, 10);
         Common.portal(stage, registered.minusSeconds(340), phished, ATTACKER, Place.FAR);
@@ -101,7 +114,7 @@ final class PlantedApplication implements Scene {
         }
         for (int i = 0; i < 40; i++) {
             Instant time = start.plusSeconds(900 + 110L * i + random.nextInt(60));
-            Person owner = stage.tenant().user(i % 14);
+            Person owner = stage.people().user(i % 14);
             stage.office(office.mailRead(time, owner, SERVER, Optional.of(app), random), time);
         }
     }
@@ -127,7 +140,7 @@ final class PlantedApplication implements Scene {
         OfficeShape office = new OfficeShape(stage.tenant());
         for (int i = 0; i < 70; i++) {
             Instant time = connector.plusSeconds(600 + 30L * i + random.nextInt(25));
-            Person sender = stage.tenant().user(i % 7);
+            Person sender = stage.people().user(i % 7);
             stage.office(office.send(time, sender, SERVER, Optional.of(app), "Your parcel is waiting", random), time);
         }
     }
@@ -139,7 +152,7 @@ final class PlantedApplication implements Scene {
                 "privileged-role-granted",
                 "high",
                 app,
-                Optional.of(Api.GRAPH.appId + "/" + Role.DIRECTORY_READ_WRITE.id()),
+                Optional.of(Api.GRAPH.appId() + "/" + Role.DIRECTORY_READ_WRITE.id()),
                 List.of("Directory.ReadWrite.All"));
         stage.expect("credential-on-privileged-app", "high", app, Optional.of(key.keyId()), roles);
         stage.expect("application-consent", "informational", app, Optional.empty(), List.of());

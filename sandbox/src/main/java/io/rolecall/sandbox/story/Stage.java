@@ -1,8 +1,14 @@
 package io.rolecall.sandbox.story;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rolecall.sandbox.story.DirectoryAct.Initiator;
-import io.rolecall.sandbox.story.DirectoryActs.Circumstances;
+import io.rolecall.acts.App;
+import io.rolecall.acts.DirectoryAct;
+import io.rolecall.acts.DirectoryAct.Initiator;
+import io.rolecall.acts.DirectoryActs.Circumstances;
+import io.rolecall.acts.EntraShape;
+import io.rolecall.acts.Json;
+import io.rolecall.acts.Tenant;
+import io.rolecall.acts.UnifiedShape;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,16 +20,18 @@ import java.util.SplittableRandom;
 final class Stage {
 
     private final Tenant tenant;
+    private final StoryPeople people;
     private final StoryOptions options;
     private final EntraShape entra;
     private final UnifiedShape unified;
-    private final List<Delivery> deliveries = new ArrayList<>();
+    private final List<SentRecord> deliveries = new ArrayList<>();
     private final List<ExpectedAlert> truth = new ArrayList<>();
     private String scene = "";
     private int correlations;
 
-    Stage(Tenant tenant, StoryOptions options) {
+    Stage(Tenant tenant, StoryPeople people, StoryOptions options) {
         this.tenant = tenant;
+        this.people = people;
         this.options = options;
         this.entra = new EntraShape(tenant.id());
         this.unified = new UnifiedShape(tenant.id());
@@ -37,6 +45,10 @@ final class Stage {
 
     Tenant tenant() {
         return tenant;
+    }
+
+    StoryPeople people() {
+        return people;
     }
 
     /** An instant within a minute of the script, with an odd fraction, as real ones have. */
@@ -108,7 +120,7 @@ final class Stage {
         truth.add(new ExpectedAlert(detection, tenant.id(), app.appId(), severity, anchor, permissions, scene));
     }
 
-    List<Delivery> deliveries() {
+    List<SentRecord> deliveries() {
         return List.copyOf(deliveries);
     }
 
@@ -120,11 +132,11 @@ final class Stage {
     private void add(Envelope envelope, Envelope sibling, ObjectNode record, Instant time, SplittableRandom random) {
         String json = Json.text(record);
         Instant delivered = time.plus(delay(random));
-        deliveries.add(new Delivery(delivered, deliveries.size(), envelope, time, json));
+        deliveries.add(new SentRecord(delivered, deliveries.size(), envelope, time, json));
         int again = random.nextInt(10);
         if (again < 2) {
             Envelope other = again == 0 || envelope == Envelope.ENTRA_AUDIT_LOG_ANALYTICS ? envelope : sibling;
-            deliveries.add(new Delivery(delivered.plus(delay(random)), deliveries.size(), other, time, json));
+            deliveries.add(new SentRecord(delivered.plus(delay(random)), deliveries.size(), other, time, json));
         }
     }
 

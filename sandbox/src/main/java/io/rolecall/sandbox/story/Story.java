@@ -1,5 +1,6 @@
 package io.rolecall.sandbox.story;
 
+import io.rolecall.acts.Tenant;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -23,12 +24,14 @@ public final class Story {
 
     private final StoryOptions options;
     private final Tenant tenant;
+    private final StoryPeople people;
     private final Stage stage;
 
     private Story(StoryOptions options, Predicate<String> plays) {
         this.options = options;
         this.tenant = new Tenant(options.seed());
-        this.stage = new Stage(tenant, options);
+        this.people = new StoryPeople(tenant);
+        this.stage = new Stage(tenant, people, options);
         scenes().stream().filter(scene -> plays.test(scene.name())).forEach(stage::play);
     }
 
@@ -65,7 +68,7 @@ public final class Story {
 
     /** The organisation's networks. */
     public List<StoryNetwork> networks() {
-        return Tenant.networks(options);
+        return StoryNetwork.of(options);
     }
 
     /** Names of the script's scenes: three attacks and the near misses. */
@@ -86,8 +89,8 @@ public final class Story {
     /** Merges the script's deliveries with the background; what is late waits in a queue of bounded length. */
     private final class Deliveries implements Iterator<StoryEvent> {
 
-        private final Background background = new Background(tenant, options);
-        private final PriorityQueue<Delivery> waiting = new PriorityQueue<>(stage.deliveries());
+        private final Background background = new Background(tenant, people, options);
+        private final PriorityQueue<SentRecord> waiting = new PriorityQueue<>(stage.deliveries());
         private Instant reached = Instant.MIN;
         private long number;
         private long order;
@@ -103,14 +106,14 @@ public final class Story {
                 throw new NoSuchElementException();
             }
             while (background.hasNext() && mayPrecedeAllWaiting()) {
-                Delivery made = background.next();
+                SentRecord made = background.next();
                 reached = made.time();
                 waiting.add(made.numbered(FIRST_BACKGROUND + number++));
             }
             return event(waiting.remove());
         }
 
-        private StoryEvent event(Delivery delivery) {
+        private StoryEvent event(SentRecord delivery) {
             return new StoryEvent(delivery.envelope(), delivery.json(), delivery.time(), order++);
         }
 

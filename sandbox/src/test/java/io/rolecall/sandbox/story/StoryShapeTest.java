@@ -3,6 +3,7 @@ package io.rolecall.sandbox.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rolecall.acts.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,7 @@ class StoryShapeTest {
         "Add owner to application, azure_active_directory_add_owner_to_application",
         "Sign-in activity, azure_active_directory_sign_in_activity",
     })
-    void aDiagnosticRecordHasThePathsOfTheCapturedOne(String operation, String sample) throws IOException {
+    void a_diagnostic_record_has_the_paths_of_the_captured_one(String operation, String sample) throws IOException {
         // Given
         JsonNode captured = sample(sample);
 
@@ -53,7 +54,7 @@ class StoryShapeTest {
     }
 
     @Test
-    void aRoleAssignmentHasTheTargetsAndPropertiesOfTheCapturedOne() throws IOException {
+    void a_role_assignment_has_the_targets_and_properties_of_the_captured_one() throws IOException {
         // Given
         Set<String> captured =
                 paths(targets(sample("azure_active_directory_add_app_role_assignment_to_service_principal")));
@@ -68,7 +69,7 @@ class StoryShapeTest {
     }
 
     @Test
-    void aBlockedConsentHasThePathsOfTheCapturedOne() throws IOException {
+    void a_blocked_consent_has_the_paths_of_the_captured_one() throws IOException {
         // Given
         Set<String> captured = without(paths(sample("azure_active_directory_consent_to_application")));
 
@@ -83,7 +84,7 @@ class StoryShapeTest {
     }
 
     @Test
-    void aDeclarationOfPermissionsAndAFederatedTrustHaveTheTargetsOfTheCapturedOnes() throws IOException {
+    void a_declaration_of_permissions_and_a_federated_trust_have_the_targets_of_the_captured_ones() throws IOException {
         // Given
         Set<String> declared = paths(targets(sample("azure_active_directory_update_application")));
         Set<String> federated =
@@ -105,7 +106,7 @@ class StoryShapeTest {
         "Add delegated permission grant, log_analytics_delegated_grant",
         "Update application \u2013 Certificates and secrets management , log_analytics_application_secret",
     })
-    void targetsAreThoseOfTheCapturedLogAnalyticsRow(String operation, String sample) throws IOException {
+    void targets_are_those_of_the_captured_log_analytics_row(String operation, String sample) throws IOException {
         // Given
         Set<String> captured =
                 paths(Json.read(sample(sample).path("TargetResources").asText()));
@@ -121,7 +122,7 @@ class StoryShapeTest {
     }
 
     @Test
-    void aLogAnalyticsRowHasNoColumnThatTheCapturedOneLacks() throws IOException {
+    void a_log_analytics_row_has_no_column_that_the_captured_one_lacks() throws IOException {
         // Given
         Set<String> captured = new TreeSet<>(paths(sample("log_analytics_delegated_grant")));
         captured.add("/ResultDescription");
@@ -142,7 +143,7 @@ class StoryShapeTest {
         "Add owner to application., o365_add_owner_to_application_",
         "UserLoggedIn, o365_userloggedin",
     })
-    void aUnifiedRecordHasThePathsOfTheCapturedOne(String operation, String sample) throws IOException {
+    void a_unified_record_has_the_paths_of_the_captured_one(String operation, String sample) throws IOException {
         // Given
         Set<String> captured = paths(sample(sample));
 
@@ -154,7 +155,8 @@ class StoryShapeTest {
     }
 
     @Test
-    void aUnifiedRoleGrantToAUserHasThePathsOfTheCapturedOneWithoutTheAddressThatLaterYearsLack() throws IOException {
+    void a_unified_role_grant_to_a_user_has_the_paths_of_the_captured_one_without_the_address_that_later_years_lack()
+            throws IOException {
         // Given
         Set<String> captured = new TreeSet<>(paths(sample("o365_add_app_role_assignment_grant_to_user_")));
         captured.removeAll(Set.of("/ActorIpAddress", "/ClientIP"));
@@ -167,7 +169,7 @@ class StoryShapeTest {
     }
 
     @Test
-    void aUnifiedRegistrationHasThePathsOfTheCapturedOneButForTheRedirectItHasNot() throws IOException {
+    void a_unified_registration_has_the_paths_of_the_captured_one_but_for_the_redirect_it_has_not() throws IOException {
         // Given
         Set<String> captured = new TreeSet<>(paths(sample("o365_add_application")));
         captured.remove("/ModifiedProperties[]#AppAddress");
@@ -180,7 +182,7 @@ class StoryShapeTest {
     }
 
     @Test
-    void mailReadByAnApplicationHasThePathsOfTheCapturedRecord() throws IOException {
+    void mail_read_by_an_application_has_the_paths_of_the_captured_record() throws IOException {
         // Given
         Set<String> captured = paths(sample("o365_mailitemsaccessed"));
 
@@ -194,7 +196,7 @@ class StoryShapeTest {
     }
 
     @Test
-    void anExchangeCmdletHasThePathsOfTheCapturedOneButForItsOwnParameters() throws IOException {
+    void an_exchange_cmdlet_has_the_paths_of_the_captured_one_but_for_its_own_parameters() throws IOException {
         // Given
         Predicate<String> own = path -> path.startsWith("/Parameters[]#");
         Set<String> captured = new TreeSet<>(paths(sample("o365_new_role_group")));
@@ -212,7 +214,7 @@ class StoryShapeTest {
     }
 
     @Test
-    void anAzureActivityHasThePathsOfTheCapturedOneButForItsClaims() throws IOException {
+    void an_azure_activity_has_the_paths_of_the_captured_one_but_for_its_claims() throws IOException {
         // Given
         Predicate<String> claim = path -> path.startsWith("/claims/");
         Set<String> captured = new TreeSet<>(paths(sample("azure_audit_create_or_update_an_azure_automation_account")));

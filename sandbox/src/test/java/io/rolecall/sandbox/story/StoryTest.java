@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rolecall.acts.Json;
+import io.rolecall.acts.Tenant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,7 @@ class StoryTest {
     private static final StoryOptions SMALL = StoryOptions.defaults().withNoisePerDay(40);
 
     @Test
-    void theSameSeedGivesTheSameEventsInTheSameOrder() {
+    void the_same_seed_gives_the_same_events_in_the_same_order() {
         // Given
         List<StoryEvent> first = Story.generate(SMALL).events().toList();
 
@@ -31,7 +33,7 @@ class StoryTest {
     }
 
     @Test
-    void anotherSeedSharesNoAlertWithTheFirst() {
+    void another_seed_shares_no_alert_with_the_first() {
         // Given
         Set<String> first = alertIds(Story.generate(SMALL));
 
@@ -43,7 +45,7 @@ class StoryTest {
     }
 
     @Test
-    void theTruthNamesEachAlertOnceAndOnlyApplicationsOfTheEvents() {
+    void the_truth_names_each_alert_once_and_only_applications_of_the_events() {
         // Given
         Story story = Story.generate(SMALL);
         String logs = story.events().map(StoryEvent::json).collect(Collectors.joining("\n"));
@@ -62,7 +64,7 @@ class StoryTest {
     }
 
     @Test
-    void anAlertIdFollowsTheContractWithAndWithoutAnAnchor() {
+    void an_alert_id_follows_the_contract_with_and_without_an_anchor() {
         // Given
         ExpectedAlert anchored = new ExpectedAlert(
                 "credential-on-privileged-app", "T-1", "A-1", "high", Optional.of("K-1"), List.of(), "scene");
@@ -79,7 +81,7 @@ class StoryTest {
     }
 
     @Test
-    void everyNearMissIsInTheLogs() {
+    void every_near_miss_is_in_the_logs() {
         // Given
         Story story = Story.generate(SMALL.withNoisePerDay(0));
 
@@ -105,7 +107,7 @@ class StoryTest {
     }
 
     @Test
-    void aNearMissAsksFewerThanThreeUsersForConsent() {
+    void a_near_miss_asks_fewer_than_three_users_for_consent() {
         // Given
         Story story = Story.generate(SMALL.withNoisePerDay(0));
 
@@ -120,7 +122,7 @@ class StoryTest {
     }
 
     @Test
-    void actsInBothLogsShareTheCorrelationIdAndNothingElseThatIdentifiesThem() {
+    void acts_in_both_logs_share_the_correlation_id_and_nothing_else_that_identifies_them() {
         // Given
         Story story = Story.generate(SMALL.withNoisePerDay(0));
 
@@ -137,7 +139,7 @@ class StoryTest {
     }
 
     @Test
-    void recordsArriveLateAndTwice() {
+    void records_arrive_late_and_twice() {
         // Given
         List<StoryEvent> events = Story.generate(SMALL).events().toList();
 
@@ -155,7 +157,7 @@ class StoryTest {
     }
 
     @Test
-    void anEventWithoutATenantRaisesNothing() {
+    void an_event_without_a_tenant_raises_nothing() {
         // Given
         Story story = Story.generate(SMALL);
 
@@ -170,10 +172,11 @@ class StoryTest {
     }
 
     @Test
-    void administratorsWhoActFromTheOfficeAreNeverSeenElsewhere() {
+    void administrators_who_act_from_the_office_are_never_seen_elsewhere() {
         // Given
         Story story = Story.generate(SMALL.withNoisePerDay(300));
-        String administrator = new Tenant(SMALL.seed()).administrator().upn();
+        String administrator =
+                new StoryPeople(new Tenant(SMALL.seed())).administrator().upn();
 
         // When
         Set<String> addresses = story.events()
@@ -194,7 +197,7 @@ class StoryTest {
 
     @ParameterizedTest
     @ValueSource(ints = {3, 10, 29, 45})
-    void aStoryOfAnyLengthHasTheWholeScript(int days) {
+    void a_story_of_any_length_has_the_whole_script(int days) {
         // Given
         StoryOptions options = SMALL.withDays(days);
 
@@ -208,7 +211,7 @@ class StoryTest {
     }
 
     @Test
-    void optionsOutOfRangeAreRefused() {
+    void options_out_of_range_are_refused() {
         // Given
         StoryOptions options = StoryOptions.defaults();
 

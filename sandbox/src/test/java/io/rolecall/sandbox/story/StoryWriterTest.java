@@ -2,6 +2,7 @@ package io.rolecall.sandbox.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolecall.acts.Json;
 import io.rolecall.cli.CommandProvider;
 import io.rolecall.sandbox.StoryCommand;
 import java.io.IOException;
@@ -22,7 +23,7 @@ class StoryWriterTest {
             StoryOptions.defaults().withDays(4).withNoisePerDay(200);
 
     @Test
-    void theSameSeedWritesTheSameBytes(@TempDir Path directory) throws IOException {
+    void the_same_seed_writes_the_same_bytes(@TempDir Path directory) throws IOException {
         // Given
         Path first = directory.resolve("first");
         Path second = directory.resolve("second");
@@ -40,7 +41,7 @@ class StoryWriterTest {
     }
 
     @Test
-    void everyRecordIsWrittenOnceInItsEnvelope(@TempDir Path directory) throws IOException {
+    void every_record_is_written_once_in_its_envelope(@TempDir Path directory) throws IOException {
         // Given
         Story story = Story.generate(SMALL);
         long inBatches = story.events()
@@ -64,7 +65,7 @@ class StoryWriterTest {
     }
 
     @Test
-    void theCommandIsFoundAsAServiceAndWritesAStory(@TempDir Path directory) {
+    void the_command_is_found_as_a_service_and_writes_a_story(@TempDir Path directory) {
         // Given
         List<Object> commands = ServiceLoader.load(CommandProvider.class).stream()
                 .flatMap(provider -> provider.get().commands().stream())
@@ -85,7 +86,7 @@ class StoryWriterTest {
     }
 
     @Test
-    void aLengthOutOfRangeIsWrongUsage(@TempDir Path directory) {
+    void a_length_out_of_range_is_wrong_usage(@TempDir Path directory) {
         // Given
         StringWriter err = new StringWriter();
         CommandLine command = new CommandLine(new StoryCommand()).setErr(new PrintWriter(err, true));

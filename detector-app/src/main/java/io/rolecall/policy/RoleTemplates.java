@@ -1,0 +1,38 @@
+package io.rolecall.policy;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The built-in directory roles of Entra ID: their template ids, which are the same in every tenant, by their English names. Source
+ * and date of the table stand in NOTICE.
+ */
+public final class RoleTemplates {
+
+    private static final Map<String, String> IDS = ids();
+
+    private RoleTemplates() {}
+
+    /** Template id, lower case, of a role by its English name in any case; empty for a custom role. */
+    public static Optional<String> id(String name) {
+        return Optional.ofNullable(IDS.get(name));
+    }
+
+    /** The English names of all built-in roles. */
+    public static Set<String> names() {
+        return new TreeSet<>(IDS.keySet());
+    }
+
+    private static Map<String, String> ids() {
+        Map<String, String> ids = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        ReferenceData.rows("reference/directory-roles.csv")
+                .forEach(row -> ids.put(
+                        ReferenceData.column(row, "name"),
+                        ReferenceData.column(row, "id").toLowerCase(Locale.ROOT)));
+        return ids;
+    }
+}

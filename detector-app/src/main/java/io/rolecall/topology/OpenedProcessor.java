@@ -1,0 +1,40 @@
+package io.rolecall.topology;
+
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step that opens once what its task works with: its context, its stores and its clock. Kafka Streams makes a processor before
+ * there is a task for it, and calls {@link #init} before anything else.
+ *
+ * @param <K> type of the keys that come in
+ * @param <V> type of the values that come in
+ * @param <L> type of the keys that go out
+ * @param <W> type of the values that go out
+ * @param <T> what a task works with
+ */
+abstract class OpenedProcessor<K, V, L, W, T> implements Processor<K, V, L, W> {
+
+    private @Nullable T opened;
+
+    /** Opens what the task works with; also the place to ask for punctuations, which come later. */
+    abstract T open(ProcessorContext<L, W> context);
+
+    abstract void process(T task, Record<K, V> record);
+
+    @Override
+    public final void init(ProcessorContext<L, W> context) {
+        opened = open(context);
+    }
+
+    @Override
+    public final void process(Record<K, V> record) {
+        T task = opened;
+        if (task == null) {
+            throw new IllegalStateException("Kafka Streams calls init before anything else");
+        }
+        process(task, record);
+    }
+}

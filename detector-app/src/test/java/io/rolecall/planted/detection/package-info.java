@@ -1,0 +1,5 @@
+/** Violations of the architecture, planted to try its rules. */
+@NullMarked
+package io.rolecall.planted.detection;
+
+import org.jspecify.annotations.NullMarked;

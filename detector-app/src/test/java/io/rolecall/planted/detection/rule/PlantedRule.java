@@ -1,0 +1,8 @@
+package io.rolecall.planted.detection.rule;
+
+public final class PlantedRule {
+
+    public static String name() {
+        return "rule";
+    }
+}

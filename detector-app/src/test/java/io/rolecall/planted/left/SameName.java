@@ -1,0 +1,8 @@
+package io.rolecall.planted.left;
+
+final class SameName {
+
+    public static String name() {
+        return "left";
+    }
+}

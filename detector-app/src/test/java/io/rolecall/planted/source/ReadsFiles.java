@@ -1,0 +1,10 @@
+package io.rolecall.planted.source;
+
+import io.rolecall.planted.source.file.PlantedFiles;
+
+final class ReadsFiles {
+
+    static String name() {
+        return PlantedFiles.name();
+    }
+}

@@ -1,0 +1,8 @@
+package io.rolecall.planted.source.file;
+
+public final class PlantedFiles {
+
+    public static String name() {
+        return "files";
+    }
+}
