@@ -8,7 +8,8 @@ import java.util.List;
  * @param findings findings, at most one per anchor
  * @param conditions conditions checked, in the order of the stages
  * @param covered span of anchor times for which {@code findings} is complete: an alert raised earlier whose anchor lies in it and
- *     which is not among the findings no longer holds
+ *     which is not among the findings no longer holds. One that cannot read all of the focus at once begins at its start and says how
+ *     far it came; it is evaluated again behind that
  */
 public record Evaluation(List<Finding> findings, List<Condition> conditions, Interval covered) {
 

@@ -21,4 +21,9 @@ public record Interval(Instant from, Instant to) {
     public Interval including(Instant time) {
         return new Interval(time.isBefore(from) ? time : from, time.isAfter(to) ? time : to);
     }
+
+    /** The shortest span that holds both. */
+    public Interval union(Interval other) {
+        return new Interval(from.isBefore(other.from) ? from : other.from, to.isAfter(other.to) ? to : other.to);
+    }
 }

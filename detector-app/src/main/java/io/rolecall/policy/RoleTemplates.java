@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The built-in directory roles of Entra ID: their template ids, which are the same in every tenant, by their English names. Source
@@ -14,6 +15,7 @@ import java.util.TreeSet;
 public final class RoleTemplates {
 
     private static final Map<String, String> IDS = ids();
+    private static final Set<String> PRIVILEGED = privileged();
 
     private RoleTemplates() {}
 
@@ -25,6 +27,23 @@ public final class RoleTemplates {
     /** The English names of all built-in roles. */
     public static Set<String> names() {
         return new TreeSet<>(IDS.keySet());
+    }
+
+    /**
+     * Whether Microsoft marks a role as privileged ({@code isPrivileged} of the role definition): its holder can change credentials,
+     * policies or the rights of others.
+     *
+     * @param id template id, in any case
+     */
+    public static boolean isPrivileged(String id) {
+        return PRIVILEGED.contains(id.toLowerCase(Locale.ROOT));
+    }
+
+    private static Set<String> privileged() {
+        return ReferenceData.rows("reference/directory-roles.csv").stream()
+                .filter(row -> ReferenceData.column(row, "privileged").equals("true"))
+                .map(row -> ReferenceData.column(row, "id").toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Map<String, String> ids() {

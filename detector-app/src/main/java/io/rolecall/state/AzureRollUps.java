@@ -4,26 +4,25 @@ import io.rolecall.event.Actors;
 import io.rolecall.event.Details;
 import io.rolecall.event.Hashes;
 import io.rolecall.event.Operations;
-import io.rolecall.event.Subject;
 import io.rolecall.schema.Activity;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.AzureSlot;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 
 /**
  * What an application does in Azure, rolled up by ten minutes: how often each action, by whom and from where, on how many objects,
  * and the first event of it. Role assignments and elevated access are acts: each of them decides by itself.
  */
-public final class AzureRollUps {
+public final class AzureRollUps implements RollUpKind<AzureSlot> {
+
+    static final AzureRollUps KIND = new AzureRollUps();
 
     /** Most objects told apart of one action in one slot; the smallest hashes win, so that order leaves no trace. */
     static final int MOST_OBJECTS = 64;
@@ -31,17 +30,10 @@ public final class AzureRollUps {
     private static final Set<String> ACTS =
             Set.of(Operations.AZURE_ROLE_ASSIGNMENT, Operations.AZURE_ROLE_REMOVAL, Operations.AZURE_ELEVATED_ACCESS);
 
-    private static final char AZURE = 'z';
     private static final int HASH = 8;
     private static final AvroSerde<AzureSlot> SLOTS = AvroSerde.stored(AzureSlot.class);
-    private static final Comparator<AppEvent> FIRST =
-            Comparator.comparing(AppEvent::getEventTime).thenComparing(AppEvent::getEventId);
 
-    private final EntryStore store;
-
-    AzureRollUps(EntryStore store) {
-        this.store = store;
-    }
+    private AzureRollUps() {}
 
     /** Whether a fact is Azure activity that is rolled up. */
     public static boolean takes(AppEvent event) {
@@ -53,77 +45,108 @@ public final class AzureRollUps {
         return ACTS.contains(event.getOperation());
     }
 
-    /** Counts an event, which has not been counted before. */
-    public void add(Subject subject, AppEvent event) {
-        Activity activity = Details.of(event, Activity.class).orElseThrow();
-        Optional<String> caller = Actors.key(event.getActor());
-        String action = activity.getAction().orElse(event.getOperation());
-        String group = Hashes.sha256(
-                action,
-                event.getOutcome(),
-                caller.orElse("-"),
-                event.getActor().getIp().orElse("-"));
-        Instant start = EventDays.slot(event.getEventTime());
-        byte[] key = StoreKeys.join(
-                StoreKeys.subject(subject), StoreKeys.of(AZURE), StoreKeys.time(start), StoreKeys.hash(group, HASH));
-        byte[] known = store.get(key);
-        AzureSlot slot = known != null
-                ? SLOTS.fromBytes(known)
-                : AzureSlot.newBuilder()
-                        .setSlot(start)
-                        .setAction(action)
-                        .setOutcome(event.getOutcome())
-                        .setUserKey(caller.orElse(null))
-                        .setIp(event.getActor().getIp().orElse(null))
-                        .setFirst(event)
-                        .setLast(event.getEventTime())
-                        .build();
-        slot.setEvents(slot.getEvents() + 1);
-        slot.setLast(EventDays.later(slot.getLast(), event.getEventTime()));
-        if (FIRST.compare(event, slot.getFirst()) < 0) {
-            slot.setFirst(event);
+    @Override
+    public char code() {
+        return 'z';
+    }
+
+    @Override
+    public Duration span() {
+        return EventDays.SLOT;
+    }
+
+    @Override
+    public List<Optional<String>> group(AppEvent event) {
+        return List.of(
+                Optional.of(action(event)),
+                Optional.of(event.getOutcome()),
+                Actors.key(event.getActor()),
+                event.getActor().getIp());
+    }
+
+    @Override
+    public String countedAs(AppEvent event) {
+        return "";
+    }
+
+    @Override
+    public AzureSlot open(AppEvent first) {
+        return AzureSlot.newBuilder()
+                .setSlot(start(first.getEventTime()))
+                .setAction(action(first))
+                .setOutcome(first.getOutcome())
+                .setUserKey(Actors.key(first.getActor()).orElse(null))
+                .setIp(first.getActor().getIp().orElse(null))
+                .setFirst(first)
+                .setLast(first.getEventTime())
+                .build();
+    }
+
+    @Override
+    public void see(AzureSlot slot, AppEvent copy) {
+        if (FIRST.compare(copy, slot.getFirst()) < 0) {
+            slot.setFirst(copy);
         }
-        addObject(slot, activity);
-        store.put(key, SLOTS.toBytes(slot));
+        slot.setLast(EventDays.later(slot.getLast(), copy.getEventTime()));
+        object((Activity) copy.getDetails().orElseThrow()).ifPresent(object -> {
+            TreeSet<Long> objects = new TreeSet<>(slot.getObjects());
+            objects.add(hash(object));
+            if (objects.size() > MOST_OBJECTS) {
+                objects.pollLast();
+                slot.setMoreObjects(true);
+            }
+            slot.setObjects(List.copyOf(objects));
+        });
     }
 
-    /** Slots that begin in the interval or hold its start, at most {@code limit}, by time; the earliest win. */
-    public List<AzureSlot> between(Subject subject, Instant from, Instant to, int limit) {
-        byte[] prefix = StoreKeys.join(StoreKeys.subject(subject), StoreKeys.of(AZURE));
-        return store
-                .between(
-                        StoreKeys.join(
-                                prefix, StoreKeys.time(EventDays.slot(EventDays.later(from, EventDays.EARLIEST)))),
-                        StoreKeys.after(StoreKeys.join(prefix, StoreKeys.time(to))),
-                        limit)
-                .stream()
-                .map(entry -> SLOTS.fromBytes(entry.value))
-                .toList();
+    @Override
+    public void count(AzureSlot slot, String as, int oneMoreOrLess) {
+        slot.setEvents(slot.getEvents() + oneMoreOrLess);
     }
 
-    void expire(Subject subject, Instant horizon) {
-        byte[] start = StoreKeys.join(StoreKeys.subject(subject), StoreKeys.of(AZURE));
-        for (KeyValue<byte[], byte[]> entry :
-                store.between(start, Bytes.wrap(StoreKeys.join(start, StoreKeys.time(horizon))), Integer.MAX_VALUE)) {
-            store.delete(entry.key);
-        }
+    @Override
+    public boolean isCounted(AzureSlot slot) {
+        return slot.getEvents() > 0;
     }
 
-    private static void addObject(AzureSlot slot, Activity activity) {
-        Optional<String> object = activity.getResource()
+    @Override
+    public byte[] toBytes(AzureSlot slot) {
+        return SLOTS.toBytes(AzureSlot.newBuilder()
+                .setSlot(Instant.EPOCH)
+                .setAction("")
+                .setOutcome("")
+                .setEvents(slot.getEvents())
+                .setObjects(slot.getObjects())
+                .setMoreObjects(slot.getMoreObjects())
+                .setFirst(slot.getFirst())
+                .setLast(slot.getLast())
+                .build());
+    }
+
+    @Override
+    public AzureSlot fromBytes(byte[] bytes) {
+        AzureSlot stored = SLOTS.fromBytes(bytes);
+        AzureSlot slot = open(stored.getFirst());
+        slot.setEvents(stored.getEvents());
+        slot.setObjects(stored.getObjects());
+        slot.setMoreObjects(stored.getMoreObjects());
+        slot.setLast(stored.getLast());
+        return slot;
+    }
+
+    private static String action(AppEvent event) {
+        return ((Activity) event.getDetails().orElseThrow()).getAction().orElse(event.getOperation());
+    }
+
+    private static Optional<String> object(Activity activity) {
+        return activity.getResource()
                 .map(resource ->
                         resource + activity.getObject().map(name -> "\n" + name).orElse(""))
                 .or(activity::getObject);
-        if (object.isEmpty()) {
-            return;
-        }
-        String hash = Hashes.sha256(object.get().toLowerCase(Locale.ROOT));
-        TreeSet<Long> objects = new TreeSet<>(slot.getObjects());
-        objects.add(ByteBuffer.wrap(StoreKeys.hash(hash, HASH)).getLong());
-        if (objects.size() > MOST_OBJECTS) {
-            objects.pollLast();
-            slot.setMoreObjects(true);
-        }
-        slot.setObjects(List.copyOf(objects));
+    }
+
+    private static long hash(String object) {
+        String hash = Hashes.sha256(object.toLowerCase(Locale.ROOT));
+        return ByteBuffer.wrap(StoreKeys.hash(hash, HASH)).getLong();
     }
 }

@@ -11,6 +11,8 @@ public final class EventDays {
     /** Sightings are kept in slots of this length. */
     static final Duration SLOT = Duration.ofMinutes(10);
 
+    private static final long NANOS_A_SECOND = 1_000_000_000;
+
     static final Instant EARLIEST = ofNanos(Long.MIN_VALUE);
     static final Instant LATEST = ofNanos(Long.MAX_VALUE);
 
@@ -20,7 +22,14 @@ public final class EventDays {
         if (time.isBefore(EARLIEST)) {
             return Long.MIN_VALUE;
         }
-        return time.isAfter(LATEST) ? Long.MAX_VALUE : ChronoUnit.NANOS.between(Instant.EPOCH, time);
+        if (time.isAfter(LATEST)) {
+            return Long.MAX_VALUE;
+        }
+        // The second that the earliest lies in begins before it: there, count back from the next one.
+        boolean back = time.getEpochSecond() < 0 && time.getNano() > 0;
+        return back
+                ? (time.getEpochSecond() + 1) * NANOS_A_SECOND + (time.getNano() - NANOS_A_SECOND)
+                : time.getEpochSecond() * NANOS_A_SECOND + time.getNano();
     }
 
     static Instant ofNanos(long nanos) {

@@ -60,8 +60,8 @@ final class StoredApplication extends StoredHistory implements ApplicationHistor
 
     @Override
     public List<AzureSlot> azureActivity(Instant from, Instant to, int limit) {
-        return once(
-                new Read(AzureSlot.class, from, to, limit), () -> stores.azure().between(subject(), from, to, limit));
+        return once(new Read(AzureSlot.class, from, to, limit), () -> stores.rollUps()
+                .azureActivity(subject(), from, to, limit));
     }
 
     @SuppressWarnings("unchecked") // what is stored under a class is a list of it

@@ -33,7 +33,6 @@ public final class SubjectStores {
     private final HistoryStore history;
     private final AddressFacts addresses;
     private final RollUps rollUps;
-    private final AzureRollUps azure;
     private final InquiryStore inquiries;
     private final ProfileStore profiles;
 
@@ -44,7 +43,6 @@ public final class SubjectStores {
         this.history = new HistoryStore(entries);
         this.addresses = new AddressFacts(entries);
         this.rollUps = new RollUps(entries);
-        this.azure = new AzureRollUps(entries);
         this.inquiries = new InquiryStore(entries);
         this.profiles = new ProfileStore(profileEntries);
     }
@@ -65,10 +63,6 @@ public final class SubjectStores {
 
     public RollUps rollUps() {
         return rollUps;
-    }
-
-    public AzureRollUps azure() {
-        return azure;
     }
 
     public InquiryStore inquiries() {
@@ -141,7 +135,6 @@ public final class SubjectStores {
             history.expire(subject, midnight);
             addresses.expire(subject, midnight);
             rollUps.expire(subject, midnight);
-            azure.expire(subject, midnight);
             inquiries.expire(subject, midnight);
         }
         Instant oldest = EventDays.minus(newest, Retention.PROFILE);

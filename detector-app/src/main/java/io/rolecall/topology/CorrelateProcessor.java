@@ -15,11 +15,13 @@ import io.rolecall.schema.state.SubjectProfile;
 import io.rolecall.state.Counts;
 import io.rolecall.state.EventDays;
 import io.rolecall.state.InquiryFacts;
+import io.rolecall.state.PutOff;
 import io.rolecall.state.RefusedFacts;
 import io.rolecall.state.Retention;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -124,17 +126,23 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
         if (!taken.changed()) {
             return;
         }
-        if (FactIntake.isRolledUp(subject, fact)) {
-            if (task.evaluator().hasAlerts(subject) || task.inquiries().isAsked(subject)) {
-                task.pending().putOff(subject, focus(fact));
+        if (taken.rolledUp().isPresent()) {
+            if (task.evaluator().isConcerned(subject, fact.getOperation())
+                    || task.inquiries().isAsked(subject)) {
+                task.pending()
+                        .putOff(
+                                subject,
+                                PutOff.after(
+                                        fact.getOperation(), taken.rolledUp().orElseThrow()));
             }
             return;
         }
         if (task.evaluator().isCostly(subject)) {
-            task.pending().putOff(subject, focus(fact));
+            task.pending().putOff(subject, new PutOff(focus(fact), operations(fact)));
             return;
         }
-        publish(task, evaluate(task, subject, fact), record);
+        Evaluator.Outcome outcome = task.evaluator().after(subject, operations(fact), task.moment(focus(fact)));
+        publish(task, subject, outcome, operations(fact), record);
         try {
             task.inquiries().update(subject, record.timestamp());
         } catch (RuntimeException e) {
@@ -152,14 +160,22 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
             return;
         }
         if (answered.isPresent() && task.evaluator().isCostly(subject)) {
-            task.pending().putOff(subject, Interval.ALL);
+            task.pending().putOff(subject, PutOff.ofAll(Interval.ALL));
         } else if (answered.isPresent()) {
             Evaluator.Moment moment = task.moment(Interval.ALL);
-            publish(task, task.evaluator().afterAnswer(subject, answered.orElseThrow(), moment), record);
+            Evaluator.Outcome outcome = task.evaluator().afterAnswer(subject, answered.orElseThrow(), moment);
+            publish(task, subject, outcome, Optional.empty(), record);
         }
     }
 
-    private void publish(Correlation task, Evaluator.Outcome outcome, Record<String, AppEvent> record) {
+    /** @param operations by which what could not be read is to be evaluated again; empty for every detection */
+    private void publish(
+            Correlation task,
+            Subject subject,
+            Evaluator.Outcome outcome,
+            Optional<Set<String>> operations,
+            Record<String, AppEvent> record) {
+        outcome.unread().forEach(unread -> task.pending().putOff(subject, new PutOff(unread, operations)));
         task.publish(outcome.revisions(), record.timestamp(), record.headers());
         if (!outcome.revisions().isEmpty()) {
             IngestTime.since(record.headers(), task.context().currentSystemTimeMs())
@@ -190,15 +206,15 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
             task.stores().indexProfile(subject, importedAt);
         }
         if (changed && (profile.isPresent() || task.inquiries().isAsked(subject))) {
-            task.pending().putOff(subject, Interval.ALL);
+            task.pending().putOff(subject, PutOff.ofAll(Interval.ALL));
         }
     }
 
-    private Evaluator.Outcome evaluate(Correlation task, Subject subject, AppEvent fact) {
-        Evaluator.Moment moment = task.moment(focus(fact));
+    /** Operations by which a fact changes what is found; an address may change anything. */
+    private static Optional<Set<String>> operations(AppEvent fact) {
         return fact.getOperation().equals(Operations.ACTOR_ADDRESS)
-                ? task.evaluator().everything(subject, moment)
-                : task.evaluator().afterFact(subject, fact.getOperation(), moment);
+                ? Optional.empty()
+                : Optional.of(Set.of(fact.getOperation()));
     }
 
     /** The App ID of an unresolved application is known: its facts go there, its alerts are superseded. */

@@ -3,6 +3,7 @@ package io.rolecall.topology;
 import io.rolecall.detection.Interval;
 import io.rolecall.event.Subject;
 import io.rolecall.state.Counts;
+import io.rolecall.state.PutOff;
 import io.rolecall.state.RefusedFacts;
 import java.time.Duration;
 import java.util.Map;
@@ -35,20 +36,21 @@ final class CorrelationTick {
 
     void run(long nowMillis) {
         task.formats().write();
-        Map<Subject, Interval> putOff = task.pending().take(MOST_SUBJECTS);
-        putOff.forEach((subject, focus) -> evaluate(subject, focus, nowMillis));
+        Map<Subject, PutOff> putOff = task.pending().take(MOST_SUBJECTS);
+        putOff.forEach((subject, waiting) -> evaluate(subject, waiting, nowMillis));
         task.walk().follow(networks.table().version());
         task.walk()
                 .step(
                         Math.max(MOST_SUBJECTS - putOff.size(), SMALLEST_SLICE),
-                        subject -> evaluate(subject, Interval.ALL, nowMillis));
+                        subject -> evaluate(subject, PutOff.ofAll(Interval.ALL), nowMillis));
         task.publish(task.book().emitDue(nowMillis), nowMillis, new RecordHeaders());
         quarantineNetworks(nowMillis);
         refused.tell(nowMillis);
     }
 
-    private void evaluate(Subject subject, Interval focus, long nowMillis) {
-        Evaluator.Outcome outcome = task.evaluator().everything(subject, task.moment(focus));
+    private void evaluate(Subject subject, PutOff waiting, long nowMillis) {
+        Evaluator.Outcome outcome = task.evaluator().after(subject, waiting.operations(), task.moment(waiting.focus()));
+        outcome.unread().forEach(unread -> task.pending().putOff(subject, new PutOff(unread, waiting.operations())));
         task.publish(outcome.revisions(), nowMillis, new RecordHeaders());
         outcome.failures().forEach(error -> failed(subject, error));
         try {

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
@@ -51,6 +52,7 @@ final class Evaluator {
     private final SubjectStores stores;
     private final AlertBook book;
     private final SubjectWalk walk;
+    private final ReadOperations read;
 
     /** @param walk told of every network table before something is evaluated with it */
     Evaluator(Rules rules, SubjectStores stores, AlertBook book, SubjectWalk walk) {
@@ -58,6 +60,7 @@ final class Evaluator {
         this.rules = rules;
         this.stores = stores;
         this.book = book;
+        this.read = new ReadOperations(rules.catalogue(), rules.policy());
     }
 
     /**
@@ -65,11 +68,12 @@ final class Evaluator {
      *
      * @param revisions revisions to emit now
      * @param failures detections that failed; the others were evaluated all the same
+     * @param unread spans of event time that are to be evaluated yet
      */
-    record Outcome(List<Routed.Raised> revisions, List<RuntimeException> failures) {
+    record Outcome(List<Routed.Raised> revisions, List<RuntimeException> failures, List<Interval> unread) {
 
         private Outcome() {
-            this(new ArrayList<>(), new ArrayList<>());
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         }
     }
 
@@ -79,14 +83,25 @@ final class Evaluator {
         private Moment on(Interval widened) {
             return new Moment(widened, horizon, nowMillis);
         }
+
+        private Moment at(Instant time) {
+            return new Moment(new Interval(time, time), horizon, nowMillis);
+        }
     }
 
     /**
-     * Evaluates what a fact can have changed: detections that read its operation, and those with an alert on the subject, whose
-     * investigation may say more now.
+     * Evaluates what facts can have changed: detections that read one of the operations, and those with an alert on the subject,
+     * whose investigation may say more now.
+     *
+     * @param operations of the facts; empty when anything may have changed, for every detection of the subject
      */
-    Outcome afterFact(Subject subject, String operation, Moment moment) {
-        return evaluate(subject, detection -> detection.reads().concerns(operation), moment);
+    Outcome after(Subject subject, Optional<Set<String>> operations, Moment moment) {
+        return evaluate(
+                subject,
+                detection -> operations
+                        .map(changed -> changed.stream().anyMatch(detection.reads()::concerns))
+                        .orElse(true),
+                moment);
     }
 
     /** Evaluates the detections that ask a question, whose answer has come or changed, and as after a fact. */
@@ -95,14 +110,9 @@ final class Evaluator {
                 subject, detection -> detection.asks().stream().anyMatch(asking -> asking.kind() == kind), moment);
     }
 
-    /** Evaluates every detection of the subject. */
-    Outcome everything(Subject subject, Moment moment) {
-        return evaluate(subject, detection -> true, moment);
-    }
-
-    /** Whether any alert has been raised on the subject. */
-    boolean hasAlerts(Subject subject) {
-        return book.number(subject, 1) > 0;
+    /** Whether a fact that is rolled up can change anything: a detection reads it, or an alert tells of it. */
+    boolean isConcerned(Subject subject, String operation) {
+        return read.contains(subject, operation) || book.number(subject, 1) > 0;
     }
 
     /** Whether the subject has so many acts, or so many alerts, that it is evaluated once for several facts. */
@@ -151,7 +161,7 @@ final class Evaluator {
         Map<String, AlertState> raised = book.of(subject);
         for (Detection detection : detections) {
             if (!EvaluationOrder.reads(detection) && isConcerned(detection, reads, raised)) {
-                evaluate(detection, input(detection, history.orElseThrow(), moment), raised, moment, outcome);
+                evaluate(detection, history.orElseThrow(), List.of(), of(raised, detection), moment, outcome);
             }
         }
         if (detections.stream().anyMatch(EvaluationOrder::reads)) {
@@ -175,7 +185,7 @@ final class Evaluator {
                 List<Standing> stand = StandingFindings.read(detection, rules.policy(), raised.values());
                 if (!stand.equals(stood) || isConcerned(detection, reads, raised)) {
                     Moment widened = moment.on(StandingFindings.widened(moment.focus(), stood, stand));
-                    evaluate(detection, input(detection, history, widened, stand), raised, widened, outcome);
+                    evaluate(detection, history, stand, of(raised, detection), widened, outcome);
                 }
             }
         }
@@ -188,9 +198,21 @@ final class Evaluator {
 
     /** A detection that fails on a history keeps neither the others nor the next fact from being evaluated. */
     private void evaluate(
-            Detection detection, DetectionInput input, Map<String, AlertState> raised, Moment moment, Outcome outcome) {
+            Detection detection,
+            StoredHistory history,
+            List<Standing> standing,
+            Map<String, AlertState> raised,
+            Moment moment,
+            Outcome outcome) {
         try {
-            outcome.revisions().addAll(evaluate(detection, input, of(raised, detection), moment));
+            Evaluation evaluation = evaluateOnce(detection, history, standing, raised, moment, outcome);
+            Coverage.behind(moment.focus(), evaluation).ifPresent(outcome.unread()::add);
+            for (AlertState state : raised.values()) {
+                if (Coverage.leftOut(state, evaluation, moment.horizon())) {
+                    Map<String, AlertState> now = of(book.of(history.subject()), detection);
+                    evaluateOnce(detection, history, standing, now, moment.at(state.getAnchorTime()), outcome);
+                }
+            }
         } catch (KafkaException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -198,11 +220,17 @@ final class Evaluator {
         }
     }
 
-    private List<Routed.Raised> evaluate(
-            Detection detection, DetectionInput input, Map<String, AlertState> raised, Moment moment) {
+    private Evaluation evaluateOnce(
+            Detection detection,
+            StoredHistory history,
+            List<Standing> standing,
+            Map<String, AlertState> raised,
+            Moment moment,
+            Outcome outcome) {
+        DetectionInput input = input(detection, history, moment, standing);
         Evaluation evaluation = detection.evaluate(input);
         Map<String, AlertState> gone = new HashMap<>(raised);
-        List<Routed.Raised> revisions = new ArrayList<>();
+        List<Routed.Raised> revisions = outcome.revisions();
         for (Finding finding : evaluation.findings()) {
             Alert alert = AlertAssembler.assemble(rules.catalogue().page(detection), finding, input, rules.origin());
             Optional<AlertState> known = Optional.ofNullable(gone.remove(alert.getAlertId()));
@@ -223,10 +251,13 @@ final class Evaluator {
             boolean evaluated = evaluation.covered().contains(state.getAnchorTime())
                     && !state.getAnchorTime().isBefore(moment.horizon());
             if (evaluated) {
+                if (Coverage.mayHoldElsewhere(state, evaluation)) {
+                    outcome.unread().add(Interval.ALL);
+                }
                 withdraw(detection, input, state, because(evaluation), moment).ifPresent(revisions::add);
             }
         }
-        return revisions;
+        return evaluation;
     }
 
     /** An evaluation that did not look as far back as the anchor cannot move it later. */

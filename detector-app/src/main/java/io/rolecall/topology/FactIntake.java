@@ -1,5 +1,6 @@
 package io.rolecall.topology;
 
+import io.rolecall.detection.Interval;
 import io.rolecall.event.Involvement;
 import io.rolecall.event.Operations;
 import io.rolecall.event.Subject;
@@ -7,7 +8,6 @@ import io.rolecall.event.SubjectKind;
 import io.rolecall.policy.PermissionSets;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.SubjectProfile;
-import io.rolecall.state.AzureRollUps;
 import io.rolecall.state.HistoryStore;
 import io.rolecall.state.Profiles;
 import io.rolecall.state.RollUps;
@@ -29,8 +29,14 @@ final class FactIntake {
      *
      * @param isNew whether it is a new act, and not another copy
      * @param changed whether the history says more than before
+     * @param rolledUp span of event time whose roll-ups changed; empty when it is no such fact, or changed none
      */
-    record Taken(boolean isNew, boolean changed) {}
+    record Taken(boolean isNew, boolean changed, Optional<Interval> rolledUp) {
+
+        private Taken(boolean isNew, boolean changed) {
+            this(isNew, changed, Optional.empty());
+        }
+    }
 
     static Taken take(
             SubjectStores stores, Subject subject, Optional<SubjectProfile> known, AppEvent fact, PermissionSets sets) {
@@ -43,14 +49,9 @@ final class FactIntake {
         }
         SubjectProfile merged = Profiles.merge(known.orElseGet(() -> Profiles.of(fact)), fact, sets);
         if (isRolledUp(subject, fact)) {
-            boolean counted = stores.rollUps().isFirst(subject, fact);
-            if (counted && AzureRollUps.takes(fact)) {
-                stores.azure().add(subject, fact);
-            } else if (counted) {
-                stores.rollUps().add(subject, fact);
-            }
+            RollUps.Added added = stores.rollUps().add(subject, fact);
             put(stores, subject, known, merged);
-            return new Taken(counted, counted);
+            return new Taken(added.isNew(), added.changed().isPresent(), added.changed());
         }
         HistoryStore.Added added = stores.history().add(subject, fact, sets);
         boolean isNew = added.before().isEmpty();
@@ -75,13 +76,11 @@ final class FactIntake {
     }
 
     /**
-     * Whether a fact is rolled up: of applications alone. What came for an application without an App ID moves once that is known, and only whole facts can
-     * move: its Azure activity is kept as acts until then.
+     * Whether a fact is rolled up: of applications alone. What came for one without an App ID moves once that is known, and only
+     * whole facts can move: until then each is kept as an act.
      */
-    static boolean isRolledUp(Subject subject, AppEvent fact) {
-        return subject.kind() == SubjectKind.APPLICATION
-                && RollUps.takes(fact)
-                && !(subject.isUnresolved() && AzureRollUps.takes(fact));
+    private static boolean isRolledUp(Subject subject, AppEvent fact) {
+        return subject.kind() == SubjectKind.APPLICATION && RollUps.takes(fact) && !subject.isUnresolved();
     }
 
     /**

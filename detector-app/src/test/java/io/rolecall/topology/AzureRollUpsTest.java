@@ -54,7 +54,7 @@ class AzureRollUpsTest {
     }
 
     private static List<AzureSlot> slots(SubjectStores stores, Subject subject) {
-        return stores.azure().between(subject, START, START.plusSeconds(86_400), 1_000);
+        return stores.rollUps().azureActivity(subject, START, START.plusSeconds(86_400), 1_000);
     }
 
     @Property(tries = 100, shrinking = ShrinkingMode.OFF)

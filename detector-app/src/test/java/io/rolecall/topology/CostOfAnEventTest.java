@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
@@ -75,9 +77,9 @@ class CostOfAnEventTest {
                 AppEvent consent = consent(user);
                 FactIntake.take(
                         stores, APPLICATION, stores.profiles().get(APPLICATION), consent, new PermissionSets(Map.of()));
-                evaluator.afterFact(
+                evaluator.after(
                         APPLICATION,
-                        consent.getOperation(),
+                        Optional.of(Set.of(consent.getOperation())),
                         new Evaluator.Moment(
                                 new Interval(consent.getEventTime(), consent.getEventTime()),
                                 Instant.MIN,
@@ -113,8 +115,10 @@ class CostOfAnEventTest {
                     long before = stores.reads();
                     take(stores, address);
                     if (user % 100 == 0) {
-                        evaluator.everything(
-                                APPLICATION, new Evaluator.Moment(new Interval(at, at), Instant.MIN, user * 1_000L));
+                        evaluator.after(
+                                APPLICATION,
+                                Optional.empty(),
+                                new Evaluator.Moment(new Interval(at, at), Instant.MIN, user * 1_000L));
                         most = Math.max(most, stores.reads() - before);
                     }
                 }
