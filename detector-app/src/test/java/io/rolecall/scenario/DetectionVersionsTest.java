@@ -78,7 +78,7 @@ class DetectionVersionsTest {
     private static Map<String, Found> known() throws IOException {
         Map<String, Found> known = new TreeMap<>();
         for (String line : Files.exists(FILE) ? Files.readAllLines(FILE, UTF_8) : List.<String>of()) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             known.put(words[0] + " " + words[1], new Found(words[2], words[3]));
         }
         return known;
