@@ -1,9 +1,11 @@
 package io.rolecall.benchmarks;
 
+import io.rolecall.event.SubjectKind;
 import io.rolecall.inprocess.InProcessDetector;
 import io.rolecall.sandbox.story.Story;
 import io.rolecall.sandbox.story.StoryEvent;
 import io.rolecall.sandbox.story.StoryOptions;
+import io.rolecall.topology.Asked;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -65,7 +67,8 @@ final class SyntheticApplications {
 
     /** Whether the detector knows the application by its App ID; asked, so that no figure is of something else. */
     boolean isKnown(int number, InProcessDetector detector) {
-        return !detector.applications(own(appId, number)).isEmpty();
+        return !detector.explained(new Asked(SubjectKind.APPLICATION, own(appId, number)))
+                .isEmpty();
     }
 
     private String own(String guid, int number) {

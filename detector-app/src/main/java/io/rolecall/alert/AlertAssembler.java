@@ -4,6 +4,7 @@ import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.DetectionPage;
 import io.rolecall.detection.Finding;
 import io.rolecall.event.Subject;
+import io.rolecall.event.SubjectKind;
 import io.rolecall.policy.ExceptionMatcher;
 import io.rolecall.policy.PolicyException;
 import io.rolecall.policy.Severity;
@@ -49,7 +50,7 @@ public final class AlertAssembler {
      */
     public static Alert assemble(DetectionPage page, Finding finding, DetectionInput input, String origin) {
         Severity severity = input.settings().severity().orElse(finding.severity());
-        Optional<AlertApplication> application = ApplicationCard.of(input.history());
+        Optional<AlertApplication> application = ApplicationCard.of(input.history(), finding);
         List<AlertActor> actors = AlertParts.actors(finding);
         List<AppEvent> decidedBy = ordered(finding.decidedBy());
         Alert.Builder alert = identified(page, input, finding.anchor());
@@ -110,6 +111,7 @@ public final class AlertAssembler {
         String appId = ApplicationCard.appId(input.history().subject());
         return identified(page, input, List.of())
                 .setAlertId(last.getAlertId())
+                .setGroupKey(groupKey(input.history().subject(), last.getAlertId()))
                 .setStatus("withdrawn")
                 .setWithdrawnBecause(because)
                 .setTitle(page.title())
@@ -130,13 +132,13 @@ public final class AlertAssembler {
 
     private static Alert.Builder identified(DetectionPage page, DetectionInput input, List<String> anchor) {
         Subject subject = input.history().subject();
-        String appId = ApplicationCard.appId(subject);
+        String alertId = AlertIds.of(page.id(), subject.tenantId(), subject.id(), anchor);
         List<String> links = new ArrayList<>();
         links.add("docs/detections/" + page.id() + ".md");
         links.addAll(page.references());
         return Alert.newBuilder()
-                .setAlertId(AlertIds.of(page.id(), subject.tenantId(), subject.id(), anchor))
-                .setGroupKey(subject.tenantId() + "/" + (appId == null ? subject.id() : appId))
+                .setAlertId(alertId)
+                .setGroupKey(groupKey(subject, alertId))
                 .setRevision(1)
                 .setDetection(page.id())
                 .setDetectionVersion(page.version())
@@ -148,6 +150,11 @@ public final class AlertAssembler {
                 .setLinks(links)
                 .setPolicyVersion(input.policy().version())
                 .setNetworksVersion(input.networks().version());
+    }
+
+    /** One incident an application; what people and tenants did has no such bracket. */
+    private static String groupKey(Subject subject, String alertId) {
+        return subject.kind() == SubjectKind.APPLICATION ? subject.tenantId() + "/" + subject.id() : alertId;
     }
 
     private static int riskScore(Severity severity, int reasons) {

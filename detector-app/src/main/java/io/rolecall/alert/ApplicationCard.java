@@ -1,7 +1,9 @@
 package io.rolecall.alert;
 
+import io.rolecall.detection.Finding;
 import io.rolecall.detection.SubjectHistory;
 import io.rolecall.event.Details;
+import io.rolecall.event.Involvement;
 import io.rolecall.event.Subject;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.schema.AlertApplication;
@@ -26,8 +28,12 @@ final class ApplicationCard {
 
     private ApplicationCard() {}
 
-    /** The application of the subject; empty for actors and tenants. */
-    static Optional<AlertApplication> of(SubjectHistory history) {
+    /**
+     * The application of the subject; empty for actors and tenants.
+     *
+     * @param finding what was found of it: an application that nothing else is known of has the name that it acts under
+     */
+    static Optional<AlertApplication> of(SubjectHistory history, Finding finding) {
         Subject subject = history.subject();
         if (subject.kind() != SubjectKind.APPLICATION) {
             return Optional.empty();
@@ -42,7 +48,7 @@ final class ApplicationCard {
                 .setServicePrincipalId(profile.getServicePrincipalId()
                         .or(() -> smallest(history, AppEvent::getServicePrincipalId))
                         .orElse(null))
-                .setDisplayName(displayName(history))
+                .setDisplayName(displayName(history, finding))
                 .setTenancy(tenancy(history, registration))
                 .setRegisteredAt(registration.map(it -> Micros.of(it.getAt())).orElse(null))
                 .build());
@@ -57,7 +63,7 @@ final class ApplicationCard {
         return history.acts().stream().map(id).flatMap(Optional::stream).min(Comparator.naturalOrder());
     }
 
-    private static @Nullable String displayName(SubjectHistory history) {
+    private static @Nullable String displayName(SubjectHistory history, Finding finding) {
         List<Dated> names = new ArrayList<>();
         SubjectProfile profile = history.profile();
         profile.getDisplayName()
@@ -65,6 +71,12 @@ final class ApplicationCard {
                         name -> names.add(new Dated(profile.getDisplayNameAt().orElse(profile.getFirstSeen()), name)));
         for (AppEvent act : history.acts()) {
             act.getAppDisplayName().ifPresent(name -> names.add(new Dated(act.getEventTime(), name)));
+        }
+        if (names.isEmpty()) {
+            finding.decidedBy().stream()
+                    .filter(act -> Involvement.of(act) == Involvement.INITIATOR)
+                    .forEach(act ->
+                            act.getActor().getName().ifPresent(name -> names.add(new Dated(act.getEventTime(), name))));
         }
         return latest(names.stream());
     }

@@ -54,7 +54,11 @@ final class ContainmentPlan {
             Finding finding, Severity severity, Optional<AlertApplication> application, List<AlertActor> actors) {
         ContainmentPlan plan = new ContainmentPlan(application);
         if (severity == Severity.INFORMATIONAL) {
-            plan.step("Review what the application may do and who uses it", plan.servicePrincipal(), REVIEW);
+            if (application.isPresent()) {
+                plan.step("Review what the application may do and who uses it", plan.servicePrincipal(), REVIEW);
+            } else {
+                plan.step("Review what was done, and by whom", Optional.empty(), PLAYBOOK);
+            }
             return plan.steps;
         }
         if (application.isPresent()) {

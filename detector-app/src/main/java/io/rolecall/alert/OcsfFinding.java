@@ -138,7 +138,9 @@ public final class OcsfFinding {
                 status(
                         4,
                         "Resolved",
-                        "The logs show the application disabled, deleted or stripped of what was granted");
+                        alert.getApplication().isPresent()
+                                ? "The logs show the application disabled, deleted or stripped of what was granted"
+                                : "The logs show that it was undone");
             case "withdrawn" -> status(6, "Deleted", alert.getWithdrawnBecause().orElse("Refuted by later events"));
             default -> status(1, "New", "");
         }

@@ -67,6 +67,10 @@ final class TimesketchRenderer implements AlertRenderer {
         line.put("severity", alert.getSeverity());
         line.put("status", alert.getStatus());
         line.put("tenant_id", alert.getTenantId());
+        if (alert.getApplication().isEmpty()) {
+            line.put("subject_kind", alert.getSubject().getKind());
+            line.put("subject_id", alert.getSubject().getId());
+        }
         alert.getApplication().ifPresent(application -> {
             application.getAppId().ifPresent(id -> line.put("app_id", id));
             application.getDisplayName().ifPresent(name -> line.put("app_name", name));

@@ -2,19 +2,22 @@ package io.rolecall.cli;
 
 import io.rolecall.config.Configuration;
 import io.rolecall.detection.Blindness;
+import io.rolecall.event.SubjectKind;
 import io.rolecall.explain.Explanation;
 import io.rolecall.explain.Printable;
 import io.rolecall.inprocess.InProcessDetector;
 import io.rolecall.inprocess.Summary;
 import io.rolecall.schema.Alert;
-import io.rolecall.topology.ExplainedApplication;
+import io.rolecall.topology.Asked;
+import io.rolecall.topology.ExplainedSubject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,14 +26,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code explain}: why each detection did or did not fire for one application. */
+/** {@code explain}: why each detection did or did not fire for one application, one person or a tenant. */
 @Command(
         name = "explain",
         description = {
-            "Tells why each detection did or did not fire for one application: every condition with its answer, the reason and the"
+            "Tells why each detection did or did not fire for one application, person or tenant: every condition with its answer, the reason and the"
                     + " ids of the events that decided, and which detections were blind; with its name, its timeline and the"
                     + " addresses it was acted on from. On files, or on the running service.",
-            "Exit code 1 when nothing is known of the application."
+            "Exit code 1 when nothing is known of it."
         })
 final class ExplainCommand implements Callable<Integer> {
 
@@ -41,14 +44,45 @@ final class ExplainCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(
-            names = "--app",
-            required = true,
-            paramLabel = "ID",
-            description =
-                    "App ID, object id or service principal id of the application, or its latest name, in any case."
-                            + " Several that have the name are listed.")
-    private String application = "";
+    @ArgGroup(exclusive = true, multiplicity = "1")
+    private Whom whom = new Whom();
+
+    /** One of the three. */
+    private static final class Whom {
+
+        @Option(
+                names = "--app",
+                paramLabel = "ID",
+                description =
+                        "App ID, object id or service principal id of the application, or its latest name, in any case."
+                                + " Several that have the name are listed.")
+        private @Nullable String application;
+
+        @Option(
+                names = "--actor",
+                paramLabel = "ID",
+                description =
+                        "Object id, user principal name or PUID of a person, in any case. A running service knows of"
+                                + " people only what some detection reads.")
+        private @Nullable String actor;
+
+        @Option(
+                names = "--tenant",
+                paramLabel = "ID",
+                description =
+                        "Id of a tenant: changes of what holds for all of it. A running service knows of tenants only what"
+                                + " some detection reads.")
+        private @Nullable String tenant;
+
+        private Asked asked() {
+            if (actor != null) {
+                return new Asked(SubjectKind.ACTOR, actor.strip());
+            }
+            return tenant != null
+                    ? new Asked(SubjectKind.TENANT, tenant.strip())
+                    : new Asked(SubjectKind.APPLICATION, application == null ? "" : application.strip());
+        }
+    }
 
     @Parameters(
             arity = "0..*",
@@ -73,38 +107,39 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        String asked = application.strip();
-        if (asked.isEmpty() && spec != null) {
-            throw new ParameterException(spec.commandLine(), "--app needs an id or a name");
+        Asked asked = whom.asked();
+        if (asked.text().isEmpty() && spec != null) {
+            throw new ParameterException(spec.commandLine(), "--" + asked.parameter() + " needs an id or a name");
         }
         return files.isEmpty() ? ofService(asked) : ofFiles(asked);
     }
 
-    private int ofService(String asked) throws IOException, InterruptedException {
+    private int ofService(Asked asked) throws IOException, InterruptedException {
         Configuration.Http http = root.settings().configuration().http();
         URI url = service == null ? URI.create("http://" + http.bind() + ":" + http.port()) : service;
-        Optional<String> explanation = new ServiceClient(url).explain(asked);
-        if (explanation.isEmpty()) {
-            return unknown(asked, "that the service has read of");
+        ServiceClient.Answer answer = new ServiceClient(url).explain(asked);
+        if (!answer.known()) {
+            return nothing(answer.text());
         }
-        root.console().out().print(explanation.orElseThrow());
+        root.console().out().print(answer.text());
         root.console().out().flush();
         return ExitCode.DONE;
     }
 
-    private int unknown(String asked, String where) {
+    private int nothing(String why) {
         PrintWriter err = root.console().err();
-        err.println("rolecall: nothing is known of '" + Printable.line(asked)
-                + "': it is no App ID, object id, service principal id or latest name of an application " + where);
+        err.println("rolecall: " + Printable.line(why));
         err.flush();
         return ExitCode.FOUND;
     }
 
-    private int ofFiles(String asked) throws IOException {
+    private int ofFiles(Asked asked) throws IOException {
         Console console = root.console();
         RunSettings settings = root.settings();
         settings.warn(console.err());
-        try (InProcessDetector detector = settings.detector();
+        // Of people and tenants what no detection reads yet is shown too.
+        Set<SubjectKind> keptInFull = asked.kind() == SubjectKind.APPLICATION ? Set.of() : Set.of(asked.kind());
+        try (InProcessDetector detector = settings.detector(keptInFull);
                 Rejects rejects = new Rejects(console.err(), MOST_REJECTS_LISTED, null)) {
             RunReport report = new FileRun(root, "explain", dateOrder.order())
                     .read(
@@ -117,10 +152,11 @@ final class ExplainCommand implements Callable<Integer> {
             List<Alert> alerts = detector.finish();
             rejects.finish();
             Summary total = detector.summary();
-            List<ExplainedApplication> found = detector.applications(asked);
+            List<ExplainedSubject> found = detector.explained(asked);
             report.print(console.err(), total);
             if (found.isEmpty()) {
-                int unknown = unknown(asked, "in these files");
+                int unknown = nothing(
+                        "nothing is known of '" + asked.text() + "': it is no " + asked.names() + " in these files");
                 return report.exitCode() == ExitCode.DONE ? unknown : report.exitCode();
             }
             new Explanation(console.out(), new Blindness(total.operations()), settings.policy())

@@ -5,6 +5,7 @@ import io.rolecall.config.Configuration;
 import io.rolecall.config.DetectorConfig;
 import io.rolecall.config.Problem;
 import io.rolecall.detection.Catalogue;
+import io.rolecall.event.SubjectKind;
 import io.rolecall.inprocess.InProcessDetector;
 import io.rolecall.network.NetworksFile;
 import io.rolecall.policy.ExceptionMatcher;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Configuration, policy and networks of a command, read from the files that its shared options name. */
@@ -117,6 +119,15 @@ final class RunSettings {
 
     /** A detector for files. */
     InProcessDetector detector() {
-        return new InProcessDetector(config().forFiles(), catalogue, policy.policy(), networks, clock);
+        return detector(Set.of());
+    }
+
+    /**
+     * A detector for files.
+     *
+     * @param keptInFull kinds of subjects of which all facts are kept, whether a detection reads them or not
+     */
+    InProcessDetector detector(Set<SubjectKind> keptInFull) {
+        return new InProcessDetector(config().forFiles(), catalogue, policy.policy(), networks, clock, keptInFull);
     }
 }

@@ -1,5 +1,6 @@
 package io.rolecall.detection;
 
+import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.AzureSlot;
 import io.rolecall.schema.state.SignInHour;
 import io.rolecall.schema.state.UseHour;
@@ -7,8 +8,17 @@ import io.rolecall.schema.state.UserDay;
 import java.time.Instant;
 import java.util.List;
 
-/** The history of an application: beside the acts what can be many, stored a user and day, or rolled up an hour. */
+/**
+ * The history of an application: the acts on it; apart from them those that it did itself; and what can be many, stored a user and
+ * day, or rolled up an hour.
+ */
 public interface ApplicationHistory extends SubjectHistory {
+
+    /**
+     * What the application did itself in the directory, to others or to itself: ordered and bounded like {@link #acts}, of which none
+     * is among them for this. Empty unless a detection asks for them ({@link Reads#parts}).
+     */
+    List<AppEvent> initiated();
 
     /**
      * Consents, assignments and grants of single users, one entry a user and UTC day, ascending by day, then by user. Consents

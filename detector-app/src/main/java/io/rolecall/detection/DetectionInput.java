@@ -3,6 +3,8 @@ package io.rolecall.detection;
 import io.rolecall.detection.read.AddressResolution;
 import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.Facts;
+import io.rolecall.event.Involvement;
+import io.rolecall.event.Subjects;
 import io.rolecall.network.AddressTable;
 import io.rolecall.policy.Param;
 import io.rolecall.policy.Policy;
@@ -59,10 +61,45 @@ public record DetectionInput(
      * @throws IllegalStateException when the subject is no application
      */
     public ApplicationHistory application() {
-        if (history instanceof ApplicationHistory application) {
-            return application;
+        return as(ApplicationHistory.class);
+    }
+
+    /**
+     * The history of a person.
+     *
+     * @throws IllegalStateException when the subject is none
+     */
+    public ActorHistory actor() {
+        return as(ActorHistory.class);
+    }
+
+    /**
+     * The history of a tenant.
+     *
+     * @throws IllegalStateException when the subject is none
+     */
+    public TenantHistory tenant() {
+        return as(TenantHistory.class);
+    }
+
+    /**
+     * Whether an alert about an act is this subject's, where a detection evaluates applications and people alike: there is one alert
+     * an act, and the other side says nothing.
+     *
+     * @param act an act of this history
+     * @param part which application's alert it is if there is any: of the one it was done to, or the one that did it
+     */
+    public boolean owns(AppEvent act, Involvement part) {
+        return Subjects.owner(act, part)
+                .filter(owner -> owner.kind() == history.subject().kind())
+                .isPresent();
+    }
+
+    private <T extends SubjectHistory> T as(Class<T> kind) {
+        if (kind.isInstance(history)) {
+            return kind.cast(history);
         }
-        throw new IllegalStateException("Not the history of an application: " + history.subject());
+        throw new IllegalStateException("No " + kind.getSimpleName() + " is kept of " + history.subject());
     }
 
     /**

@@ -2,6 +2,7 @@ package io.rolecall.detection;
 
 import io.rolecall.detection.memory.BaselineNeed;
 import io.rolecall.detection.read.Lifecycle;
+import io.rolecall.event.Involvement;
 import io.rolecall.event.Operations;
 import io.rolecall.policy.Param;
 import io.rolecall.policy.Settings;
@@ -29,9 +30,10 @@ public final class Reads {
     private final Beyond beyond;
 
     /** What is read beyond the acts of the history. */
-    private record Beyond(Set<String> findings, List<BaselineNeed> remembered, List<Asking> asked) {
+    private record Beyond(
+            Set<String> findings, List<BaselineNeed> remembered, List<Asking> asked, Set<Involvement> parts) {
 
-        private static final Beyond NOTHING = new Beyond(Set.of(), List.of(), List.of());
+        private static final Beyond NOTHING = new Beyond(Set.of(), List.of(), List.of(), Set.of(Involvement.TARGET));
     }
 
     private Reads(
@@ -90,7 +92,7 @@ public final class Reads {
      * read none themselves. It is evaluated after them, and whenever one of those findings comes, changes or goes.
      */
     public Reads findingsOf(String... detections) {
-        return with(new Beyond(Set.of(detections), beyond.remembered, beyond.asked));
+        return with(new Beyond(Set.of(detections), beyond.remembered, beyond.asked, beyond.parts));
     }
 
     /**
@@ -98,7 +100,7 @@ public final class Reads {
      * remembered.
      */
     public Reads remembering(BaselineNeed... needed) {
-        return with(new Beyond(beyond.findings, List.of(needed), beyond.asked));
+        return with(new Beyond(beyond.findings, List.of(needed), beyond.asked, beyond.parts));
     }
 
     /**
@@ -106,7 +108,15 @@ public final class Reads {
      * evaluated when an answer comes or changes, besides.
      */
     public Reads asking(Asking... questions) {
-        return with(new Beyond(beyond.findings, beyond.remembered, List.of(questions)));
+        return with(new Beyond(beyond.findings, beyond.remembered, List.of(questions), beyond.parts));
+    }
+
+    /**
+     * Reads the acts of applications in these parts: what was done to them, unless this says otherwise. A detection that reads {@link
+     * ApplicationHistory#initiated} names {@link Involvement#INITIATOR}, else nothing is there. Without meaning for people and tenants.
+     */
+    public Reads inParts(Involvement... parts) {
+        return with(new Beyond(beyond.findings, beyond.remembered, beyond.asked, Set.of(parts)));
     }
 
     private Reads with(Beyond more) {
@@ -136,6 +146,11 @@ public final class Reads {
     /** What is read of the memory for baselines. */
     public List<BaselineNeed> remembered() {
         return beyond.remembered;
+    }
+
+    /** The parts in acts for which applications are given their facts. */
+    public Set<Involvement> parts() {
+        return beyond.parts;
     }
 
     /** The questions that are asked. */

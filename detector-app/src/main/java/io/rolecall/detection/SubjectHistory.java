@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * What is known of one subject: a window of event time in full, and a profile that reaches further back. The view is fixed: the
- * same facts give the same view, whatever order they came in.
+ * same facts give the same view, whatever order they came in. What else there is depends on the kind of subject.
  */
 public interface SubjectHistory {
 
@@ -24,7 +24,7 @@ public interface SubjectHistory {
     SubjectProfile profile();
 
     /**
-     * The acts on or by the subject, without those of single users ({@link ApplicationHistory#userDays}) and without what is rolled
+     * The acts on an application, by a person, or on a tenant. Of an application without those of single users ({@link ApplicationHistory#userDays}) and without what is rolled
      * up; merged over logs, ordered by event time and act id. Where there are very many acts of one kind, some stand for all: of
      * each thing they are about the first and the last few, chosen by what happened and not by what came when, so that acts of one
      * kind never hide those of another, nor later ones earlier ones (docs/decisions/acts-are-reduced-by-what-they-are-about.md).

@@ -1,17 +1,24 @@
 package io.rolecall.event;
 
 import io.rolecall.schema.Actor;
+import io.rolecall.schema.AppEvent;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * The names one actor goes by. An actor has an object id and a user principal name, and logs show one, the other or both;
+ * The names one actor goes by. A person has an object id, a user principal name and a PUID, and logs show one, some or all;
  * comparisons ignore case. A label that many share ({@code Certificate}, {@code NT AUTHORITY\SYSTEM}, a bare display name) is
  * never an actor.
  */
 public final class Actors {
+
+    private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private Actors() {}
 
@@ -20,18 +27,76 @@ public final class Actors {
         return keys(actor).stream().findFirst();
     }
 
-    /** All keys by which the actor may be known, the main one first; empty for a shared label. */
+    /** All keys by which addresses of the actor may be known, the main one first; empty for a shared label. */
     public static Set<String> keys(Actor actor) {
         Set<String> keys = new LinkedHashSet<>();
-        if (!actor.getType().equals("application")) {
-            actor.getName()
-                    .map(name -> name.toLowerCase(Locale.ROOT))
-                    .filter(Actors::isPrincipalName)
-                    .ifPresent(keys::add);
+        principalName(actor).ifPresent(keys::add);
+        lower(actor.getId()).ifPresent(keys::add);
+        lower(actor.getServicePrincipalId()).ifPresent(keys::add);
+        if (keys.isEmpty()) {
+            lower(actor.getPuid()).ifPresent(keys::add);
         }
-        actor.getId().map(id -> id.toLowerCase(Locale.ROOT)).ifPresent(keys::add);
-        actor.getServicePrincipalId().map(id -> id.toLowerCase(Locale.ROOT)).ifPresent(keys::add);
         return keys;
+    }
+
+    /** The id under which a person is followed: the best of {@link #names}; empty for applications and shared labels. */
+    public static Optional<String> person(Actor actor) {
+        return names(actor).stream().findFirst();
+    }
+
+    /**
+     * What a person is called, lower case, the best first: object id, user principal name, PUID. Empty for an application, which is
+     * followed as one.
+     */
+    public static List<String> names(Actor actor) {
+        if (actor.getType().equals("application")) {
+            return List.of();
+        }
+        return Stream.of(lower(actor.getId()), principalName(actor), lower(actor.getPuid()))
+                .flatMap(Optional::stream)
+                .distinct()
+                .sorted(bestName())
+                .toList();
+    }
+
+    /** A person of whom nothing is known but one name. */
+    public static Actor named(String name) {
+        Actor.Builder person = Actor.newBuilder().setType("user");
+        return switch (rank(name)) {
+            case 0 -> person.setId(name).build();
+            case 1 -> person.setName(name).build();
+            default -> person.setPuid(name).build();
+        };
+    }
+
+    /** The same event without a PUID that says no more of who acted than the person's other names. */
+    public static AppEvent withoutSparePuid(AppEvent event) {
+        Actor actor = event.getActor();
+        if (actor.getPuid().isEmpty() || names(actor).size() == 1) {
+            return event;
+        }
+        return AppEvent.newBuilder(event)
+                .setActor(Actor.newBuilder(actor).setPuid(null).build())
+                .build();
+    }
+
+    /** The order of a person's names, the one to follow them by first: object ids, user principal names, others; by text among equals. */
+    public static Comparator<String> bestName() {
+        return Comparator.comparingInt(Actors::rank).thenComparing(Comparator.naturalOrder());
+    }
+
+    private static int rank(String name) {
+        return GUID.matcher(name).matches() ? 0 : isPrincipalName(name) ? 1 : 2;
+    }
+
+    private static Optional<String> principalName(Actor actor) {
+        return actor.getType().equals("application")
+                ? Optional.empty()
+                : lower(actor.getName()).filter(Actors::isPrincipalName);
+    }
+
+    private static Optional<String> lower(Optional<String> text) {
+        return text.map(name -> name.toLowerCase(Locale.ROOT));
     }
 
     private static boolean isPrincipalName(String name) {

@@ -4,18 +4,22 @@ import io.rolecall.detection.Blindness;
 import io.rolecall.detection.Condition;
 import io.rolecall.detection.Detection;
 import io.rolecall.detection.Evaluation;
+import io.rolecall.event.Actors;
+import io.rolecall.event.Subject;
+import io.rolecall.event.SubjectKind;
 import io.rolecall.policy.Policy;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.SubjectProfile;
-import io.rolecall.topology.ExplainedApplication;
+import io.rolecall.topology.ExplainedSubject;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Prints why each detection did or did not fire for an application. */
+/** Prints why each detection did or did not fire for an application, a person or a tenant. */
 public final class Explanation {
 
     private static final int MOST_IDS = 10;
@@ -29,7 +33,7 @@ public final class Explanation {
      *
      * @param out where to; not closed
      * @param blindness of what was read
-     * @param policy by which the applications are evaluated
+     * @param policy by which they are evaluated
      */
     public Explanation(PrintWriter out, Blindness blindness, Policy policy) {
         this.out = out;
@@ -38,13 +42,13 @@ public final class Explanation {
     }
 
     /**
-     * Prints what was found for a question: one application, in every tenant where it is known; or, where several are meant, a list
-     * of them to choose from.
+     * Prints what was found for a question: one application or person, in every tenant where it is known, or a tenant; or, where several
+     * applications are meant, a list of them to choose from.
      *
-     * @param found applications, at least one
-     * @param alerts alerts that may be about an application; others are left out
+     * @param found subjects of one kind, at least one
+     * @param alerts alerts that may be about a subject; others are left out
      */
-    public void print(List<ExplainedApplication> found, Function<ExplainedApplication, List<Alert>> alerts) {
+    public void print(List<ExplainedSubject> found, Function<ExplainedSubject, List<Alert>> alerts) {
         long meant = found.stream()
                 .map(application -> application.subject().id())
                 .distinct()
@@ -58,29 +62,62 @@ public final class Explanation {
                 + ", tenant " + Printable.line(application.subject().tenantId())));
     }
 
-    /** Prints one application in one tenant. */
-    private void print(ExplainedApplication application, List<Alert> alerts) {
-        String tenant = application.subject().tenantId();
-        Timeline timeline = new Timeline(application);
+    /** Prints one subject. */
+    private void print(ExplainedSubject explained, List<Alert> alerts) {
+        Timeline timeline = new Timeline(explained);
         int acts = timeline.acts().size();
-        out.println("Application " + application.subject().id() + " in tenant " + tenant + ", " + acts
+        out.println(heading(explained.subject()) + ", " + acts
                 + (acts == 1 ? " act known" : " acts known")
-                + (application.history().actsCut() ? ", and more of one kind than can be looked at" : ""));
-        out.println("  " + identity(application));
+                + (explained.history().actsCut() ? ", and more of one kind than can be looked at" : ""));
+        String identity = identity(explained);
+        if (!identity.isEmpty()) {
+            out.println("  " + identity);
+        }
         timeline.print(out);
-        new KnownAddresses(application, timeline).print(out);
-        application.evaluate().forEach((detection, evaluation) -> {
+        new KnownAddresses(explained, timeline).print(out);
+        Map<Detection, Evaluation> evaluations = explained.evaluate();
+        evaluations.forEach((detection, evaluation) -> {
             List<Alert> raised = alerts.stream()
-                    .filter(alert -> alert.getDetection().equals(detection.id())
-                            && alert.getTenantId().equals(tenant)
-                            && isAbout(alert, application.subject().id()))
+                    .filter(alert -> alert.getDetection().equals(detection.id()) && isAbout(alert, explained.subject()))
                     .toList();
             print(detection, evaluation, raised);
         });
+        if (evaluations.isEmpty()) {
+            out.println();
+            out.println("No detection evaluates "
+                    + (explained.subject().kind() == SubjectKind.ACTOR ? "people" : "tenants") + " yet.");
+        }
+    }
+
+    private static String heading(Subject subject) {
+        return switch (subject.kind()) {
+            case APPLICATION -> "Application " + subject.id() + " in tenant " + subject.tenantId();
+            case ACTOR -> "Actor " + Printable.line(subject.id()) + " in tenant " + subject.tenantId();
+            case TENANT -> "Tenant " + Printable.line(subject.id());
+        };
+    }
+
+    private static String identity(ExplainedSubject explained) {
+        return switch (explained.subject().kind()) {
+            case APPLICATION -> ofApplication(explained);
+            case ACTOR -> ofPerson(explained);
+            case TENANT -> "";
+        };
+    }
+
+    /** The names under which the acts that are known were done. */
+    private static String ofPerson(ExplainedSubject explained) {
+        return Printable.line(explained.history().acts().stream()
+                .flatMap(act -> Actors.names(act.getActor()).stream())
+                .filter(name -> !name.equals(explained.subject().id()))
+                .distinct()
+                .sorted(Actors.bestName())
+                .collect(Collectors.collectingAndThen(
+                        Collectors.joining(", "), names -> names.isEmpty() ? "no other name known" : names)));
     }
 
     /** Name, ids and what the profile knows of its beginning, in one line. */
-    private static String identity(ExplainedApplication application) {
+    private static String ofApplication(ExplainedSubject application) {
         SubjectProfile profile = application.history().profile();
         List<String> parts = new ArrayList<>();
         parts.add(profile.getDisplayName().map(name -> "'" + name + "'").orElse("no name known"));
@@ -96,12 +133,10 @@ public final class Explanation {
         return Printable.line(String.join(", ", parts));
     }
 
-    private static boolean isAbout(Alert alert, String appId) {
-        return alert.getSubject().getId().equals(appId)
-                || alert.getApplication()
-                        .flatMap(application -> application.getAppId())
-                        .filter(appId::equals)
-                        .isPresent();
+    private static boolean isAbout(Alert alert, Subject subject) {
+        return alert.getTenantId().equals(subject.tenantId())
+                && alert.getSubject().getKind().equals(subject.kind().label())
+                && alert.getSubject().getId().equals(subject.id());
     }
 
     private void print(Detection detection, Evaluation evaluation, List<Alert> raised) {

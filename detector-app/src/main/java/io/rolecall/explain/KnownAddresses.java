@@ -5,7 +5,7 @@ import io.rolecall.network.AddressClass;
 import io.rolecall.network.NetworkMatch;
 import io.rolecall.schema.state.SignInHour;
 import io.rolecall.schema.state.UseHour;
-import io.rolecall.topology.ExplainedApplication;
+import io.rolecall.topology.ExplainedSubject;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Comparator;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Every address that the application was acted on, signed in or used from, with what was done there. */
+/** Every address that a subject acted, was acted on, signed in or was used from, with what was done there. */
 final class KnownAddresses {
 
     private static final int MOST_ADDRESSES = 50;
@@ -23,7 +23,7 @@ final class KnownAddresses {
     private static final List<AddressClass> ORDER = List.of(
             AddressClass.EXTERNAL, AddressClass.UNKNOWN, AddressClass.MICROSOFT_SERVICE, AddressClass.ORGANIZATION);
 
-    private final ExplainedApplication application;
+    private final ExplainedSubject explained;
     private final Map<String, Seen> addresses = new HashMap<>();
 
     /** What was seen at one address. */
@@ -77,21 +77,24 @@ final class KnownAddresses {
     /** A line of the list. */
     private record Line(String ip, Seen seen) {}
 
-    KnownAddresses(ExplainedApplication application, Timeline timeline) {
-        this.application = application;
+    KnownAddresses(ExplainedSubject explained, Timeline timeline) {
+        this.explained = explained;
         timeline.acts().forEach((act, address) -> address.ip().ifPresent(ip -> at(ip).within(
                         act.getEventTime(),
                         act.getEventTime(),
                         new NetworkMatch(address.addressClass(), address.network()))
                 .acts++));
-        ApplicationHistory history = application.history();
-        history.signIns(Instant.MIN, Instant.MAX, ApplicationHistory.MOST_FACTS).forEach(this::add);
-        history.uses(Instant.MIN, Instant.MAX, ApplicationHistory.MOST_FACTS).forEach(this::add);
+        explained.application().ifPresent(history -> {
+            history.signIns(Instant.MIN, Instant.MAX, ApplicationHistory.MOST_FACTS)
+                    .forEach(this::add);
+            history.uses(Instant.MIN, Instant.MAX, ApplicationHistory.MOST_FACTS)
+                    .forEach(this::add);
+        });
     }
 
     private void add(SignInHour hour) {
         hour.getIp().ifPresent(ip -> {
-            Seen seen = at(ip).within(hour.getFirst(), hour.getLast(), application.ownerOf(ip, hour.getLast()));
+            Seen seen = at(ip).within(hour.getFirst(), hour.getLast(), explained.ownerOf(ip, hour.getLast()));
             seen.signIns += hour.getSuccesses();
             seen.failedSignIns += hour.getFailures().values().stream()
                     .mapToLong(Long::longValue)
@@ -103,7 +106,7 @@ final class KnownAddresses {
     private void add(UseHour hour) {
         hour.getIp()
                 .ifPresent(ip ->
-                        at(ip).within(hour.getFirst(), hour.getLast(), application.ownerOf(ip, hour.getLast())).uses +=
+                        at(ip).within(hour.getFirst(), hour.getLast(), explained.ownerOf(ip, hour.getLast())).uses +=
                                 hour.getEvents());
     }
 

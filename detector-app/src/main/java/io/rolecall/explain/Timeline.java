@@ -3,10 +3,11 @@ package io.rolecall.explain;
 import io.rolecall.alert.Sentences;
 import io.rolecall.detection.ApplicationHistory;
 import io.rolecall.detection.ResolvedAddress;
+import io.rolecall.event.Subjects;
 import io.rolecall.network.NetworkMatch;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.AzureSlot;
-import io.rolecall.topology.ExplainedApplication;
+import io.rolecall.topology.ExplainedSubject;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,7 +17,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What was done on and by an application, in the order of time, each act with the address it was done from. */
+/** What was done on and by a subject, in the order of time, each act with the address it was done from. */
 final class Timeline {
 
     /** The newest acts that are shown; so many fill some screens. */
@@ -27,18 +28,25 @@ final class Timeline {
 
     private final Map<AppEvent, ResolvedAddress> acts = new LinkedHashMap<>();
 
-    Timeline(ExplainedApplication application) {
-        ApplicationHistory history = application.history();
+    Timeline(ExplainedSubject explained) {
+        Stream.concat(
+                        explained.history().acts().stream(),
+                        explained.application().stream().flatMap(Timeline::ofApplication))
+                .sorted(ORDER)
+                .forEach(act -> acts.put(act, explained.addressOf(act)));
+    }
+
+    /** What is kept of applications beside their acts; what is rolled up is shown by its first event. */
+    private static Stream<AppEvent> ofApplication(ApplicationHistory history) {
         Stream<AppEvent> ofUsers = history.userDays(Instant.MIN, Instant.MAX, ApplicationHistory.MOST_FACTS).stream()
                 .flatMap(day -> day.getActs().stream());
-        // What is rolled up is shown by its first event.
         Stream<AppEvent> inAzure =
                 history.azureActivity(Instant.MIN, Instant.MAX, ApplicationHistory.MOST_FACTS).stream()
                         .map(AzureSlot::getFirst);
-        Stream.of(history.acts().stream(), ofUsers, inAzure)
-                .flatMap(Function.identity())
-                .sorted(ORDER)
-                .forEach(act -> acts.put(act, application.addressOf(act)));
+        // What it did to itself is among its acts already.
+        Stream<AppEvent> toOthers = history.initiated().stream()
+                .filter(act -> !Subjects.application(act).equals(Subjects.actingApplication(act)));
+        return Stream.of(toOthers, ofUsers, inAzure).flatMap(Function.identity());
     }
 
     /** The acts with their addresses, in the order of time. */

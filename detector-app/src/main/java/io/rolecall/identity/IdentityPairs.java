@@ -1,13 +1,16 @@
 package io.rolecall.identity;
 
+import io.rolecall.event.Actors;
 import io.rolecall.event.Details;
 import io.rolecall.event.Operations;
+import io.rolecall.event.Subject;
 import io.rolecall.schema.Actor;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.IdentityLearned;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pairs of App ID and object id. An application has three identifiers: the App ID, the same in every tenant, and in each tenant
@@ -41,6 +44,41 @@ public final class IdentityPairs {
         return pairs;
     }
 
+    /**
+     * The names that an event shows to be one person's: each of them beside the best, under which the person is followed. A person has
+     * an object id, a user principal name, which may change, and a PUID.
+     *
+     * @return pairs whose key is that of the subject of the lesser name; none of an application
+     */
+    public static List<Pair> ofPerson(AppEvent event) {
+        List<String> names = Actors.names(event.getActor());
+        return names.stream()
+                .skip(1)
+                .map(name -> ofPerson(event, name, names.get(0)))
+                .toList();
+    }
+
+    /**
+     * A pair of two names of one person, learned on the occasion of an event.
+     *
+     * @param name the lesser name
+     * @param better the one to follow the person by
+     */
+    public static Pair ofPerson(AppEvent occasion, String name, String better) {
+        Subject subject = Subject.actor(occasion.getTenantId(), name);
+        Actor person = Actors.named(better);
+        return new Pair(
+                subject.key(),
+                AppEvent.newBuilder(learned(occasion, null, name))
+                        .setActor(person)
+                        .build());
+    }
+
+    /** The better name in a pair of names of one person. */
+    public static Optional<String> betterName(AppEvent learned) {
+        return Actors.person(learned.getActor());
+    }
+
     /** The key under which a pair and the facts that wait for it meet. */
     public static String key(String tenantId, String objectId) {
         return tenantId + "/" + objectId;
@@ -52,7 +90,7 @@ public final class IdentityPairs {
     }
 
     /** A pair as a fact, learned on the occasion of an event. */
-    public static AppEvent learned(AppEvent occasion, String appId, String objectId) {
+    public static AppEvent learned(AppEvent occasion, @Nullable String appId, String objectId) {
         return AppEvent.newBuilder()
                 .setEventId(occasion.getEventId())
                 .setSource(occasion.getSource())

@@ -2,7 +2,7 @@ package io.rolecall.inprocess;
 
 import io.rolecall.config.DetectorConfig;
 import io.rolecall.detection.Catalogue;
-import io.rolecall.event.Subject;
+import io.rolecall.event.SubjectKind;
 import io.rolecall.network.PrefixAddressTable;
 import io.rolecall.policy.Policy;
 import io.rolecall.schema.Alert;
@@ -16,8 +16,9 @@ import io.rolecall.state.Names;
 import io.rolecall.state.PendingWork;
 import io.rolecall.state.SubjectStores;
 import io.rolecall.state.SubjectWalk;
+import io.rolecall.topology.Asked;
 import io.rolecall.topology.DetectorTopology;
-import io.rolecall.topology.ExplainedApplication;
+import io.rolecall.topology.ExplainedSubject;
 import io.rolecall.topology.QuarantineRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,9 +29,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -54,8 +55,6 @@ public final class InProcessDetector implements AutoCloseable {
     private static final AvroSerde<OrgNetwork> NETWORKS = AvroSerde.of(OrgNetwork.class);
 
     private final DetectorConfig config;
-    private final Catalogue catalogue;
-    private final Policy policy;
     private final Path stateDirectory;
     private final DetectorTopology topology;
     private final TopologyTestDriver driver;
@@ -77,12 +76,21 @@ public final class InProcessDetector implements AutoCloseable {
      */
     public InProcessDetector(
             DetectorConfig config, Catalogue catalogue, Policy policy, List<OrgNetwork> networks, Clock clock) {
+        this(config, catalogue, policy, networks, clock, Set.of());
+    }
+
+    /** @param keptInFull kinds of subjects of which all facts are kept, whether a detection reads them or not */
+    public InProcessDetector(
+            DetectorConfig config,
+            Catalogue catalogue,
+            Policy policy,
+            List<OrgNetwork> networks,
+            Clock clock,
+            Set<SubjectKind> keptInFull) {
         this.config = config;
-        this.catalogue = catalogue;
-        this.policy = policy;
         this.clock = clock;
         this.stateDirectory = temporaryDirectory();
-        this.topology = DetectorTopology.ofOneRun(config, catalogue, policy, "scan", new RunOverFiles());
+        this.topology = DetectorTopology.ofOneRun(config, catalogue, policy, "scan", keptInFull, new RunOverFiles());
         Properties properties = InProcessProperties.of(config, stateDirectory);
         this.driver =
                 new TopologyTestDriver(topology.build(new StreamsConfig(properties)), properties, clock.instant());
@@ -157,25 +165,15 @@ public final class InProcessDetector implements AutoCloseable {
     }
 
     /**
-     * The histories of the applications that are meant: of an App ID one a tenant, else those of an object id, a service principal id
-     * or a name; none when nothing is known.
-     *
-     * @param application id or whole name, in any case
+     * The histories that somebody asks about: of an App ID one a tenant, else those of applications by another id or a name; of a person by
+     * any name, or of a tenant; none when nothing is known.
      */
-    public List<ExplainedApplication> applications(String application) {
+    public List<ExplainedSubject> explained(Asked asked) {
         SubjectStores stores = stores();
-        List<Subject> found = stores.lookup().byAppId(application.toLowerCase(Locale.ROOT));
-        return (found.isEmpty() ? stores.lookup().byIdOrName(application) : found)
-                .stream()
-                        .flatMap(subject -> stores.view(subject).stream())
-                        .map(history -> new ExplainedApplication(
-                                history.subject(),
-                                history,
-                                catalogue,
-                                policy,
-                                topology.networks().table(),
-                                config.borrowWithin()))
-                        .toList();
+        return stores.find(asked.kind(), asked.text()).stream()
+                .flatMap(subject -> stores.view(subject).stream())
+                .map(topology::explained)
+                .toList();
     }
 
     @Override

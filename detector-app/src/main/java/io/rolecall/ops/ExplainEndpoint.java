@@ -1,10 +1,12 @@
 package io.rolecall.ops;
 
 import io.rolecall.detection.Blindness;
+import io.rolecall.event.SubjectKind;
 import io.rolecall.explain.Explanation;
 import io.rolecall.explain.Printable;
 import io.rolecall.policy.Policy;
-import io.rolecall.topology.ExplainedApplication;
+import io.rolecall.topology.Asked;
+import io.rolecall.topology.ExplainedSubject;
 import io.rolecall.topology.LiveHistories;
 import io.rolecall.topology.ServiceCounts;
 import java.io.PrintWriter;
@@ -12,7 +14,6 @@ import java.io.StringWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -23,7 +24,8 @@ import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /explain?app=ID}: why each detection did or did not fire for an application, from the histories of the running service. For a
+ * {@code /explain?app=ID}, {@code ?actor=ID} and {@code ?tenant=ID}: why each detection did or did not fire for an application, a person or
+ * a tenant, from the histories of the running service. For a
  * GUID, the instance that would not follow it as an App ID sends on to the one that does. By another id or by name an instance finds
  * what it follows itself, and names the other instances.
  */
@@ -64,67 +66,95 @@ public final class ExplainEndpoint implements Endpoint {
     @Override
     public Page answer(Map<String, String> query) {
         Running now = running;
-        String application = query.getOrDefault("app", "").strip();
-        if (application.isEmpty()) {
-            return new Page(400, TEXT, "name an application: " + PATH + "?app=ID\n");
+        Optional<Asked> question = Asked.of(query);
+        if (question.isEmpty()) {
+            return new Page(
+                    400,
+                    TEXT,
+                    "name an application: " + PATH + "?app=ID, or a person: " + PATH + "?actor=ID, or a tenant: " + PATH
+                            + "?tenant=ID\n");
         }
         if (now == null) {
             return unavailable();
         }
+        Asked asked = question.orElseThrow();
         try {
-            Optional<HostInfo> instance = now.histories().instanceOf(application.toLowerCase(Locale.ROOT));
+            if (asked.kind() != SubjectKind.APPLICATION) {
+                return explain(now, now.histories().best(asked));
+            }
+            Optional<HostInfo> instance = now.histories().instanceOf(asked.id());
             if (instance.isEmpty()) {
                 return unavailable();
             }
             boolean elsewhere = !instance.orElseThrow().equals(now.self());
-            return elsewhere && isGuid(application) && !query.containsKey(HERE)
-                    ? Page.redirect(url(instance.orElseThrow(), application))
-                    : explain(now, application);
+            return elsewhere && isGuid(asked.text()) && !query.containsKey(HERE)
+                    ? Page.redirect(url(instance.orElseThrow(), asked))
+                    : explain(now, asked);
         } catch (InvalidStateStoreException | IllegalStateException e) {
             return unavailable();
         }
     }
 
-    private Page explain(Running now, String application) {
-        List<ExplainedApplication> found = now.histories().applications(application);
+    private Page explain(Running now, Asked asked) {
+        if (!now.histories().keepsFactsOf(asked.kind())) {
+            return new Page(404, TEXT, nothingIsKept(asked.kind()) + "\n");
+        }
+        List<ExplainedSubject> found = now.histories().explained(asked);
         List<HostInfo> others = now.histories().instancesBeside(now.self());
         if (found.isEmpty()) {
-            return new Page(404, TEXT, unknown(application) + "\n" + others(others, application));
+            return new Page(404, TEXT, unknown(asked) + "\n" + others(others, asked));
         }
         StringWriter text = new StringWriter();
         try (PrintWriter out = new PrintWriter(text)) {
             new Explanation(out, new Blindness(now.counts().get().seen()), policy)
                     .print(found, now.histories()::alerts);
-            if (found.stream().noneMatch(one -> one.subject().id().equals(application.toLowerCase(Locale.ROOT)))) {
-                out.print(others(others, application));
+            if (found.stream().noneMatch(one -> one.subject().id().equals(asked.id()))) {
+                out.print(others(others, asked));
             }
         }
         return new Page(200, TEXT, text.toString());
     }
 
-    /** An application is followed by one instance, which only its App ID tells; the answer names the others, a line each. */
-    private static String others(List<HostInfo> others, String application) {
+    /** A subject is followed by one instance, which only an App ID tells; the answer names the others, a line each. */
+    private static String others(List<HostInfo> others, Asked asked) {
         if (others.isEmpty()) {
             return "";
         }
         return others.stream()
-                .map(instance -> "  " + url(instance, application) + "&" + HERE + "=true\n")
+                .map(instance -> "  " + url(instance, asked) + "&" + HERE + "=true\n")
                 .collect(Collectors.joining(
-                        "", "Only the applications that this instance follows were searched. The others:\n", ""));
+                        "",
+                        "Only " + followed(asked.kind()) + " that this instance follows were searched. The others:\n",
+                        ""));
     }
 
-    private static String unknown(String application) {
-        return "nothing is known of '" + Printable.line(application)
-                + "': it is no App ID, object id, service principal id or latest name of an application that was read of";
+    private static String followed(SubjectKind kind) {
+        return switch (kind) {
+            case APPLICATION -> "the applications";
+            case ACTOR -> "the people";
+            case TENANT -> "the tenants";
+        };
+    }
+
+    private static String unknown(Asked asked) {
+        return "nothing is known of '" + Printable.line(asked.text()) + "': it is no " + asked.names()
+                + " that was read of";
+    }
+
+    /** Why there is nothing to explain, whoever is asked about. */
+    private static String nothingIsKept(SubjectKind kind) {
+        return "no facts of " + (kind == SubjectKind.ACTOR ? "people" : "tenants")
+                + " are kept, because no detection reads any; 'rolecall explain --" + Asked.parameter(kind)
+                + " ID FILE...' tells of them from files";
     }
 
     private static boolean isGuid(String text) {
         return GUID.matcher(text).matches();
     }
 
-    private static String url(HostInfo instance, String application) {
-        return "http://" + instance.host() + ":" + instance.port() + PATH + "?app="
-                + URLEncoder.encode(application, StandardCharsets.UTF_8);
+    private static String url(HostInfo instance, Asked asked) {
+        return "http://" + instance.host() + ":" + instance.port() + PATH + "?" + asked.parameter() + "="
+                + URLEncoder.encode(asked.text(), StandardCharsets.UTF_8);
     }
 
     private static Page unavailable() {

@@ -80,7 +80,7 @@ public final class DetectorService implements AutoCloseable {
                     new DetectorService(operations, new StreamsRun(streams, checks, operations.health()));
             operations.watch(streams);
             explain.answerFrom(
-                    new LiveHistories(streams, topology, configuration.detector(), catalogue, policy),
+                    new LiveHistories(streams, topology, configuration.detector()),
                     () -> ServiceCounts.read(streams),
                     self);
             service.run.start();

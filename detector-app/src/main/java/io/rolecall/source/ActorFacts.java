@@ -17,6 +17,11 @@ final class ActorFacts {
         return base(USER, name, origin).setId(id).build();
     }
 
+    /** A user whom Microsoft 365 also names by PUID. */
+    static Actor user(@Nullable String id, @Nullable String name, @Nullable String puid, Origin origin) {
+        return base(USER, name, origin).setId(id).setPuid(puid).build();
+    }
+
     /** An application; one without any id is one of Microsoft's own initiators that log only a name. */
     static Actor application(AppRef app, Origin origin) {
         return base(APPLICATION, app.displayName(), origin)

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Who acted, in the unified audit log. */
@@ -23,6 +25,8 @@ final class UnifiedActors {
             "microsoft azure ad internal - jit provisioning",
             "app@sharepoint",
             "sharepoint\\system");
+
+    private static final Pattern PUID = Pattern.compile("(?:^|\\|)([0-9A-Fa-f]{16})(?:@|$)");
 
     private static final Set<String> NOBODY = Set.of("not available", "unknown", "n/a");
 
@@ -60,8 +64,9 @@ final class UnifiedActors {
             return ActorFacts.application(new AppRef(used, null, id, name), origin);
         }
         String id = userObjectId(fields, entries, userId);
-        if (named || id != null) {
-            return ActorFacts.user(id, named ? userId : text(entries, 5), origin);
+        String puid = puid(Values.first(text(entries, 3), fields.text("UserKey")));
+        if (named || id != null || puid != null) {
+            return ActorFacts.user(id, named ? userId : text(entries, 5), puid, origin);
         }
         return ActorFacts.unknown(userId, origin);
     }
@@ -121,6 +126,12 @@ final class UnifiedActors {
                 Values.guid(userId),
                 fields.guid("UserKey"),
                 fields.guid("AccountObjectId"));
+    }
+
+    /** The PUID in a user key like {@code 10032002643F6746}, {@code <PUID>@<domain>} or {@code i:0h.f|membership|<PUID>@live.com}. */
+    private static @Nullable String puid(@Nullable String key) {
+        Matcher puid = PUID.matcher(key == null ? "" : key);
+        return puid.find() ? puid.group(1).toUpperCase(Locale.ROOT) : null;
     }
 
     /** App ID of an acting service principal: the GUID that is not its object id. */

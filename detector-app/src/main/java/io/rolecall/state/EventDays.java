@@ -61,7 +61,7 @@ public final class EventDays {
         return a.isBefore(b) ? a : b;
     }
 
-    static Instant later(Instant a, Instant b) {
+    public static Instant later(Instant a, Instant b) {
         return a.isAfter(b) ? a : b;
     }
 

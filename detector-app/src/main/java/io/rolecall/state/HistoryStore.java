@@ -3,7 +3,9 @@ package io.rolecall.state;
 import io.rolecall.event.ActMerge;
 import io.rolecall.event.Acts;
 import io.rolecall.event.Hashes;
+import io.rolecall.event.Involvement;
 import io.rolecall.event.Subject;
+import io.rolecall.event.SubjectKind;
 import io.rolecall.policy.PermissionSets;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.ActCopies;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 
@@ -73,7 +76,8 @@ public final class HistoryStore {
      * @param sets of the policy: grants of their permissions are bounded apart from the other grants
      */
     public Added add(Subject subject, AppEvent copy, PermissionSets sets) {
-        byte[] prefix = StoreKeys.subject(subject);
+        byte[] prefix = prefix(subject, Involvement.of(copy));
+        boolean byUser = subject.kind() == SubjectKind.APPLICATION && Involvement.of(copy) == Involvement.TARGET;
         String actId = Acts.id(copy);
         byte[] index = index(prefix, actId);
         byte[] location = store.get(index);
@@ -91,7 +95,8 @@ public final class HistoryStore {
         if (location != null) {
             remove(key(prefix, location, actId), actId);
         }
-        Optional<ActGroup> group = Acts.isUserLevel(after) ? Optional.empty() : Optional.of(ActGroup.of(after, sets));
+        Optional<ActGroup> group =
+                byUser && Acts.isUserLevel(after) ? Optional.empty() : Optional.of(ActGroup.of(after, sets));
         byte[] moved =
                 group.map(of -> ActKeys.location(of, after.getEventTime())).orElseGet(() -> userDay(after));
         write(key(prefix, moved, actId), after, all);
@@ -103,16 +108,34 @@ public final class HistoryStore {
         return new Added(before, after, true);
     }
 
-    /** Whether a subject has more acts than a number, without those of single users. */
+    /** Whether a subject has more acts than a number in one of its parts, without those of single users. */
     public boolean hasMoreThan(int acts, Subject subject) {
-        return store.withPrefix(new ActKeys(StoreKeys.subject(subject)).all(), acts + 1)
-                        .size()
-                > acts;
+        return Stream.of(Involvement.values())
+                .anyMatch(part -> store.withPrefix(new ActKeys(prefix(subject, part)).all(), acts + 1)
+                                .size()
+                        > acts);
     }
 
-    /** The acts that are shown: all of each family, or those that {@link ActSelection} chooses. */
+    /**
+     * The acts that are shown of what concerns a subject; what an application did to others is apart ({@link #initiated}), so that it
+     * neither counts for what was done to the application, nor hides any of it.
+     */
     public Shown acts(Subject subject) {
-        ActKeys keys = new ActKeys(StoreKeys.subject(subject));
+        return shown(prefix(subject, Involvement.TARGET));
+    }
+
+    /** The acts that are shown of what an application did. */
+    public Shown initiated(Subject application) {
+        return shown(prefix(application, Involvement.INITIATOR));
+    }
+
+    private static byte[] prefix(Subject subject, Involvement part) {
+        return part == Involvement.INITIATOR ? StoreKeys.initiated(subject) : StoreKeys.subject(subject);
+    }
+
+    /** All acts of each family, or those that {@link ActSelection} chooses. */
+    private Shown shown(byte[] prefix) {
+        ActKeys keys = new ActKeys(prefix);
         List<KeyValue<byte[], byte[]>> all = store.withPrefix(keys.all(), MOST_AT_ONCE + 1);
         Map<ActFamily, List<KeyValue<byte[], byte[]>>> read = new EnumMap<>(ActFamily.class);
         if (all.size() <= MOST_AT_ONCE) {
@@ -131,9 +154,7 @@ public final class HistoryStore {
             }
             cut = true;
             shown.addAll(
-                    all.size() > MOST_AT_ONCE
-                            ? crowded.shown(StoreKeys.subject(subject), family)
-                            : ActSelection.of(family, found, keys));
+                    all.size() > MOST_AT_ONCE ? crowded.shown(prefix, family) : ActSelection.of(family, found, keys));
         }
         List<AppEvent> acts = shown.stream()
                 .map(entry -> ActMerge.merged(ACTS.fromBytes(entry.value).getCopies()))
@@ -156,7 +177,12 @@ public final class HistoryStore {
 
     /** Takes everything of a subject out, as copies. */
     public List<AppEvent> removeAll(Subject subject) {
-        byte[] prefix = StoreKeys.subject(subject);
+        List<AppEvent> copies = removeAll(prefix(subject, Involvement.TARGET));
+        copies.addAll(removeAll(prefix(subject, Involvement.INITIATOR)));
+        return copies;
+    }
+
+    private List<AppEvent> removeAll(byte[] prefix) {
         List<AppEvent> copies = new ArrayList<>();
         for (KeyValue<byte[], byte[]> entry : store.withPrefix(prefix, Integer.MAX_VALUE)) {
             char group = (char) entry.key[prefix.length];
@@ -176,7 +202,11 @@ public final class HistoryStore {
 
     /** Deletes acts of a subject before the horizon, with their index. */
     void expire(Subject subject, Instant horizon) {
-        byte[] prefix = StoreKeys.subject(subject);
+        expire(prefix(subject, Involvement.TARGET), horizon);
+        expire(prefix(subject, Involvement.INITIATOR), horizon);
+    }
+
+    private void expire(byte[] prefix, Instant horizon) {
         ActKeys keys = new ActKeys(prefix);
         byte[] cursor = keys.all();
         while (true) {

@@ -1,6 +1,7 @@
 package io.rolecall.state;
 
 import io.rolecall.event.Acts;
+import io.rolecall.event.Involvement;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.IdentityPair;
 import java.nio.ByteBuffer;
@@ -48,7 +49,9 @@ public final class IdentityStore {
         String kind = fact.getDetails()
                 .map(details -> details.getClass().getSimpleName())
                 .orElse("-");
-        String identity = String.join("\n", fact.getPosition(), fact.getEventId(), kind, Acts.id(fact));
+        // An application that changed itself has two copies of a fact here, one for each part.
+        String part = Involvement.of(fact).label();
+        String identity = String.join("\n", fact.getPosition(), fact.getEventId(), kind, part, Acts.id(fact));
         store.put(
                 Bytes.wrap(StoreKeys.join(StoreKeys.of(FACT), StoreKeys.text(key), StoreKeys.text(identity))),
                 FACTS.toBytes(fact));

@@ -4,6 +4,7 @@ import io.rolecall.event.Actors;
 import io.rolecall.event.Acts;
 import io.rolecall.event.Hashes;
 import io.rolecall.event.Subject;
+import io.rolecall.event.SubjectKind;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.SubjectProfile;
 import java.util.ArrayList;
@@ -129,6 +130,16 @@ public final class ProfileStore {
             cursor = StoreKeys.afterSubject(subject);
         }
         return subjects;
+    }
+
+    /**
+     * People, or tenants, that have the id: one a tenant.
+     *
+     * @param id lower case
+     */
+    List<Subject> named(SubjectKind kind, String id, int most) {
+        byte[] prefix = StoreKeys.named(kind, id);
+        return subjects(prefix, StoreKeys.after(prefix), most);
     }
 
     void delete(Subject subject, SubjectProfile profile) {

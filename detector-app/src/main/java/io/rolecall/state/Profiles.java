@@ -67,6 +67,23 @@ public final class Profiles {
     }
 
     /**
+     * The same of a fact that tells nothing of the subject but that there is one: of what an application did to others, and of people
+     * and tenants.
+     *
+     * @param profile the subject's; empty when nothing is known of it
+     * @param event the fact
+     * @param begins whether the subject has been observed since: what an application did says nothing of how long it has been acted on
+     */
+    public static SubjectProfile seen(Optional<SubjectProfile> profile, AppEvent event, boolean begins) {
+        Instant time = event.getEventTime();
+        SubjectProfile known = profile.orElseGet(() -> begins ? of(event) : ofImport(time));
+        return SubjectProfile.newBuilder(known)
+                .setFirstSeen(begins ? EventDays.earlier(known.getFirstSeen(), time) : known.getFirstSeen())
+                .setLastSeen(EventDays.later(known.getLastSeen(), time))
+                .build();
+    }
+
+    /**
      * The same of an imported fact, which shows what there is and nobody doing anything: no baseline begins with it, and the profile
      * is kept from the time of the import, because the object may be years old.
      */

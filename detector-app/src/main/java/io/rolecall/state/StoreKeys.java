@@ -42,13 +42,30 @@ public final class StoreKeys {
     }
 
     public static byte[] subject(Subject subject) {
+        return subject(kind(subject.kind()), subject);
+    }
+
+    /** Before what a subject did itself and is kept apart from what was done to it; a prefix of nothing else. */
+    static byte[] initiated(Subject subject) {
+        return subject(Character.toUpperCase(kind(subject.kind())), subject);
+    }
+
+    /** Before the keys of the people, or the tenants, with an id: one a tenant. */
+    static byte[] named(SubjectKind kind, String id) {
+        return join(of(kind(kind)), text(id));
+    }
+
+    private static char kind(SubjectKind kind) {
+        return switch (kind) {
+            case APPLICATION -> 'a';
+            case ACTOR -> 'u';
+            case TENANT -> 't';
+        };
+    }
+
+    private static byte[] subject(char kind, Subject subject) {
         return bytes(out -> {
-            out.writeByte(
-                    switch (subject.kind()) {
-                        case APPLICATION -> 'a';
-                        case ACTOR -> 'u';
-                        case TENANT -> 't';
-                    });
+            out.writeByte(kind);
             id(out, subject.id());
             id(out, subject.tenantId());
         });

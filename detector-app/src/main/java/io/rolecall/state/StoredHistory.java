@@ -1,36 +1,29 @@
 package io.rolecall.state;
 
-import io.rolecall.detection.ApplicationHistory;
+import io.rolecall.detection.ActorHistory;
 import io.rolecall.detection.Question;
+import io.rolecall.detection.SubjectHistory;
+import io.rolecall.detection.TenantHistory;
 import io.rolecall.detection.memory.Memory;
 import io.rolecall.event.Subject;
 import io.rolecall.schema.AppEvent;
-import io.rolecall.schema.state.AzureSlot;
-import io.rolecall.schema.state.SignInHour;
 import io.rolecall.schema.state.SubjectProfile;
-import io.rolecall.schema.state.UseHour;
-import io.rolecall.schema.state.UserDay;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The history of a subject as the stores hold it; everything is read once an evaluation, however often it is asked for. */
-public final class StoredHistory implements ApplicationHistory {
+public class StoredHistory implements SubjectHistory {
 
     private final Subject subject;
     private final SubjectProfile profile;
     private final SubjectStores stores;
-    private final Map<Read, List<?>> read = new HashMap<>();
     private final Memory memory;
     private HistoryStore.@Nullable Shown shown;
     private final Map<Around, List<AppEvent>> addresses = new HashMap<>();
-
-    /** One reading of something that can be many: findings of the same days ask for the same. */
-    private record Read(Class<?> of, Instant from, Instant to, int limit) {}
 
     /** Addresses of an actor around an act: several detections ask for those of the same act. */
     private record Around(String actorKey, Instant from, Instant to) {}
@@ -40,6 +33,29 @@ public final class StoredHistory implements ApplicationHistory {
         this.profile = profile;
         this.stores = stores;
         this.memory = stores.memories().of(subject);
+    }
+
+    /** The history of the kind that the subject is of. */
+    static StoredHistory of(Subject subject, SubjectProfile profile, SubjectStores stores) {
+        return switch (subject.kind()) {
+            case APPLICATION -> new StoredApplication(subject, profile, stores);
+            case ACTOR -> new OfActor(subject, profile, stores);
+            case TENANT -> new OfTenant(subject, profile, stores);
+        };
+    }
+
+    private static final class OfActor extends StoredHistory implements ActorHistory {
+
+        private OfActor(Subject subject, SubjectProfile profile, SubjectStores stores) {
+            super(subject, profile, stores);
+        }
+    }
+
+    private static final class OfTenant extends StoredHistory implements TenantHistory {
+
+        private OfTenant(Subject subject, SubjectProfile profile, SubjectStores stores) {
+            super(subject, profile, stores);
+        }
     }
 
     @Override
@@ -74,30 +90,6 @@ public final class StoredHistory implements ApplicationHistory {
     }
 
     @Override
-    public List<UserDay> userDays(Instant from, Instant to, int limit) {
-        return once(
-                new Read(UserDay.class, from, to, limit), () -> stores.history().userDays(subject, from, to, limit));
-    }
-
-    @Override
-    public List<SignInHour> signIns(Instant from, Instant to, int limit) {
-        return once(new Read(SignInHour.class, from, to, limit), () -> stores.rollUps()
-                .signIns(subject, from, to, limit));
-    }
-
-    @Override
-    public List<UseHour> uses(Instant from, Instant to, int limit) {
-        return once(
-                new Read(UseHour.class, from, to, limit), () -> stores.rollUps().uses(subject, from, to, limit));
-    }
-
-    @Override
-    public List<AzureSlot> azureActivity(Instant from, Instant to, int limit) {
-        return once(new Read(AzureSlot.class, from, to, limit), () -> stores.rollUps()
-                .azureActivity(subject, from, to, limit));
-    }
-
-    @Override
     public Optional<AppEvent> answer(Question question) {
         return stores.inquiries().answer(subject, question);
     }
@@ -109,10 +101,5 @@ public final class StoredHistory implements ApplicationHistory {
             shown = known;
         }
         return known;
-    }
-
-    @SuppressWarnings("unchecked") // what is stored under a class is a list of it
-    private <T> List<T> once(Read what, Supplier<List<T>> reading) {
-        return (List<T>) read.computeIfAbsent(what, key -> reading.get());
     }
 }

@@ -1,9 +1,12 @@
 package io.rolecall.state;
 
 import io.rolecall.event.Subject;
+import io.rolecall.event.SubjectKind;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.SubjectProfile;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -92,8 +95,28 @@ public final class SubjectStores {
         return new ApplicationLookup(profiles);
     }
 
+    /** Finds people and tenants. */
+    public NamedSubjects named() {
+        return new NamedSubjects(profiles);
+    }
+
+    /**
+     * The subjects that somebody asks about, in these stores alone: applications by any id or by name, people by any of their names,
+     * tenants by their id.
+     *
+     * @param text id or whole name, in any case
+     */
+    public List<Subject> find(SubjectKind kind, String text) {
+        String id = text.toLowerCase(Locale.ROOT);
+        if (kind != SubjectKind.APPLICATION) {
+            return named().named(kind, id);
+        }
+        List<Subject> found = lookup().byAppId(id);
+        return found.isEmpty() ? lookup().byIdOrName(text) : found;
+    }
+
     public Optional<StoredHistory> view(Subject subject) {
-        return profiles.get(subject).map(profile -> new StoredHistory(subject, profile, this));
+        return profiles.get(subject).map(profile -> StoredHistory.of(subject, profile, this));
     }
 
     /** Entries read since the stores were opened. */

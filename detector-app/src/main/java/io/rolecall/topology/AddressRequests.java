@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Which acts ask for an address of their actor: those on an application that carry none which tells anything. The rule does not
+ * Which acts ask for an address of their actor: those that carry none which tells anything, for each subject that gets them. The rule does not
  * look at the organisation's networks, because those may change later. Of the acts of single users, which can be millions, only
  * consents to scopes of the permission sets ask: from where a user let an application sign them in would cost more than it says.
  */
@@ -62,7 +62,7 @@ final class AddressRequests {
     /** The requests of a fact for one of its subjects, keyed for the actor step; none when it carries an address. */
     List<Record<String, Routed>> of(Subject subject, AppEvent act) {
         List<Record<String, Routed>> requests = new ArrayList<>();
-        if (subject.kind() == SubjectKind.APPLICATION && asks(act) && !hasAddress(act.getActor())) {
+        if (asks(subject, act) && !hasAddress(act.getActor())) {
             Set<String> keys = Actors.keys(act.getActor());
             for (String actor : keys) {
                 requests.add(new Record<>(
@@ -75,7 +75,12 @@ final class AddressRequests {
         return requests;
     }
 
-    private boolean asks(AppEvent act) {
+    /** A person and a tenant are given no more than some detection reads. */
+    private boolean asks(Subject subject, AppEvent act) {
+        return subject.kind() != SubjectKind.APPLICATION || asksForApplication(act);
+    }
+
+    private boolean asksForApplication(AppEvent act) {
         return Acts.isUserLevel(act) ? grants(act).anyMatch(this::isTelling) : !RollUps.takes(act);
     }
 

@@ -3,9 +3,11 @@ package io.rolecall.topology;
 import io.rolecall.detection.Interval;
 import io.rolecall.detection.QuestionKind;
 import io.rolecall.event.Details;
+import io.rolecall.event.Involvement;
 import io.rolecall.event.Operations;
+import io.rolecall.event.Ownership;
 import io.rolecall.event.Subject;
-import io.rolecall.event.Subjects;
+import io.rolecall.event.SubjectKind;
 import io.rolecall.inventory.ImportedFacts;
 import io.rolecall.schema.ActorAddress;
 import io.rolecall.schema.AppEvent;
@@ -34,13 +36,25 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
     private final Retention retention;
     private final DetectorObserver observer;
     private final RefusedFacts refused;
+    private final FactReaders readers;
 
-    /** @param refused told of facts that came too late, by all tasks of the process */
-    CorrelateProcessor(Evaluator.Rules rules, Retention retention, DetectorObserver observer, RefusedFacts refused) {
+    /**
+     * One task's step.
+     *
+     * @param readers which facts are written, and so by which of its subjects an element is counted
+     * @param refused told of facts that came too late, by all tasks of the process
+     */
+    CorrelateProcessor(
+            Evaluator.Rules rules,
+            FactReaders readers,
+            Retention retention,
+            DetectorObserver observer,
+            RefusedFacts refused) {
         this.rules = rules;
         this.retention = retention;
         this.observer = observer;
         this.refused = refused;
+        this.readers = readers;
     }
 
     @Override
@@ -60,7 +74,11 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
         Optional<String> movedTo = profile.flatMap(SubjectProfile::getMovedTo);
         if (fact.getOperation().equals(Operations.IDENTITY_LEARNED)) {
             try {
-                move(task, subject, profile, record);
+                if (subject.kind() == SubjectKind.ACTOR) {
+                    PersonNames.learn(task, subject, profile, record);
+                } else {
+                    move(task, subject, profile, record);
+                }
             } catch (RuntimeException e) {
                 task.quarantine(Counts.FAILED, "history", e, record);
             }
@@ -211,15 +229,11 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
             Correlation task, Subject unresolved, Optional<SubjectProfile> profile, Record<String, AppEvent> record) {
         AppEvent learned = record.value();
         String appId = learned.getAppId().orElseThrow();
-        Evaluator.Moment moment = task.moment(focus(learned));
-        task.stores()
-                .view(unresolved)
-                .ifPresent(history -> task.publish(
-                        task.evaluator().supersede(unresolved, appId, history, moment),
-                        record.timestamp(),
-                        record.headers()));
-        task.inquiries().leave(unresolved, record.timestamp());
-        UnresolvedApplications.empty(task.stores(), unresolved, profile, learned)
+        task.supersede(
+                unresolved,
+                "The App ID has become known: superseded by the alert on application " + appId + ".",
+                record);
+        UnresolvedApplications.empty(task.stores(), unresolved, profile, learned, appId)
                 .forEach(fact -> task.context()
                         .forward(UnresolvedApplications.moved(unresolved, appId, fact, record.timestamp())));
         task.counts().add(Counts.MOVED, 1);
@@ -239,10 +253,15 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
     }
 
     /** Whether this is the subject by which an element is counted, so that each is counted once. */
-    private static boolean isMainSubject(Subject subject, AppEvent fact) {
-        List<Subject> subjects = Subjects.of(fact);
-        return !fact.getOperation().equals(Operations.ACTOR_ADDRESS)
-                && !subjects.isEmpty()
-                && subjects.get(0).equals(subject);
+    private boolean isMainSubject(Subject subject, AppEvent fact) {
+        if (fact.getOperation().equals(Operations.ACTOR_ADDRESS)) {
+            return false;
+        }
+        List<Ownership> owners = readers.owners(fact);
+        // A person is followed under another name than the event has, once that is known.
+        return !owners.isEmpty()
+                && owners.get(0).subject().kind() == subject.kind()
+                && (subject.kind() == SubjectKind.ACTOR
+                        || owners.get(0).equals(new Ownership(subject, Involvement.of(fact))));
     }
 }

@@ -1,6 +1,7 @@
 package io.rolecall.topology;
 
 import io.rolecall.detection.Interval;
+import io.rolecall.event.Subject;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.state.Counts;
@@ -12,6 +13,7 @@ import io.rolecall.state.StoreFormats;
 import io.rolecall.state.SubjectStores;
 import io.rolecall.state.SubjectWalk;
 import io.rolecall.state.TaskClock;
+import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
@@ -78,6 +80,16 @@ record Correlation(
 
     Evaluator.Moment moment(Interval focus) {
         return new Evaluator.Moment(focus, clock.historyHorizon(), context.currentSystemTimeMs());
+    }
+
+    /** Withdraws the alerts of a subject that has turned out to be another, and what it told those who asked it. */
+    void supersede(Subject subject, String because, Record<String, AppEvent> record) {
+        Instant at = record.value().getEventTime();
+        Evaluator.Moment moment = moment(new Interval(at, at));
+        stores.view(subject)
+                .ifPresent(history -> publish(
+                        evaluator.supersede(subject, because, history, moment), record.timestamp(), record.headers()));
+        inquiries.leave(subject, record.timestamp());
     }
 
     /**

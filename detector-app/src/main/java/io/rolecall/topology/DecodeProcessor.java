@@ -1,7 +1,6 @@
 package io.rolecall.topology;
 
 import io.rolecall.detection.Catalogue;
-import io.rolecall.event.SubjectKind;
 import io.rolecall.source.LogDecoder;
 import io.rolecall.source.split.Chunk;
 import io.rolecall.source.split.DecodeSettings;
@@ -10,9 +9,6 @@ import io.rolecall.source.split.Positions;
 import io.rolecall.state.Names;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -26,7 +22,8 @@ final class DecodeProcessor extends OpenedProcessor<byte[], byte[], String, Rout
     private static final byte[] EMPTY = new byte[0];
 
     private final LogDecoder decoder;
-    private final Set<SubjectKind> evaluated;
+    private final FactReaders readers;
+    private final RecentNames recent = new RecentNames();
     private final AddressRequests asking;
     private final Questions questions;
     private final DetectorObserver observer;
@@ -35,7 +32,8 @@ final class DecodeProcessor extends OpenedProcessor<byte[], byte[], String, Rout
     /**
      * One task's step.
      *
-     * @param catalogue tells what is needed, and which kinds of subjects are evaluated
+     * @param catalogue tells which operations are needed
+     * @param readers which facts somebody reads
      * @param asking which acts ask for an address
      * @param questions which acts ask something of another subject
      * @param observer told of records and events
@@ -44,13 +42,13 @@ final class DecodeProcessor extends OpenedProcessor<byte[], byte[], String, Rout
     DecodeProcessor(
             DecodeSettings settings,
             Catalogue catalogue,
+            FactReaders readers,
             AddressRequests asking,
             Questions questions,
             DetectorObserver observer,
             Optional<LocalRun> local) {
         this.decoder = new LogDecoder(settings, NeededOperations.of(catalogue.operations()));
-        this.evaluated = Stream.concat(catalogue.subjects().stream(), questions.asked().stream())
-                .collect(Collectors.toUnmodifiableSet());
+        this.readers = readers;
         this.asking = asking;
         this.questions = questions;
         this.observer = observer;
@@ -59,6 +57,7 @@ final class DecodeProcessor extends OpenedProcessor<byte[], byte[], String, Rout
 
     @Override
     CountedTask open(ProcessorContext<String, Routed> context) {
+        recent.forget();
         return CountedTask.of(context, Names.DECODE_COUNTS);
     }
 
@@ -68,7 +67,7 @@ final class DecodeProcessor extends OpenedProcessor<byte[], byte[], String, Rout
         RecordMetadata metadata = task.context().recordMetadata().orElseThrow();
         Instant appended = Instant.ofEpochMilli(record.timestamp());
         observer.recordRead(metadata.topic(), appended);
-        DecodedBatch batch = new DecodedBatch(evaluated, asking, questions, observer);
+        DecodedBatch batch = new DecodedBatch(readers, recent, asking, questions, observer);
         byte[] value = record.value() == null ? EMPTY : record.value();
         decode(value, record, metadata, batch);
         batch.forward(task.context(), record.timestamp());

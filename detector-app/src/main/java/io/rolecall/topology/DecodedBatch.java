@@ -3,8 +3,8 @@ package io.rolecall.topology;
 import io.rolecall.event.Actors;
 import io.rolecall.event.Details;
 import io.rolecall.event.Operations;
+import io.rolecall.event.Ownership;
 import io.rolecall.event.Subject;
-import io.rolecall.event.SubjectKind;
 import io.rolecall.event.Subjects;
 import io.rolecall.identity.IdentityPairs;
 import io.rolecall.policy.MicrosoftApps;
@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -30,13 +29,15 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 final class DecodedBatch implements ElementSink {
 
-    private final Set<SubjectKind> evaluated;
+    private final FactReaders readers;
+    private final RecentNames recent;
     private final AddressRequests asking;
     private final Questions questions;
     private final DetectorObserver observer;
     private final List<Record<String, Routed>> facts = new ArrayList<>();
     private final List<Record<String, Routed>> requests = new ArrayList<>();
     private final SightingSlots sightings = new SightingSlots();
+    private final Map<String, IdentityPairs.Pair> names = new LinkedHashMap<>();
     private final Map<String, AppEvent> identities = new LinkedHashMap<>();
     private final List<Rejected> rejects = new ArrayList<>();
     private final Map<String, Long> seen = new TreeMap<>();
@@ -47,13 +48,20 @@ final class DecodedBatch implements ElementSink {
     /**
      * Of one record.
      *
-     * @param evaluated kinds of subjects that some detection evaluates; facts of others have no reader and are not written
+     * @param readers which facts some detection reads; those of others are not written
+     * @param recent which names of people have been told lately
      * @param asking which acts ask for an address
      * @param questions which acts ask something of another subject
      * @param observer told of every decoded event
      */
-    DecodedBatch(Set<SubjectKind> evaluated, AddressRequests asking, Questions questions, DetectorObserver observer) {
-        this.evaluated = evaluated;
+    DecodedBatch(
+            FactReaders readers,
+            RecentNames recent,
+            AddressRequests asking,
+            Questions questions,
+            DetectorObserver observer) {
+        this.recent = recent;
+        this.readers = readers;
         this.asking = asking;
         this.questions = questions;
         this.observer = observer;
@@ -76,11 +84,15 @@ final class DecodedBatch implements ElementSink {
     private void route(List<AppEvent> events) {
         boolean fact = false;
         boolean sighting = false;
-        for (AppEvent event : events) {
+        for (AppEvent decoded : events) {
+            AppEvent event = Actors.withoutSparePuid(decoded);
             observer.eventDecoded(event.getSource(), event.getEventTime());
             seen.merge(event.getSource() + " " + event.getOperation(), 1L, Long::sum);
             fact |= routeFact(event);
             sighting |= routeSightings(event);
+            if (readers.readPeople()) {
+                learnNames(decoded);
+            }
             IdentityPairs.of(event).forEach(pair -> identities.merge(pair.key(), pair.fact(), DecodedBatch::smaller));
         }
         if (fact) {
@@ -89,6 +101,15 @@ final class DecodedBatch implements ElementSink {
             sightingElements++;
         } else {
             skippedElements++;
+        }
+    }
+
+    private void learnNames(AppEvent event) {
+        for (IdentityPairs.Pair pair : IdentityPairs.ofPerson(event)) {
+            String better = IdentityPairs.betterName(pair.fact()).orElseThrow();
+            if (recent.isNew(pair.key() + "\n" + better, event.getEventTime())) {
+                names.putIfAbsent(pair.key() + "\n" + better, pair);
+            }
         }
     }
 
@@ -113,6 +134,8 @@ final class DecodedBatch implements ElementSink {
     }
 
     void forward(ProcessorContext<String, Routed> context, long timestamp) {
+        names.values()
+                .forEach(pair -> context.forward(new Record<>(pair.key(), new Routed.Fact(pair.fact()), timestamp)));
         identities.forEach((key, event) -> context.forward(new Record<>(key, new Routed.Identity(event), timestamp)));
         facts.forEach(
                 fact -> context.forward(fact.withTimestamp(timestamp).withHeaders(IngestTime.headers(timestamp))));
@@ -141,23 +164,23 @@ final class DecodedBatch implements ElementSink {
                 .isPresent()) {
             return false;
         }
-        List<Subject> subjects = Subjects.of(event).stream()
-                .filter(subject -> evaluated.contains(subject.kind()))
-                .toList();
-        for (Subject subject : subjects) {
-            requests.addAll(asking.of(subject, event));
-            requests.addAll(questions.of(subject, event));
+        List<Ownership> owners = readers.owners(event);
+        for (Ownership owner : owners) {
+            Subject subject = owner.subject();
+            AppEvent copy = Subjects.copyFor(event, owner.part());
+            requests.addAll(asking.of(subject, copy));
+            requests.addAll(questions.of(subject, copy));
             facts.add(
                     subject.isUnresolved()
                             ? new Record<>(
                                     IdentityPairs.key(
                                             event.getTenantId(),
-                                            Subjects.objectId(event).orElseThrow()),
-                                    new Routed.Identity(event),
+                                            Subjects.unresolvedId(copy).orElseThrow()),
+                                    new Routed.Identity(copy),
                                     0)
-                            : new Record<>(subject.key(), new Routed.Fact(event), 0));
+                            : new Record<>(subject.key(), new Routed.Fact(copy), 0));
         }
-        return !subjects.isEmpty();
+        return !owners.isEmpty();
     }
 
     /** Sign-ins of applications, and of users to applications that are not Microsoft's own. */

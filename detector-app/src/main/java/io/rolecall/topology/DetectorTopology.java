@@ -4,6 +4,7 @@ import io.rolecall.alert.OcsfFinding;
 import io.rolecall.config.DetectorConfig;
 import io.rolecall.config.Topics;
 import io.rolecall.detection.Catalogue;
+import io.rolecall.event.SubjectKind;
 import io.rolecall.policy.Policy;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.AddressRequest;
@@ -16,6 +17,7 @@ import io.rolecall.state.Names;
 import io.rolecall.state.RefusedFacts;
 import io.rolecall.state.Retention;
 import io.rolecall.state.SharedRocksDbMemory;
+import io.rolecall.state.StoredHistory;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +56,8 @@ public final class DetectorTopology {
     private final DetectorObserver observer;
     private final Catalogue catalogue;
     private final Optional<LocalRun> local;
+    private final Questions questions;
+    private final FactReaders readers;
     private final NetworkTable networks = new NetworkTable();
     private final RefusedFacts refused = new RefusedFacts();
 
@@ -74,18 +78,20 @@ public final class DetectorTopology {
             String origin,
             TopicSerdes serdes,
             DetectorObserver observer) {
-        this(config, catalogue, policy, origin, serdes, observer, Optional.empty());
+        this(config, catalogue, policy, origin, serdes, observer, Set.of(), Optional.empty());
     }
 
-    /** With any detections: only tests have others than the catalogue. */
-    DetectorTopology(
+    private DetectorTopology(
             DetectorConfig config,
             Catalogue catalogue,
             Policy policy,
             String origin,
             TopicSerdes serdes,
             DetectorObserver observer,
+            Set<SubjectKind> keptInFull,
             Optional<LocalRun> local) {
+        this.questions = new Questions(catalogue, policy);
+        this.readers = FactReaders.of(catalogue, questions.asked(), keptInFull);
         this.serdes = serdes;
         this.observer = observer;
         this.catalogue = catalogue;
@@ -95,11 +101,27 @@ public final class DetectorTopology {
         this.local = local;
     }
 
-    /** The same topology for a run whose state ends with it, and so needs no changelogs. */
+    /**
+     * The same topology for a run whose state ends with it, and so needs no changelogs.
+     *
+     * @param keptInFull kinds of subjects of which all facts are kept, read by a detection or not
+     */
     public static DetectorTopology ofOneRun(
-            DetectorConfig config, Catalogue catalogue, Policy policy, String origin, LocalRun local) {
+            DetectorConfig config,
+            Catalogue catalogue,
+            Policy policy,
+            String origin,
+            Set<SubjectKind> keptInFull,
+            LocalRun local) {
         return new DetectorTopology(
-                config, catalogue, policy, origin, TopicSerdes.plain(), DetectorObserver.NONE, Optional.of(local));
+                config,
+                catalogue,
+                policy,
+                origin,
+                TopicSerdes.plain(),
+                DetectorObserver.NONE,
+                keptInFull,
+                Optional.of(local));
     }
 
     /** Properties of Kafka Streams that belong to the topology: how its state lies in memory, and what its consumer leaves out. */
@@ -194,7 +216,7 @@ public final class DetectorTopology {
         DecodeSettings settings = new DecodeSettings(
                 config.tenantId(), config.maxFuture(), defaults.maxDepth(), defaults.maxElementBytes(), false);
         AddressRequests asking = new AddressRequests(policy.permissionSets());
-        return new DecodeProcessor(settings, catalogue, asking, new Questions(catalogue, policy), observer, local);
+        return new DecodeProcessor(settings, catalogue, readers, asking, questions, observer, local);
     }
 
     private IdentityProcessor identify() {
@@ -207,7 +229,7 @@ public final class DetectorTopology {
 
     private CorrelateProcessor correlate() {
         Evaluator.Rules rules = new Evaluator.Rules(config, policy, networks, origin, catalogue);
-        return new CorrelateProcessor(rules, Retention.of(config, catalogue, policy), observer, refused);
+        return new CorrelateProcessor(rules, readers, Retention.of(config, catalogue, policy), observer, refused);
     }
 
     private ImportProcessor readImport() {
@@ -226,6 +248,17 @@ public final class DetectorTopology {
     /** What its detections have remembered for baselines. */
     public MemoryNeeds memoryNeeds() {
         return MemoryNeeds.of(catalogue, policy);
+    }
+
+    /** Whether any facts of such subjects are kept; of people and tenants only if a detection reads some. */
+    public boolean keepsFactsOf(SubjectKind kind) {
+        return readers.read(kind);
+    }
+
+    /** A history of this topology, ready to be explained. */
+    public ExplainedSubject explained(StoredHistory history) {
+        return new ExplainedSubject(
+                history.subject(), history, catalogue, policy, networks.table(), config.borrowWithin());
     }
 
     public NetworkTable networks() {

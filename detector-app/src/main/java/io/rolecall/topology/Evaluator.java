@@ -122,16 +122,12 @@ final class Evaluator {
         return stores.history().hasMoreThan(MANY_ACTS, subject) || book.number(subject, MANY_ALERTS) == MANY_ALERTS;
     }
 
-    /** Withdraws every alert of an unresolved application whose App ID has become known. */
-    List<Routed.Raised> supersede(Subject unresolved, String appId, StoredHistory history, Moment moment) {
+    /** Withdraws every alert of a subject that has turned out to be another. */
+    List<Routed.Raised> supersede(Subject subject, String because, StoredHistory history, Moment moment) {
         List<Routed.Raised> revisions = new ArrayList<>();
-        for (AlertState state : book.of(unresolved).values()) {
+        for (AlertState state : book.of(subject).values()) {
             rules.catalogue().byId(state.getLatest().getDetection()).ifPresent(detection -> withdraw(
-                            detection,
-                            input(detection, history, moment),
-                            state,
-                            "The App ID has become known: superseded by the alert on application " + appId + ".",
-                            moment)
+                            detection, input(detection, history, moment), state, because, moment)
                     .ifPresent(revisions::add));
         }
         return revisions;
@@ -157,7 +153,8 @@ final class Evaluator {
     private Outcome evaluate(Subject subject, Predicate<Detection> reads, Moment moment) {
         Outcome outcome = new Outcome();
         Optional<StoredHistory> history = stores.view(subject);
-        if (history.isEmpty()) {
+        if (history.flatMap(known -> known.profile().getMovedTo()).isPresent() || history.isEmpty()) {
+            // What has moved is evaluated where it went.
             return outcome;
         }
         List<Detection> detections = rules.catalogue().of(subject.kind()).stream()

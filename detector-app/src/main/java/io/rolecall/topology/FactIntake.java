@@ -1,6 +1,7 @@
 package io.rolecall.topology;
 
 import io.rolecall.detection.Interval;
+import io.rolecall.event.Involvement;
 import io.rolecall.event.Operations;
 import io.rolecall.event.Subject;
 import io.rolecall.event.SubjectKind;
@@ -43,10 +44,10 @@ final class FactIntake {
             boolean changed = stores.addresses().add(subject, fact);
             return new Taken(changed, changed);
         }
-        SubjectProfile merged = Profiles.merge(
-                known.orElseGet(() -> Profiles.of(fact)),
-                fact,
-                subject.kind() == SubjectKind.APPLICATION ? sets : NONE);
+        if (subject.kind() != SubjectKind.APPLICATION || Involvement.of(fact) == Involvement.INITIATOR) {
+            return takeActOf(stores, subject, known, fact, sets);
+        }
+        SubjectProfile merged = Profiles.merge(known.orElseGet(() -> Profiles.of(fact)), fact, sets);
         if (isRolledUp(subject, fact)) {
             RollUps.Added added = stores.rollUps().add(subject, fact);
             put(stores, subject, known, merged);
@@ -66,12 +67,20 @@ final class FactIntake {
         return new Taken(isNew, added.changed());
     }
 
+    /** What a person did, what was done to a tenant, and what an application did to others: no profile says more by it. */
+    private static Taken takeActOf(
+            SubjectStores stores, Subject subject, Optional<SubjectProfile> known, AppEvent fact, PermissionSets sets) {
+        HistoryStore.Added added = stores.history().add(subject, fact, sets);
+        put(stores, subject, known, Profiles.seen(known, fact, subject.kind() != SubjectKind.APPLICATION));
+        return new Taken(added.before().isEmpty(), added.changed());
+    }
+
     /**
-     * Whether a fact is rolled up. What came for an application without an App ID moves once that is known, and only whole facts can
-     * move: until then each is kept as an act.
+     * Whether a fact is rolled up: of applications alone. What came for one without an App ID moves once that is known, and only
+     * whole facts can move: until then each is kept as an act.
      */
     private static boolean isRolledUp(Subject subject, AppEvent fact) {
-        return RollUps.takes(fact) && !subject.isUnresolved();
+        return subject.kind() == SubjectKind.APPLICATION && RollUps.takes(fact) && !subject.isUnresolved();
     }
 
     /**

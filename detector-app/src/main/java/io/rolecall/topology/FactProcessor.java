@@ -2,6 +2,8 @@ package io.rolecall.topology;
 
 import io.rolecall.event.Operations;
 import io.rolecall.event.Subject;
+import io.rolecall.event.SubjectKind;
+import io.rolecall.identity.IdentityPairs;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.source.split.Reason;
 import io.rolecall.state.Counts;
@@ -71,10 +73,13 @@ final class FactProcessor extends OpenedProcessor<String, byte[], String, Routed
         }
         AppEvent event = serdes.events().deserializer().deserialize(topic, record.value());
         Subject subject = Subject.ofKey(record.key(), event.getTenantId());
-        if (event.getOperation().equals(Operations.IDENTITY_LEARNED)
-                && (!subject.isUnresolved() || event.getAppId().isEmpty())) {
+        boolean pairs = subject.kind() == SubjectKind.ACTOR
+                ? IdentityPairs.betterName(event).isPresent()
+                : subject.isUnresolved() && event.getAppId().isPresent();
+        if (event.getOperation().equals(Operations.IDENTITY_LEARNED) && !pairs) {
             throw new IllegalArgumentException(
-                    "a learned identity needs an unresolved application as its key, and an App ID");
+                    "a learned identity needs an unresolved application as its key, and an App ID;"
+                            + " or one name of a person as its key, and another of its actor");
         }
         return event;
     }

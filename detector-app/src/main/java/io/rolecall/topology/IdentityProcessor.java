@@ -91,7 +91,7 @@ final class IdentityProcessor extends OpenedProcessor<String, AppEvent, String, 
 
     /** What comes for the unresolved application, before or after, moves to the App ID once it is told. */
     private static void tellUnresolved(Task task, AppEvent fact, String appId, long timestamp) {
-        String objectId = Subjects.objectId(fact).orElseThrow();
+        String objectId = Subjects.unresolvedId(fact).orElseThrow();
         task.forward(
                 Subject.unresolved(fact.getTenantId(), objectId),
                 IdentityPairs.learned(fact, appId, objectId),
@@ -106,15 +106,14 @@ final class IdentityProcessor extends OpenedProcessor<String, AppEvent, String, 
     }
 
     private static void forwardResolved(Task task, AppEvent event, String appId, long timestamp) {
-        AppEvent resolved = AppEvent.newBuilder(event)
-                .setAppId(appId)
-                .setAppIdResolved(true)
-                .build();
-        task.forward(Subject.application(event.getTenantId(), appId), resolved, timestamp);
+        task.forward(Subject.application(event.getTenantId(), appId), Subjects.resolved(event, appId), timestamp);
     }
 
     private static void forwardUnresolved(Task task, AppEvent event, long timestamp) {
         task.forward(
-                Subject.unresolved(event.getTenantId(), Subjects.objectId(event).orElseThrow()), event, timestamp);
+                Subject.unresolved(
+                        event.getTenantId(), Subjects.unresolvedId(event).orElseThrow()),
+                event,
+                timestamp);
     }
 }

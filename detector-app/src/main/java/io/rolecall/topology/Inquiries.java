@@ -22,7 +22,7 @@ import org.apache.kafka.streams.processor.api.Record;
 /**
  * Answers what other subjects ask of those of one task, and takes the answers to their own questions. An answer is a function of the
  * history of the subject that is asked; it is told when it is known, and again when it is another. Neither a question nor an answer
- * is ever late: the acts that ask were judged when they came.
+ * is ever late: the acts that ask were evaluated when they came.
  */
 final class Inquiries {
 
@@ -88,12 +88,15 @@ final class Inquiries {
         }
     }
 
-    /** Takes back what was told under a stand-in that moves: its application answers from now on, when it knows anything. */
-    void leave(Subject standIn, long timestamp) {
-        if (isAsked(standIn)) {
-            for (AppEvent told : stores.inquiries().told(standIn)) {
+    /**
+     * Takes back what was told under a subject that moves, to its App ID or to a better name: there it is answered from now on, when
+     * anything is known.
+     */
+    void leave(Subject subject, long timestamp) {
+        if (isAsked(subject)) {
+            for (AppEvent told : stores.inquiries().told(subject)) {
                 if (answer(told).getKnown()) {
-                    tellAll(standIn, told, false, List.of(), timestamp);
+                    tellAll(subject, told, false, List.of(), timestamp);
                 }
             }
         }

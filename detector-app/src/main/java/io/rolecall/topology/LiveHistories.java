@@ -1,9 +1,9 @@
 package io.rolecall.topology;
 
 import io.rolecall.config.DetectorConfig;
-import io.rolecall.detection.Catalogue;
+import io.rolecall.event.Actors;
 import io.rolecall.event.Subject;
-import io.rolecall.policy.Policy;
+import io.rolecall.event.SubjectKind;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.state.AlertState;
 import io.rolecall.state.ApplicationLookup;
@@ -13,7 +13,6 @@ import io.rolecall.state.Names;
 import io.rolecall.state.SubjectStores;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,8 +35,6 @@ public final class LiveHistories {
     private final KafkaStreams streams;
     private final DetectorTopology topology;
     private final DetectorConfig config;
-    private final Catalogue catalogue;
-    private final Policy policy;
 
     /**
      * Of a service.
@@ -45,17 +42,10 @@ public final class LiveHistories {
      * @param streams the running application
      * @param topology the topology it runs
      */
-    public LiveHistories(
-            KafkaStreams streams,
-            DetectorTopology topology,
-            DetectorConfig config,
-            Catalogue catalogue,
-            Policy policy) {
+    public LiveHistories(KafkaStreams streams, DetectorTopology topology, DetectorConfig config) {
         this.streams = streams;
         this.topology = topology;
         this.config = config;
-        this.catalogue = catalogue;
-        this.policy = policy;
     }
 
     /**
@@ -69,29 +59,59 @@ public final class LiveHistories {
     }
 
     /**
-     * The applications that are meant, of those that this instance follows: of an App ID one a tenant, else those of an object id, a
-     * service principal id or a name, for which all tasks here are asked.
+     * What is asked about, of those that this instance follows: of an App ID one a tenant, else the applications of an object id, a
+     * service principal id or a name, for which all tasks here are asked; people and tenants by their keys.
      *
-     * @param application id or whole name, in any case
      * @throws InvalidStateStoreException while the stores cannot be read, for example during a rebalance
      */
-    public List<ExplainedApplication> applications(String application) {
-        String id = application.toLowerCase(Locale.ROOT);
+    public List<ExplainedSubject> explained(Asked asked) {
         Set<Integer> here = partitionsHere();
-        List<ExplainedApplication> found = metadata(id)
-                .map(KeyQueryMetadata::partition)
-                .filter(here::contains)
-                .map(this::stores)
-                .map(stores -> explained(stores, stores.lookup().byAppId(id)))
-                .orElse(List.of());
-        if (!found.isEmpty()) {
-            return found;
+        if (asked.kind() == SubjectKind.APPLICATION) {
+            List<ExplainedSubject> byAppId = metadata(asked.id())
+                    .map(KeyQueryMetadata::partition)
+                    .filter(here::contains)
+                    .map(this::stores)
+                    .map(stores -> views(stores, stores.lookup().byAppId(asked.id())))
+                    .orElse(List.of());
+            if (!byAppId.isEmpty()) {
+                return byAppId;
+            }
         }
+        Asked best = best(asked);
         return here.stream()
                 .map(this::stores)
-                .flatMap(stores -> explained(stores, stores.lookup().byIdOrName(application)).stream())
+                .flatMap(stores -> views(stores, stores.find(best.kind(), best.text())).stream())
                 .limit(ApplicationLookup.MOST_FOUND)
                 .toList();
+    }
+
+    /**
+     * The best name of a person that the tasks of this instance know of, which another instance may know better; of anything else what was
+     * asked.
+     */
+    public Asked best(Asked asked) {
+        if (asked.kind() != SubjectKind.ACTOR) {
+            return asked;
+        }
+        Set<Integer> here = partitionsHere();
+        String name = asked.id();
+        for (Optional<String> better = Optional.of(name); better.isPresent(); better = better(here, name)) {
+            name = better.orElseThrow();
+        }
+        return new Asked(asked.kind(), name);
+    }
+
+    private Optional<String> better(Set<Integer> here, String name) {
+        return here.stream()
+                .flatMap(partition -> stores(partition).named().named(SubjectKind.ACTOR, name).stream())
+                .map(Subject::id)
+                .filter(found -> Actors.bestName().compare(found, name) < 0)
+                .min(Actors.bestName());
+    }
+
+    /** Whether facts of such subjects are kept at all. */
+    public boolean keepsFactsOf(SubjectKind kind) {
+        return topology.keepsFactsOf(kind);
     }
 
     /** The instances of the service but one. */
@@ -104,16 +124,10 @@ public final class LiveHistories {
                 .toList();
     }
 
-    private List<ExplainedApplication> explained(SubjectStores stores, List<Subject> subjects) {
+    private List<ExplainedSubject> views(SubjectStores stores, List<Subject> subjects) {
         return subjects.stream()
                 .flatMap(subject -> stores.view(subject).stream())
-                .map(history -> new ExplainedApplication(
-                        history.subject(),
-                        history,
-                        catalogue,
-                        policy,
-                        topology.networks().table(),
-                        config.borrowWithin()))
+                .map(topology::explained)
                 .toList();
     }
 
@@ -135,14 +149,14 @@ public final class LiveHistories {
     }
 
     /**
-     * The alerts raised on an application, of any status.
+     * The alerts raised on a subject, of any status.
      *
-     * @throws InvalidStateStoreException as {@link #applications}
+     * @throws InvalidStateStoreException as {@link #explained}
      */
-    public List<Alert> alerts(ExplainedApplication application) {
-        EntryStore alerts = new EntryStore(
-                store(Names.ALERTS, partition(application.subject().key())));
-        return AlertBook.of(alerts, application.subject()).values().stream()
+    public List<Alert> alerts(ExplainedSubject explained) {
+        EntryStore alerts =
+                new EntryStore(store(Names.ALERTS, partition(explained.subject().key())));
+        return AlertBook.of(alerts, explained.subject()).values().stream()
                 .map(AlertState::getLatest)
                 .toList();
     }

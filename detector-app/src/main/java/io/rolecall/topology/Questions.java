@@ -5,6 +5,7 @@ import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.Detection;
 import io.rolecall.detection.Question;
 import io.rolecall.detection.QuestionKind;
+import io.rolecall.event.Involvement;
 import io.rolecall.event.Subject;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.identity.IdentityPairs;
@@ -65,12 +66,19 @@ final class Questions {
         Set<QuestionKind> kinds = EnumSet.noneOf(QuestionKind.class);
         detections.stream()
                 .filter(detection -> detection.subjects().contains(subject.kind()))
+                .filter(detection -> isGiven(detection, subject, act))
                 .flatMap(detection -> detection.reads().asked().stream())
                 .filter(asking ->
                         !kinds.contains(asking.kind()) && asking.acts().test(act, policy))
                 .map(Asking::kind)
                 .forEach(kinds::add);
         return kinds;
+    }
+
+    /** An application that acted asks only for the detections that look at what it did. */
+    private static boolean isGiven(Detection detection, Subject subject, AppEvent copy) {
+        return subject.kind() != SubjectKind.APPLICATION
+                || detection.reads().parts().contains(Involvement.of(copy));
     }
 
     private static Record<String, Routed> record(Question question, Subject askedBy, AppEvent act) {

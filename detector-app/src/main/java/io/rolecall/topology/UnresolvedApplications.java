@@ -2,8 +2,11 @@ package io.rolecall.topology;
 
 import io.rolecall.event.Operations;
 import io.rolecall.event.Subject;
+import io.rolecall.event.SubjectKind;
+import io.rolecall.event.Subjects;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.SubjectProfile;
+import io.rolecall.state.EventDays;
 import io.rolecall.state.InquiryFacts;
 import io.rolecall.state.Profiles;
 import io.rolecall.state.SubjectStores;
@@ -12,42 +15,46 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Moves what came for an unresolved application, once its App ID is known. */
+/** Moves what came for an unresolved application once its App ID is known, and for a person under another name. */
 final class UnresolvedApplications {
 
     private UnresolvedApplications() {}
 
-    /** A fact of an unresolved application on its way to the App ID. */
-    static Record<String, Routed> moved(Subject unresolved, String appId, AppEvent fact, long timestamp) {
-        boolean derived = fact.getOperation().equals(Operations.ACTOR_ADDRESS) || InquiryFacts.isOne(fact);
-        AppEvent moved = derived
-                ? fact
-                : AppEvent.newBuilder(fact)
-                        .setAppId(appId)
-                        .setAppIdResolved(true)
-                        .build();
+    /**
+     * A fact on its way.
+     *
+     * @param from the subject that it came for
+     * @param id App ID, or the better name of the person
+     */
+    static Record<String, Routed> moved(Subject from, String id, AppEvent fact, long timestamp) {
+        boolean asItIs = from.kind() != SubjectKind.APPLICATION
+                || fact.getOperation().equals(Operations.ACTOR_ADDRESS)
+                || InquiryFacts.isOne(fact);
         return new Record<>(
-                Subject.application(unresolved.tenantId(), appId).key(),
-                new Routed.Fact(moved),
+                new Subject(from.kind(), from.tenantId(), id).key(),
+                new Routed.Fact(asItIs ? fact : Subjects.resolved(fact, id)),
                 timestamp,
                 TaskClock.movedHeaders());
     }
 
     /**
-     * Takes everything out of the history of an unresolved application and leaves word where it went.
+     * Takes everything out of a subject's history and leaves word where it went.
      *
-     * @param learned the pair that tells the App ID
+     * @param learned the pair that tells it
+     * @param id App ID, or the better name of the person
      * @return what was in the history
      */
     static List<AppEvent> empty(
-            SubjectStores stores, Subject unresolved, Optional<SubjectProfile> profile, AppEvent learned) {
-        List<AppEvent> facts = stores.history().removeAll(unresolved);
+            SubjectStores stores, Subject from, Optional<SubjectProfile> profile, AppEvent learned, String id) {
+        List<AppEvent> facts = stores.history().removeAll(from);
+        SubjectProfile known = profile.orElseGet(() -> Profiles.of(learned));
         stores.profiles()
                 .put(
-                        unresolved,
+                        from,
                         profile,
-                        SubjectProfile.newBuilder(profile.orElseGet(() -> Profiles.of(learned)))
-                                .setMovedTo(learned.getAppId().orElseThrow())
+                        SubjectProfile.newBuilder(known)
+                                .setMovedTo(id)
+                                .setLastSeen(EventDays.later(known.getLastSeen(), learned.getEventTime()))
                                 .build());
         return facts;
     }

@@ -30,6 +30,11 @@ record FixedHistory(
     }
 
     @Override
+    public List<AppEvent> initiated() {
+        return List.of();
+    }
+
+    @Override
     public boolean actsCut() {
         return false;
     }

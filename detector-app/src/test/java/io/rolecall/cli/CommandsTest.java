@@ -278,6 +278,55 @@ class CommandsTest {
     }
 
     @Test
+    void explain_tells_what_a_person_did_by_any_of_their_names() throws IOException {
+        // Given
+        Path log = file("audit.ndjson", REGISTRATION + "\n" + GRANT + "\n");
+
+        // When
+        int code = run("", "explain", "--actor", "ADMIN@contoso.com", log.toString());
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(out.toString())
+                .contains("Actor ", " acts known", "timeline:", "addresses:", "No detection evaluates people yet.");
+    }
+
+    @Test
+    void explain_of_a_person_or_a_tenant_that_nobody_knows_ends_with_one() throws IOException {
+        // Given
+        Path log = file("audit.ndjson", REGISTRATION + "\n");
+
+        // When
+        int person = run("", "explain", "--actor", "nobody@contoso.com", log.toString());
+        String ofPerson = err.toString();
+        int tenant = run("", "explain", "--tenant", "00000000-0000-4000-8000-00000000000f", log.toString());
+
+        // Then
+        assertThat(person).isEqualTo(ExitCode.FOUND);
+        assertThat(tenant).isEqualTo(ExitCode.FOUND);
+        assertThat(out.toString()).isEmpty();
+        assertThat(ofPerson)
+                .contains(
+                        "nothing is known of 'nobody@contoso.com': it is no object id, user principal name or PUID of a"
+                                + " person in these files");
+        assertThat(err.toString()).contains("it is no id of a tenant in these files");
+    }
+
+    @Test
+    void explain_asks_about_one_at_a_time() throws IOException {
+        // Given
+        Path log = file("audit.ndjson", REGISTRATION + "\n");
+
+        // When
+        int both = run("", "explain", "--app", APP, "--actor", "admin@contoso.com", log.toString());
+        int none = run("", "explain", log.toString());
+
+        // Then
+        assertThat(both).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(none).isEqualTo(ExitCode.WRONG_USAGE);
+    }
+
+    @Test
     void lists_and_shows_the_detections() {
         // When
         int listed = run("", "detections", "list");

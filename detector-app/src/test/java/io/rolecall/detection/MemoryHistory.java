@@ -79,6 +79,11 @@ public final class MemoryHistory implements ApplicationHistory {
     }
 
     @Override
+    public List<AppEvent> initiated() {
+        return List.of();
+    }
+
+    @Override
     public boolean actsCut() {
         return false;
     }

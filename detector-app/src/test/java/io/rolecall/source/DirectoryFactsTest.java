@@ -3,7 +3,6 @@ package io.rolecall.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.event.Acts;
-import io.rolecall.event.Subject;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.event.Subjects;
 import io.rolecall.schema.AppEvent;
@@ -196,7 +195,9 @@ class DirectoryFactsTest {
         assertThat(change.getChanges().get(0).getProperty()).isEqualTo("LiveType");
         assertThat(change.getChanges().get(0).getOld()).contains("Managed");
         assertThat(change.getChanges().get(0).getNew$()).contains("Federated");
-        assertThat(Subjects.of(event)).extracting(Subject::kind).contains(SubjectKind.TENANT);
+        assertThat(Subjects.owners(event))
+                .extracting(owner -> owner.subject().kind())
+                .contains(SubjectKind.TENANT);
     }
 
     @ParameterizedTest
@@ -226,7 +227,9 @@ class DirectoryFactsTest {
         assertThat(change.getTargetId()).contains(UNIT);
         assertThat(change.getTargetName()).contains("Require MFA");
         assertThat(change.getChanges()).hasSize(1);
-        assertThat(Subjects.of(event)).extracting(Subject::kind).contains(SubjectKind.TENANT);
+        assertThat(Subjects.owners(event))
+                .extracting(owner -> owner.subject().kind())
+                .contains(SubjectKind.TENANT);
     }
 
     @Test
@@ -262,7 +265,9 @@ class DirectoryFactsTest {
                         .setTargetId(USER)
                         .setTargetName("m@contoso.com")
                         .build());
-        assertThat(Subjects.of(event)).extracting(Subject::kind).containsExactly(SubjectKind.ACTOR);
+        assertThat(Subjects.owners(event))
+                .extracting(owner -> owner.subject().kind())
+                .containsExactly(SubjectKind.ACTOR);
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.rolecall.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.event.Subject;
+import io.rolecall.event.SubjectKind;
+import io.rolecall.topology.Asked;
 import io.rolecall.topology.DetectorHarness;
 import io.rolecall.topology.RawEvents;
 import java.time.Duration;
@@ -15,7 +17,7 @@ class ApplicationLookupTest {
     private static final String KEY = "59aeaebc-8a6b-44a6-9f24-7d55e64420c9";
 
     private static List<String> found(DetectorHarness detector, String asked) {
-        return detector.detector().applications(asked).stream()
+        return detector.detector().explained(new Asked(SubjectKind.APPLICATION, asked)).stream()
                 .map(application -> application.subject().id())
                 .toList();
     }

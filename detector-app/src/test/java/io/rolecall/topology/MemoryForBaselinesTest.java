@@ -3,6 +3,7 @@ package io.rolecall.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.config.DetectorConfig;
+import io.rolecall.detection.ApplicationHistory;
 import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.Condition;
 import io.rolecall.detection.Evaluation;
@@ -11,6 +12,7 @@ import io.rolecall.detection.memory.ActivitySource;
 import io.rolecall.detection.memory.Dimension;
 import io.rolecall.detection.memory.FirstUses;
 import io.rolecall.event.Subject;
+import io.rolecall.event.SubjectKind;
 import io.rolecall.inprocess.InProcessDetector;
 import io.rolecall.policy.Policy;
 import io.rolecall.policy.PolicyFile;
@@ -280,10 +282,12 @@ class MemoryForBaselinesTest {
             assertThat(countries(late).uses()).hasSize(2);
             assertThat(late.stores()
                             .view(CRM)
+                            .map(ApplicationHistory.class::cast)
                             .orElseThrow()
                             .signIns(Instant.EPOCH, Instant.now(DetectorHarness.CLOCK), 10))
                     .isEqualTo(early.stores()
                             .view(CRM)
+                            .map(ApplicationHistory.class::cast)
                             .orElseThrow()
                             .signIns(Instant.EPOCH, Instant.now(DetectorHarness.CLOCK), 10));
         }
@@ -301,7 +305,7 @@ class MemoryForBaselinesTest {
 
             // Then
             assertThat(remembered(detector)).isZero();
-            assertThat(detector.applications(CRM.id()))
+            assertThat(detector.explained(new Asked(SubjectKind.APPLICATION, CRM.id())))
                     .flatExtracting(application -> application.evaluate().values())
                     .flatExtracting(Evaluation::conditions)
                     .extracting(Condition::because)

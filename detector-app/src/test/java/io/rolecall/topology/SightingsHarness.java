@@ -1,12 +1,12 @@
 package io.rolecall.topology;
 
 import io.rolecall.config.DetectorConfig;
+import io.rolecall.detection.ApplicationHistory;
 import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Interval;
 import io.rolecall.detection.ResolvedAddress;
 import io.rolecall.event.Subject;
-import io.rolecall.event.SubjectKind;
 import io.rolecall.network.AddressTable;
 import io.rolecall.network.PrefixAddressTable;
 import io.rolecall.policy.Policy;
@@ -16,7 +16,6 @@ import io.rolecall.state.Memories;
 import io.rolecall.state.MemoryNeeds;
 import io.rolecall.state.Names;
 import io.rolecall.state.Retention;
-import io.rolecall.state.StoredHistory;
 import io.rolecall.state.SubjectStores;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +62,8 @@ final class SightingsHarness implements AutoCloseable {
     void record(List<AppEvent> events) {
         MockProcessorContext<String, Routed> decoded = new MockProcessorContext<>();
         DecodedBatch batch = new DecodedBatch(
-                Set.of(SubjectKind.APPLICATION),
+                FactReaders.of(Catalogue.shipped(), Set.of(), Set.of()),
+                new RecentNames(),
                 asking,
                 new Questions(Catalogue.shipped(), policy),
                 DetectorObserver.NONE);
@@ -96,7 +96,7 @@ final class SightingsHarness implements AutoCloseable {
 
     /** The acts of an application as its history holds them. */
     List<AppEvent> acts(Subject application) {
-        StoredHistory view = stores.view(application).orElseThrow();
+        ApplicationHistory view = (ApplicationHistory) stores.view(application).orElseThrow();
         List<AppEvent> acts = new ArrayList<>(view.acts());
         for (UserDay day : view.userDays(Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z"), Integer.MAX_VALUE)) {
             acts.addAll(day.getActs());

@@ -232,7 +232,7 @@ class StandingFindingsTest {
                     detector,
                     List.of(principal(), role("Mail.Read", "2026-03-02T10:00:00Z"), owner("2026-03-05T10:00:00Z")));
 
-            assertThat(detector.applications(RawEvents.appId("crm")))
+            assertThat(detector.explained(new Asked(SubjectKind.APPLICATION, RawEvents.appId("crm"))))
                     .singleElement()
                     .satisfies(application -> assertThat(application.evaluate())
                             .allSatisfy((detection, evaluation) ->

@@ -71,6 +71,15 @@ class ExplainOnBrokerTest {
                     assertThat(unknown.exitCode()).isEqualTo(1);
                     assertThat(unknown.out()).isEmpty();
                     assertThat(unknown.err()).contains("nothing is known of '" + NOBODYS + "'");
+                    CommandLineRun ofPerson = CommandLineRun.of(
+                            Map.of(),
+                            "explain",
+                            "--actor",
+                            "admin@contoso.com",
+                            "--service",
+                            "http://127.0.0.1:" + service.httpPort());
+                    assertThat(ofPerson.exitCode()).isEqualTo(1);
+                    assertThat(ofPerson.err()).contains("no facts of people are kept, because no detection reads any");
                 }
             }
         }

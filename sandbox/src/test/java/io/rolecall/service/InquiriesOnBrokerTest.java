@@ -142,7 +142,7 @@ class InquiriesOnBrokerTest {
         createTopics(client, config.topics());
         Catalogue catalogue = Catalogue.of(List.of(new GivenByTierZero()), InquiriesOnBrokerTest::page);
         DetectorTopology topology = DetectorTopology.ofOneRun(
-                config, catalogue, PolicyFile.defaults(catalogue.parameters()), "live", new InMemory());
+                config, catalogue, PolicyFile.defaults(catalogue.parameters()), "live", Set.of(), new InMemory());
         Properties properties = properties(config, catalogue);
         try (KafkaStreams streams = new KafkaStreams(topology.build(new StreamsConfig(properties)), properties)) {
             streams.start();

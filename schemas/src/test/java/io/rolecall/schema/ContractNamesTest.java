@@ -11,8 +11,8 @@ class ContractNamesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    AppEvent | eventId source envelope operation rawOperation eventTime tenantId correlationId outcome outcomeReason appId appObjectId servicePrincipalId appDisplayName actor details position alsoSeenAs appIdResolved inquiry
-                    Actor | type id name appId servicePrincipalId ip userAgent otherIps tokenService
+                    AppEvent | eventId source envelope operation rawOperation eventTime tenantId correlationId outcome outcomeReason appId appObjectId servicePrincipalId appDisplayName actor details position alsoSeenAs appIdResolved inquiry part
+                    Actor | type id name appId servicePrincipalId ip userAgent otherIps tokenService puid
                     Registration | tenancy redirectUris requestedPermissions publisherDomain publicClient previouslyRequested
                     RequestedPermission | resourceAppId id type
                     AppRole | resourceAppId resourceName roleId roleValue

@@ -11,9 +11,9 @@ import io.rolecall.detection.EvaluationOrder;
 import io.rolecall.detection.Interval;
 import io.rolecall.detection.ResolvedAddress;
 import io.rolecall.detection.Standing;
+import io.rolecall.detection.SubjectHistory;
 import io.rolecall.detection.read.AddressResolution;
 import io.rolecall.event.Subject;
-import io.rolecall.event.SubjectKind;
 import io.rolecall.network.AddressTable;
 import io.rolecall.network.NetworkMatch;
 import io.rolecall.policy.Policy;
@@ -24,20 +24,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * One application in one tenant, ready to be explained.
+ * One application or person in one tenant, or a tenant, ready to be explained.
  *
- * @param subject the application
+ * @param subject whom it is about
  * @param history its history
- * @param catalogue the detections that evaluate it
+ * @param catalogue the detections that may evaluate it
  * @param policy the policy it was evaluated by
  * @param networks the networks it was evaluated by
  * @param borrowWithin how far from an act a sighting may lie from which its address is resolved
  */
-public record ExplainedApplication(
+public record ExplainedSubject(
         Subject subject,
-        ApplicationHistory history,
+        SubjectHistory history,
         Catalogue catalogue,
         Policy policy,
         AddressTable networks,
@@ -49,6 +50,10 @@ public record ExplainedApplication(
                     "Its baseline is known",
                     "Nothing is remembered for a detection that the policy turns off",
                     List.of())));
+    /** The history with all that is kept of applications alone; empty for people and tenants. */
+    public Optional<ApplicationHistory> application() {
+        return history instanceof ApplicationHistory application ? Optional.of(application) : Optional.empty();
+    }
 
     /** Where an act was done from: its own address, else one that its actor was seen at. */
     public ResolvedAddress addressOf(AppEvent act) {
@@ -71,12 +76,12 @@ public record ExplainedApplication(
                 && !policy.settings(detection.id()).enabled();
     }
 
-    /** What every detection of applications says of it, in the order of the catalogue; disabled ones too. */
+    /** What every detection of this kind of subject says of it, in the order of the catalogue; disabled ones too. */
     public Map<Detection, Evaluation> evaluate() {
         Map<Detection, Evaluation> evaluations = new LinkedHashMap<>();
         boolean anyReads = catalogue.all().stream().anyMatch(EvaluationOrder::reads);
         List<Standing> found = new ArrayList<>();
-        for (Detection detection : catalogue.of(SubjectKind.APPLICATION)) {
+        for (Detection detection : catalogue.of(subject.kind())) {
             DetectionInput input = input(detection, StandingFindings.read(detection, policy, found.stream()));
             Evaluation evaluation = isForgotten(detection) ? FORGOTTEN : detection.evaluate(input);
             evaluations.put(detection, evaluation);

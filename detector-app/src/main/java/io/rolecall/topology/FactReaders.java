@@ -1,0 +1,88 @@
+package io.rolecall.topology;
+
+import io.rolecall.detection.Catalogue;
+import io.rolecall.detection.Detection;
+import io.rolecall.event.Involvement;
+import io.rolecall.event.Ownership;
+import io.rolecall.event.SubjectKind;
+import io.rolecall.event.Subjects;
+import io.rolecall.schema.AppEvent;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which facts have a reader, by the detections that are evaluated and what these ask; others are not written. What is done to an application is read in
+ * full, since its profile and every alert's investigation rest on it; of what an application did itself, of people and of tenants only
+ * the operations of some detection are.
+ */
+final class FactReaders {
+
+    private final Set<SubjectKind> inFull;
+    private final Set<Reading> operations = new HashSet<>();
+    private final boolean ofPeople;
+
+    private record Reading(SubjectKind kind, Involvement part, String operation) {}
+
+    private FactReaders(Catalogue catalogue, Set<SubjectKind> inFull) {
+        this.inFull = new HashSet<>(inFull);
+        for (Detection detection : catalogue.all()) {
+            detection.subjects().forEach(kind -> add(kind, detection));
+        }
+        this.ofPeople = read(SubjectKind.ACTOR);
+    }
+
+    private void add(SubjectKind kind, Detection detection) {
+        for (Involvement part : parts(kind, detection)) {
+            detection.reads().logged().forEach(operation -> operations.add(new Reading(kind, part, operation)));
+        }
+        if (kind == SubjectKind.APPLICATION && detection.reads().parts().contains(Involvement.TARGET)) {
+            inFull.add(kind);
+        }
+    }
+
+    /**
+     * The facts that the detections read, those by which subjects answer what they are asked, and all of some kinds of subjects, for
+     * whoever wants to see them.
+     *
+     * @param asked kinds that detections ask: what they answer may hang on any of their facts
+     * @param more kinds of which everything is kept
+     */
+    static FactReaders of(Catalogue catalogue, Set<SubjectKind> asked, Set<SubjectKind> more) {
+        Set<SubjectKind> inFull = new HashSet<>(asked);
+        inFull.addAll(more);
+        return new FactReaders(catalogue, inFull);
+    }
+
+    private static Set<Involvement> parts(SubjectKind kind, Detection detection) {
+        return switch (kind) {
+            case APPLICATION -> detection.reads().parts();
+            case ACTOR -> Set.of(Involvement.INITIATOR);
+            case TENANT -> Set.of(Involvement.TARGET);
+        };
+    }
+
+    /** The subjects that get a fact, the main one first. */
+    List<Ownership> owners(AppEvent fact) {
+        return Subjects.owners(fact).stream()
+                .filter(owner -> reads(owner, fact.getOperation()))
+                .toList();
+    }
+
+    /** Whether people are followed at all, and so by which names they go. */
+    boolean readPeople() {
+        return ofPeople;
+    }
+
+    /** Whether any fact of such subjects is written. */
+    boolean read(SubjectKind kind) {
+        return inFull.contains(kind) || operations.stream().anyMatch(reading -> reading.kind() == kind);
+    }
+
+    private boolean reads(Ownership owner, String operation) {
+        SubjectKind kind = owner.subject().kind();
+        boolean full =
+                inFull.contains(kind) && !(kind == SubjectKind.APPLICATION && owner.part() == Involvement.INITIATOR);
+        return full || operations.contains(new Reading(kind, owner.part(), operation));
+    }
+}
