@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.rolecall.acts.ActIds;
 import io.rolecall.acts.App;
+import io.rolecall.event.Actors;
 import io.rolecall.scenario.Lines;
+import io.rolecall.schema.Actor;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.source.EventDecoder;
 import io.rolecall.source.Needed;
 import io.rolecall.source.RejectedElementException;
 import io.rolecall.source.split.DecodeSettings;
+import io.rolecall.state.Sightings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,13 +56,22 @@ public final class LineFacts {
         return facts.get(0);
     }
 
+    /** What a line of a sign-in tells of the actor's address, as the topology hands it to the application's history. */
+    public static AppEvent address(String line) {
+        AppEvent signIn = one(line);
+        Actor actor = signIn.getActor();
+        String key = Actors.key(actor).orElseThrow();
+        Instant at = signIn.getEventTime();
+        return Sightings.of(signIn, key, actor.getIp().orElseThrow(), at, at, "sign-in");
+    }
+
     /** The moment of {@code +Nd}. */
     public static Instant days(long days) {
         return START.plus(Duration.ofDays(days));
     }
 
     private static String line(String line) {
-        return "at: " + line + ", app: " + APP.name();
+        return "at: " + line + (line.contains("do: sign-in") ? "" : ", app: " + APP.name());
     }
 
     /** Some events name the application by an object id alone, which a step of the topology turns into its App ID. */
