@@ -47,8 +47,7 @@ class AddressResolutionTest {
     }
 
     private static String resolved(Actor actor, AppEvent... sightings) {
-        AppEvent act =
-                AppEvent.newBuilder(grantFrom("unknown")).setActor(actor).build();
+        AppEvent act = AppEvent.newBuilder(grantFrom("unknown")).setActor(actor).build();
         List<AppEvent> facts = new ArrayList<>(List.of(sightings));
         facts.add(act);
         ResolvedAddress address =

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 class TenantWideAccessTest {
 
     private static final String ROLE = "do: assign-app-role, role: Mail.Read";
-    private static final String FOR_ALL =
-            "+1d, by: admin, do: add-delegated-grant, scopes: Mail.Read, for: everybody";
+    private static final String FOR_ALL = "+1d, by: admin, do: add-delegated-grant, scopes: Mail.Read, for: everybody";
 
     private static boolean held(String... lines) {
         return held(LineFacts.of(lines), Instant.MIN);
@@ -48,8 +47,7 @@ class TenantWideAccessTest {
     void so_does_a_consent_for_the_whole_tenant() {
         // When
         boolean grant = held("+6d, by: admin, do: add-delegated-grant, scopes: User.Read, for: everybody");
-        boolean consent =
-                held("+6d, by: admin, do: consent, scopes: User.Read, for: everybody, logged: [ consent ]");
+        boolean consent = held("+6d, by: admin, do: consent, scopes: User.Read, for: everybody, logged: [ consent ]");
 
         // Then
         assertThat(List.of(grant, consent)).containsOnly(true);
@@ -87,8 +85,8 @@ class TenantWideAccessTest {
     @Test
     void the_profile_remembers_what_the_history_no_longer_holds() {
         // Given
-        List<AppEvent> both = LineFacts.of(
-                "+1d, by: admin, " + ROLE, "+3d, by: admin, do: remove-app-role, role: Mail.Read");
+        List<AppEvent> both =
+                LineFacts.of("+1d, by: admin, " + ROLE, "+3d, by: admin, do: remove-app-role, role: Mail.Read");
 
         // When
         boolean stillHeld = held(both.subList(0, 1), days(4));
