@@ -96,6 +96,26 @@ public final class PlainAct {
                 how.circumstances().details()));
     }
 
+    /**
+     * The event of an act in Azure.
+     *
+     * @param verb as in scenario files
+     * @param app an application that takes part, with its ids
+     * @param values fields of the verb
+     */
+    public static String azure(String verb, String time, App app, Map<String, Object> values) {
+        Cast cast = new Cast(Map.of(), List.of());
+        cast.enter(app.name());
+        cast.state(app.name(), "appId", app.appId());
+        cast.state(app.name(), "objectId", app.objectId());
+        cast.state(app.name(), "servicePrincipalId", app.servicePrincipalId());
+        ActLine line =
+                new ActLine(Verbs.byName(verb).orElseThrow(), Instant.parse(time), true, values, (field, problem) -> {
+                    throw new IllegalArgumentException(field + " " + problem);
+                });
+        return new ActWriter(cast).write(List.of(line)).get(0).get(0).json();
+    }
+
     /** As the Entra audit log tells it. */
     public String entra() {
         String correlation = act.correlationId();
