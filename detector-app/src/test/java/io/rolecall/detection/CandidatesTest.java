@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AppEvent;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CandidatesTest {
 
-    private static final AppEvent ACT = Events.plain("add-application", Instant.parse("2026-03-01T10:00:00Z"));
+    private static final AppEvent ACT = LineFacts.one("+0d, by: admin, do: add-owner, owner: ann");
 
     private static Candidates<Integer> numbers(Integer... numbers) {
         return new Candidates<>(

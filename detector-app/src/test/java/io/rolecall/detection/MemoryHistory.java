@@ -1,5 +1,6 @@
 package io.rolecall.detection;
 
+import io.rolecall.acts.ActIds;
 import io.rolecall.detection.read.Clicks;
 import io.rolecall.detection.read.Facts;
 import io.rolecall.detection.read.HeldPermissions;
@@ -63,7 +64,7 @@ public final class MemoryHistory implements ApplicationHistory {
 
     @Override
     public Subject subject() {
-        return Subject.application(Events.TENANT, Events.APP);
+        return Subject.application(ActIds.tenantId(), LineFacts.APP.appId());
     }
 
     @Override

@@ -1,24 +1,6 @@
 package io.rolecall.detection;
 
-import static io.rolecall.detection.Events.OFFICE;
-import static io.rolecall.detection.Events.OUTSIDE;
-import static io.rolecall.detection.Events.START;
-import static io.rolecall.detection.Events.consent;
-import static io.rolecall.detection.Events.consentForAll;
-import static io.rolecall.detection.Events.days;
-import static io.rolecall.detection.Events.enabled;
-import static io.rolecall.detection.Events.flip;
-import static io.rolecall.detection.Events.grant;
-import static io.rolecall.detection.Events.grantFor;
-import static io.rolecall.detection.Events.ofClick;
-import static io.rolecall.detection.Events.plain;
-import static io.rolecall.detection.Events.registration;
-import static io.rolecall.detection.Events.removal;
-import static io.rolecall.detection.Events.role;
-import static io.rolecall.detection.Events.secret;
-import static io.rolecall.detection.Events.selfAssignment;
-import static io.rolecall.detection.Events.sighting;
-import static io.rolecall.detection.Events.user;
+import static io.rolecall.detection.LineFacts.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.detection.read.Facts;
@@ -30,35 +12,38 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 class OrderIndependencePropertyTest {
 
-    private static final AppEvent CLICK = consent("ann", days(4), "offline_access", "Mail.Read");
-    private static final List<AppEvent> FOR_ALL = consentForAll("admin", days(4).plusSeconds(97), "User.Read");
-    private static final List<AppEvent> STORY = List.of(
-            registration(START, "single", user("mallory", OFFICE)),
-            plain(Operations.ADD_SERVICE_PRINCIPAL, START.plusSeconds(1)),
-            grant("Mail.ReadWrite", days(2), user("mallory", "")),
-            sighting(user("mallory", ""), OUTSIDE, days(2).plusSeconds(30)),
-            grant("RoleManagement.ReadWrite.Directory", days(3), user("mallory", OFFICE)),
-            role(Operations.REMOVE_APP_ROLE, "Mail.ReadWrite", days(5), user("admin", OFFICE)),
-            secret("one", days(1), user("mallory", OFFICE)),
-            secret("two", days(6), user("eve", OUTSIDE)),
-            CLICK,
-            ofClick(CLICK, "offline_access", "Mail.Read"),
-            consent("bob", days(4).plusSeconds(90), "User.Read"),
-            consent("cid", days(4).plusSeconds(95), "offline_access", "Files.ReadWrite"),
-            flip(days(1).plusSeconds(7), "multi", user("mallory", OFFICE)),
-            flip(days(2).minusSeconds(7), "single", user("mallory", OFFICE)),
-            grantFor("dan", days(5), user("mallory", OUTSIDE), "Mail.Read", "offline_access"),
-            removal("", days(6).plusSeconds(30), "Files.ReadWrite", "Mail.Read"),
-            removal("ann", days(7), "offline_access", "Mail.Read"),
-            selfAssignment(FOR_ALL.get(0)),
-            FOR_ALL.get(0),
-            enabled(false, days(8)),
-            enabled(true, days(9)));
+    private static final List<AppEvent> STORY = Stream.concat(
+                    Stream.of(LineFacts.address("+2d30s, by: mallory, do: sign-in, from: outside")),
+                    LineFacts.of(
+                            "+0d, by: mallory, do: register-application, from: office, without: [ owner ]",
+                            "+2d, by: mallory, do: assign-app-role, role: Mail.ReadWrite, from: unknown",
+                            "+3d, by: mallory, do: assign-app-role, role: RoleManagement.ReadWrite.Directory, from: office",
+                            "+5d, by: admin, do: remove-app-role, role: Mail.ReadWrite",
+                            "+1d, by: mallory, do: add-credential, key: one, from: office",
+                            "+6d, by: ann, do: add-credential, key: two, from: outside",
+                            "+4d, by: ann, do: consent, scopes: [ offline_access, Mail.Read ], from: outside",
+                            "+4d90s, by: bob@contoso.com, do: consent, scopes: User.Read, logged: [ consent ]",
+                            "+4d95s, by: cid@contoso.com, do: consent, scopes: [ offline_access, Files.ReadWrite ],"
+                                    + " logged: [ consent ]",
+                            "+1d7s, by: mallory, do: update-application, tenancy: multi, from: office",
+                            "+1d23h, by: mallory, do: update-application, tenancy: single, from: office",
+                            "+5d, by: mallory, do: add-delegated-grant, scopes: [ Mail.Read, offline_access ],"
+                                    + " for: dan@contoso.com",
+                            "+6d30s, by: admin, do: remove-delegated-grant, for: cid@contoso.com, unnamed: true,"
+                                    + " was: [ Files.ReadWrite, Mail.Read ]",
+                            "+7d, by: admin, do: remove-delegated-grant, for: ann",
+                            "+4d97s, by: admin, do: consent, scopes: User.Read, for: everybody,"
+                                    + " logged: [ consent, assignment ]",
+                            "+8d, by: admin, do: disable-service-principal",
+                            "+9d, by: admin, do: enable-service-principal")
+                            .stream())
+            .toList();
 
     @Property(tries = 500)
     void the_same_facts_in_any_order_with_any_duplicates_give_the_same_findings(@ForAll long seed) {
@@ -108,7 +93,7 @@ class OrderIndependencePropertyTest {
         Random random = new Random(seed);
         List<AppEvent> atOnce = STORY.stream()
                 .map(fact -> Facts.is(fact, Operations.ACTOR_ADDRESS)
-                        ? sighting(user("mallory", ""), OUTSIDE, START)
+                        ? LineFacts.address("+0d, by: mallory, do: sign-in, from: outside")
                         : AppEvent.newBuilder(fact).setEventTime(START).build())
                 .toList();
         List<AppEvent> shuffled = new ArrayList<>(atOnce);

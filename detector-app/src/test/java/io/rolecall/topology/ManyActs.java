@@ -1,12 +1,19 @@
 package io.rolecall.topology;
 
+import io.rolecall.acts.PlainAct;
+import io.rolecall.acts.PlainAct.How;
+import io.rolecall.scenario.CaseEvent;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
-/** Raw events of very many acts on one application, of one family or of all, at times of their own. */
+/** Events of very many acts on one application, of one family or of all, at times of their own. */
 final class ManyActs {
 
     static final String APP = "busy";
@@ -47,21 +54,21 @@ final class ManyActs {
      * @param families of which the acts are
      * @param number of acts beside those
      */
-    static List<String> of(List<Family> families, int number, Random random) {
+    static List<CaseEvent> of(List<Family> families, int number, Random random) {
         ManyActs acts = new ManyActs(random);
-        List<String> events = new ArrayList<>();
-        events.add(RawEvents.addApplication(APP, acts.next(), OUTSIDE));
-        events.add(RawEvents.addServicePrincipal(APP, acts.next(), OUTSIDE));
+        List<CaseEvent> events = new ArrayList<>();
+        events.add(told(PlainAct.registration(acts.by(OUTSIDE), RawEvents.app(APP))));
+        events.add(told(PlainAct.servicePrincipal(acts.by(OUTSIDE), RawEvents.app(APP))));
         int grantAt = random.nextInt(number);
         int secretAt = random.nextInt(number);
         for (int i = 0; i < number; i++) {
             events.add(acts.one(families.get(random.nextInt(families.size())), i));
             if (i == grantAt) {
-                events.add(
-                        RawEvents.addAppRole(APP, RawEvents.MAIL_READ_WRITE, "Mail.ReadWrite", acts.next(), OUTSIDE));
+                events.add(told(PlainAct.appRole(
+                        acts.by(OUTSIDE), RawEvents.app(APP), RawEvents.MAIL_READ_WRITE, "Mail.ReadWrite")));
             }
             if (i == secretAt) {
-                events.add(RawEvents.addSecret(APP, RawEvents.id("the secret"), acts.next(), OUTSIDE));
+                events.add(told(PlainAct.secret(acts.by(OUTSIDE), RawEvents.app(APP), RawEvents.id("the secret"))));
             }
         }
         return events;
@@ -74,15 +81,23 @@ final class ManyActs {
         return time.toString();
     }
 
-    private String one(Family family, int number) {
+    private CaseEvent one(Family family, int number) {
         String application = RawEvents.objectId(APP);
         String principal = RawEvents.spId(APP);
         String ip = random.nextInt(3) == 0 ? "" : OFFICE;
         return switch (family) {
-            case AZURE_DELETIONS -> azure("MICROSOFT.COMPUTE/DISKS/DELETE", "disk" + number);
-            case AZURE_ROLES -> azure("MICROSOFT.AUTHORIZATION/ROLEASSIGNMENTS/WRITE", "assignment" + number);
+            case AZURE_DELETIONS ->
+                azure(
+                        "azure-act",
+                        Map.of(
+                                "action",
+                                "Microsoft.Compute/disks/delete",
+                                "resource",
+                                "/subscriptions/s1/resourceGroups/rg/providers/Microsoft.Compute/disks/disk" + number));
+            case AZURE_ROLES ->
+                azure("assign-azure-role", Map.of("app", APP, "role", "Reader", "scope", "/subscriptions/s" + number));
             case PERMISSIVE_GRANTS ->
-                RawEvents.act(
+                act(
                         random.nextInt(4) == 0
                                 ? "Remove app role assignment from service principal"
                                 : "Add app role assignment to service principal",
@@ -92,7 +107,7 @@ final class ManyActs {
                         "ServicePrincipal",
                         role("01d4889c-1287-42c6-ac1f-5d1e02578ef6", "Files.Read.All"));
             case GRANTS_FROM_EVERY_DESK ->
-                RawEvents.act(
+                act(
                         "Add app role assignment to service principal",
                         next(),
                         "203.0.113." + random.nextInt(256),
@@ -100,7 +115,7 @@ final class ManyActs {
                         "ServicePrincipal",
                         role("01d4889c-1287-42c6-ac1f-5d1e02578ef6", "Files.Read.All"));
             case MAIL_FOR_ALL ->
-                RawEvents.act(
+                act(
                         "Add delegated permission grant",
                         next(),
                         OFFICE,
@@ -115,7 +130,7 @@ final class ManyActs {
                                 + property("ServicePrincipal.ObjectID", "", "\\\"" + principal + "\\\""));
             case HARMLESS_GRANTS -> {
                 String name = HARMLESS.get(random.nextInt(HARMLESS.size()));
-                yield RawEvents.act(
+                yield act(
                         "Add app role assignment to service principal",
                         next(),
                         ip,
@@ -124,7 +139,7 @@ final class ManyActs {
                         role(RawEvents.id("role " + name + random.nextInt(1_000)), name));
             }
             case GRANTS_FOR_ALL ->
-                RawEvents.act(
+                act(
                         "Add delegated permission grant",
                         next(),
                         ip,
@@ -133,9 +148,9 @@ final class ManyActs {
                         property("DelegatedPermissionGrant.Scope", "\\\"\\\"", "\\\" Scope." + number + "\\\"") + ","
                                 + property("DelegatedPermissionGrant.ConsentType", "", "\\\"AllPrincipals\\\"") + ","
                                 + property("ServicePrincipal.ObjectID", "", "\\\"" + principal + "\\\""));
-            case CREDENTIALS -> RawEvents.addSecret(APP, RawEvents.id("key " + number), next(), ip);
+            case CREDENTIALS -> told(PlainAct.secret(by(ip), RawEvents.app(APP), RawEvents.id("key " + number)));
             case SERVICE_PRINCIPAL_CREDENTIALS ->
-                RawEvents.act(
+                act(
                         "Add service principal credentials",
                         next(),
                         ip,
@@ -147,7 +162,7 @@ final class ManyActs {
                                 "[\\\"[KeyIdentifier=" + RawEvents.id("sp key " + number)
                                         + ",KeyType=Password,KeyUsage=Verify,DisplayName=s]\\\"]"));
             case OWNERS ->
-                RawEvents.act(
+                act(
                         random.nextInt(3) == 0 ? "Remove owner from application" : "Add owner to application",
                         next(),
                         ip,
@@ -156,7 +171,7 @@ final class ManyActs {
                         property("Application.ObjectID", "", "\\\"" + application + "\\\"") + ","
                                 + property("Application.AppId", "", "\\\"" + RawEvents.appId(APP) + "\\\""));
             case REDIRECTS ->
-                RawEvents.act(
+                act(
                         "Update application",
                         next(),
                         ip,
@@ -168,7 +183,7 @@ final class ManyActs {
                                 "[{\\\"AddressType\\\":0,\\\"Address\\\":\\\"https://a" + number
                                         + ".example.com/cb\\\"}]"));
             case TENANCY ->
-                RawEvents.act(
+                act(
                         "Update application",
                         next(),
                         ip,
@@ -178,7 +193,7 @@ final class ManyActs {
                                 ? property("AvailableToOtherTenants", "[false]", "[true]")
                                 : property("AvailableToOtherTenants", "[true]", "[false]"));
             case UPDATES ->
-                RawEvents.act(
+                act(
                         "Update application",
                         next(),
                         ip,
@@ -186,7 +201,7 @@ final class ManyActs {
                         "Application",
                         property("WwwHomepage", "[]", "[\\\"https://example.com/" + number + "\\\"]"));
             case STATES ->
-                RawEvents.act(
+                act(
                         random.nextBoolean() ? "Delete application" : "Restore application",
                         next(),
                         ip,
@@ -208,21 +223,28 @@ final class ManyActs {
                 + property("TargetId.ServicePrincipalNames", "", "\\\"" + RawEvents.GRAPH + "\\\"");
     }
 
-    private String azure(String operation, String object) {
-        String at = next();
-        return """
-                {"time":"%s","resourceId":"/SUBSCRIPTIONS/S1/RESOURCEGROUPS/RG/PROVIDERS/P/%s","operationName":"%s","category":"Administrative","resultType":"Success","resultSignature":"Succeeded.","callerIpAddress":"%s","correlationId":"%s","tenantId":"%s","identity":{"claims":{"appid":"%s","http://schemas.microsoft.com/identity/claims/objectidentifier":"%s","idtyp":"app"}},"level":"Information","properties":{"eventDataId":"%s","requestbody":"{\\"Id\\":\\"x\\",\\"Properties\\":{\\"PrincipalId\\":\\"%s\\",\\"PrincipalType\\":\\"ServicePrincipal\\",\\"RoleDefinitionId\\":\\"/providers/Microsoft.Authorization/roleDefinitions/%s\\",\\"Scope\\":\\"/subscriptions/s%s\\"}}"}}""".formatted(
-                        at,
-                        object,
-                        operation,
-                        OUTSIDE,
-                        RawEvents.id("azure " + at),
-                        RawEvents.TENANT,
-                        RawEvents.appId(APP),
-                        RawEvents.spId(APP),
-                        RawEvents.id("event " + at),
-                        RawEvents.spId(APP),
-                        RawEvents.id("definition"),
-                        object);
+    private CaseEvent azure(String verb, Map<String, Object> values) {
+        Map<String, Object> all = new LinkedHashMap<>(values);
+        all.put("by", Map.of("app", APP));
+        all.put("from", OUTSIDE);
+        all.put("tenant", RawEvents.TENANT);
+        String event = PlainAct.azure(verb, next(), RawEvents.app(APP), all);
+        return new CaseEvent(event.getBytes(StandardCharsets.UTF_8), Optional.empty());
+    }
+
+    private CaseEvent act(String operation, String time, String ip, String target, String type, String properties) {
+        How how = RawEvents.by(time, operation + target + time, ip);
+        return told(PlainAct.of(how, operation, target, type, properties));
+    }
+
+    private How by(String ip) {
+        String time = next();
+        return RawEvents.by(time, "act at " + time, ip);
+    }
+
+    private static CaseEvent told(PlainAct act) {
+        return new CaseEvent(
+                act.entra().getBytes(StandardCharsets.UTF_8),
+                Optional.of(act.unified().getBytes(StandardCharsets.UTF_8)));
     }
 }

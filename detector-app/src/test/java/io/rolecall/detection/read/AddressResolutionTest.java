@@ -2,7 +2,7 @@ package io.rolecall.detection.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rolecall.detection.Events;
+import io.rolecall.detection.LineFacts;
 import io.rolecall.detection.MemoryHistory;
 import io.rolecall.detection.ResolvedAddress;
 import io.rolecall.network.AddressTable;
@@ -22,24 +22,32 @@ class AddressResolutionTest {
     private static final AddressTable NETWORKS = PrefixAddressTable.of(List.of(
             OrgNetwork.newBuilder().setCidr("203.0.113.0/24").setLabel("office").build()));
 
-    private static Actor at(String... ips) {
-        return Actor.newBuilder(Events.user("mallory", ips[0]))
-                .setOtherIps(List.of(ips).subList(1, ips.length))
-                .build();
+    private static final String OFFICE = "203.0.113.10";
+    private static final String OUTSIDE = "198.51.100.7";
+    private static final String FRONT_END = "20.190.151.7";
+
+    private static AppEvent grantFrom(String from) {
+        return LineFacts.one("+1d, by: mallory, do: assign-app-role, role: Mail.ReadWrite, from: " + from);
+    }
+
+    private static Actor at(String ip, String other) {
+        return Actor.newBuilder(at(ip)).setOtherIps(List.of(other)).build();
+    }
+
+    private static Actor at(String ip) {
+        return grantFrom(ip.isEmpty() ? "unknown" : ip).getActor();
     }
 
     private static Actor byTokenService(String ip) {
-        return Actor.newBuilder(Events.user("mallory", ip))
-                .setTokenService(true)
-                .build();
+        return Actor.newBuilder(at(ip)).setTokenService(true).build();
     }
 
     private static AppEvent signIn(String ip) {
-        return Events.sighting(Events.user("mallory", ""), ip, Events.START.minusSeconds(300));
+        return LineFacts.address("+23h55m, by: mallory, do: sign-in, from: " + ip);
     }
 
     private static String resolved(Actor actor, AppEvent... sightings) {
-        AppEvent act = Events.grant("Mail.ReadWrite", Events.START, actor);
+        AppEvent act = AppEvent.newBuilder(grantFrom("unknown")).setActor(actor).build();
         List<AppEvent> facts = new ArrayList<>(List.of(sightings));
         facts.add(act);
         ResolvedAddress address =
@@ -69,8 +77,8 @@ class AddressResolutionTest {
     @Test
     void beside_a_front_end_the_sightings_of_the_actor_decide() {
         // When
-        String atTheOffice = resolved(at(Events.OFFICE, Events.FRONT_END), signIn("203.0.113.77"));
-        String outside = resolved(at(Events.OFFICE, Events.FRONT_END), signIn(Events.OUTSIDE));
+        String atTheOffice = resolved(at(OFFICE, FRONT_END), signIn("203.0.113.77"));
+        String outside = resolved(at(OFFICE, FRONT_END), signIn(OUTSIDE));
 
         // Then
         assertThat(atTheOffice).isEqualTo("organization 203.0.113.77 sign-in");

@@ -1,16 +1,9 @@
 package io.rolecall.detection.read;
 
-import static io.rolecall.detection.Events.OFFICE;
-import static io.rolecall.detection.Events.days;
-import static io.rolecall.detection.Events.failed;
-import static io.rolecall.detection.Events.forAll;
-import static io.rolecall.detection.Events.grant;
-import static io.rolecall.detection.Events.role;
-import static io.rolecall.detection.Events.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.detection.Evaluations;
-import io.rolecall.event.Operations;
+import io.rolecall.detection.LineFacts;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.HeldPermission;
 import java.util.ArrayList;
@@ -23,13 +16,13 @@ import org.junit.jupiter.api.Test;
 
 class HeldPermissionsTest {
 
-    private static final List<AppEvent> FACTS = List.of(
-            grant("Mail.Read", days(1), user("admin", OFFICE)),
-            role(Operations.REMOVE_APP_ROLE, "Mail.Read", days(3), user("admin", OFFICE)),
-            grant("MAIL.READ", days(5), user("admin", OFFICE)),
-            role(Operations.REMOVE_APP_ROLE, "Mail.Read", days(6), user("admin", OFFICE)),
-            forAll("Files.ReadWrite", days(2), user("admin", OFFICE)),
-            role(Operations.REMOVE_APP_ROLE, "Directory.ReadWrite.All", days(4), user("admin", OFFICE)));
+    private static final List<AppEvent> FACTS = LineFacts.of(
+            "+1d, by: admin, do: assign-app-role, role: Mail.Read",
+            "+3d, by: admin, do: remove-app-role, role: Mail.Read",
+            "+5d, by: admin, do: assign-app-role, role: MAIL.READ",
+            "+6d, by: admin, do: remove-app-role, role: Mail.Read",
+            "+2d, by: admin, do: add-delegated-grant, scopes: Files.ReadWrite, for: everybody",
+            "+4d, by: admin, do: remove-app-role, role: Directory.ReadWrite.All");
 
     private static List<HeldPermission> merged(List<AppEvent> facts) {
         List<HeldPermission> held = List.of();
@@ -57,9 +50,9 @@ class HeldPermissionsTest {
     @Test
     void what_failed_and_what_is_in_no_set_leaves_no_trace() {
         // Given
-        List<AppEvent> facts = List.of(
-                failed(grant("Mail.Read", days(1), user("admin", OFFICE))),
-                grant("User.Read.All", days(1), user("admin", OFFICE)));
+        List<AppEvent> facts = LineFacts.of(
+                "+1d, by: admin, do: assign-app-role, role: Mail.Read, failure: refused",
+                "+1d, by: admin, do: assign-app-role, role: User.Read.All");
 
         // When
         List<HeldPermission> held = merged(facts);

@@ -1,13 +1,9 @@
 package io.rolecall.detection.read;
 
-import static io.rolecall.detection.Events.OFFICE;
-import static io.rolecall.detection.Events.days;
-import static io.rolecall.detection.Events.failed;
-import static io.rolecall.detection.Events.flip;
-import static io.rolecall.detection.Events.user;
+import static io.rolecall.detection.LineFacts.days;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rolecall.detection.Events;
+import io.rolecall.detection.LineFacts;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.TenancyChange;
 import java.util.ArrayList;
@@ -21,9 +17,10 @@ import org.junit.jupiter.api.Test;
 
 class TenanciesTest {
 
-    private static final List<AppEvent> FLIPS = IntStream.range(0, 12)
-            .mapToObj(day -> flip(days(day), day % 2 == 0 ? "multi" : "single", user("admin", OFFICE)))
-            .toList();
+    private static final List<AppEvent> FLIPS = LineFacts.of(IntStream.range(0, 12)
+            .mapToObj(day -> "+" + day + "d, by: admin, do: update-application, tenancy: "
+                    + (day % 2 == 0 ? "multi, was: single" : "single, was: multi"))
+            .toArray(String[]::new));
 
     private static List<TenancyChange> merged(List<AppEvent> facts) {
         List<TenancyChange> changes = List.of();
@@ -52,10 +49,10 @@ class TenanciesTest {
     @Test
     void an_update_that_fails_or_leaves_the_tenancy_alone_changes_nothing() {
         // Given
-        List<AppEvent> facts = List.of(
-                failed(FLIPS.get(0)),
-                Events.registration(days(1), "single", user("admin", OFFICE)),
-                Events.secret("key", days(2), user("admin", OFFICE)));
+        List<AppEvent> facts = LineFacts.of(
+                "+0d, by: admin, do: update-application, tenancy: multi, was: single, failure: refused",
+                "+1d, by: admin, do: register-application",
+                "+2d, by: admin, do: add-credential");
 
         // When
         List<TenancyChange> changes = merged(facts);
