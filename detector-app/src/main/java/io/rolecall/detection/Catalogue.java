@@ -3,6 +3,7 @@ package io.rolecall.detection;
 import io.rolecall.detection.rule.ApplicationConsent;
 import io.rolecall.detection.rule.ConsentBurst;
 import io.rolecall.detection.rule.CredentialOnPrivilegedApp;
+import io.rolecall.detection.rule.DirectoryRoleToServicePrincipal;
 import io.rolecall.detection.rule.IllicitConsent;
 import io.rolecall.detection.rule.PrivilegedRoleGranted;
 import io.rolecall.detection.rule.SingleTenantAppAbuse;
@@ -33,7 +34,8 @@ public final class Catalogue {
             new IllicitConsent(),
             new CredentialOnPrivilegedApp(),
             new ConsentBurst(),
-            new ApplicationConsent());
+            new ApplicationConsent(),
+            new DirectoryRoleToServicePrincipal());
 
     private final Map<String, Detection> detections = new LinkedHashMap<>();
     private final Map<String, DetectionPage> pages = new LinkedHashMap<>();

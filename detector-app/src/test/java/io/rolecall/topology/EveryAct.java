@@ -6,6 +6,7 @@ import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.Participant;
 import io.rolecall.detection.ProbeCard;
+import io.rolecall.detection.Reads;
 import io.rolecall.event.Acts;
 import io.rolecall.event.Involvement;
 import io.rolecall.event.Operations;
@@ -20,8 +21,7 @@ import java.util.function.Function;
  * A probe that finds every act of a subject, each by itself. None of the product evaluates people, tenants or what applications do
  * to others yet.
  */
-record EveryAct(ProbeCard card, Set<Involvement> parts, Function<DetectionInput, List<AppEvent>> acts)
-        implements ProbeCard.Carrying {
+record EveryAct(ProbeCard card, Function<DetectionInput, List<AppEvent>> acts) implements ProbeCard.Carrying {
 
     static final Set<String> OPERATIONS = Set.of(
             Operations.ADD_APPLICATION,
@@ -32,21 +32,21 @@ record EveryAct(ProbeCard card, Set<Involvement> parts, Function<DetectionInput,
 
     static EveryAct ofInitiators() {
         return new EveryAct(
-                card("probe-of-initiators", SubjectKind.APPLICATION),
-                Set.of(Involvement.INITIATOR),
+                new ProbeCard(
+                        "probe-of-initiators",
+                        Set.of(SubjectKind.APPLICATION),
+                        Reads.of(OPERATIONS).inParts(Involvement.INITIATOR)),
                 input -> input.application().initiated());
     }
 
     static EveryAct ofActors() {
-        return new EveryAct(
-                card("probe-of-actors", SubjectKind.ACTOR), Set.of(Involvement.TARGET), input -> input.actor()
-                        .acts());
+        return new EveryAct(card("probe-of-actors", SubjectKind.ACTOR), input -> input.actor()
+                .acts());
     }
 
     static EveryAct ofTenants() {
-        return new EveryAct(
-                card("probe-of-tenants", SubjectKind.TENANT), Set.of(Involvement.TARGET), input -> input.tenant()
-                        .acts());
+        return new EveryAct(card("probe-of-tenants", SubjectKind.TENANT), input -> input.tenant()
+                .acts());
     }
 
     private static ProbeCard card(String id, SubjectKind subject) {

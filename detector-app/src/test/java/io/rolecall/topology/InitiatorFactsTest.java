@@ -48,11 +48,12 @@ class InitiatorFactsTest {
         return Subject.application(RawEvents.TENANT, RawEvents.appId(app));
     }
 
+    /** One policy for all, whose version stands on every alert. */
     private static InProcessDetector detector(Catalogue catalogue) {
         return new InProcessDetector(
                 DetectorConfig.DEFAULT.forFiles(),
                 catalogue,
-                PolicyFile.defaults(catalogue.parameters()),
+                PolicyFile.defaults(Probe.beside(EveryAct.ofInitiators()).parameters()),
                 List.of(DetectorHarness.OFFICE),
                 DetectorHarness.CLOCK);
     }
