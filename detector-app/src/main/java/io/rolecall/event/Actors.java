@@ -69,15 +69,12 @@ public final class Actors {
         };
     }
 
-    /** The same event without a PUID that says no more of who acted than the person's other names. */
-    public static AppEvent withoutSparePuid(AppEvent event) {
+    /** Takes the PUID out of an event where it says no more of who acted than the person's other names. */
+    public static void dropSparePuid(AppEvent event) {
         Actor actor = event.getActor();
-        if (actor.getPuid().isEmpty() || names(actor).size() == 1) {
-            return event;
+        if (actor.getPuid().isPresent() && names(actor).size() != 1) {
+            actor.setPuid(null);
         }
-        return AppEvent.newBuilder(event)
-                .setActor(Actor.newBuilder(actor).setPuid(null).build())
-                .build();
     }
 
     /** The order of a person's names, the one to follow them by first: object ids, user principal names, others; by text among equals. */

@@ -23,7 +23,19 @@ public final class Subjects {
      * carries only an object id is unresolved.
      */
     public static List<Ownership> owners(AppEvent event) {
-        List<Ownership> owners = new ArrayList<>(3);
+        List<Ownership> owners = new ArrayList<>(targets(event));
+        actingApplication(event)
+                .map(subject -> new Ownership(subject, Involvement.INITIATOR))
+                .ifPresent(owners::add);
+        person(event)
+                .map(subject -> new Ownership(subject, Involvement.INITIATOR))
+                .ifPresent(owners::add);
+        return owners;
+    }
+
+    /** Those of them that the fact is about, the main one first. */
+    public static List<Ownership> targets(AppEvent event) {
+        List<Ownership> owners = new ArrayList<>(2);
         application(event)
                 .map(subject -> new Ownership(subject, Involvement.TARGET))
                 .ifPresent(owners::add);
@@ -32,12 +44,6 @@ public final class Subjects {
                 && !Operations.USER_CHANGES.contains(event.getOperation())) {
             owners.add(new Ownership(Subject.tenant(event.getTenantId()), Involvement.TARGET));
         }
-        actingApplication(event)
-                .map(subject -> new Ownership(subject, Involvement.INITIATOR))
-                .ifPresent(owners::add);
-        person(event)
-                .map(subject -> new Ownership(subject, Involvement.INITIATOR))
-                .ifPresent(owners::add);
         return owners;
     }
 

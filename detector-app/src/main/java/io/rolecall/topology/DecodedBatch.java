@@ -84,15 +84,15 @@ final class DecodedBatch implements ElementSink {
     private void route(List<AppEvent> events) {
         boolean fact = false;
         boolean sighting = false;
-        for (AppEvent decoded : events) {
-            AppEvent event = Actors.withoutSparePuid(decoded);
+        for (AppEvent event : events) {
+            if (readers.readPeople()) {
+                learnNames(event);
+            }
+            Actors.dropSparePuid(event);
             observer.eventDecoded(event.getSource(), event.getEventTime());
             seen.merge(event.getSource() + " " + event.getOperation(), 1L, Long::sum);
             fact |= routeFact(event);
             sighting |= routeSightings(event);
-            if (readers.readPeople()) {
-                learnNames(decoded);
-            }
             IdentityPairs.of(event).forEach(pair -> identities.merge(pair.key(), pair.fact(), DecodedBatch::smaller));
         }
         if (fact) {

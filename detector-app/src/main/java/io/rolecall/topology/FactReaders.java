@@ -7,6 +7,7 @@ import io.rolecall.event.Ownership;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.event.Subjects;
 import io.rolecall.schema.AppEvent;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,9 @@ final class FactReaders {
     private final Set<Reading> operations = new HashSet<>();
     private final boolean ofPeople;
 
+    /** Whether anybody reads what its doers did, so that they have to be looked for. */
+    private final boolean ofInitiators;
+
     private record Reading(SubjectKind kind, Involvement part, String operation) {}
 
     private FactReaders(Catalogue catalogue, Set<SubjectKind> inFull) {
@@ -30,6 +34,8 @@ final class FactReaders {
             detection.subjects().forEach(kind -> add(kind, detection));
         }
         this.ofPeople = read(SubjectKind.ACTOR);
+        this.ofInitiators =
+                ofPeople || operations.stream().anyMatch(reading -> reading.part() == Involvement.INITIATOR);
     }
 
     private void add(SubjectKind kind, Detection detection) {
@@ -64,9 +70,13 @@ final class FactReaders {
 
     /** The subjects that get a fact, the main one first. */
     List<Ownership> owners(AppEvent fact) {
-        return Subjects.owners(fact).stream()
-                .filter(owner -> reads(owner, fact.getOperation()))
-                .toList();
+        List<Ownership> owners = new ArrayList<>(3);
+        for (Ownership owner : ofInitiators ? Subjects.owners(fact) : Subjects.targets(fact)) {
+            if (reads(owner, fact.getOperation())) {
+                owners.add(owner);
+            }
+        }
+        return owners;
     }
 
     /** Whether people are followed at all, and so by which names they go. */

@@ -40,6 +40,9 @@ class OrderIndependencePropertyTest {
                             "+7d, by: admin, do: remove-delegated-grant, for: ann",
                             "+4d97s, by: admin, do: consent, scopes: User.Read, for: everybody,"
                                     + " logged: [ consent, assignment ]",
+                            "+3d, by: mallory, do: assign-directory-role, role: Global Administrator, from: office",
+                            "+4d, by: mallory, do: assign-directory-role, role: User Administrator, scope: Berlin",
+                            "+7d, by: admin, do: remove-directory-role, role: Global Administrator",
                             "+8d, by: admin, do: disable-service-principal",
                             "+9d, by: admin, do: enable-service-principal")
                             .stream())
