@@ -3,6 +3,7 @@ package io.rolecall.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.MarkdownPage;
+import io.rolecall.acts.Verbs;
 import io.rolecall.alert.AlertFormat;
 import io.rolecall.config.ConfigFile;
 import io.rolecall.config.Topics;
@@ -224,7 +225,16 @@ class ContractPageTest {
 
         // Then
         assertThat(read.cases()).hasSize(1);
-        assertThat(read.cases().get(0).events()).hasSize(1);
+        assertThat(read.cases().get(0).events()).hasSizeGreaterThan(2);
+    }
+
+    @Test
+    void it_lists_every_verb_of_scenarios() {
+        // When
+        String section = CONTRACT.section("## 8. Scenario file").text();
+
+        // Then
+        assertThat(Verbs.all()).allSatisfy(verb -> assertThat(section).contains("`" + verb.name() + "`"));
     }
 
     private static String command(List<String> row) {
