@@ -97,10 +97,10 @@ final class ApplicationVerbs {
         }
         Permissions permissions = new Permissions(line);
         boolean usual = !line.has("roles") && !line.has("scopes");
-        Registration stated = new Registration(
+        RegistrationTerms stated = new RegistrationTerms(
                 line.text("tenancy").orElse("single"),
                 line.text("publisher").orElse("contoso.com"),
-                usual ? Registration.usual().requested() : permissions.requested("roles", "scopes"),
+                usual ? RegistrationTerms.usual().requested() : permissions.requested("roles", "scopes"),
                 line.texts("redirects"));
         line.held().put(REDIRECTS + app.objectId(), stated.redirects());
         line.held().put(REQUESTED + app.objectId(), stated.requested());

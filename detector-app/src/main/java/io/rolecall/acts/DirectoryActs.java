@@ -54,7 +54,7 @@ public final class DirectoryActs {
 
     /** {@code Add application}: registered for this tenant alone. */
     public DirectoryAct addApplication(Circumstances how, App app) {
-        return RegistrationActs.added(how, app, Registration.usual());
+        return RegistrationActs.added(how, app, RegistrationTerms.usual());
     }
 
     /** A registration that failed: no App ID, the name alone. */
@@ -64,9 +64,9 @@ public final class DirectoryActs {
 
     /** {@code Update application} that declares application roles of Microsoft Graph. */
     public DirectoryAct declareRoles(Circumstances how, App app, List<Role> roles) {
-        List<Requested> after = new ArrayList<>(Registration.usual().requested());
+        List<Requested> after = new ArrayList<>(RegistrationTerms.usual().requested());
         roles.forEach(role -> after.add(Requested.of(role)));
-        return RegistrationActs.declared(how, app, Registration.usual().requested(), after);
+        return RegistrationActs.declared(how, app, RegistrationTerms.usual().requested(), after);
     }
 
     /** {@code Add service principal}. */

@@ -21,7 +21,7 @@ final class RegistrationActs {
     private RegistrationActs() {}
 
     /** {@code Add application}. */
-    static DirectoryAct added(Circumstances how, App app, Registration stated) {
+    static DirectoryAct added(Circumstances how, App app, RegistrationTerms stated) {
         List<Property> properties = new ArrayList<>();
         properties.add(Properties.listed("AppId", Json.array(app.appId())));
         properties.add(tenancy(Optional.empty(), stated.tenancy()));

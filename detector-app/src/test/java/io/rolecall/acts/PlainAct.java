@@ -44,7 +44,7 @@ public final class PlainAct {
     }
 
     public static PlainAct registration(How how, App app) {
-        return new PlainAct(RegistrationActs.added(how.circumstances(), app, Registration.usual()));
+        return new PlainAct(RegistrationActs.added(how.circumstances(), app, RegistrationTerms.usual()));
     }
 
     public static PlainAct servicePrincipal(How how, App app) {

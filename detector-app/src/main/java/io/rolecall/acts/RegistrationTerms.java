@@ -10,15 +10,15 @@ import java.util.List;
  * @param requested declared permissions
  * @param redirects redirect addresses
  */
-record Registration(String tenancy, String publisherDomain, List<Requested> requested, List<String> redirects) {
+record RegistrationTerms(String tenancy, String publisherDomain, List<Requested> requested, List<String> redirects) {
 
-    Registration {
+    RegistrationTerms {
         requested = List.copyOf(requested);
         redirects = List.copyOf(redirects);
     }
 
     /** What the portal writes when only a name is given: for this tenant alone, with {@code User.Read}. */
-    static Registration usual() {
-        return new Registration("single", "contoso.com", List.of(Requested.USER_READ), List.of());
+    static RegistrationTerms usual() {
+        return new RegistrationTerms("single", "contoso.com", List.of(Requested.USER_READ), List.of());
     }
 }
