@@ -30,7 +30,6 @@ import picocli.CommandLine.Spec;
 public final class Rolecall implements Runnable {
 
     private final Console console;
-    private final Catalogue catalogue;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -58,9 +57,10 @@ public final class Rolecall implements Runnable {
             description = "Say more, and show where an error came from.")
     private boolean verbose;
 
+    private @Nullable Catalogue catalogue;
+
     Rolecall(Console console) {
         this.console = console;
-        this.catalogue = Catalogue.shipped();
     }
 
     @Override
@@ -75,9 +75,14 @@ public final class Rolecall implements Runnable {
         return console;
     }
 
-    /** The detections of this run: the one catalogue, handed down from here. */
+    /** The detections of this run: the one catalogue, handed down from here. Not every command reads their pages. */
     public Catalogue catalogue() {
-        return catalogue;
+        Catalogue known = catalogue;
+        if (known == null) {
+            known = Catalogue.shipped();
+            catalogue = known;
+        }
+        return known;
     }
 
     boolean verbose() {
@@ -101,6 +106,6 @@ public final class Rolecall implements Runnable {
 
     /** The same with the policy file that a command names itself; the shared option's when it is null. */
     RunSettings settings(@Nullable Path policyFile) {
-        return new RunSettings(config, networks, policyFile == null ? policy : policyFile, console, catalogue);
+        return new RunSettings(config, networks, policyFile == null ? policy : policyFile, console, catalogue());
     }
 }

@@ -101,11 +101,9 @@ final class Demo {
 
     private DetectorService startService(Configuration configuration, Opened opened)
             throws IOException, InterruptedException {
-        DetectorService service = opened.add(DetectorService.start(
-                configuration,
-                Catalogue.shipped(),
-                PolicyFile.defaults(Catalogue.shipped().parameters()),
-                clock));
+        Catalogue catalogue = Catalogue.shipped();
+        DetectorService service = opened.add(
+                DetectorService.start(configuration, catalogue, PolicyFile.defaults(catalogue.parameters()), clock));
         if (!service.awaitRunning(LONGEST_START)) {
             throw new IOException("the service was not running within " + LONGEST_START.toSeconds() + " s");
         }
