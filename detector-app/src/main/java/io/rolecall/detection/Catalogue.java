@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The detections of a run with their pages, in the order of the documentation. One is made where a command begins and handed down;
@@ -117,13 +116,6 @@ public final class Catalogue {
                 .values()
                 .forEach(detection -> operations.addAll(detection.reads().logged()));
         return operations;
-    }
-
-    /** Kinds of subjects that any of the detections evaluates. */
-    public Set<SubjectKind> subjects() {
-        return detections.values().stream()
-                .flatMap(detection -> detection.subjects().stream())
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The furthest that any of the detections looks from an anchor, at the settings of the policy. */

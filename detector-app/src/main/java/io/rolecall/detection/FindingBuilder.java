@@ -17,20 +17,18 @@ import java.util.Optional;
 /**
  * Puts a finding together. What is usual needs no word: the time is that of the act, the evidence the participants' acts, the
  * confidence the weakest of their addresses and identities; a finding is contained when the application is disabled or deleted, or
- * what it is about is undone. The organisation's lists of banned and approved applications, and trusted automation, are applied
- * here, once for all detections.
+ * what it is about is undone. The organisation's lists of banned and approved applications are applied here, and what trusted
+ * automation did outside its mandate is told, once for all detections.
  */
 public final class FindingBuilder {
 
     private final DetectionInput in;
-    private final AppEvent act;
     private final List<Participant> participants = new ArrayList<>();
     private final List<AppEvent> further = new ArrayList<>();
     private final List<String> risks = new ArrayList<>();
     private List<String> anchor = List.of();
     private Instant time;
     private Severity severity = Severity.MEDIUM;
-    private Mandate mandate = Mandate.NONE;
     private boolean outside;
     private String title = "";
     private String says = "";
@@ -42,7 +40,6 @@ public final class FindingBuilder {
 
     FindingBuilder(DetectionInput in, AppEvent act) {
         this.in = in;
-        this.act = act;
         this.time = act.getEventTime();
     }
 
@@ -62,12 +59,6 @@ public final class FindingBuilder {
     public FindingBuilder severity(Severity byRule) {
         severity = byRule;
         return this;
-    }
-
-    /** Lets trusted automation that may do this, from its networks, be informational, and anything else it does one higher. */
-    public FindingBuilder mandate(String may) {
-        mandate = Mandate.of(in.policy(), act, in.addressOf(act), may::equals);
-        return mandates(List.of(mandate));
     }
 
     /** What the policy makes of acts whose mandates have been applied to the severity already: tells of those outside. */
@@ -157,7 +148,7 @@ public final class FindingBuilder {
         return new Finding(
                 anchor,
                 time,
-                mandate.apply(severity),
+                severity,
                 confidence.orElseGet(this::weakest),
                 title,
                 says + AppLists.approval(in.policy(), in.history()),

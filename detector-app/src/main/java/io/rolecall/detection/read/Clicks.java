@@ -27,6 +27,10 @@ import java.util.TreeMap;
  */
 public final class Clicks {
 
+    /** Operations of which a click consists. */
+    public static final List<String> OPERATIONS =
+            List.of(Operations.CONSENT, Operations.ADD_APP_ROLE_TO_USER, Operations.ADD_DELEGATED_GRANT);
+
     private final Set<String> tenantWide;
     private final List<AppEvent> acts;
     private final Map<String, String> objectIds;

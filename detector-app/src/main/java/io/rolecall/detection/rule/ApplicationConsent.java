@@ -31,6 +31,10 @@ public final class ApplicationConsent implements Detection {
     /** Participants listed; who else consented is counted. */
     private static final int MOST_PARTICIPANTS = 10;
 
+    private static final Reads READS = Reads.of(Clicks.OPERATIONS)
+            .needing(Operations.CONSENT, Operations.ADD_APP_ROLE_TO_USER)
+            .within(Duration.ofDays(30));
+
     @Override
     public String id() {
         return "application-consent";
@@ -43,9 +47,7 @@ public final class ApplicationConsent implements Detection {
 
     @Override
     public Reads reads() {
-        return Reads.of(List.of(Operations.CONSENT, Operations.ADD_APP_ROLE_TO_USER, Operations.ADD_DELEGATED_GRANT))
-                .needing(Operations.CONSENT, Operations.ADD_APP_ROLE_TO_USER)
-                .within(Duration.ofDays(30));
+        return READS;
     }
 
     @Override

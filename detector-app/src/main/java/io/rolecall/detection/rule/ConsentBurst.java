@@ -11,6 +11,7 @@ import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.AppLists;
 import io.rolecall.detection.read.Bursts;
 import io.rolecall.detection.read.Click;
+import io.rolecall.detection.read.Clicks;
 import io.rolecall.detection.read.Facts;
 import io.rolecall.event.Operations;
 import io.rolecall.event.SubjectKind;
@@ -38,6 +39,10 @@ public final class ConsentBurst implements Detection {
             Duration.ofDays(30),
             "Longest time from the first to the last of these users.");
 
+    private static final Reads READS = Reads.of(Clicks.OPERATIONS)
+            .needing(Operations.CONSENT, Operations.ADD_APP_ROLE_TO_USER)
+            .within(WINDOW);
+
     @Override
     public String id() {
         return "consent-burst";
@@ -50,9 +55,7 @@ public final class ConsentBurst implements Detection {
 
     @Override
     public Reads reads() {
-        return Reads.of(List.of(Operations.CONSENT, Operations.ADD_APP_ROLE_TO_USER, Operations.ADD_DELEGATED_GRANT))
-                .needing(Operations.CONSENT, Operations.ADD_APP_ROLE_TO_USER)
-                .within(WINDOW);
+        return READS;
     }
 
     @Override

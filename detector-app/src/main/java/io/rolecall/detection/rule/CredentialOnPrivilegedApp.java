@@ -45,6 +45,15 @@ public final class CredentialOnPrivilegedApp implements Detection {
             List.of("permissive", "tier-0", "mailbox-wide"),
             "Sets of permissions that make an application privileged.");
 
+    private static final Reads READS = Reads.of(
+                    Keys.OPERATIONS, Grants.OF_ROLES, Grants.OF_SCOPES, Operations.OWNER_CHANGES)
+            .needing(
+                    Operations.UPDATE_APPLICATION_CREDENTIALS,
+                    Operations.CREATE_APPLICATION_CREDENTIALS,
+                    Operations.ADD_SERVICE_PRINCIPAL_CREDENTIALS)
+            .needing(Operations.ADD_APP_ROLE, Operations.ADD_DELEGATED_GRANT, Operations.CONSENT)
+            .within(WINDOW);
+
     /** A key with what makes the application privileged while it lives. */
     private record Added(AddedKey key, Privileges privileges) {
 
@@ -72,13 +81,7 @@ public final class CredentialOnPrivilegedApp implements Detection {
 
     @Override
     public Reads reads() {
-        return Reads.of(Keys.OPERATIONS, Grants.OF_ROLES, Grants.OF_SCOPES, Operations.OWNER_CHANGES)
-                .needing(
-                        Operations.UPDATE_APPLICATION_CREDENTIALS,
-                        Operations.CREATE_APPLICATION_CREDENTIALS,
-                        Operations.ADD_SERVICE_PRINCIPAL_CREDENTIALS)
-                .needing(Operations.ADD_APP_ROLE, Operations.ADD_DELEGATED_GRANT, Operations.CONSENT)
-                .within(WINDOW);
+        return READS;
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.rolecall.event.SubjectKind;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AppEvent;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -23,6 +24,9 @@ import java.util.Set;
 public final class DirectoryRoleToServicePrincipal implements Detection {
 
     private static final String MAY = "assign-directory-role";
+
+    private static final Reads READS =
+            Reads.of(DirectoryRoles.CHANGES).needing(DirectoryRoles.GIVES).within(Duration.ofDays(30));
 
     @Override
     public String id() {
@@ -36,7 +40,7 @@ public final class DirectoryRoleToServicePrincipal implements Detection {
 
     @Override
     public Reads reads() {
-        return Reads.of(DirectoryRoles.CHANGES).needing(DirectoryRoles.GIVES).within(Duration.ofDays(30));
+        return READS;
     }
 
     @Override
@@ -56,12 +60,17 @@ public final class DirectoryRoleToServicePrincipal implements Detection {
     private static Finding finding(DetectionInput in, List<Given> same) {
         Given first = same.get(0);
         List<AppEvent> acts = same.stream().map(Given::act).toList();
+        List<Mandate> mandates = new ArrayList<>();
+        Severity severity = Severity.INFORMATIONAL;
+        for (Given one : same) {
+            Mandate mandate = Mandate.of(in.policy(), one.act(), in.addressOf(one.act()), MAY::equals);
+            mandates.add(mandate);
+            severity = severity.max(mandate.apply(byRule(one)));
+        }
         return in.finding(first.act())
                 .anchor(first.key())
-                .severity(same.stream()
-                        .map(one -> mandate(in, one).apply(byRule(one)))
-                        .reduce(Severity.INFORMATIONAL, Severity::max))
-                .mandates(same.stream().map(one -> mandate(in, one)).toList())
+                .severity(severity)
+                .mandates(mandates)
                 .confidence(confidence(in, same))
                 .title("Directory role " + first.label() + " given to an application")
                 .says(Facts.actor(first.act()) + " gave the service principal the directory role " + first.label()
@@ -84,10 +93,6 @@ public final class DirectoryRoleToServicePrincipal implements Detection {
 
     private static Severity byRule(Given one) {
         return (one.isPrivileged() ? Severity.HIGH : Severity.MEDIUM).lowerIf(one.isScoped());
-    }
-
-    private static Mandate mandate(DetectionInput in, Given one) {
-        return Mandate.of(in.policy(), one.act(), in.addressOf(one.act()), MAY::equals);
     }
 
     /** A role whose template no event states is told by its English name, which anybody may give to a role of their own. */

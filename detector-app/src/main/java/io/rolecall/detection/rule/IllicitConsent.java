@@ -35,6 +35,11 @@ public final class IllicitConsent implements Detection {
 
     private static final int MOST_USERS = 100;
 
+    private static final Reads READS = Reads.of(
+                    Grants.OF_SCOPES, List.of(Operations.ADD_APPLICATION, Operations.ADD_APP_ROLE_TO_USER))
+            .needing(Operations.CONSENT, Operations.ADD_DELEGATED_GRANT)
+            .within(Duration.ofDays(30));
+
     @Override
     public String id() {
         return "illicit-consent";
@@ -47,9 +52,7 @@ public final class IllicitConsent implements Detection {
 
     @Override
     public Reads reads() {
-        return Reads.of(Grants.OF_SCOPES, List.of(Operations.ADD_APPLICATION, Operations.ADD_APP_ROLE_TO_USER))
-                .needing(Operations.CONSENT, Operations.ADD_DELEGATED_GRANT)
-                .within(Duration.ofDays(30));
+        return READS;
     }
 
     @Override

@@ -33,6 +33,10 @@ public final class PrivilegedRoleGranted implements Detection {
 
     private static final String TIER_0 = "tier-0";
 
+    private static final Reads READS = Reads.of(Grants.OF_ROLES, List.of(Operations.ADD_APPLICATION))
+            .needing(Operations.ADD_APP_ROLE)
+            .within(Duration.ofDays(30));
+
     @Override
     public String id() {
         return "privileged-role-granted";
@@ -45,9 +49,7 @@ public final class PrivilegedRoleGranted implements Detection {
 
     @Override
     public Reads reads() {
-        return Reads.of(Grants.OF_ROLES, List.of(Operations.ADD_APPLICATION))
-                .needing(Operations.ADD_APP_ROLE)
-                .within(Duration.ofDays(30));
+        return READS;
     }
 
     @Override

@@ -56,6 +56,14 @@ public final class SingleTenantAppAbuse implements Detection {
             List.of("single", "any"),
             "Applications that count: registered for this tenant only, or any, also added from elsewhere.");
 
+    private static final Reads READS = Reads.of(
+                    Grants.OF_ROLES,
+                    Grants.OF_SCOPES,
+                    List.of(Operations.ADD_APPLICATION, Operations.UPDATE_APPLICATION))
+            .needing(Operations.ADD_APPLICATION)
+            .needing(Operations.ADD_APP_ROLE)
+            .within(WINDOW);
+
     /** A grant of a permission that counts, and what to make of it. */
     private record Granted(Grant grant, ResolvedAddress address, boolean inWindow, Mandate mandate, Severity severity) {
 
@@ -80,13 +88,7 @@ public final class SingleTenantAppAbuse implements Detection {
 
     @Override
     public Reads reads() {
-        return Reads.of(
-                        Grants.OF_ROLES,
-                        Grants.OF_SCOPES,
-                        List.of(Operations.ADD_APPLICATION, Operations.UPDATE_APPLICATION))
-                .needing(Operations.ADD_APPLICATION)
-                .needing(Operations.ADD_APP_ROLE)
-                .within(WINDOW);
+        return READS;
     }
 
     @Override
