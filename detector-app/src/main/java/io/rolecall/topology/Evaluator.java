@@ -1,28 +1,23 @@
 package io.rolecall.topology;
 
-import io.rolecall.alert.AlertAssembler;
 import io.rolecall.config.DetectorConfig;
 import io.rolecall.detection.Catalogue;
-import io.rolecall.detection.Condition;
 import io.rolecall.detection.Detection;
 import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.EvaluationOrder;
-import io.rolecall.detection.Finding;
 import io.rolecall.detection.Interval;
 import io.rolecall.detection.QuestionKind;
 import io.rolecall.detection.Standing;
 import io.rolecall.event.Subject;
 import io.rolecall.network.AddressTable;
 import io.rolecall.policy.Policy;
-import io.rolecall.schema.Alert;
 import io.rolecall.schema.state.AlertState;
 import io.rolecall.state.StoredHistory;
 import io.rolecall.state.SubjectStores;
 import io.rolecall.state.SubjectWalk;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +47,8 @@ final class Evaluator {
     private final SubjectStores stores;
     private final AlertBook book;
     private final SubjectWalk walk;
-    private final ReadOperations read;
+    private final EnabledDetections enabled;
+    private final AlertReconciler reconciler;
 
     /** @param walk told of every network table before something is evaluated with it */
     Evaluator(Rules rules, SubjectStores stores, AlertBook book, SubjectWalk walk) {
@@ -60,7 +56,8 @@ final class Evaluator {
         this.rules = rules;
         this.stores = stores;
         this.book = book;
-        this.read = new ReadOperations(rules.catalogue(), rules.policy());
+        this.enabled = new EnabledDetections(rules.catalogue(), rules.policy());
+        this.reconciler = new AlertReconciler(rules, book);
     }
 
     /**
@@ -114,7 +111,7 @@ final class Evaluator {
 
     /** Whether a fact that is rolled up can change anything: a detection reads it, or an alert tells of it. */
     boolean isConcerned(Subject subject, String operation) {
-        return read.contains(subject, operation) || book.number(subject, 1) > 0;
+        return enabled.read(subject.kind(), operation) || book.number(subject, 1) > 0;
     }
 
     /** Whether the subject has so many acts, or so many alerts, that it is evaluated once for several facts. */
@@ -126,8 +123,8 @@ final class Evaluator {
     List<Routed.Raised> supersede(Subject subject, String because, StoredHistory history, Moment moment) {
         List<Routed.Raised> revisions = new ArrayList<>();
         for (AlertState state : book.of(subject).values()) {
-            rules.catalogue().byId(state.getLatest().getDetection()).ifPresent(detection -> withdraw(
-                            detection, input(detection, history, moment), state, because, moment)
+            rules.catalogue().byId(state.getLatest().getDetection()).ifPresent(detection -> reconciler
+                    .withdraw(detection, input(detection, history, moment), state, because, moment)
                     .ifPresent(revisions::add));
         }
         return revisions;
@@ -157,9 +154,7 @@ final class Evaluator {
             // What has moved is evaluated where it went.
             return outcome;
         }
-        List<Detection> detections = rules.catalogue().of(subject.kind()).stream()
-                .filter(detection -> rules.policy().settings(detection.id()).enabled())
-                .toList();
+        List<Detection> detections = enabled.of(subject.kind());
         Map<String, AlertState> raised = book.of(subject);
         for (Detection detection : detections) {
             if (!EvaluationOrder.reads(detection) && isConcerned(detection, reads, raised)) {
@@ -231,63 +226,8 @@ final class Evaluator {
             Outcome outcome) {
         DetectionInput input = input(detection, history, moment, standing);
         Evaluation evaluation = detection.evaluate(input);
-        Map<String, AlertState> gone = new HashMap<>(raised);
-        List<Routed.Raised> revisions = outcome.revisions();
-        for (Finding finding : evaluation.findings()) {
-            Alert alert = AlertAssembler.assemble(rules.catalogue().page(detection), finding, input, rules.origin());
-            Optional<AlertState> known = Optional.ofNullable(gone.remove(alert.getAlertId()));
-            if (known.filter(state -> keepsItsAnchor(state, finding, evaluation))
-                    .isPresent()) {
-                continue;
-            }
-            book.update(
-                            input.history().subject(),
-                            known,
-                            alert,
-                            finding.anchorTime(),
-                            moment.horizon(),
-                            moment.nowMillis())
-                    .ifPresent(revisions::add);
-        }
-        for (AlertState state : gone.values()) {
-            boolean evaluated = evaluation.covered().contains(state.getAnchorTime())
-                    && !state.getAnchorTime().isBefore(moment.horizon());
-            if (evaluated) {
-                if (Coverage.mayHoldElsewhere(state, evaluation)) {
-                    outcome.unread().add(Interval.ALL);
-                }
-                withdraw(detection, input, state, because(evaluation), moment).ifPresent(revisions::add);
-            }
-        }
+        reconciler.apply(detection, input, evaluation, raised, moment, outcome);
         return evaluation;
-    }
-
-    /** An evaluation that did not look as far back as the anchor cannot move it later. */
-    private static boolean keepsItsAnchor(AlertState state, Finding finding, Evaluation evaluation) {
-        return !evaluation.covered().contains(state.getAnchorTime())
-                && state.getAnchorTime().isBefore(finding.anchorTime())
-                && !state.getLatest().getStatus().equals("withdrawn");
-    }
-
-    private Optional<Routed.Raised> withdraw(
-            Detection detection, DetectionInput input, AlertState state, String because, Moment moment) {
-        Alert withdrawn =
-                AlertAssembler.withdrawn(state.getLatest(), rules.catalogue().page(detection), input, because);
-        return book.update(
-                input.history().subject(),
-                Optional.of(state),
-                withdrawn,
-                state.getAnchorTime(),
-                Instant.MIN,
-                moment.nowMillis());
-    }
-
-    private static String because(Evaluation evaluation) {
-        return evaluation.conditions().stream()
-                .filter(condition -> condition.state() != Condition.State.MET)
-                .map(condition -> condition.name() + ": " + condition.because())
-                .findFirst()
-                .orElse("The facts no longer meet its conditions.");
     }
 
     private static Map<String, AlertState> of(Map<String, AlertState> raised, Detection detection) {
