@@ -1,6 +1,7 @@
 package io.rolecall.identity;
 
 import io.rolecall.event.Actors;
+import io.rolecall.event.DerivedFacts;
 import io.rolecall.event.Details;
 import io.rolecall.event.Operations;
 import io.rolecall.event.Subject;
@@ -91,19 +92,9 @@ public final class IdentityPairs {
 
     /** A pair as a fact, learned on the occasion of an event. */
     public static AppEvent learned(AppEvent occasion, @Nullable String appId, String objectId) {
-        return AppEvent.newBuilder()
-                .setEventId(occasion.getEventId())
-                .setSource(occasion.getSource())
-                .setEnvelope(occasion.getEnvelope())
-                .setOperation(Operations.IDENTITY_LEARNED)
-                .setRawOperation(occasion.getRawOperation())
-                .setEventTime(occasion.getEventTime())
-                .setTenantId(occasion.getTenantId())
-                .setOutcome("success")
+        return DerivedFacts.of(occasion, Operations.IDENTITY_LEARNED)
                 .setAppId(appId)
-                .setActor(occasion.getActor())
                 .setDetails(new IdentityLearned(objectId))
-                .setPosition(occasion.getPosition())
                 .build();
     }
 

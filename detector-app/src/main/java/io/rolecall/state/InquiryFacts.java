@@ -2,6 +2,7 @@ package io.rolecall.state;
 
 import io.rolecall.detection.Question;
 import io.rolecall.detection.QuestionKind;
+import io.rolecall.event.DerivedFacts;
 import io.rolecall.event.Operations;
 import io.rolecall.event.Subject;
 import io.rolecall.schema.AppEvent;
@@ -36,17 +37,8 @@ public final class InquiryFacts {
      */
     public static AppEvent question(Question question, Subject askedBy, AppEvent act) {
         Subject asked = question.askedOf();
-        AppEvent.Builder fact = AppEvent.newBuilder()
+        AppEvent.Builder fact = DerivedFacts.of(act, Operations.QUESTION)
                 .setEventId("question:" + question.kind().label() + ":" + act.getEventId())
-                .setSource(act.getSource())
-                .setEnvelope(act.getEnvelope())
-                .setOperation(Operations.QUESTION)
-                .setRawOperation(act.getRawOperation())
-                .setEventTime(act.getEventTime())
-                .setTenantId(act.getTenantId())
-                .setOutcome("success")
-                .setActor(act.getActor())
-                .setPosition(act.getPosition())
                 .setInquiry(Inquiry.newBuilder()
                         .setKind(question.kind().label())
                         .setAskedBy(askedBy.key())

@@ -1,5 +1,6 @@
 package io.rolecall.state;
 
+import io.rolecall.event.DerivedFacts;
 import io.rolecall.event.Details;
 import io.rolecall.event.Operations;
 import io.rolecall.schema.ActorAddress;
@@ -26,18 +27,8 @@ public final class Sightings {
      * @param shown the event that stands for it, or a sighting of it
      */
     public static AppEvent of(AppEvent shown, String actorKey, String ip, Instant first, Instant last, String basis) {
-        return AppEvent.newBuilder()
-                .setEventId(shown.getEventId())
-                .setSource(shown.getSource())
-                .setEnvelope(shown.getEnvelope())
-                .setOperation(Operations.ACTOR_ADDRESS)
-                .setRawOperation(shown.getRawOperation())
-                .setEventTime(shown.getEventTime())
-                .setTenantId(shown.getTenantId())
-                .setOutcome("success")
-                .setActor(shown.getActor())
+        return DerivedFacts.of(shown, Operations.ACTOR_ADDRESS)
                 .setDetails(new ActorAddress(actorKey, ip, first, last, basis))
-                .setPosition(shown.getPosition())
                 .build();
     }
 
