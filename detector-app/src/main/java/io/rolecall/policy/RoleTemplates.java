@@ -1,12 +1,12 @@
 package io.rolecall.policy;
 
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * The built-in directory roles of Entra ID: their template ids, which are the same in every tenant, by their English names. Source
@@ -14,8 +14,18 @@ import java.util.stream.Collectors;
  */
 public final class RoleTemplates {
 
-    private static final Map<String, String> IDS = ids();
-    private static final Set<String> PRIVILEGED = privileged();
+    private static final Map<String, String> IDS = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private static final Set<String> PRIVILEGED = new HashSet<>();
+
+    static {
+        ReferenceData.rows("reference/directory-roles.csv").forEach(row -> {
+            String id = ReferenceData.column(row, "id").toLowerCase(Locale.ROOT);
+            IDS.put(ReferenceData.column(row, "name"), id);
+            if (ReferenceData.column(row, "privileged").equals("true")) {
+                PRIVILEGED.add(id);
+            }
+        });
+    }
 
     private RoleTemplates() {}
 
@@ -37,21 +47,5 @@ public final class RoleTemplates {
      */
     public static boolean isPrivileged(String id) {
         return PRIVILEGED.contains(id.toLowerCase(Locale.ROOT));
-    }
-
-    private static Set<String> privileged() {
-        return ReferenceData.rows("reference/directory-roles.csv").stream()
-                .filter(row -> ReferenceData.column(row, "privileged").equals("true"))
-                .map(row -> ReferenceData.column(row, "id").toLowerCase(Locale.ROOT))
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static Map<String, String> ids() {
-        Map<String, String> ids = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        ReferenceData.rows("reference/directory-roles.csv")
-                .forEach(row -> ids.put(
-                        ReferenceData.column(row, "name"),
-                        ReferenceData.column(row, "id").toLowerCase(Locale.ROOT)));
-        return ids;
     }
 }
