@@ -19,4 +19,9 @@ public final class Hashes {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
+
+    /** The first eight bytes of a hash, given as hex digits, as a number. */
+    public static long number(String hex) {
+        return HexFormat.fromHexDigitsToLong(hex, 0, 2 * Long.BYTES);
+    }
 }

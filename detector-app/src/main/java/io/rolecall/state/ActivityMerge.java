@@ -2,10 +2,10 @@ package io.rolecall.state;
 
 import io.rolecall.detection.memory.Baseline;
 import io.rolecall.event.Acts;
+import io.rolecall.event.Hashes;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.ActivityMemory;
 import io.rolecall.schema.state.EarlyAct;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -21,7 +21,6 @@ import java.util.stream.Stream;
  */
 final class ActivityMerge {
 
-    private static final int HASH = 8;
     private static final Comparator<EarlyAct> ORDER =
             Comparator.comparing(EarlyAct::getAt).thenComparing(EarlyAct::getAct);
 
@@ -74,8 +73,7 @@ final class ActivityMerge {
     }
 
     private static EarlyAct early(AppEvent event) {
-        byte[] hash = StoreKeys.hash(Acts.id(event), HASH);
-        return new EarlyAct(ByteBuffer.wrap(hash).getLong(), event.getEventTime());
+        return new EarlyAct(Hashes.number(Acts.id(event)), event.getEventTime());
     }
 
     /** The earliest acts; copies of one act are one, at the time of the earliest copy. */

@@ -13,14 +13,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Sightings and requests of each actor, both readable by event time. */
 public final class ActorStore {
 
-    private static final AvroSerde<AppEvent> SIGHTINGS = AvroSerde.stored(AppEvent.class);
     private static final AvroSerde<AddressRequest> REQUESTS = AvroSerde.stored(AddressRequest.class);
     private static final char SIGHTING = 's';
     private static final char REQUEST = 'r';
@@ -29,6 +27,7 @@ public final class ActorStore {
             Bytes.wrap(StoreKeys.join(StoreKeys.of(StoreKeys.OF_THE_STORE), StoreKeys.of('n')));
 
     private final KeyValueStore<Bytes, byte[]> store;
+    private final EntryStore entries;
 
     /** The largest event time of a sighting; in the store it is exact to the hour. */
     private Instant newest;
@@ -38,6 +37,7 @@ public final class ActorStore {
 
     public ActorStore(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
+        this.entries = new EntryStore(store);
         byte[] known = store.get(NEWEST);
         this.newest = known == null
                 ? Instant.MIN
@@ -79,16 +79,8 @@ public final class ActorStore {
     public Optional<AppEvent> add(String actor, AppEvent sighting) {
         ActorAddress address = Sightings.address(sighting);
         byte[] slot = StoreKeys.hash(Hashes.sha256(address.getIp(), address.getBasis()), HASH);
-        Bytes key = Bytes.wrap(
-                StoreKeys.join(prefix(actor, SIGHTING), StoreKeys.time(EventDays.slot(address.getFirst())), slot));
-        byte[] known = store.get(key);
-        AppEvent before = known == null ? null : SIGHTINGS.fromBytes(known);
-        AppEvent after = before == null ? sighting : Sightings.merge(before, sighting);
-        if (after.equals(before)) {
-            return Optional.empty();
-        }
-        store.put(key, SIGHTINGS.toBytes(after));
-        return Optional.of(after);
+        byte[] key = StoreKeys.join(prefix(actor, SIGHTING), StoreKeys.time(EventDays.slot(address.getFirst())), slot);
+        return AddressFacts.widen(entries, key, sighting);
     }
 
     /** Remembers a request, without what its key says already; false when it is known. */
@@ -108,7 +100,7 @@ public final class ActorStore {
     public List<AppEvent> sightings(String actor, Instant from, Instant to) {
         List<AppEvent> found = new ArrayList<>();
         for (byte[] value : range(actor, SIGHTING, EventDays.minus(from, EventDays.SLOT), to)) {
-            AppEvent sighting = SIGHTINGS.fromBytes(value);
+            AppEvent sighting = AddressFacts.FACTS.fromBytes(value);
             if (meets(Sightings.address(sighting), from, to)) {
                 found.add(sighting);
             }
@@ -170,18 +162,14 @@ public final class ActorStore {
 
     private List<byte[]> range(String actor, char group, Instant from, Instant to) {
         byte[] prefix = prefix(actor, group);
-        List<byte[]> values = new ArrayList<>();
-        Bytes start = Bytes.wrap(StoreKeys.join(prefix, StoreKeys.time(from)));
-        Bytes end = StoreKeys.after(StoreKeys.join(prefix, StoreKeys.time(to)));
-        try (KeyValueIterator<Bytes, byte[]> entries = store.range(start, end)) {
-            while (entries.hasNext()) {
-                KeyValue<Bytes, byte[]> entry = entries.next();
-                if (StoreKeys.startsWith(entry.key.get(), prefix) && entry.key.compareTo(end) < 0) {
-                    values.add(entry.value);
-                }
-            }
-        }
-        return values;
+        return entries
+                .between(
+                        StoreKeys.join(prefix, StoreKeys.time(from)),
+                        StoreKeys.after(StoreKeys.join(prefix, StoreKeys.time(to))),
+                        Integer.MAX_VALUE)
+                .stream()
+                .map(entry -> entry.value)
+                .toList();
     }
 
     private static byte[] prefix(String actor, char group) {

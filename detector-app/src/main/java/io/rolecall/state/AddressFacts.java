@@ -8,8 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
+import java.util.Optional;
 
 /**
  * Sightings of those who acted on a subject. By day, actor and slot, so that those of very many others are not read for the act of
@@ -35,14 +34,19 @@ public final class AddressFacts {
                 actor(subject, slot, address.getActorKey()),
                 StoreKeys.time(slot),
                 StoreKeys.hash(Hashes.sha256(address.getIp(), address.getBasis()), HASH));
+        return widen(store, key, fact).isPresent();
+    }
+
+    /** Adds a sighting to the slot under a key, or widens it; empty when it says nothing new. */
+    static Optional<AppEvent> widen(EntryStore store, byte[] key, AppEvent sighting) {
         byte[] known = store.get(key);
         AppEvent before = known == null ? null : FACTS.fromBytes(known);
-        AppEvent after = before == null ? fact : Sightings.merge(before, fact);
+        AppEvent after = before == null ? sighting : Sightings.merge(before, sighting);
         if (after.equals(before)) {
-            return false;
+            return Optional.empty();
         }
         store.put(key, FACTS.toBytes(after));
-        return true;
+        return Optional.of(after);
     }
 
     /** Slots of an actor that meet the interval, at most {@code limit}, ordered by time and address. */
@@ -69,10 +73,7 @@ public final class AddressFacts {
     /** Deletes the days before the one of the horizon. */
     void expire(Subject subject, Instant horizon) {
         byte[] prefix = prefix(subject);
-        for (KeyValue<byte[], byte[]> entry :
-                store.between(prefix, Bytes.wrap(StoreKeys.join(prefix, StoreKeys.day(horizon))), Integer.MAX_VALUE)) {
-            store.delete(entry.key);
-        }
+        store.deleteBetween(prefix, StoreKeys.join(prefix, StoreKeys.day(horizon)));
     }
 
     private static byte[] actor(Subject subject, Instant day, String actorKey) {

@@ -7,7 +7,6 @@ import io.rolecall.event.Operations;
 import io.rolecall.schema.Activity;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.AzureSlot;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +29,6 @@ public final class AzureRollUps implements RollUpKind<AzureSlot> {
     private static final Set<String> ACTS =
             Set.of(Operations.AZURE_ROLE_ASSIGNMENT, Operations.AZURE_ROLE_REMOVAL, Operations.AZURE_ELEVATED_ACCESS);
 
-    private static final int HASH = 8;
     private static final AvroSerde<AzureSlot> SLOTS = AvroSerde.stored(AzureSlot.class);
 
     private AzureRollUps() {}
@@ -146,7 +144,6 @@ public final class AzureRollUps implements RollUpKind<AzureSlot> {
     }
 
     private static long hash(String object) {
-        String hash = Hashes.sha256(object.toLowerCase(Locale.ROOT));
-        return ByteBuffer.wrap(StoreKeys.hash(hash, HASH)).getLong();
+        return Hashes.number(Hashes.sha256(object.toLowerCase(Locale.ROOT)));
     }
 }

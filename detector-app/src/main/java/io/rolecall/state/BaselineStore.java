@@ -26,7 +26,6 @@ final class BaselineStore {
         this.store = store;
     }
 
-    /** @param daysFrom earlier days are not remembered as active, in days since the epoch */
     /**
      * Adds an event to the baseline and the active days.
      *
@@ -105,7 +104,7 @@ final class BaselineStore {
     }
 
     void delete(Subject subject) {
-        store.withPrefix(StoreKeys.subject(subject), Integer.MAX_VALUE).forEach(entry -> store.delete(entry.key));
+        store.deleteWithPrefix(StoreKeys.subject(subject));
     }
 
     private List<KeyValue<byte[], byte[]>> entries(Subject subject, char group) {

@@ -56,6 +56,11 @@ public final class Counts {
         }
     }
 
+    /** Sets what lies among the counters and is none. */
+    public void set(String name, long value) {
+        store.put(name, value);
+    }
+
     public long get(String counter) {
         Long count = store.get(counter);
         return count == null ? 0 : count;

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 
 /** Which subjects have entries of which UTC day, so that expiry finds them without reading the others. */
@@ -27,17 +26,18 @@ final class DayIndex {
         return StoreKeys.join(StoreKeys.of(DAYS), StoreKeys.day(time), StoreKeys.subject(subject));
     }
 
-    /** Remembers a subject under a {@link #key}. */
+    /** Remembers a subject under a {@link #key}. A day has many facts of one subject: only the first writes. */
     void add(byte[] key) {
-        store.put(key, PRESENT);
+        if (store.get(key) == null) {
+            store.put(key, PRESENT);
+        }
     }
 
     /** Subjects of days before the horizon, which leave the index; one a day. */
     List<Subject> take(Instant horizon) {
         byte[] start = StoreKeys.of(DAYS);
-        Bytes end = Bytes.wrap(StoreKeys.join(start, StoreKeys.day(horizon)));
         List<Subject> subjects = new ArrayList<>();
-        for (KeyValue<byte[], byte[]> entry : store.between(start, end, Integer.MAX_VALUE)) {
+        for (KeyValue<byte[], byte[]> entry : store.between(start, StoreKeys.join(start, StoreKeys.day(horizon)))) {
             int prefix = start.length + Integer.BYTES;
             subjects.add(StoreKeys.subject(ByteBuffer.wrap(entry.key, prefix, entry.key.length - prefix)));
             store.delete(entry.key);

@@ -50,6 +50,16 @@ public final class EntryStore {
         return read(store.range(Bytes.wrap(from), to), to, limit);
     }
 
+    /** Deletes the entries from {@code from}, inclusive, to {@code to}, exclusive. */
+    void deleteBetween(byte[] from, byte[] to) {
+        between(from, to).forEach(entry -> delete(entry.key));
+    }
+
+    /** Deletes the entries that start with the prefix. */
+    void deleteWithPrefix(byte[] prefix) {
+        withPrefix(prefix, Integer.MAX_VALUE).forEach(entry -> delete(entry.key));
+    }
+
     /** The last {@code limit} entries that start with the prefix, last first. */
     List<KeyValue<byte[], byte[]>> lastWithPrefix(byte[] prefix, int limit) {
         Bytes to = StoreKeys.after(prefix);

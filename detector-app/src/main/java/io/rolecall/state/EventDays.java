@@ -53,8 +53,13 @@ public final class EventDays {
 
     /** Start of the ten-minute slot. */
     static Instant slot(Instant time) {
-        long seconds = Math.floorDiv(time.getEpochSecond(), SLOT.toSeconds()) * SLOT.toSeconds();
-        return Instant.ofEpochSecond(seconds);
+        return start(time, SLOT);
+    }
+
+    /** Start of the span that a time lies in; spans follow each other from 1970-01-01 on. */
+    static Instant start(Instant time, Duration span) {
+        long seconds = span.toSeconds();
+        return Instant.ofEpochSecond(Math.floorDiv(time.getEpochSecond(), seconds) * seconds);
     }
 
     static Instant earlier(Instant a, Instant b) {

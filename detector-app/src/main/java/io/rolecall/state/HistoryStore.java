@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 
 /**
@@ -223,8 +222,7 @@ public final class HistoryStore {
             cursor = StoreKeys.after(group).get();
         }
         byte[] days = StoreKeys.join(prefix, StoreKeys.of(USER_DAY));
-        for (KeyValue<byte[], byte[]> entry :
-                store.between(days, Bytes.wrap(StoreKeys.join(days, StoreKeys.day(horizon))), Integer.MAX_VALUE)) {
+        for (KeyValue<byte[], byte[]> entry : store.between(days, StoreKeys.join(days, StoreKeys.day(horizon)))) {
             delete(prefix, entry, USER_DAYS.fromBytes(entry.value).getActs());
         }
     }

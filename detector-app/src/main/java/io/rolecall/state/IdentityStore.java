@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** What the identity step knows: a pair an object id, and the facts that wait for it. */
@@ -29,9 +28,11 @@ public final class IdentityStore {
     private static final byte[] PRESENT = new byte[0];
 
     private final KeyValueStore<Bytes, byte[]> store;
+    private final EntryStore entries;
 
     public IdentityStore(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
+        this.entries = new EntryStore(store);
     }
 
     /** What is known of an object id; an empty pair when nothing is. */
@@ -64,9 +65,9 @@ public final class IdentityStore {
     public List<AppEvent> release(String key) {
         List<AppEvent> facts = new ArrayList<>();
         byte[] prefix = StoreKeys.join(StoreKeys.of(FACT), StoreKeys.text(key));
-        for (KeyValue<Bytes, byte[]> entry : read(Bytes.wrap(prefix), StoreKeys.after(prefix))) {
+        for (KeyValue<byte[], byte[]> entry : entries.withPrefix(prefix, Integer.MAX_VALUE)) {
             facts.add(FACTS.fromBytes(entry.value));
-            store.delete(entry.key);
+            entries.delete(entry.key);
         }
         byte[] waiting = store.delete(since(key));
         if (waiting != null) {
@@ -82,25 +83,10 @@ public final class IdentityStore {
         }
         List<String> keys = new ArrayList<>();
         byte[] first = StoreKeys.of(QUEUE);
-        Bytes end = Bytes.wrap(StoreKeys.join(first, millis(millis + 1)));
-        for (KeyValue<Bytes, byte[]> entry : read(Bytes.wrap(first), end)) {
-            keys.add(StoreKeys.readText(entry.key.get(), first.length + Long.BYTES));
+        for (KeyValue<byte[], byte[]> entry : entries.between(first, StoreKeys.join(first, millis(millis + 1)))) {
+            keys.add(StoreKeys.readText(entry.key, first.length + Long.BYTES));
         }
         return keys;
-    }
-
-    /** Entries from {@code from}, inclusive, to {@code to}, exclusive; Kafka's ranges include their end. */
-    private List<KeyValue<Bytes, byte[]>> read(Bytes from, Bytes to) {
-        List<KeyValue<Bytes, byte[]>> entries = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> range = store.range(from, to)) {
-            while (range.hasNext()) {
-                KeyValue<Bytes, byte[]> entry = range.next();
-                if (entry.key.compareTo(to) < 0) {
-                    entries.add(entry);
-                }
-            }
-        }
-        return entries;
     }
 
     private static Bytes since(String key) {

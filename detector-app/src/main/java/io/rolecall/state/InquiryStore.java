@@ -131,7 +131,7 @@ public final class InquiryStore {
             }
         }
         if (!asked) {
-            store.withPrefix(prefix(subject, TOLD), Integer.MAX_VALUE).forEach(entry -> store.delete(entry.key));
+            store.deleteWithPrefix(prefix(subject, TOLD));
         }
     }
 

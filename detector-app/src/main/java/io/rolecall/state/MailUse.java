@@ -10,7 +10,6 @@ import io.rolecall.schema.MailboxUse;
 import io.rolecall.schema.state.CountedSlot;
 import io.rolecall.schema.state.MailMemory;
 import io.rolecall.schema.state.MailboxBits;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,13 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.kafka.common.utils.Bytes;
 
 /** Use of mailboxes by minutes and ten minutes: one entry a subject and UTC hour. */
 final class MailUse {
 
     private static final char MAIL = 'm';
-    private static final int HASH = 8;
     private static final int SECONDS_A_MINUTE = 60;
     private static final AvroSerde<MailMemory> HOURS = AvroSerde.stored(MailMemory.class);
 
@@ -58,8 +55,7 @@ final class MailUse {
                 .between(
                         StoreKeys.join(
                                 prefix, StoreKeys.time(EventDays.hour(EventDays.later(from, EventDays.EARLIEST)))),
-                        Bytes.wrap(StoreKeys.join(prefix, StoreKeys.time(to))),
-                        Integer.MAX_VALUE)
+                        StoreKeys.join(prefix, StoreKeys.time(to)))
                 .stream()
                 .map(entry -> shown(StoreKeys.time(entry.key, prefix.length), HOURS.fromBytes(entry.value)))
                 .toList();
@@ -69,8 +65,7 @@ final class MailUse {
     /** Deletes hours before the horizon. */
     void expire(Subject subject, Instant horizon) {
         byte[] start = prefix(subject);
-        store.between(start, Bytes.wrap(StoreKeys.join(start, StoreKeys.time(horizon))), Integer.MAX_VALUE)
-                .forEach(entry -> store.delete(entry.key));
+        store.deleteBetween(start, StoreKeys.join(start, StoreKeys.time(horizon)));
     }
 
     private static void addMinute(MailMemory memory, long mailbox, int minute) {
@@ -127,8 +122,7 @@ final class MailUse {
     }
 
     private static long hash(String mailbox) {
-        String hex = Hashes.sha256(mailbox.toLowerCase(Locale.ROOT));
-        return ByteBuffer.wrap(StoreKeys.hash(hex, HASH)).getLong();
+        return Hashes.number(Hashes.sha256(mailbox.toLowerCase(Locale.ROOT)));
     }
 
     private static byte[] prefix(Subject subject) {

@@ -144,7 +144,7 @@ public final class ProfileStore {
 
     void delete(Subject subject, SubjectProfile profile) {
         names.changed(subject, Optional.of(profile), Optional.empty());
-        store.withPrefix(StoreKeys.subject(subject), Integer.MAX_VALUE).forEach(entry -> store.delete(entry.key));
+        store.deleteWithPrefix(StoreKeys.subject(subject));
     }
 
     private static byte[] key(Subject subject) {

@@ -95,9 +95,6 @@ final class RollUpGroups<T extends SpecificRecord> {
 
     void expire(byte[] subject, Instant horizon) {
         byte[] start = StoreKeys.join(subject, StoreKeys.of(kind.code()));
-        for (KeyValue<byte[], byte[]> entry :
-                store.between(start, Bytes.wrap(StoreKeys.join(start, StoreKeys.time(horizon))), Integer.MAX_VALUE)) {
-            store.delete(entry.key);
-        }
+        store.deleteBetween(start, StoreKeys.join(start, StoreKeys.time(horizon)));
     }
 }

@@ -51,8 +51,7 @@ interface RollUpKind<T extends SpecificRecord> {
     T fromBytes(byte[] bytes);
 
     default Instant start(Instant time) {
-        long seconds = span().toSeconds();
-        return Instant.ofEpochSecond(Math.floorDiv(time.getEpochSecond(), seconds) * seconds);
+        return EventDays.start(time, span());
     }
 
     /** Where a copy of an event would be counted. */

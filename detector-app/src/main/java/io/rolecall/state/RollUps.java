@@ -14,8 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 
 /**
  * What can be many a subject, rolled up: sign-ins and use of mail and files by hour, Azure activity by ten minutes. An event id of a
@@ -94,10 +92,7 @@ public final class RollUps {
         byte[] prefix = StoreKeys.subject(subject);
         Stream.of(signIns, uses, azure).forEach(groups -> groups.expire(prefix, horizon));
         byte[] start = StoreKeys.join(prefix, StoreKeys.of(EVENT_ID));
-        for (KeyValue<byte[], byte[]> entry :
-                store.between(start, Bytes.wrap(StoreKeys.join(start, StoreKeys.day(horizon))), Integer.MAX_VALUE)) {
-            store.delete(entry.key);
-        }
+        store.deleteBetween(start, StoreKeys.join(start, StoreKeys.day(horizon)));
     }
 
     private Interval takeOut(byte[] prefix, CountedEvent place) {

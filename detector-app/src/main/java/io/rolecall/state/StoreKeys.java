@@ -117,7 +117,7 @@ public final class StoreKeys {
     }
 
     static byte[] hash(String hex, int length) {
-        return Arrays.copyOf(HexFormat.of().parseHex(hex), length);
+        return HexFormat.of().parseHex(hex, 0, 2 * length);
     }
 
     static byte[] time(Instant time) {

@@ -81,7 +81,7 @@ public final class TaskClock {
         if (!retention.bounded() || !fact.getEventTime().isAfter(newest)) {
             return false;
         }
-        counts.add(NEWEST, EventDays.nanos(fact.getEventTime()) - counts.get(NEWEST));
+        counts.set(NEWEST, EventDays.nanos(fact.getEventTime()));
         boolean dayBegins = EventDays.day(fact.getEventTime()) > EventDays.day(newest);
         newest = fact.getEventTime();
         return dayBegins;

@@ -9,10 +9,10 @@ import io.rolecall.schema.state.CountMemory;
 import io.rolecall.schema.state.CountedHour;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 
 /** How often things happen an hour: one entry a subject, source and UTC day. */
@@ -20,7 +20,6 @@ final class UseCounts {
 
     private static final char HOURS = 'h';
     private static final long SECONDS_A_DAY = 86_400;
-    private static final long SECONDS_AN_HOUR = 3_600;
     private static final AvroSerde<CountMemory> COUNTS = AvroSerde.stored(CountMemory.class);
 
     private final EntryStore store;
@@ -41,9 +40,9 @@ final class UseCounts {
         if (known != null) {
             COUNTS.fromBytes(known).getHours().forEach(hour -> hours.put(hour.getHour(), hour));
         }
-        long day = EventDays.day(event.getEventTime());
-        Instant hourStart = EventDays.hour(EventDays.ofNanos(EventDays.nanos(event.getEventTime())));
-        int hour = (int) ((hourStart.getEpochSecond() - day * SECONDS_A_DAY) / SECONDS_AN_HOUR);
+        int hour = EventDays.ofNanos(EventDays.nanos(event.getEventTime()))
+                .atOffset(ZoneOffset.UTC)
+                .getHour();
         hours.merge(
                 hour,
                 new CountedHour(hour, success ? 1L : 0L, success ? 0L : 1L),
@@ -74,11 +73,9 @@ final class UseCounts {
 
     /** Deletes whole days before the horizon. */
     void expire(Subject subject, Instant horizon) {
-        byte[] start = StoreKeys.join(StoreKeys.subject(subject), StoreKeys.of(HOURS));
         for (ActivitySource source : ActivitySource.values()) {
-            byte[] days = StoreKeys.join(start, StoreKeys.of(source.code()));
-            Bytes end = Bytes.wrap(StoreKeys.join(days, StoreKeys.day(horizon)));
-            store.between(days, end, Integer.MAX_VALUE).forEach(entry -> store.delete(entry.key));
+            byte[] days = prefix(subject, source);
+            store.deleteBetween(days, StoreKeys.join(days, StoreKeys.day(horizon)));
         }
     }
 

@@ -4,7 +4,6 @@ import io.rolecall.event.Acts;
 import io.rolecall.event.Hashes;
 import io.rolecall.schema.AppEvent;
 import java.nio.ByteBuffer;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -69,7 +68,7 @@ final class UserActs {
 
     private void click(AppEvent act, int selfAssignments, int tenantWide) {
         String id = act.getCorrelationId().orElse(act.getEventId());
-        long key = HexFormat.fromHexDigitsToLong(Hashes.sha256(id).substring(0, 2 * HASH));
+        long key = Hashes.number(Hashes.sha256(id));
         Click known = clicks.getOrDefault(key, new Click(0, 0));
         Click changed = new Click(
                 Math.max(0, known.selfAssignments() + selfAssignments), Math.max(0, known.tenantWide() + tenantWide));

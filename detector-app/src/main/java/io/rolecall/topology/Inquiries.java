@@ -153,8 +153,10 @@ final class Inquiries {
      * that was thrown away, which may still lie on the topic, are older than those of the state that takes its place.
      */
     private long nextNumber() {
-        counts.add(Counts.ANSWER_NUMBER, counts.get(Counts.ANSWER_NUMBER) == 0 ? context.currentSystemTimeMs() : 1);
-        return counts.get(Counts.ANSWER_NUMBER);
+        long last = counts.get(Counts.ANSWER_NUMBER);
+        long next = last == 0 ? context.currentSystemTimeMs() : last + 1;
+        counts.set(Counts.ANSWER_NUMBER, next);
+        return next;
     }
 
     private void index(Subject subject, AppEvent fact) {

@@ -3,7 +3,6 @@ package io.rolecall.topology;
 import io.rolecall.event.Hashes;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 
 /**
  * Which pairs of names of people a task has told lately, so that not every sign-in tells again what is known. It forgets when it likes,
@@ -13,7 +12,6 @@ final class RecentNames {
 
     private static final int SLOTS = 1 << 16;
     private static final long MONTH = Duration.ofDays(30).toSeconds();
-    private static final int HEX_DIGITS = 16;
 
     /** Nothing until it is used: most installations follow nobody. */
     private long[] slots = {};
@@ -21,7 +19,7 @@ final class RecentNames {
     /** Whether a pair has not been told lately; it has been from now on. */
     boolean isNew(String pair, Instant time) {
         String hash = Hashes.sha256(pair, String.valueOf(Math.floorDiv(time.getEpochSecond(), MONTH)));
-        long told = HexFormat.fromHexDigitsToLong(hash.substring(0, HEX_DIGITS));
+        long told = Hashes.number(hash);
         if (slots.length == 0) {
             slots = new long[SLOTS];
         }

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 public record FirstUse(String value, Instant at, String eventId, SortedSet<LocalDate> days) {
 
     /** How far the days of a value reach back, in days. */
-    public static final int SEEN_DAYS = 45;
+    public static final int SEEN_DAYS = HourCount.KEPT_DAYS;
 
     /** The order in which values count against the bound of a dimension. */
     public static final Comparator<FirstUse> ORDER =
