@@ -4,6 +4,7 @@ import io.rolecall.detection.Blindness;
 import io.rolecall.detection.Condition;
 import io.rolecall.detection.Detection;
 import io.rolecall.detection.Evaluation;
+import io.rolecall.detection.read.Facts;
 import io.rolecall.event.Actors;
 import io.rolecall.event.Subject;
 import io.rolecall.event.SubjectKind;
@@ -67,7 +68,7 @@ public final class Explanation {
         Timeline timeline = new Timeline(explained);
         int acts = timeline.acts().size();
         out.println(heading(explained.subject()) + ", " + acts
-                + (acts == 1 ? " act known" : " acts known")
+                + Facts.count(acts, "act") + " known"
                 + (explained.history().actsCut() ? ", and more of one kind than can be looked at" : ""));
         String identity = identity(explained);
         if (!identity.isEmpty()) {
@@ -124,7 +125,7 @@ public final class Explanation {
         profile.getAppObjectId().ifPresent(id -> parts.add("object id " + id));
         profile.getServicePrincipalId().ifPresent(id -> parts.add("service principal " + id));
         profile.getRegistration().ifPresent(registration -> {
-            parts.add("registered " + Timeline.time(registration.getAt()));
+            parts.add("registered " + Facts.time(registration.getAt()));
             registration
                     .getTenancy()
                     .or(registration::getInventoryTenancy)

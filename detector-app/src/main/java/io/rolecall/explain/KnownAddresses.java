@@ -1,6 +1,8 @@
 package io.rolecall.explain;
 
 import io.rolecall.detection.ApplicationHistory;
+import io.rolecall.detection.read.Addresses;
+import io.rolecall.detection.read.Facts;
 import io.rolecall.network.AddressClass;
 import io.rolecall.network.NetworkMatch;
 import io.rolecall.schema.state.SignInHour;
@@ -19,10 +21,6 @@ final class KnownAddresses {
 
     private static final int MOST_ADDRESSES = 50;
 
-    /** Worst first. */
-    private static final List<AddressClass> ORDER = List.of(
-            AddressClass.EXTERNAL, AddressClass.UNKNOWN, AddressClass.MICROSOFT_SERVICE, AddressClass.ORGANIZATION);
-
     private final ExplainedSubject explained;
     private final Map<String, Seen> addresses = new HashMap<>();
 
@@ -40,17 +38,13 @@ final class KnownAddresses {
 
         /** Seen once more. Of several classes the worst counts, of equal ones the latest name of the network. */
         Seen within(Instant from, Instant to, NetworkMatch seenAs) {
-            int worse = rank(owner) - rank(seenAs);
+            int worse = Addresses.rank(owner.addressClass()) - Addresses.rank(seenAs.addressClass());
             if (worse > 0 || (worse == 0 && !to.isBefore(last))) {
                 owner = seenAs;
             }
             first = from.isBefore(first) ? from : first;
             last = to.isAfter(last) ? to : last;
             return this;
-        }
-
-        static int rank(NetworkMatch match) {
-            return ORDER.indexOf(match.addressClass());
         }
 
         String what() {
@@ -65,11 +59,7 @@ final class KnownAddresses {
 
         private static void add(StringBuilder what, long number, String noun) {
             if (number > 0) {
-                what.append(what.isEmpty() ? "" : ", ")
-                        .append(number)
-                        .append(' ')
-                        .append(noun)
-                        .append(number == 1 ? "" : "s");
+                what.append(what.isEmpty() ? "" : ", ").append(Facts.count(number, noun));
             }
         }
     }
@@ -127,7 +117,8 @@ final class KnownAddresses {
         }
         List<Line> lines = addresses.entrySet().stream()
                 .map(entry -> new Line(entry.getKey(), entry.getValue()))
-                .sorted(Comparator.comparing((Line line) -> Seen.rank(line.seen().owner))
+                .sorted(Comparator.comparing(
+                                (Line line) -> Addresses.rank(line.seen().owner.addressClass()))
                         .thenComparing(line -> line.seen().first)
                         .thenComparing(Line::ip))
                 .toList();
@@ -136,7 +127,7 @@ final class KnownAddresses {
                 .forEach(line -> out.println("  " + Printable.line(line.ip()) + " ("
                         + Printable.line(Timeline.label(line.seen().owner)) + "): "
                         + line.seen().what() + ", "
-                        + Timeline.time(line.seen().first) + " to " + Timeline.time(line.seen().last)));
+                        + Facts.time(line.seen().first) + " to " + Facts.time(line.seen().last)));
         if (lines.size() > MOST_ADDRESSES) {
             out.println("  " + (lines.size() - MOST_ADDRESSES) + " more are not shown");
         }

@@ -3,6 +3,7 @@ package io.rolecall.explain;
 import io.rolecall.alert.Sentences;
 import io.rolecall.detection.ApplicationHistory;
 import io.rolecall.detection.ResolvedAddress;
+import io.rolecall.detection.read.Facts;
 import io.rolecall.event.Subjects;
 import io.rolecall.network.NetworkMatch;
 import io.rolecall.schema.AppEvent;
@@ -10,8 +11,6 @@ import io.rolecall.schema.state.AzureSlot;
 import io.rolecall.topology.ExplainedSubject;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -23,16 +22,13 @@ final class Timeline {
     /** The newest acts that are shown; so many fill some screens. */
     static final int MOST_ACTS = 100;
 
-    private static final Comparator<AppEvent> ORDER =
-            Comparator.comparing(AppEvent::getEventTime).thenComparing(AppEvent::getEventId);
-
     private final Map<AppEvent, ResolvedAddress> acts = new LinkedHashMap<>();
 
     Timeline(ExplainedSubject explained) {
         Stream.concat(
                         explained.history().acts().stream(),
                         explained.application().stream().flatMap(Timeline::ofApplication))
-                .sorted(ORDER)
+                .sorted(Facts.ORDER)
                 .forEach(act -> acts.put(act, explained.addressOf(act)));
     }
 
@@ -66,7 +62,7 @@ final class Timeline {
         }
         acts.entrySet().stream().skip(Math.max(0, left)).forEach(act -> {
             String sentence = Sentences.of(act.getKey());
-            out.println("  " + time(act.getKey().getEventTime()) + "  "
+            out.println("  " + Facts.time(act.getKey().getEventTime()) + "  "
                     + Printable.line(sentence + ", " + from(act.getValue())));
         });
     }
@@ -90,10 +86,5 @@ final class Timeline {
             case "audit-event" -> ", seen in another event";
             default -> "";
         };
-    }
-
-    /** UTC, whole seconds. */
-    static String time(Instant time) {
-        return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }
