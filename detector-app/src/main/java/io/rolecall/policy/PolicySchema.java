@@ -1,11 +1,7 @@
 package io.rolecall.policy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.rolecall.config.Durations;
+import io.rolecall.config.JsonSchemaText;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,17 +32,7 @@ public final class PolicySchema {
                 entry("permission-sets", permissionSets()),
                 entry("exceptions", list(exception(catalogue))),
                 entry("output", object(entry("minimum-severity", words(DetectionsReader.SEVERITIES))))));
-        DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
-        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-        printer.indentObjectsWith(indenter);
-        printer.indentArraysWith(indenter);
-        try {
-            // Sorted, because the order of Map.of differs from one run to the next.
-            ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
-            return mapper.writer(printer).writeValueAsString(schema) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Maps of texts can always be written", e);
-        }
+        return JsonSchemaText.of(schema);
     }
 
     private static Map<String, Object> detections(Map<String, List<Param<?>>> catalogue) {

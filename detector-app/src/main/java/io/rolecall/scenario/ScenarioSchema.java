@@ -1,15 +1,11 @@
 package io.rolecall.scenario;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.rolecall.acts.ActWriter;
 import io.rolecall.acts.Verb;
 import io.rolecall.acts.VerbField;
 import io.rolecall.acts.Verbs;
 import io.rolecall.config.Durations;
+import io.rolecall.config.JsonSchemaText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -39,17 +35,7 @@ public final class ScenarioSchema {
                         "people", people(),
                         "cases", Map.of("type", "array", "minItems", 1, "items", oneCase())),
                 List.of("detection", "cases")));
-        DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
-        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-        printer.indentObjectsWith(indenter);
-        printer.indentArraysWith(indenter);
-        try {
-            // Sorted, because the order of Map.of differs from one run to the next.
-            ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
-            return mapper.writer(printer).writeValueAsString(schema) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Maps of texts can always be written", e);
-        }
+        return JsonSchemaText.of(schema);
     }
 
     private static Map<String, Object> oneCase() {
