@@ -1,6 +1,7 @@
 package io.rolecall.acts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rolecall.policy.Guids;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ public final class ActWriter {
         cast.enter(app);
         for (String kind : IDS) {
             if (line.values().get(kind) instanceof String id) {
-                if (!Ids.isGuid(id)) {
+                if (!Guids.isGuid(id)) {
                     line.problems().accept(kind, "must be a GUID, not '" + id + "'");
                 }
                 cast.state(app, kind, id.toLowerCase(Locale.ROOT))

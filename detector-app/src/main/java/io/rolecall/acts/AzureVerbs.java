@@ -2,6 +2,7 @@ package io.rolecall.acts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolecall.config.Nearest;
+import io.rolecall.policy.Guids;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -81,7 +82,7 @@ final class AzureVerbs {
 
     private static Telling role(Line line, String action) {
         String name = line.needed("role");
-        if (!Ids.isGuid(name) && !ROLES.containsKey(name)) {
+        if (!Guids.isGuid(name) && !ROLES.containsKey(name)) {
             line.error(
                     "role", "no role '" + name + "'; " + Nearest.hint(name, ROLES.keySet()) + " (an id is taken too)");
         }

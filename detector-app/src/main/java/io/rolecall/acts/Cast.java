@@ -1,5 +1,6 @@
 package io.rolecall.acts;
 
+import io.rolecall.policy.Guids;
 import io.rolecall.policy.MicrosoftApps;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,7 +112,7 @@ public final class Cast {
     Tenant tenant(String name) {
         return tenants.computeIfAbsent(name, key -> {
             Ids own = new Ids(ids.random("tenant/" + key).nextLong());
-            return new Tenant(own, Ids.isGuid(key) ? key.toLowerCase(Locale.ROOT) : own.guid("tenant"));
+            return new Tenant(own, Guids.isGuid(key) ? key.toLowerCase(Locale.ROOT) : own.guid("tenant"));
         });
     }
 
@@ -139,7 +140,7 @@ public final class Cast {
         String name = named.isBlank() ? Initiators.NOBODY : named;
         Member member = people.getOrDefault(name, new Member(Whereabouts.UNKNOWN, Optional.empty(), Optional.empty()));
         Ids own = tenant(tenantName).ids();
-        String domain = Ids.isGuid(tenantName) ? "example.com" : tenantName + ".com";
+        String domain = Guids.isGuid(tenantName) ? "example.com" : tenantName + ".com";
         String upn = member.userPrincipalName()
                 .orElse(name.indexOf('@') > 0 ? name : name.replaceAll("[^A-Za-z0-9]+", ".") + "@" + domain)
                 .toLowerCase(Locale.ROOT);
@@ -155,10 +156,8 @@ public final class Cast {
                 false);
     }
 
-    /** Where somebody is; empty when no log shows an address. */
-    Optional<String> addressOf(String name, Optional<String> from) {
-        String where =
-                from.orElseGet(() -> people.containsKey(name) ? people.get(name).where() : Whereabouts.UNKNOWN);
+    /** The address of somebody who is somewhere; empty when no log shows one. */
+    Optional<String> addressOf(String name, String where) {
         return whereabouts.address(where, ids.random("address/" + name));
     }
 
@@ -178,8 +177,6 @@ public final class Cast {
 
     private String address(String where, String name) {
         boolean nowhere = where.equals(Whereabouts.OFFICE) && !whereabouts.hasOffice();
-        return nowhere
-                ? ""
-                : whereabouts.address(where, ids.random("address/" + name)).orElse("");
+        return nowhere ? "" : addressOf(name, where).orElse("");
     }
 }

@@ -104,7 +104,7 @@ public final class ConsentActs {
                 Properties.text("User.UPN", user.upn()),
                 Properties.text("User.PUID", user.puid()),
                 Properties.principalNames(app.appId()));
-        Target member = new Target(user.id(), Optional.empty(), "User", Optional.of(user), List.of(), List.of());
+        Target member = Target.of(user, List.of());
         return new DirectoryAct(
                 "Add app role assignment grant to user",
                 "UserManagement",

@@ -2,6 +2,7 @@ package io.rolecall.acts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolecall.acts.CredentialActs.Credential;
+import io.rolecall.policy.Guids;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -72,7 +73,7 @@ final class CredentialVerbs {
     /** The id of a key of an application. */
     static String keyId(Line line, App app, String key) {
         return line.text("keyId")
-                .orElseGet(() -> Ids.isGuid(key) ? key : line.tenant().ids().guid("key/" + app.name() + "/" + key));
+                .orElseGet(() -> Guids.isGuid(key) ? key : line.tenant().ids().guid("key/" + app.name() + "/" + key));
     }
 
     private static DirectoryAct change(Line line, boolean added) {

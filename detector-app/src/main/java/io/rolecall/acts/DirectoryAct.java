@@ -159,7 +159,13 @@ public record DirectoryAct(
             String type,
             Optional<Person> user,
             List<Property> properties,
-            List<Name> names) {}
+            List<Name> names) {
+
+        /** A person. */
+        static Target of(Person person, List<Property> properties) {
+            return new Target(person.id(), Optional.empty(), "User", Optional.of(person), properties, List.of());
+        }
+    }
 
     /** One typed name of the unified audit log: type 1 name, 2 App ID, 4 service principal names. */
     public record Name(String id, int type) {}

@@ -97,7 +97,7 @@ public final class DirectoryActs {
                 Properties.text("Application.ObjectID", app.objectId()),
                 Properties.text("Application.DisplayName", app.name()),
                 Properties.text("Application.AppId", app.appId()));
-        Target user = new Target(owner.id(), Optional.empty(), "User", Optional.of(owner), properties, List.of());
+        Target user = Target.of(owner, properties);
         Target application =
                 new Target(app.objectId(), Optional.empty(), "Application", Optional.empty(), List.of(), List.of());
         return act(how, "Add owner to application", "Assign", "Application", List.of(user, application), how.details());

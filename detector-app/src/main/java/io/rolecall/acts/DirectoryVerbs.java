@@ -3,6 +3,7 @@ package io.rolecall.acts;
 import io.rolecall.acts.DirectoryAct.Property;
 import io.rolecall.acts.DirectoryAct.Target;
 import io.rolecall.config.Nearest;
+import io.rolecall.policy.Guids;
 import io.rolecall.policy.RoleTemplates;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,6 @@ final class DirectoryVerbs {
                 VerbField.text("scope", "Administrative unit that it is limited to; without it the whole directory"),
                 VerbField.text("roleTemplateId", "Template id, instead of the published one")));
         fields.addAll(VerbFields.ids());
-        fields.add(VerbFields.FAILURE);
         return fields.toArray(VerbField[]::new);
     }
 
@@ -54,7 +54,7 @@ final class DirectoryVerbs {
                 Properties.text("Role.TemplateId", template),
                 Properties.text("Role.WellKnownObjectName", name.replace(" ", "") + "s")));
         line.text("scope").ifPresent(unit -> {
-            String id = Ids.isGuid(unit) ? unit : line.tenant().ids().guid("unit/" + unit);
+            String id = Guids.isGuid(unit) ? unit : line.tenant().ids().guid("unit/" + unit);
             properties.add(Properties.text("AdministrativeUnit.ObjectID", id));
             properties.add(Properties.text("AdministrativeUnit.DisplayName", unit));
         });
@@ -88,8 +88,7 @@ final class DirectoryVerbs {
         if (!line.has("user")) {
             line.error("app", "is missing: the member is an 'app' or a 'user'");
         }
-        Person person = line.person("user");
-        return new Target(person.id(), Optional.empty(), "User", Optional.of(person), properties, List.of());
+        return Target.of(line.person("user"), properties);
     }
 
     private static String operation(Line line, boolean added) {

@@ -1,6 +1,5 @@
 package io.rolecall.acts;
 
-import io.rolecall.acts.DirectoryAct.Target;
 import io.rolecall.acts.GrantActs.Delegated;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -160,10 +159,5 @@ final class GrantVerbs {
     private static String key(Line line, Api api, Optional<Person> person) {
         String whose = person.map(Person::id).orElse("everybody");
         return "scopes/" + line.app().servicePrincipalId() + "/" + api.appId() + "/" + whose;
-    }
-
-    /** The target of a person. */
-    static Target user(Person person) {
-        return new Target(person.id(), Optional.empty(), "User", Optional.of(person), List.of(), List.of());
     }
 }

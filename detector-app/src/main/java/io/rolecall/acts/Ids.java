@@ -31,11 +31,6 @@ public final class Ids {
         return new UUID(high, low).toString();
     }
 
-    /** Whether a text is a GUID. */
-    static boolean isGuid(String text) {
-        return text.matches("[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}");
-    }
-
     /** A user's passport id, as the unified audit log shows it. */
     public static String puid(SplittableRandom random) {
         return "10032" + hex(random, 11).toUpperCase(Locale.ROOT);

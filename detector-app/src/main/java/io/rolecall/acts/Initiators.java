@@ -64,7 +64,7 @@ final class Initiators {
             line.error(from.isPresent() ? FROM : BY, "'office' needs an entry under 'networks'");
             return Optional.empty();
         }
-        return line.cast().addressOf(name, Optional.of(where));
+        return line.cast().addressOf(name, where);
     }
 
     /** Whose address it is: that of whoever acts, else that of the application that the line is about. */

@@ -4,6 +4,7 @@ import io.rolecall.acts.DirectoryAct.ByUser;
 import io.rolecall.acts.DirectoryAct.Initiator;
 import io.rolecall.acts.DirectoryActs.Circumstances;
 import io.rolecall.config.Nearest;
+import io.rolecall.policy.Guids;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,7 +152,7 @@ final class Line {
 
     String correlation() {
         return text("correlation")
-                .map(text -> Ids.isGuid(text)
+                .map(text -> Guids.isGuid(text)
                         ? text.toLowerCase(Locale.ROOT)
                         : tenant().ids().guid("correlation/" + text))
                 .orElseGet(() -> guid("correlation"));

@@ -41,8 +41,7 @@ final class OwnerActs {
     private static Target owner(Line line, List<Property> properties) {
         String name = line.named("owner");
         if (line.cast().isPerson(name)) {
-            Person person = line.cast().person(name, line.tenantName());
-            return new Target(person.id(), Optional.empty(), "User", Optional.of(person), properties, List.of());
+            return Target.of(line.cast().person(name, line.tenantName()), properties);
         }
         if (!line.cast().applications().contains(name)) {
             line.error(

@@ -29,8 +29,7 @@ final class SettingVerbs {
                         "*Update authorization policy*: what users may register and consent to",
                         line -> List.of(setting(
                                 line, "Update authorization policy", "AuthorizationPolicy", "Authorization Policy")),
-                        DirectoryVerbs.changes(),
-                        VerbFields.FAILURE),
+                        DirectoryVerbs.changes()),
                 Verb.directory(
                         "change-policy",
                         "A policy is added, updated or deleted: *Update conditional access policy* and its kin, *Authentication"
@@ -46,8 +45,7 @@ final class SettingVerbs {
                                 .must(),
                         VerbField.word("action", "What is done, usually `update`", "add", "update", "delete"),
                         VerbField.text("name", "Name of the policy"),
-                        DirectoryVerbs.changes(),
-                        VerbFields.FAILURE),
+                        DirectoryVerbs.changes()),
                 Verb.directory(
                         "federate-domain",
                         "*Set domain authentication*, or *Set federation settings on domain* when it is federated already",
@@ -55,28 +53,24 @@ final class SettingVerbs {
                         VerbField.text("domain", "The domain").must(),
                         VerbField.text("issuer", "Issuer of the tokens that are trusted from now on")
                                 .must(),
-                        VerbField.flag("again", "It was federated before: only the settings change"),
-                        VerbFields.FAILURE),
+                        VerbField.flag("again", "It was federated before: only the settings change")),
                 Verb.directory(
                         "add-domain",
                         "*Add unverified domain*, or *Verify domain*",
                         line -> List.of(domain(line)),
                         VerbField.text("domain", "The domain").must(),
-                        VerbField.flag("verified", "Its owner has proved it"),
-                        VerbFields.FAILURE),
+                        VerbField.flag("verified", "Its owner has proved it")),
                 Verb.directory(
                         "create-user",
                         "*Add user*, or *Invite external user*",
                         line -> List.of(user(line, line.is("guest") ? "Invite external user" : "Add user", "Add")),
                         USER,
-                        VerbField.flag("guest", "Invited from outside"),
-                        VerbFields.FAILURE),
+                        VerbField.flag("guest", "Invited from outside")),
                 Verb.directory(
                         "reset-password",
                         "*Reset user password* by an administrator",
                         line -> List.of(user(line, "Reset user password", "Update")),
-                        USER,
-                        VerbFields.FAILURE));
+                        USER));
     }
 
     private static DirectoryAct policy(Line line) {
@@ -139,8 +133,7 @@ final class SettingVerbs {
                         Properties.listed("UserPrincipalName", Json.array(person.upn())),
                         Properties.included("AccountEnabled, UserPrincipalName"))
                 : List.of();
-        Target target = new Target(person.id(), Optional.empty(), "User", Optional.of(person), properties, List.of());
-        return act(line, operation, kind, target).in("UserManagement");
+        return act(line, operation, kind, Target.of(person, properties)).in("UserManagement");
     }
 
     private static Target target(String type, String key, String name, Line line, List<Property> properties) {

@@ -82,8 +82,9 @@ public final class SignInShape {
         return node;
     }
 
-    private ObjectNode envelope(Instant time, String category, int error, Optional<String> reason) {
-        ObjectNode node = Json.object(
+    /** What the records of all sign-ins begin with, up to the signature of the result. */
+    static ObjectNode head(Tenant tenant, Instant time, String category, int error) {
+        return Json.object(
                 "time",
                 Times.ticks(time),
                 "resourceId",
@@ -100,6 +101,17 @@ public final class SignInShape {
                 String.valueOf(error),
                 "resultSignature",
                 "None");
+    }
+
+    /** Says that Microsoft saw no risk. */
+    static void riskless(ObjectNode properties) {
+        for (String risk : new String[] {"riskDetail", "riskLevelAggregated", "riskLevelDuringSignIn", "riskState"}) {
+            properties.put(risk, "none");
+        }
+    }
+
+    private ObjectNode envelope(Instant time, String category, int error, Optional<String> reason) {
+        ObjectNode node = head(tenant, time, category, error);
         reason.ifPresent(text -> node.put("resultDescription", text));
         node.put("durationMs", 0);
         return node;
@@ -161,9 +173,7 @@ public final class SignInShape {
         properties.set("networkLocationDetails", Json.array());
         properties.put("clientCredentialType", "none");
         properties.put("processingTimeInMilliseconds", random.nextInt(40, 400));
-        for (String risk : new String[] {"riskDetail", "riskLevelAggregated", "riskLevelDuringSignIn", "riskState"}) {
-            properties.put(risk, "none");
-        }
+        riskless(properties);
         properties.set("riskEventTypes", Json.array());
         properties.set("riskEventTypes_v2", Json.array());
         properties.put("resourceDisplayName", client.resourceName());

@@ -2,6 +2,7 @@ package io.rolecall.acts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolecall.acts.SignInShape.Client;
+import io.rolecall.policy.Guids;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,7 +123,7 @@ final class SignInVerbs {
         line.text("federated")
                 .ifPresent(name -> properties.put(
                         "federatedCredentialId",
-                        Ids.isGuid(name) ? name : line.tenant().ids().guid("federated/" + app.name() + "/" + name)));
+                        Guids.isGuid(name) ? name : line.tenant().ids().guid("federated/" + app.name() + "/" + name)));
         line.text("credential").ifPresent(type -> properties.put("clientCredentialType", type));
         line.text("owner-tenant").ifPresent(tenant -> properties.put("appOwnerTenantId", tenant));
         line.text("agent").ifPresent(agent -> properties.put("userAgent", agent));

@@ -28,15 +28,12 @@ public record Verb(
         own = List.copyOf(own);
     }
 
-    /** A verb of the directory, which both the Entra audit log and the unified audit log tell. */
+    /** A verb of the directory, which both the Entra audit log and the unified audit log tell; its acts can fail. */
     static Verb directory(String name, String text, Function<Line, List<DirectoryAct>> maker, VerbField... own) {
+        List<VerbField> fields = new ArrayList<>(List.of(own));
+        fields.add(VerbFields.FAILURE);
         return new Verb(
-                name,
-                text,
-                List.of(Log.ENTRA, Log.UNIFIED),
-                true,
-                List.of(own),
-                line -> line.tellings(maker.apply(line)));
+                name, text, List.of(Log.ENTRA, Log.UNIFIED), true, fields, line -> line.tellings(maker.apply(line)));
     }
 
     /** A verb of one log alone, of an act that somebody does. */

@@ -16,13 +16,12 @@ final class VerbFields {
 
     private VerbFields() {}
 
-    /** The application of an act and its ids, the verb's own fields, and why the act failed. */
+    /** The application of an act, the verb's own fields, and the ids of the application. */
     static VerbField[] ofApplication(VerbField... own) {
         List<VerbField> fields = new ArrayList<>();
         fields.add(VerbField.text("app", "Name of the application").must());
         fields.addAll(List.of(own));
         fields.addAll(ids());
-        fields.add(FAILURE);
         return fields.toArray(VerbField[]::new);
     }
 

@@ -49,29 +49,11 @@ public final class WorkloadSignInShape {
     }
 
     private ObjectNode envelope(Instant time, String category, int error, SplittableRandom random) {
-        return Json.object(
-                "time",
-                Times.ticks(time.plusSeconds(random.nextInt(30, 400))),
-                "resourceId",
-                "/tenants/" + tenant.id() + "/providers/Microsoft.aadiam",
-                "operationName",
-                "Sign-in activity",
-                "operationVersion",
-                "1.0",
-                "category",
-                category,
-                "tenantId",
-                tenant.id(),
-                "resultType",
-                String.valueOf(error),
-                "resultSignature",
-                "None",
-                "durationMs",
-                0,
-                "correlationId",
-                Ids.guid(random),
-                "Level",
-                4);
+        ObjectNode node = SignInShape.head(tenant, time.plusSeconds(random.nextInt(30, 400)), category, error);
+        node.put("durationMs", 0);
+        node.put("correlationId", Ids.guid(random));
+        node.put("Level", 4);
+        return node;
     }
 
     private ObjectNode properties(
@@ -107,9 +89,7 @@ public final class WorkloadSignInShape {
                 false,
                 "processingTimeInMilliseconds",
                 0);
-        for (String risk : new String[] {"riskDetail", "riskLevelAggregated", "riskLevelDuringSignIn", "riskState"}) {
-            properties.put(risk, "none");
-        }
+        SignInShape.riskless(properties);
         properties.put("resourceDisplayName", api.displayName());
         properties.put("resourceId", api.appId());
         properties.put("resourceServicePrincipalId", tenant.principalOf(api));

@@ -59,6 +59,18 @@ public final class Actors {
                 .toList();
     }
 
+    /** The addresses from which an event shows its actor, each once, in logged order; none when it logs none. */
+    public static List<String> addresses(Actor actor) {
+        return Stream.concat(actor.getIp().stream(), actor.getOtherIps().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Whether the token service wrote the event, whose address then says nothing about its actor. */
+    public static boolean isOfTokenService(Actor actor) {
+        return actor.getTokenService().orElse(false);
+    }
+
     /** A person of whom nothing is known but one name. */
     public static Actor named(String name) {
         Actor.Builder person = Actor.newBuilder().setType("user");

@@ -4,6 +4,7 @@ import io.rolecall.detection.Blindness;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.explain.Explanation;
 import io.rolecall.explain.Printable;
+import io.rolecall.policy.Guids;
 import io.rolecall.policy.Policy;
 import io.rolecall.topology.Asked;
 import io.rolecall.topology.ExplainedSubject;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.HostInfo;
@@ -36,8 +36,6 @@ public final class ExplainEndpoint implements Endpoint {
 
     /** Parameter of a question that is not to be sent on: this instance answers for what it follows itself. */
     public static final String HERE = "here";
-
-    private static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private static final String TEXT = "text/plain; charset=utf-8";
 
@@ -87,7 +85,7 @@ public final class ExplainEndpoint implements Endpoint {
                 return unavailable();
             }
             boolean elsewhere = !instance.orElseThrow().equals(now.self());
-            return elsewhere && isGuid(asked.text()) && !query.containsKey(HERE)
+            return elsewhere && Guids.isGuid(asked.text()) && !query.containsKey(HERE)
                     ? Page.redirect(url(instance.orElseThrow(), asked))
                     : explain(now, asked);
         } catch (InvalidStateStoreException | IllegalStateException e) {
@@ -146,10 +144,6 @@ public final class ExplainEndpoint implements Endpoint {
         return "no facts of " + (kind == SubjectKind.ACTOR ? "people" : "tenants")
                 + " are kept, because no detection reads any; 'rolecall explain --" + Asked.parameter(kind)
                 + " ID FILE...' tells of them from files";
-    }
-
-    private static boolean isGuid(String text) {
-        return GUID.matcher(text).matches();
     }
 
     private static String url(HostInfo instance, Asked asked) {

@@ -3,7 +3,7 @@ package io.rolecall.policy;
 import java.util.regex.Pattern;
 
 /** The form of ids in Entra. */
-final class Guids {
+public final class Guids {
 
     static final String PATTERN = "[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}";
 
@@ -11,7 +11,7 @@ final class Guids {
 
     private Guids() {}
 
-    static boolean isGuid(String text) {
+    public static boolean isGuid(String text) {
         return GUID.matcher(text).matches();
     }
 }

@@ -167,11 +167,11 @@ record ActGroup(ActFamily family, String key) {
      */
     private static ActGroup fromWhere(AppEvent act, ActFamily family, String what) {
         Actor actor = act.getActor();
-        List<String> networks = Presence.addresses(actor).stream()
+        List<String> networks = Actors.addresses(actor).stream()
                 .flatMap(ip -> Neighbourhoods.of(ip).stream())
                 .distinct()
                 .toList();
-        boolean told = !networks.isEmpty() && !Presence.isOfTokenService(actor);
+        boolean told = !networks.isEmpty() && !Actors.isOfTokenService(actor);
         String who = told && !actor.getType().equals("application")
                 ? "-"
                 : Actors.key(actor).orElse("-");

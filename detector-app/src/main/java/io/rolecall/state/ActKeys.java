@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * StoreKeys of the acts of one subject: the subject, the family, the group, the time and the act's id, so that a family and each of its
+ * Keys of the acts of one subject: the subject, the family, the group, the time and the act's id, so that a family and each of its
  * groups are read in one range, by time.
  */
 final class ActKeys {

@@ -1,15 +1,12 @@
 package io.rolecall.state;
 
+import io.rolecall.event.Actors;
 import io.rolecall.event.Operations;
 import io.rolecall.event.SignIns;
-import io.rolecall.schema.Actor;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.FileUse;
 import io.rolecall.schema.MailboxUse;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Which events show where their actor was: successful sign-ins of every kind, interactive ones that were interrupted after the
@@ -22,26 +19,13 @@ public final class Presence {
 
     private Presence() {}
 
-    /** The addresses of an event, each once, in logged order; none when it logs none. */
-    public static List<String> addresses(Actor actor) {
-        Set<String> addresses = new LinkedHashSet<>();
-        actor.getIp().ifPresent(addresses::add);
-        addresses.addAll(actor.getOtherIps());
-        return new ArrayList<>(addresses);
-    }
-
-    /** Whether the token service wrote the event, whose address then says nothing about its actor. */
-    public static boolean isOfTokenService(Actor actor) {
-        return actor.getTokenService().orElse(false);
-    }
-
     /** The addresses at which an event shows its actor; none when it shows none. */
     public static List<String> shownBy(AppEvent event) {
-        return shows(event) ? addresses(event.getActor()) : List.of();
+        return shows(event) ? Actors.addresses(event.getActor()) : List.of();
     }
 
     private static boolean shows(AppEvent event) {
-        if (isOfTokenService(event.getActor())) {
+        if (Actors.isOfTokenService(event.getActor())) {
             return false;
         }
         if (event.getOperation().equals(Operations.SIGN_IN)) {

@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * StoreKeys of state stores. A subject's key is a prefix of all its entries and of no other subject's; a GUID takes 17 bytes in it.
+ * Keys of state stores. A subject's key is a prefix of all its entries and of no other subject's; a GUID takes 17 bytes in it.
  * Numbers are written so that unsigned byte order is their order.
  */
 public final class StoreKeys {

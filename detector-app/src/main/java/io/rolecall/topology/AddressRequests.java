@@ -17,7 +17,6 @@ import io.rolecall.schema.DelegatedGrant;
 import io.rolecall.schema.OrgNetwork;
 import io.rolecall.state.ActorKeys;
 import io.rolecall.state.ActorStore;
-import io.rolecall.state.Presence;
 import io.rolecall.state.RollUps;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -101,9 +100,9 @@ final class AddressRequests {
 
     /** Whether every address of the act tells where the actor was: a front-end or the token service says nothing about the actor. */
     private static boolean hasAddress(Actor actor) {
-        List<String> addresses = Presence.addresses(actor);
+        List<String> addresses = Actors.addresses(actor);
         return !addresses.isEmpty()
-                && !Presence.isOfTokenService(actor)
+                && !Actors.isOfTokenService(actor)
                 && addresses.stream().allMatch(AddressRequests::tellsSomething);
     }
 

@@ -1,6 +1,7 @@
 package io.rolecall.detection.memory;
 
 import io.rolecall.event.Operations;
+import io.rolecall.inventory.ImportedFacts;
 import io.rolecall.schema.Activity;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.AppRole;
@@ -53,7 +54,7 @@ public enum ActivitySource {
 
     /** The source of an event; empty for derived and for imported facts, which are nobody's activity. */
     public static Optional<ActivitySource> of(AppEvent event) {
-        if (NO_ACTIVITY.contains(event.getOperation()) || event.getSource().equals("inventory")) {
+        if (NO_ACTIVITY.contains(event.getOperation()) || ImportedFacts.isImported(event)) {
             return Optional.empty();
         }
         Object details = event.getDetails().orElse(null);

@@ -1,5 +1,6 @@
 package io.rolecall.detection.memory;
 
+import io.rolecall.event.Actors;
 import io.rolecall.event.Hashes;
 import io.rolecall.network.Neighbourhoods;
 import io.rolecall.schema.Actor;
@@ -74,10 +75,9 @@ public enum Dimension {
     }
 
     private static Stream<String> networks(Actor actor) {
-        return actor.getTokenService().orElse(false)
+        return Actors.isOfTokenService(actor)
                 ? Stream.empty()
-                : Stream.concat(actor.getIp().stream(), actor.getOtherIps().stream())
-                        .flatMap(ip -> Neighbourhoods.of(ip).stream());
+                : Actors.addresses(actor).stream().flatMap(ip -> Neighbourhoods.of(ip).stream());
     }
 
     private static Stream<String> lower(Optional<String> value) {

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Decides from which address an act was done. The event's own address decides, of several the worst, unless there is none or it
@@ -69,8 +68,8 @@ public final class AddressResolution {
     /** The event's addresses in logged order. */
     private static List<Own> own(AppEvent act, AddressTable networks) {
         Actor actor = act.getActor();
-        boolean sayNothing = actor.getTokenService().orElse(false);
-        return Stream.concat(actor.getIp().stream(), actor.getOtherIps().stream())
+        boolean sayNothing = Actors.isOfTokenService(actor);
+        return Actors.addresses(actor).stream()
                 .map(ip -> new Own(
                         ip,
                         sayNothing
