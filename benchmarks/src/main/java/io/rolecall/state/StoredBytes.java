@@ -81,8 +81,9 @@ public final class StoredBytes {
                 PolicyFile.defaults(catalogue.parameters()),
                 List.of(),
                 Clock.systemUTC())) {
+            KeyValueStore<Bytes, byte[]> pending = detector.driver().getKeyValueStore(Names.PENDING);
             TaskClock clock = new TaskClock(
-                    new Counts(detector.driver().getKeyValueStore(Names.HISTORY_COUNTS)),
+                    new LowWatermark(new EntryStore(pending), List::of, DetectorConfig.DEFAULT.holdAtMost()),
                     new Retention(false, Duration.ZERO, Duration.ZERO, Duration.ZERO));
             Subject subject = Subject.application(tenantId, appId);
             Memories memories = detector.stores().memories();

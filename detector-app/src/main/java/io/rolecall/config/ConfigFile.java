@@ -25,7 +25,9 @@ public final class ConfigFile {
             "max-future",
             "borrow-within",
             "resolve-within",
-            "revision-interval");
+            "revision-interval",
+            "idle-after",
+            "hold-at-most");
 
     static final List<String> TOPICS = List.of(
             "entra-audit",
@@ -134,6 +136,8 @@ public final class ConfigFile {
                 duration(root, "borrow-within", Duration.ofMinutes(10), Duration.ofDays(1), defaults.borrowWithin()),
                 duration(root, "resolve-within", Duration.ofSeconds(1), Duration.ofHours(1), defaults.resolveWithin()),
                 duration(root, "revision-interval", Duration.ZERO, Duration.ofHours(1), defaults.revisionInterval()),
+                duration(root, "idle-after", Duration.ofSeconds(10), Duration.ofDays(30), defaults.idleAfter()),
+                duration(root, "hold-at-most", Duration.ofDays(1), Duration.ofDays(3650), defaults.holdAtMost()),
                 topics(root.fields("topics")));
         return new Configuration(
                 detector,

@@ -41,6 +41,8 @@ public final class ConfigPrinter {
         text("", "borrow-within", Durations.text(detector.borrowWithin()));
         text("", "resolve-within", Durations.text(detector.resolveWithin()));
         text("", "revision-interval", Durations.text(detector.revisionInterval()));
+        text("", "idle-after", Durations.text(detector.idleAfter()));
+        text("", "hold-at-most", Durations.text(detector.holdAtMost()));
         topics(detector.topics());
         configuration.sections().forEach(this::section);
         yaml.append("http:\n");

@@ -7,12 +7,15 @@ import java.time.Duration;
  *
  * @param applicationId Kafka Streams application id
  * @param tenantId tenant of events that name none
- * @param lateness how far a fact may lie behind the largest event time of its task
+ * @param lateness how far a fact may lie behind the low watermark of the logs for its result to be exact
  * @param boundedLateness whether lateness is enforced and old history expires; false for files, whose order never matters
  * @param maxFuture how far an event may lie after the reference time
  * @param borrowWithin how far from an act a sighting of its actor may lie for its address to be resolved from it, either side
  * @param resolveWithin how long a fact waits for its App ID, wall clock
  * @param revisionInterval least time between two revisions of one alert, wall clock
+ * @param idleAfter how long a partition of the logs that is read to its end must have been quiet, wall clock, to hold the low
+ *     watermark no more
+ * @param holdAtMost how far a partition holds the low watermark behind the newest event, event time
  * @param topics topic names
  */
 public record DetectorConfig(
@@ -24,6 +27,8 @@ public record DetectorConfig(
         Duration borrowWithin,
         Duration resolveWithin,
         Duration revisionInterval,
+        Duration idleAfter,
+        Duration holdAtMost,
         Topics topics) {
 
     /** The defaults of the contract, for the live service. */
@@ -36,6 +41,8 @@ public record DetectorConfig(
             Duration.ofHours(1),
             Duration.ofMinutes(2),
             Duration.ofSeconds(30),
+            Duration.ofHours(6),
+            Duration.ofDays(120),
             Topics.DEFAULT);
 
     /** The same without a bound on lateness, for files. */
@@ -49,6 +56,8 @@ public record DetectorConfig(
                 borrowWithin,
                 resolveWithin,
                 revisionInterval,
+                idleAfter,
+                holdAtMost,
                 topics);
     }
 }

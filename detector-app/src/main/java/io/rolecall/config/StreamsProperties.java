@@ -100,8 +100,9 @@ public final class StreamsProperties {
                 StreamsConfig.NUM_STREAM_THREADS_CONFIG,
                 Runtime.getRuntime().availableProcessors(),
                 // Of the logs that one task reads, the record appended first comes first, as long as the broker has
-                // it: without that, a short log runs weeks of a backlog ahead of a long one, whose events are then
-                // late. A log that is quiet is not waited for, since detections do not depend on the order of arrival.
+                // it: without that, a short log runs weeks of a backlog ahead of a long one, and what it tells has to
+                // be kept until the others come. A log that is quiet is not waited for, since detections do not depend
+                // on the order of arrival.
                 StreamsConfig.MAX_TASK_IDLE_MS_CONFIG,
                 0L,
                 // Commits wait for the end of a poll that finds nothing: with Kafka's 100 ms every fiftieth alert

@@ -108,5 +108,8 @@ public final class Operations {
     /** Derived: the answer to a question. */
     public static final String ANSWER = "answer";
 
+    /** No act: how far the partitions that a step reads have been read. */
+    public static final String SOURCE_PROGRESS = "source-progress";
+
     private Operations() {}
 }

@@ -90,7 +90,8 @@ public final class InProcessDetector implements AutoCloseable {
         this.config = config;
         this.clock = clock;
         this.stateDirectory = temporaryDirectory();
-        this.topology = DetectorTopology.ofOneRun(config, catalogue, policy, "scan", keptInFull, new RunOverFiles());
+        this.topology =
+                DetectorTopology.ofOneRun(config, catalogue, policy, "scan", keptInFull, new RunOverFiles(config));
         Properties properties = InProcessProperties.of(config, stateDirectory);
         this.driver =
                 new TopologyTestDriver(topology.build(new StreamsConfig(properties)), properties, clock.instant());

@@ -1,7 +1,9 @@
 package io.rolecall.inprocess;
 
+import io.rolecall.config.DetectorConfig;
 import io.rolecall.source.split.Chunk;
 import io.rolecall.topology.LocalRun;
+import io.rolecall.topology.Sources;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
@@ -10,6 +12,17 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 final class RunOverFiles implements LocalRun {
 
     private static final long MOST_HEAP_BYTES = 64L << 20;
+
+    private final FedTopic sources;
+
+    RunOverFiles(DetectorConfig config) {
+        this.sources = FedTopic.of(config);
+    }
+
+    @Override
+    public Sources sources() {
+        return sources;
+    }
 
     @Override
     public KeyValueBytesStoreSupplier store(String name) {

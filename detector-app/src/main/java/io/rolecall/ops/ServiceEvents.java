@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.rolecall.config.Topics;
 import io.rolecall.schema.Alert;
+import io.rolecall.state.LowWatermark;
 import io.rolecall.topology.DetectorObserver;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,8 +34,10 @@ final class ServiceEvents implements DetectorObserver {
     private final Clock clock;
     private final Timer latency;
     private final Counter refused;
+    private final WatermarkMeters watermark;
 
-    ServiceEvents(MeterRegistry registry, Topics topics, Clock clock) {
+    ServiceEvents(MeterRegistry registry, Topics topics, WatermarkMeters watermark, Clock clock) {
+        this.watermark = watermark;
         this.registry = registry;
         this.clock = clock;
         this.latency = Timer.builder("rolecall.detection.latency")
@@ -106,6 +109,16 @@ final class ServiceEvents implements DetectorObserver {
     @Override
     public void alertDelay(Duration sinceIngest) {
         latency.record(sinceIngest);
+    }
+
+    @Override
+    public void watermarkStands(int task, LowWatermark.Standing standing) {
+        watermark.stands(task, standing);
+    }
+
+    @Override
+    public void watermarkLeft(int task) {
+        watermark.left(task);
     }
 
     @Override

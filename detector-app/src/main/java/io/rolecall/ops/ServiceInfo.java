@@ -33,8 +33,13 @@ final class ServiceInfo {
         this.startedAt = startedAt;
     }
 
-    /** @param networks entries of the table of networks now */
-    Map<String, Object> fields(int networks) {
+    /**
+     * What is told now.
+     *
+     * @param networks entries of the table of networks
+     * @param watermark where the low watermark of the logs stands
+     */
+    Map<String, Object> fields(int networks, Map<String, Object> watermark) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("version", BuildInfo.version());
         fields.put("java", BuildInfo.java());
@@ -45,6 +50,7 @@ final class ServiceInfo {
         fields.put("topics", topics(configuration.detector().topics()));
         fields.put("policyVersion", policy.version());
         fields.put("networks", networks);
+        fields.put("watermark", watermark);
         fields.put("detections", detections());
         return fields;
     }

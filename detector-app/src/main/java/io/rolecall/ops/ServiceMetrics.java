@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -48,6 +49,7 @@ public final class ServiceMetrics implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final WatermarkMeters watermark;
     private final ServiceEvents events;
     private final LatestCounts counts = new LatestCounts();
     private final AtomicBoolean countsRegistered = new AtomicBoolean();
@@ -91,7 +93,8 @@ public final class ServiceMetrics implements AutoCloseable {
                 configuration.stateDir().resolve(configuration.detector().applicationId()));
         registry.config()
                 .meterFilter(new KafkaMetricFilter(configuration.detector().topics()));
-        this.events = new ServiceEvents(registry, configuration.detector().topics(), clock);
+        this.watermark = new WatermarkMeters(registry, configuration.detector().holdAtMost());
+        this.events = new ServiceEvents(registry, configuration.detector().topics(), watermark, clock);
         this.countMeters = new CountMeters(registry, counts);
         this.stateBytes = MultiGauge.builder("rolecall.state.bytes")
                 .description("Bytes on disk of the state of this process, by store")
@@ -150,6 +153,7 @@ public final class ServiceMetrics implements AutoCloseable {
     }
 
     private void refreshCounts(KafkaStreams streams) {
+        watermark.refresh();
         counts.refresh(streams);
         if (counts.get().isPresent() && countsRegistered.compareAndSet(false, true)) {
             countMeters.register(configuration.detector().topics(), catalogue, policy);
@@ -170,6 +174,11 @@ public final class ServiceMetrics implements AutoCloseable {
     /** Entries of the table of networks. */
     int networks() {
         return events.networks();
+    }
+
+    /** Where the low watermark of the logs stands. */
+    Map<String, Object> watermark() {
+        return watermark.fields();
     }
 
     /** All metrics in Prometheus' text format. */

@@ -43,7 +43,7 @@ public final class ServiceOperations implements AutoCloseable {
         endpoints.put("/healthz", query -> health.liveness());
         endpoints.put("/readyz", query -> health.readiness());
         endpoints.put("/metrics", query -> new Page(200, ServiceMetrics.CONTENT_TYPE, metrics.scrape()));
-        endpoints.put("/info", query -> Page.json(200, info.fields(metrics.networks())));
+        endpoints.put("/info", query -> Page.json(200, info.fields(metrics.networks(), metrics.watermark())));
         try {
             this.server = OperationsServer.start(configuration.http(), endpoints);
         } catch (RuntimeException e) {

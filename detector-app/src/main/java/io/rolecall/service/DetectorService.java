@@ -16,6 +16,7 @@ import io.rolecall.schema.OrgNetwork;
 import io.rolecall.topology.DetectorTopology;
 import io.rolecall.topology.LiveHistories;
 import io.rolecall.topology.ServiceCounts;
+import io.rolecall.topology.StreamConsumers;
 import io.rolecall.topology.TopicSerdes;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,10 +38,12 @@ public final class DetectorService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DetectorService.class);
 
     private final ServiceOperations operations;
+    private final BrokerSources sources;
     private final StreamsRun run;
 
-    private DetectorService(ServiceOperations operations, StreamsRun run) {
+    private DetectorService(ServiceOperations operations, BrokerSources sources, StreamsRun run) {
         this.operations = operations;
+        this.sources = sources;
         this.run = run;
     }
 
@@ -56,8 +59,9 @@ public final class DetectorService implements AutoCloseable {
      * @throws ServiceFailedException when something it needs is missing or refuses
      */
     public static DetectorService start(Configuration configuration, Catalogue catalogue, Policy policy, Clock clock) {
-        Properties properties =
-                StreamsProperties.of(configuration, DetectorTopology.properties(configuration.detector(), catalogue));
+        StreamConsumers consumers = new StreamConsumers();
+        Properties properties = StreamsProperties.of(
+                configuration, DetectorTopology.properties(configuration.detector(), catalogue, consumers));
         ExplainEndpoint explain = new ExplainEndpoint(policy);
         // First, so that probes are answered while topics and registry are checked.
         ServiceOperations operations = ServiceOperations.open(
@@ -67,17 +71,25 @@ public final class DetectorService implements AutoCloseable {
                 String.valueOf(properties.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)),
                 Map.of(ExplainEndpoint.PATH, explain),
                 clock);
+        BrokerSources sources = new BrokerSources(configuration, consumers);
         try {
             BrokerChecks checks = new BrokerChecks(configuration);
             checks.beforeStart();
+            sources.start();
             DetectorTopology topology = new DetectorTopology(
-                    configuration.detector(), catalogue, policy, "live", serdes(configuration), operations.observer());
+                    configuration.detector(),
+                    catalogue,
+                    policy,
+                    "live",
+                    serdes(configuration),
+                    operations.observer(),
+                    sources);
             HostInfo self = Instance.address(configuration.http(), operations.port());
             properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.host() + ":" + self.port());
-            KafkaStreams streams =
-                    Clients.open(() -> new KafkaStreams(topology.build(new StreamsConfig(properties)), properties));
+            KafkaStreams streams = Clients.open(
+                    () -> new KafkaStreams(topology.build(new StreamsConfig(properties)), properties, consumers));
             DetectorService service =
-                    new DetectorService(operations, new StreamsRun(streams, checks, operations.health()));
+                    new DetectorService(operations, sources, new StreamsRun(streams, checks, operations.health()));
             operations.watch(streams);
             explain.answerFrom(
                     new LiveHistories(streams, topology, configuration.detector()),
@@ -93,9 +105,11 @@ public final class DetectorService implements AutoCloseable {
                     .forEach(warning -> LOG.atWarn().log(warning));
             return service;
         } catch (KafkaException e) {
+            sources.close();
             operations.close();
             throw new ServiceFailedException(FailureMessage.of(e, configuration), e);
         } catch (RuntimeException e) {
+            sources.close();
             operations.close();
             throw e;
         }
@@ -160,6 +174,7 @@ public final class DetectorService implements AutoCloseable {
     @Override
     public void close() {
         operations.unwatch();
+        sources.close();
         run.close();
         operations.close();
     }

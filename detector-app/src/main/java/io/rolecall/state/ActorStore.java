@@ -4,7 +4,6 @@ import io.rolecall.event.Hashes;
 import io.rolecall.schema.ActorAddress;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.AddressRequest;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,14 +22,9 @@ public final class ActorStore {
     private static final char SIGHTING = 's';
     private static final char REQUEST = 'r';
     private static final int HASH = 8;
-    private static final Bytes NEWEST =
-            Bytes.wrap(StoreKeys.join(StoreKeys.of(StoreKeys.OF_THE_STORE), StoreKeys.of('n')));
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final EntryStore entries;
-
-    /** The largest event time of a sighting; in the store it is exact to the hour. */
-    private Instant newest;
 
     /** Actors with requests, fewer than those who sign in: every sign-in has to ask whether its actor is one of them. */
     private final Set<String> requesting = new HashSet<>();
@@ -38,37 +32,7 @@ public final class ActorStore {
     public ActorStore(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
         this.entries = new EntryStore(store);
-        byte[] known = store.get(NEWEST);
-        this.newest = known == null
-                ? Instant.MIN
-                : EventDays.ofNanos(ByteBuffer.wrap(known).getLong());
         readRequesting();
-    }
-
-    public Instant newest() {
-        return newest;
-    }
-
-    /**
-     * Takes the time of a sighting, so that expiry goes on after a restart where it was.
-     *
-     * @return whether a day of event time has begun with it
-     */
-    public boolean advance(Instant time) {
-        if (!time.isAfter(newest)) {
-            return false;
-        }
-        boolean hourBegins = !EventDays.hour(time).equals(EventDays.hour(newest));
-        boolean dayBegins = EventDays.day(time) > EventDays.day(newest);
-        newest = time;
-        if (hourBegins) {
-            store.put(
-                    NEWEST,
-                    ByteBuffer.allocate(Long.BYTES)
-                            .putLong(EventDays.nanos(time))
-                            .array());
-        }
-        return dayBegins;
     }
 
     /**

@@ -4,6 +4,7 @@ import io.rolecall.schema.TrustedRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.Decoder;
@@ -56,11 +57,11 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
         return new AvroSerde<>(model.getSchema(type), model, true);
     }
 
-    /** Of a union of two record types; the first one's conversions must serve both. */
-    public static AvroSerde<SpecificRecord> ofUnion(
-            Class<? extends SpecificRecord> first, Class<? extends SpecificRecord> second) {
-        SpecificData model = SpecificData.getForClass(first);
-        return new AvroSerde<>(Schema.createUnion(model.getSchema(first), model.getSchema(second)), model, false);
+    /** Of a union of record types; the first one's conversions must serve all. */
+    public static AvroSerde<SpecificRecord> ofUnion(List<Class<? extends SpecificRecord>> types) {
+        SpecificData model = SpecificData.getForClass(types.get(0));
+        return new AvroSerde<>(
+                Schema.createUnion(types.stream().map(model::getSchema).toList()), model, false);
     }
 
     public byte[] toBytes(T value) {

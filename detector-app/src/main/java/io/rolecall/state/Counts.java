@@ -1,6 +1,7 @@
 package io.rolecall.state;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -62,8 +63,12 @@ public final class Counts {
     }
 
     public long get(String counter) {
-        Long count = store.get(counter);
-        return count == null ? 0 : count;
+        return find(counter).orElse(0L);
+    }
+
+    /** What was set under the name, if anything was. */
+    public Optional<Long> find(String name) {
+        return Optional.ofNullable(store.get(name));
     }
 
     /** Counters whose name starts with the prefix, without it. */

@@ -18,7 +18,7 @@ public final class EventDays {
 
     private EventDays() {}
 
-    static long nanos(Instant time) {
+    public static long nanos(Instant time) {
         if (time.isBefore(EARLIEST)) {
             return Long.MIN_VALUE;
         }
@@ -32,7 +32,7 @@ public final class EventDays {
                 : time.getEpochSecond() * NANOS_A_SECOND + time.getNano();
     }
 
-    static Instant ofNanos(long nanos) {
+    public static Instant ofNanos(long nanos) {
         return Instant.EPOCH.plusNanos(nanos);
     }
 

@@ -7,6 +7,7 @@ import io.rolecall.schema.state.IdentityPair;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -87,6 +88,14 @@ public final class IdentityStore {
             keys.add(StoreKeys.readText(entry.key, first.length + Long.BYTES));
         }
         return keys;
+    }
+
+    /** Since when, by wall clock, the first of the facts has waited that wait; empty when none does. */
+    public OptionalLong waitingSince() {
+        byte[] first = StoreKeys.of(QUEUE);
+        return entries.withPrefix(first, 1).stream()
+                .mapToLong(entry -> ByteBuffer.wrap(entry.key).getLong(first.length))
+                .findFirst();
     }
 
     private static Bytes since(String key) {

@@ -28,7 +28,7 @@ public final class RefusedFacts {
             LOG.atWarn()
                     .addKeyValue("position", fact.getPosition())
                     .addKeyValue("eventTime", fact.getEventTime())
-                    .addKeyValue("newestEventTime", clock.newest())
+                    .addKeyValue("lowWatermark", clock.time())
                     .addKeyValue("historyFrom", clock.historyHorizon())
                     .log(
                             "A fact lies further back than the history reaches, so it was not evaluated: it is in the quarantine"

@@ -12,8 +12,9 @@ import java.time.Instant;
  * oldest event.
  *
  * @param bounded whether lateness is bounded
- * @param lateness how far a fact may lie behind the largest event time for its result to be exact
- * @param history how far the history reaches back: the largest window of the policy and lateness
+ * @param lateness how far a fact may lie behind the low watermark for its result to be exact
+ * @param history how far the history promises to reach back, for what comes late and for what an alert may still become: the
+ *     largest window of the policy and lateness
  * @param borrowWithin how far from an act a sighting may lie from which its address is resolved
  */
 public record Retention(boolean bounded, Duration lateness, Duration history, Duration borrowWithin) {
@@ -30,35 +31,44 @@ public record Retention(boolean bounded, Duration lateness, Duration history, Du
     }
 
     /** Event time before which the history may have expired: an act that lies further back is refused. */
-    Instant historyHorizon(Instant newest) {
-        return bounded ? EventDays.minus(newest, history) : Instant.MIN;
+    Instant historyHorizon(Instant time) {
+        return bounded ? EventDays.minus(time, history) : Instant.MIN;
     }
 
-    /** Event time before which nothing is kept: the addresses of the oldest acts lie up to {@code borrowWithin} before them. */
-    public Instant keptFrom(Instant newest) {
-        return bounded ? EventDays.minus(newest, history.plus(borrowWithin)) : Instant.MIN;
+    /**
+     * Event time before which nothing is kept: what an act is judged by lies up to a window before it, and an address up to {@code
+     * borrowWithin} before that. So whatever may still be found of the acts that the history promises is found from all of them.
+     */
+    public Instant keptFrom(Instant time) {
+        Duration window = history.minus(lateness);
+        return bounded ? EventDays.minus(time, history.plus(window).plus(borrowWithin)) : Instant.MIN;
+    }
+
+    /** Event time before which no sighting is kept: the addresses of the oldest acts that may come lie {@code borrowWithin} before. */
+    public Instant sightingsFrom(Instant time) {
+        return bounded ? EventDays.minus(time, history.plus(borrowWithin)) : Instant.MIN;
     }
 
     /** Event time before which no profile is kept whose subject has had no fact since, and nothing counts as activity. */
-    Instant profilesFrom(Instant newest) {
-        return bounded ? EventDays.minus(newest, PROFILE) : Instant.MIN;
+    Instant profilesFrom(Instant time) {
+        return bounded ? EventDays.minus(time, PROFILE) : Instant.MIN;
     }
 
     /**
      * Start of the first UTC day of which counts are kept: so long before an event that may still come in time that it finds all that
      * its baseline is counted from.
      */
-    Instant countsFrom(Instant newest) {
+    Instant countsFrom(Instant time) {
         if (!bounded) {
             return Instant.MIN;
         }
         Duration kept =
                 Duration.ofDays(HourCount.KEPT_DAYS).plus(lateness).plusDays(1).minusNanos(1);
-        return EventDays.midnight(EventDays.minus(EventDays.midnight(newest), Duration.ofDays(kept.toDays())));
+        return EventDays.midnight(EventDays.minus(EventDays.midnight(time), Duration.ofDays(kept.toDays())));
     }
 
     /** Event time before which a fact is late. */
-    Instant latenessHorizon(Instant newest) {
-        return bounded ? EventDays.minus(newest, lateness) : Instant.MIN;
+    Instant latenessHorizon(Instant time) {
+        return bounded ? EventDays.minus(time, lateness) : Instant.MIN;
     }
 }

@@ -147,6 +147,11 @@ public final class StoreKeys {
         return id(in);
     }
 
+    /** Reads a text and leaves the buffer behind it. */
+    static String readText(ByteBuffer in) {
+        return id(in);
+    }
+
     static int textLength(byte[] key, int offset) {
         ByteBuffer in = ByteBuffer.wrap(key);
         in.position(offset);

@@ -1,17 +1,21 @@
 package io.rolecall.topology;
 
 import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.SourceProgress;
 import io.rolecall.schema.state.AddressRequest;
 import io.rolecall.schema.state.SightingBatch;
 import io.rolecall.state.ActorKeys;
 import io.rolecall.state.ActorStore;
 import io.rolecall.state.EventDays;
+import io.rolecall.state.LowWatermark;
 import io.rolecall.state.Names;
 import io.rolecall.state.Retention;
 import io.rolecall.state.Sightings;
 import io.rolecall.state.StoreFormats;
+import io.rolecall.state.TaskClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -23,20 +27,36 @@ import org.apache.kafka.streams.processor.api.Record;
 final class ActorProcessor extends OpenedProcessor<String, SpecificRecord, String, Routed, ActorProcessor.Task> {
 
     /** What one task works with. */
-    record Task(ProcessorContext<String, Routed> context, StoreFormats formats, ActorStore store) {}
+    record Task(
+            ProcessorContext<String, Routed> context,
+            StoreFormats formats,
+            ActorStore store,
+            TaskClock clock,
+            LowWatermark watermark,
+            PassedOnProgress progress) {}
 
     private final Duration borrowWithin;
     private final Retention retention;
+    private final Watermarks watermarks;
 
-    ActorProcessor(Duration borrowWithin, Retention retention) {
+    ActorProcessor(Duration borrowWithin, Retention retention, Watermarks watermarks) {
         this.borrowWithin = borrowWithin;
         this.retention = retention;
+        this.watermarks = watermarks;
     }
 
     @Override
     Task open(ProcessorContext<String, Routed> context) {
-        return new Task(
-                context, StoreFormats.of(context, Names.ACTORS), new ActorStore(context.getStateStore(Names.ACTORS)));
+        LowWatermark watermark = watermarks.ofDecoded(context.getStateStore(Names.ACTORS));
+        Task task = new Task(
+                context,
+                StoreFormats.of(context, Names.ACTORS),
+                new ActorStore(context.getStateStore(Names.ACTORS)),
+                new TaskClock(watermark, retention),
+                watermark,
+                watermarks.passedOn(context, Names.ACTOR_REPARTITION, watermark));
+        watermarks.schedule(context, now -> passOn(task, now));
+        return task;
     }
 
     @Override
@@ -53,11 +73,12 @@ final class ActorProcessor extends OpenedProcessor<String, SpecificRecord, Strin
             }
         } else if (record.value() instanceof AddressRequest request) {
             requested(task, request, record.timestamp());
+        } else if (record.value() instanceof SourceProgress progress) {
+            advance(task, progress);
         }
     }
 
     private void sighted(Task task, AppEvent sighting, long timestamp) {
-        advance(task, sighting);
         String actor = ActorKeys.actor(
                 sighting.getTenantId(), Sightings.address(sighting).getActorKey());
         task.store().add(actor, sighting).ifPresent(slot -> task.store()
@@ -80,9 +101,18 @@ final class ActorProcessor extends OpenedProcessor<String, SpecificRecord, Strin
     }
 
     /** Expires when a day of event time begins: what the oldest acts of any history may still ask for is kept. */
-    private void advance(Task task, AppEvent sighting) {
-        if (retention.bounded() && task.store().advance(sighting.getEventTime())) {
-            task.store().expire(retention.keptFrom(task.store().newest()));
+    private static void advance(Task task, SourceProgress progress) {
+        if (task.clock().take(progress)) {
+            task.store().expire(task.clock().sightingsFrom());
         }
+        task.progress().stands(task.watermark(), task.context().currentSystemTimeMs());
+    }
+
+    /** Nothing waits here: what was found has been sent on before. */
+    private static void passOn(Task task, long nowMillis) {
+        task.progress()
+                .news(OptionalLong.empty())
+                .ifPresent(
+                        progress -> ProgressRecords.forward(task.context(), "resolve-addresses", progress, nowMillis));
     }
 }

@@ -46,7 +46,8 @@ final class AlertReconciler {
             Alert alert = AlertAssembler.assemble(rules.catalogue().page(detection), finding, input, rules.origin());
             Optional<AlertState> known = Optional.ofNullable(gone.remove(alert.getAlertId()));
             if (known.filter(state -> keepsItsAnchor(state, finding, evaluation))
-                    .isPresent()) {
+                            .isPresent()
+                    || (known.isEmpty() && alert.getLastEventTime().isBefore(moment.raisesFrom()))) {
                 continue;
             }
             book.update(

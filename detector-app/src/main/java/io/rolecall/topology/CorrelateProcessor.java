@@ -11,6 +11,7 @@ import io.rolecall.event.SubjectKind;
 import io.rolecall.inventory.ImportedFacts;
 import io.rolecall.schema.ActorAddress;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.SourceProgress;
 import io.rolecall.schema.state.SubjectProfile;
 import io.rolecall.state.Counts;
 import io.rolecall.state.EventDays;
@@ -18,6 +19,7 @@ import io.rolecall.state.InquiryFacts;
 import io.rolecall.state.PutOff;
 import io.rolecall.state.RefusedFacts;
 import io.rolecall.state.Retention;
+import io.rolecall.state.TaskClock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,17 +39,20 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
     private final DetectorObserver observer;
     private final RefusedFacts refused;
     private final FactReaders readers;
+    private final Watermarks watermarks;
 
     /**
      * One task's step.
      *
      * @param readers which facts are written, and so by which of its subjects an element is counted
+     * @param watermarks take how far the steps before have read
      * @param refused told of facts that came too late, by all tasks of the process
      */
     CorrelateProcessor(
             Evaluator.Rules rules,
             FactReaders readers,
             Retention retention,
+            Watermarks watermarks,
             DetectorObserver observer,
             RefusedFacts refused) {
         this.rules = rules;
@@ -55,11 +60,12 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
         this.observer = observer;
         this.refused = refused;
         this.readers = readers;
+        this.watermarks = watermarks;
     }
 
     @Override
     Correlation open(ProcessorContext<String, Routed> context) {
-        Correlation task = Correlation.open(context, rules, retention, observer);
+        Correlation task = Correlation.open(context, rules, retention, watermarks, observer);
         CorrelationTick tick = new CorrelationTick(task, rules.networks(), refused);
         context.schedule(CorrelationTick.INTERVAL, PunctuationType.WALL_CLOCK_TIME, tick::run);
         return task;
@@ -69,6 +75,10 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
     void process(Correlation task, Record<String, AppEvent> record) {
         task.formats().write();
         AppEvent fact = record.value();
+        if (ProgressRecords.isOne(fact)) {
+            readOn(task, fact.getProgress().orElseThrow());
+            return;
+        }
         Subject subject = Subject.ofKey(record.key(), fact.getTenantId());
         Optional<SubjectProfile> profile = task.stores().profiles().get(subject);
         Optional<String> movedTo = profile.flatMap(SubjectProfile::getMovedTo);
@@ -99,12 +109,16 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
         }
     }
 
+    /** Another application may share the topic of facts, or have used it before this one: it has read other things. */
+    private void readOn(Correlation task, SourceProgress progress) {
+        if (progress.getApplication().equals(rules.config().applicationId())) {
+            task.progress(progress);
+        }
+    }
+
     private void take(
             Correlation task, Subject subject, Optional<SubjectProfile> profile, Record<String, AppEvent> record) {
         AppEvent fact = record.value();
-        if (task.clock().advance(fact)) {
-            task.stores().expire(task.clock());
-        }
         if (retention.bounded()) {
             task.stores().index(subject, fact);
         }
@@ -140,7 +154,9 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
             task.pending().putOff(subject, new PutOff(focus(fact), operations(fact)));
             return;
         }
-        Evaluator.Outcome outcome = task.evaluator().after(subject, operations(fact), task.moment(focus(fact)));
+        Evaluator.Moment moment = task.moment(focus(fact));
+        Evaluator.Outcome outcome = task.evaluator()
+                .after(subject, operations(fact), TaskClock.isMoving(record.headers()) ? moment.ofMoving() : moment);
         publish(task, subject, outcome, operations(fact), record);
         try {
             task.inquiries().update(subject, record.timestamp());
@@ -248,8 +264,9 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
     }
 
     @Override
-    public void close() {
+    void close(Correlation task) {
         refused.tellRest();
+        observer.watermarkLeft(task.context().taskId().partition());
     }
 
     /** Whether this is the subject by which an element is counted, so that each is counted once. */

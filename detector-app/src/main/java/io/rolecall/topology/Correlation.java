@@ -4,6 +4,7 @@ import io.rolecall.detection.Interval;
 import io.rolecall.event.Subject;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.SourceProgress;
 import io.rolecall.state.Counts;
 import io.rolecall.state.MemoryNeeds;
 import io.rolecall.state.Names;
@@ -44,6 +45,7 @@ record Correlation(
             ProcessorContext<String, Routed> context,
             Evaluator.Rules rules,
             Retention retention,
+            Watermarks watermarks,
             DetectorObserver observer) {
         StoreFormats formats = StoreFormats.compare(
                 context,
@@ -64,7 +66,7 @@ record Correlation(
                 book,
                 new PendingWork(pending),
                 walk,
-                new TaskClock(counts, retention),
+                new TaskClock(watermarks.ofHistory(pending), retention),
                 counts,
                 new Evaluator(rules, stores, book, walk),
                 new Inquiries(
@@ -79,7 +81,23 @@ record Correlation(
     }
 
     Evaluator.Moment moment(Interval focus) {
-        return new Evaluator.Moment(focus, clock.historyHorizon(), context.currentSystemTimeMs());
+        Instant horizon = clock.historyHorizon();
+        return new Evaluator.Moment(focus, horizon, horizon, context.currentSystemTimeMs());
+    }
+
+    /** The steps before have read on: it may be time to expire. */
+    void progress(SourceProgress progress) {
+        if (clock.take(progress)) {
+            stores.expire(clock);
+        }
+        observer.watermarkStands(context.taskId().partition(), clock.standing());
+    }
+
+    /** Topics may have come or gone. */
+    void refreshClock() {
+        if (clock.refresh()) {
+            stores.expire(clock);
+        }
     }
 
     /** Withdraws the alerts of a subject that has turned out to be another, and what it told those who asked it. */

@@ -36,6 +36,7 @@ final class CorrelationTick {
 
     void run(long nowMillis) {
         task.formats().write();
+        task.refreshClock();
         Map<Subject, PutOff> putOff = task.pending().take(MOST_SUBJECTS);
         putOff.forEach((subject, waiting) -> evaluate(subject, waiting, nowMillis));
         task.walk().follow(networks.table().version());

@@ -17,9 +17,12 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * The first step: splits a record into elements, skips what no detection needs, and sends facts, identities, sightings and
  * rejected elements on. Content decides the log source, never the topic's name.
  */
-final class DecodeProcessor extends OpenedProcessor<byte[], byte[], String, Routed, CountedTask> {
+final class DecodeProcessor extends OpenedProcessor<byte[], byte[], String, Routed, DecodeProcessor.Task> {
 
     private static final byte[] EMPTY = new byte[0];
+
+    /** What one task works with. */
+    record Task(CountedTask counted, ReadingProgress progress) {}
 
     private final LogDecoder decoder;
     private final FactReaders readers;
@@ -27,6 +30,7 @@ final class DecodeProcessor extends OpenedProcessor<byte[], byte[], String, Rout
     private final AddressRequests asking;
     private final Questions questions;
     private final DetectorObserver observer;
+    private final Watermarks watermarks;
     private final Optional<LocalRun> local;
 
     /**
@@ -37,6 +41,7 @@ final class DecodeProcessor extends OpenedProcessor<byte[], byte[], String, Rout
      * @param asking which acts ask for an address
      * @param questions which acts ask something of another subject
      * @param observer told of records and events
+     * @param watermarks take how far it has read
      * @param local reads the chunks of a run over files, whose headers tell their elements' places; empty for the service
      */
     DecodeProcessor(
@@ -46,35 +51,54 @@ final class DecodeProcessor extends OpenedProcessor<byte[], byte[], String, Rout
             AddressRequests asking,
             Questions questions,
             DetectorObserver observer,
+            Watermarks watermarks,
             Optional<LocalRun> local) {
         this.decoder = new LogDecoder(settings, NeededOperations.of(catalogue.operations()));
         this.readers = readers;
         this.asking = asking;
         this.questions = questions;
         this.observer = observer;
+        this.watermarks = watermarks;
         this.local = local;
     }
 
     @Override
-    CountedTask open(ProcessorContext<String, Routed> context) {
+    Task open(ProcessorContext<String, Routed> context) {
         recent.forget();
-        return CountedTask.of(context, Names.DECODE_COUNTS);
+        CountedTask counted = CountedTask.of(context, Names.DECODE_COUNTS);
+        Task task = new Task(counted, watermarks.reading(context, counted.counts()));
+        watermarks.schedule(context, now -> tellProgress(task, now));
+        return task;
+    }
+
+    private static void tellProgress(Task task, long nowMillis) {
+        task.progress().news(nowMillis).ifPresent(progress -> {
+            task.counted().formats().write();
+            ProgressRecords.forward(task.counted().context(), "decode", progress, nowMillis);
+        });
     }
 
     @Override
-    void process(CountedTask task, Record<byte[], byte[]> record) {
-        task.formats().write();
-        RecordMetadata metadata = task.context().recordMetadata().orElseThrow();
+    void process(Task task, Record<byte[], byte[]> record) {
+        CountedTask counted = task.counted();
+        counted.formats().write();
+        RecordMetadata metadata = counted.context().recordMetadata().orElseThrow();
         Instant appended = Instant.ofEpochMilli(record.timestamp());
         observer.recordRead(metadata.topic(), appended);
         DecodedBatch batch = new DecodedBatch(readers, recent, asking, questions, observer);
         byte[] value = record.value() == null ? EMPTY : record.value();
         decode(value, record, metadata, batch);
-        batch.forward(task.context(), record.timestamp());
+        batch.forward(counted.context(), record.timestamp());
         if (local.isEmpty()) {
             batch.leftOut(SkippedRecords.read(record.headers()));
         }
-        batch.count(task.counts(), metadata.topic());
+        batch.count(counted.counts(), metadata.topic());
+        task.progress()
+                .read(
+                        metadata.topic(),
+                        metadata.offset(),
+                        batch.newest(),
+                        counted.context().currentSystemTimeMs());
     }
 
     /** Of a record from a broker, nothing that its producer wrote into the headers counts. */

@@ -13,12 +13,15 @@ import io.rolecall.schema.SignIn;
 import io.rolecall.source.ElementSink;
 import io.rolecall.source.split.Rejected;
 import io.rolecall.state.Counts;
+import io.rolecall.state.EventDays;
 import io.rolecall.state.Presence;
 import io.rolecall.state.SightingSlots;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -44,6 +47,7 @@ final class DecodedBatch implements ElementSink {
     private long factElements;
     private long sightingElements;
     private long skippedElements;
+    private Instant newest = Instant.MIN;
 
     /**
      * Of one record.
@@ -90,6 +94,7 @@ final class DecodedBatch implements ElementSink {
             }
             Actors.dropSparePuid(event);
             observer.eventDecoded(event.getSource(), event.getEventTime());
+            newest = EventDays.later(newest, event.getEventTime());
             seen.merge(event.getSource() + " " + event.getOperation(), 1L, Long::sum);
             fact |= routeFact(event);
             sighting |= routeSightings(event);
@@ -121,6 +126,11 @@ final class DecodedBatch implements ElementSink {
     @Override
     public void skipped() {
         skippedElements++;
+    }
+
+    /** The largest event time decoded; empty when nothing was. */
+    Optional<Instant> newest() {
+        return newest.equals(Instant.MIN) ? Optional.empty() : Optional.of(newest);
     }
 
     /** Takes account of elements that were left out before this record was read, and came behind it. */

@@ -1,6 +1,7 @@
 package io.rolecall.topology;
 
 import io.rolecall.schema.Alert;
+import io.rolecall.state.LowWatermark;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -42,6 +43,21 @@ public interface DetectorObserver {
      * @param sinceIngest from the raw record's timestamp in Kafka until the revision was handed to the producer, at least zero
      */
     default void alertDelay(Duration sinceIngest) {}
+
+    /**
+     * The low watermark of a history was measured anew.
+     *
+     * @param task number of the task, which is that of its partition of the facts' topic
+     * @param standing where it stands, and why
+     */
+    default void watermarkStands(int task, LowWatermark.Standing standing) {}
+
+    /**
+     * A history has left this process.
+     *
+     * @param task as above
+     */
+    default void watermarkLeft(int task) {}
 
     /**
      * An entry of the network topic was refused; the table keeps what it had under the key.

@@ -7,6 +7,7 @@ import io.rolecall.detection.Catalogue;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.policy.Policy;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.SourceProgress;
 import io.rolecall.schema.state.AddressRequest;
 import io.rolecall.schema.state.SightingBatch;
 import io.rolecall.source.split.DecodeSettings;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.Serde;
@@ -47,7 +49,7 @@ public final class DetectorTopology {
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
     private static final Serde<AppEvent> EVENT = AvroSerde.of(AppEvent.class);
     private static final Serde<SpecificRecord> ACTOR_MESSAGE =
-            AvroSerde.ofUnion(SightingBatch.class, AddressRequest.class);
+            AvroSerde.ofUnion(List.of(SightingBatch.class, AddressRequest.class, SourceProgress.class));
 
     private final DetectorConfig config;
     private final Policy policy;
@@ -58,6 +60,7 @@ public final class DetectorTopology {
     private final Optional<LocalRun> local;
     private final Questions questions;
     private final FactReaders readers;
+    private final Watermarks watermarks;
     private final NetworkTable networks = new NetworkTable();
     private final RefusedFacts refused = new RefusedFacts();
 
@@ -70,6 +73,7 @@ public final class DetectorTopology {
      * @param origin {@code live}, {@code replay} or {@code scan}, written on every alert
      * @param serdes of the public topics
      * @param observer told what happens
+     * @param sources the topics of raw logs as the brokers have them
      */
     public DetectorTopology(
             DetectorConfig config,
@@ -77,8 +81,9 @@ public final class DetectorTopology {
             Policy policy,
             String origin,
             TopicSerdes serdes,
-            DetectorObserver observer) {
-        this(config, catalogue, policy, origin, serdes, observer, Set.of(), Optional.empty());
+            DetectorObserver observer,
+            Sources sources) {
+        this(config, catalogue, policy, origin, serdes, observer, sources, Set.of(), Optional.empty());
     }
 
     private DetectorTopology(
@@ -88,6 +93,7 @@ public final class DetectorTopology {
             String origin,
             TopicSerdes serdes,
             DetectorObserver observer,
+            Sources sources,
             Set<SubjectKind> keptInFull,
             Optional<LocalRun> local) {
         this.questions = new Questions(catalogue, policy);
@@ -99,6 +105,7 @@ public final class DetectorTopology {
         this.policy = policy;
         this.origin = origin;
         this.local = local;
+        this.watermarks = new Watermarks(config, sources);
     }
 
     /**
@@ -120,12 +127,14 @@ public final class DetectorTopology {
                 origin,
                 TopicSerdes.plain(),
                 DetectorObserver.NONE,
+                local.sources(),
                 keptInFull,
                 Optional.of(local));
     }
 
     /** Properties of Kafka Streams that belong to the topology: how its state lies in memory, and what its consumer leaves out. */
-    public static Map<String, Object> properties(DetectorConfig config, Catalogue catalogue) {
+    public static Map<String, Object> properties(
+            DetectorConfig config, Catalogue catalogue, StreamConsumers consumers) {
         return Map.of(
                 StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
                 SharedRocksDbMemory.class,
@@ -134,7 +143,9 @@ public final class DetectorTopology {
                 StreamsConfig.mainConsumerPrefix(EarlySkipInterceptor.TOPICS),
                 String.join(",", rawLogs(config.topics())),
                 StreamsConfig.mainConsumerPrefix(EarlySkipInterceptor.NEEDED),
-                NeededOperations.of(catalogue.operations()));
+                NeededOperations.of(catalogue.operations()),
+                StreamsConfig.mainConsumerPrefix(StreamConsumers.PROPERTY),
+                consumers);
     }
 
     /**
@@ -162,13 +173,17 @@ public final class DetectorTopology {
                 "identified",
                 decoded.identities()
                         .merge(imported.identities(), Named.as("all-identities"))
-                        .repartition(Repartitioned.with(TEXT, EVENT).withName(Names.IDENTITY_REPARTITION))
+                        .repartition(Repartitioned.with(TEXT, EVENT)
+                                .withName(Names.IDENTITY_REPARTITION)
+                                .withStreamPartitioner(ProgressRecords.ofFacts()))
                         .process(this::identify, Named.as("identify"), Names.IDENTITY));
 
         Routes resolved = Routes.promptly(
                 "resolved",
                 decoded.actorMessages()
-                        .repartition(Repartitioned.with(TEXT, ACTOR_MESSAGE).withName(Names.ACTOR_REPARTITION))
+                        .repartition(Repartitioned.with(TEXT, ACTOR_MESSAGE)
+                                .withName(Names.ACTOR_REPARTITION)
+                                .withStreamPartitioner(ProgressRecords.ofActors()))
                         .process(this::resolveAddresses, Named.as("resolve-addresses"), Names.ACTORS));
 
         Routes read = Routes.of(
@@ -184,7 +199,9 @@ public final class DetectorTopology {
             routes.facts()
                     .to(
                             topics.appEvents(),
-                            Produced.with(TEXT, serdes.events()).withName(routes.name() + "-facts-sink"));
+                            Produced.with(TEXT, serdes.events())
+                                    .withName(routes.name() + "-facts-sink")
+                                    .withStreamPartitioner(ProgressRecords.ofFacts()));
         }
         for (Routes routes : List.of(decoded, imported, identified, resolved, read, correlated)) {
             routes.quarantined()
@@ -207,8 +224,16 @@ public final class DetectorTopology {
                         .toString());
     }
 
-    private static List<String> rawLogs(Topics topics) {
+    /** Names of the topics of raw logs. */
+    public static List<String> rawLogs(Topics topics) {
         return List.of(topics.entraAudit(), topics.entraSignIn(), topics.azureActivity(), topics.m365Audit());
+    }
+
+    /** Names of the internal topics on which facts wait on their way to the history. */
+    public static List<String> betweenSteps(DetectorConfig config) {
+        return Stream.of(Names.IDENTITY_REPARTITION, Names.ACTOR_REPARTITION)
+                .map(name -> Watermarks.internalTopic(config.applicationId(), name))
+                .toList();
     }
 
     private DecodeProcessor decode() {
@@ -216,20 +241,21 @@ public final class DetectorTopology {
         DecodeSettings settings = new DecodeSettings(
                 config.tenantId(), config.maxFuture(), defaults.maxDepth(), defaults.maxElementBytes(), false);
         AddressRequests asking = new AddressRequests(policy.permissionSets());
-        return new DecodeProcessor(settings, catalogue, readers, asking, questions, observer, local);
+        return new DecodeProcessor(settings, catalogue, readers, asking, questions, observer, watermarks, local);
     }
 
     private IdentityProcessor identify() {
-        return new IdentityProcessor(config.resolveWithin());
+        return new IdentityProcessor(config.resolveWithin(), watermarks);
     }
 
     private ActorProcessor resolveAddresses() {
-        return new ActorProcessor(config.borrowWithin(), Retention.of(config, catalogue, policy));
+        return new ActorProcessor(config.borrowWithin(), Retention.of(config, catalogue, policy), watermarks);
     }
 
     private CorrelateProcessor correlate() {
         Evaluator.Rules rules = new Evaluator.Rules(config, policy, networks, origin, catalogue);
-        return new CorrelateProcessor(rules, readers, Retention.of(config, catalogue, policy), observer, refused);
+        return new CorrelateProcessor(
+                rules, readers, Retention.of(config, catalogue, policy), watermarks, observer, refused);
     }
 
     private ImportProcessor readImport() {

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves out, before Kafka Streams queues them one by one, records of raw logs that no detection needs; what remains says how many
@@ -32,6 +33,7 @@ public final class EarlySkipInterceptor implements ConsumerInterceptor<byte[], b
 
     private EarlySkip skip = new EarlySkip(operation -> true);
     private Set<String> topics = Set.of();
+    private @Nullable StreamConsumers consumers;
 
     @Override
     public void configure(Map<String, ?> properties) {
@@ -40,6 +42,9 @@ public final class EarlySkipInterceptor implements ConsumerInterceptor<byte[], b
         if (properties.get(NEEDED) instanceof NeededOperations needed) {
             skip = new EarlySkip(needed);
         }
+        if (properties.get(StreamConsumers.PROPERTY) instanceof StreamConsumers told) {
+            consumers = told;
+        }
     }
 
     @Override
@@ -47,7 +52,11 @@ public final class EarlySkipInterceptor implements ConsumerInterceptor<byte[], b
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> remaining = new HashMap<>();
         for (TopicPartition partition : records.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> batch = records.records(partition);
-            remaining.put(partition, topics.contains(partition.topic()) ? remaining(batch) : batch);
+            boolean isRaw = topics.contains(partition.topic());
+            remaining.put(partition, isRaw ? remaining(batch) : batch);
+            if (isRaw && consumers != null && !batch.isEmpty()) {
+                consumers.fetched(partition, batch.get(batch.size() - 1).offset());
+            }
         }
         return new ConsumerRecords<>(remaining, records.nextOffsets());
     }

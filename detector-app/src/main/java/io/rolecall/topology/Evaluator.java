@@ -74,15 +74,27 @@ final class Evaluator {
         }
     }
 
-    /** When a change is evaluated: what changed, how far back facts can be trusted to be there, and the wall clock. */
-    record Moment(Interval focus, Instant horizon, long nowMillis) {
+    /**
+     * When a change is evaluated.
+     *
+     * @param focus what changed
+     * @param horizon how far back facts can be trusted to be there
+     * @param raisesFrom alerts all of whose acts lie before are not raised anew, for what speaks against them may have expired
+     * @param nowMillis wall clock
+     */
+    record Moment(Interval focus, Instant horizon, Instant raisesFrom, long nowMillis) {
 
         private Moment on(Interval widened) {
-            return new Moment(widened, horizon, nowMillis);
+            return new Moment(widened, horizon, raisesFrom, nowMillis);
         }
 
         private Moment at(Instant time) {
-            return new Moment(new Interval(time, time), horizon, nowMillis);
+            return on(new Interval(time, time));
+        }
+
+        /** The same where all facts of a subject come at once, however old they are. */
+        Moment ofMoving() {
+            return new Moment(focus, horizon, Instant.MIN, nowMillis);
         }
     }
 

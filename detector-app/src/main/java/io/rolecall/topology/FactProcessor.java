@@ -27,8 +27,8 @@ final class FactProcessor extends OpenedProcessor<String, byte[], String, Routed
     /**
      * One task's step.
      *
-     * @param maxFuture how far a fact may lie after its record: the decode step sends none on that lies further, and a fact of
-     *     another writer would move the task's event time, and make every later fact late
+     * @param maxFuture how far a fact may lie after its record: the decode step sends none on that lies further, and the progress
+     *     that another writer tells would move the low watermark, and make every later fact late
      */
     FactProcessor(TopicSerdes serdes, Duration maxFuture) {
         this.serdes = serdes;
@@ -72,6 +72,9 @@ final class FactProcessor extends OpenedProcessor<String, byte[], String, Routed
             throw new IllegalArgumentException("a fact needs a key, its subject, and a value");
         }
         AppEvent event = serdes.events().deserializer().deserialize(topic, record.value());
+        if (ProgressRecords.isOne(event)) {
+            return event;
+        }
         Subject subject = Subject.ofKey(record.key(), event.getTenantId());
         boolean pairs = subject.kind() == SubjectKind.ACTOR
                 ? IdentityPairs.betterName(event).isPresent()

@@ -6,6 +6,7 @@ import io.rolecall.identity.IdentityPairs;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.IdentityPair;
 import io.rolecall.state.IdentityStore;
+import io.rolecall.state.LowWatermark;
 import io.rolecall.state.Names;
 import io.rolecall.state.StoreFormats;
 import java.time.Duration;
@@ -24,7 +25,12 @@ final class IdentityProcessor extends OpenedProcessor<String, AppEvent, String, 
     private static final Duration CHECK_EVERY = Duration.ofSeconds(5);
 
     /** What one task works with. */
-    record Task(ProcessorContext<String, Routed> context, StoreFormats formats, IdentityStore store) {
+    record Task(
+            ProcessorContext<String, Routed> context,
+            StoreFormats formats,
+            IdentityStore store,
+            LowWatermark watermark,
+            PassedOnProgress progress) {
 
         void forward(Subject subject, AppEvent event, long timestamp) {
             context.forward(new Record<>(subject.key(), new Routed.Fact(event), timestamp));
@@ -32,25 +38,43 @@ final class IdentityProcessor extends OpenedProcessor<String, AppEvent, String, 
     }
 
     private final Duration resolveWithin;
+    private final Watermarks watermarks;
 
-    IdentityProcessor(Duration resolveWithin) {
+    IdentityProcessor(Duration resolveWithin, Watermarks watermarks) {
         this.resolveWithin = resolveWithin;
+        this.watermarks = watermarks;
     }
 
     @Override
     Task open(ProcessorContext<String, Routed> context) {
+        LowWatermark watermark = watermarks.ofDecoded(context.getStateStore(Names.IDENTITY));
         Task task = new Task(
                 context,
                 StoreFormats.of(context, Names.IDENTITY),
-                new IdentityStore(context.getStateStore(Names.IDENTITY)));
+                new IdentityStore(context.getStateStore(Names.IDENTITY)),
+                watermark,
+                watermarks.passedOn(context, Names.IDENTITY_REPARTITION, watermark));
         context.schedule(CHECK_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> releaseWaiting(task, now));
+        watermarks.schedule(context, now -> passOn(task, now));
         return task;
     }
 
     @Override
     void process(Task task, Record<String, AppEvent> record) {
         task.formats().write();
+        if (ProgressRecords.isOne(record.value())) {
+            task.watermark().take(record.value().getProgress().orElseThrow());
+            task.progress().stands(task.watermark(), task.context().currentSystemTimeMs());
+            return;
+        }
         StepFailures.run(task.context(), "identify", record.value(), record.timestamp(), () -> take(task, record));
+    }
+
+    /** Facts that wait here are behind it. */
+    private static void passOn(Task task, long nowMillis) {
+        task.progress()
+                .news(task.store().waitingSince())
+                .ifPresent(progress -> ProgressRecords.forward(task.context(), "identify", progress, nowMillis));
     }
 
     private static void take(Task task, Record<String, AppEvent> record) {

@@ -22,4 +22,7 @@ public interface LocalRun {
      * @param headers the record's headers
      */
     Optional<Chunk> chunk(byte[] value, Headers headers);
+
+    /** The topics of the run, of which one is fed. */
+    Sources sources();
 }

@@ -29,6 +29,17 @@ abstract class OpenedProcessor<K, V, L, W, T> implements Processor<K, V, L, W> {
         opened = open(context);
     }
 
+    /** Ends what {@link #open} began; the task goes to another instance or thread, or the process ends. */
+    void close(T task) {}
+
+    @Override
+    public final void close() {
+        T task = opened;
+        if (task != null) {
+            close(task);
+        }
+    }
+
     @Override
     public final void process(Record<K, V> record) {
         T task = opened;

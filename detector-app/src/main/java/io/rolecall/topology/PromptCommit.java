@@ -71,7 +71,7 @@ final class PromptCommit extends OpenedProcessor<String, Routed, String, Routed,
         if (routed instanceof Routed.Actor actor) {
             return !(actor.message() instanceof SightingBatch);
         }
-        return !(routed instanceof Routed.Quarantine);
+        return !(routed instanceof Routed.Quarantine || routed instanceof Routed.Progress);
     }
 
     private static long appended(Record<String, Routed> record) {

@@ -2,6 +2,7 @@ package io.rolecall.topology;
 
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.SourceProgress;
 import io.rolecall.schema.state.AddressRequest;
 import io.rolecall.schema.state.SightingBatch;
 import org.apache.avro.specific.SpecificRecord;
@@ -26,6 +27,9 @@ sealed interface Routed {
             return new Actor(request);
         }
     }
+
+    /** How far a step has read; every partition of what it feeds gets it; key: the step and its partition. */
+    record Progress(SourceProgress progress) implements Routed {}
 
     /** A rejected element; key: its position, details in the headers. */
     record Quarantine(byte[] element) implements Routed {}

@@ -2,6 +2,7 @@ package io.rolecall.topology;
 
 import io.rolecall.schema.AppEvent;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.kstream.KStream;
@@ -25,29 +26,50 @@ record Routes(String name, KStream<String, Routed> routed) {
     }
 
     KStream<String, AppEvent> facts() {
-        return only(Routed.Fact.class, Routed.Fact::event, "facts");
+        return only(
+                "facts", routed -> routed instanceof Routed.Fact fact ? Optional.of(fact.event()) : progress(routed));
     }
 
     KStream<String, AppEvent> identities() {
-        return only(Routed.Identity.class, Routed.Identity::event, "identities");
+        return only(
+                "identities",
+                routed ->
+                        routed instanceof Routed.Identity identity ? Optional.of(identity.event()) : progress(routed));
     }
 
     KStream<String, SpecificRecord> actorMessages() {
-        return only(Routed.Actor.class, Routed.Actor::message, "actor-messages");
+        return only("actor-messages", routed -> {
+            if (routed instanceof Routed.Progress told) {
+                return Optional.of(told.progress());
+            }
+            return routed instanceof Routed.Actor actor ? Optional.of(actor.message()) : Optional.empty();
+        });
     }
 
     KStream<String, byte[]> quarantined() {
-        return only(Routed.Quarantine.class, Routed.Quarantine::element, "quarantined");
+        return only(
+                "quarantined",
+                routed -> routed instanceof Routed.Quarantine rejected
+                        ? Optional.of(rejected.element())
+                        : Optional.empty());
     }
 
     KStream<String, Routed.Raised> raised() {
-        return only(Routed.Raised.class, revision -> revision, "alerts");
+        return only(
+                "alerts",
+                routed -> routed instanceof Routed.Raised revision ? Optional.of(revision) : Optional.empty());
+    }
+
+    /** Goes every way that facts go, behind them. */
+    private static Optional<AppEvent> progress(Routed routed) {
+        return routed instanceof Routed.Progress told
+                ? Optional.of(ProgressRecords.event(told.progress()))
+                : Optional.empty();
     }
 
     /** What goes one way, as the next step takes it: one node, since every record passes each node of every way. */
-    private <W extends Routed, T> KStream<String, T> only(Class<W> way, Function<W, T> content, String label) {
+    private <T> KStream<String, T> only(String label, Function<Routed, Optional<T>> content) {
         return routed.flatMapValues(
-                value -> way.isInstance(value) ? List.of(content.apply(way.cast(value))) : List.of(),
-                Named.as(name + "-" + label));
+                value -> content.apply(value).map(List::of).orElseGet(List::of), Named.as(name + "-" + label));
     }
 }

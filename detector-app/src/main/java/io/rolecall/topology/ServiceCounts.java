@@ -3,7 +3,6 @@ package io.rolecall.topology;
 import io.rolecall.state.Counts;
 import io.rolecall.state.Names;
 import io.rolecall.state.StoreFormats;
-import io.rolecall.state.TaskClock;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.streams.KafkaStreams;
@@ -63,10 +62,7 @@ public record ServiceCounts(
             Map<String, Long> decode = all(streams, Names.DECODE_COUNTS);
             Map<String, Long> history = all(streams, Names.HISTORY_COUNTS);
             Map<String, Long> raised = startingWith(history, Counts.RAISED);
-            history.keySet()
-                    .removeIf(name -> name.startsWith(Counts.RAISED)
-                            || name.equals(TaskClock.NEWEST)
-                            || name.equals(StoreFormats.COUNTER));
+            history.keySet().removeIf(name -> name.startsWith(Counts.RAISED) || name.equals(StoreFormats.COUNTER));
             return new ServiceCounts(byTopic(decode), startingWith(decode, Counts.SEEN), history, raised);
         } catch (InvalidStateStoreException | IllegalStateException e) {
             return NONE;

@@ -2,6 +2,7 @@ package io.rolecall.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.rolecall.config.Topics;
@@ -18,8 +19,12 @@ class ServiceEventsTest {
     private static final Instant STARTED = Instant.parse("2026-06-01T10:00:00Z");
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final ServiceEvents events =
-            new ServiceEvents(registry, Topics.DEFAULT, Clock.fixed(STARTED.plusSeconds(90), ZoneOffset.UTC));
+    private final ServiceEvents events = new ServiceEvents(
+            registry, Topics.DEFAULT, watermark(registry), Clock.fixed(STARTED.plusSeconds(90), ZoneOffset.UTC));
+
+    private static WatermarkMeters watermark(MeterRegistry registry) {
+        return new WatermarkMeters(registry, Duration.ofDays(120));
+    }
 
     @Test
     void the_delay_of_alerts_falls_into_buckets() {
@@ -73,7 +78,7 @@ class ServiceEventsTest {
         // Given
         TickingClock clock = new TickingClock(STARTED);
         PrometheusMeterRegistry fresh = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        ServiceEvents lately = new ServiceEvents(fresh, Topics.DEFAULT, clock);
+        ServiceEvents lately = new ServiceEvents(fresh, Topics.DEFAULT, watermark(fresh), clock);
         clock.now = STARTED.plusSeconds(100);
         lately.recordRead("entra.audit-logs", STARTED.plusSeconds(70));
         lately.recordRead("m365.audit-logs", STARTED.minusSeconds(70_000));

@@ -43,7 +43,7 @@ final class MemoryBench implements AutoCloseable {
 
     MemoryBench(MemoryNeeds needs, Retention retention) {
         this.retention = retention;
-        this.clock = new TaskClock(new Counts(store("counts", Serdes.String(), Serdes.Long())), retention);
+        this.clock = Marks.clock(new EntryStore(store("pending", Serdes.Bytes(), Serdes.ByteArray())), retention);
         this.stores = new SubjectStores(history, profiles, new Memories(needs, baselines, counts));
     }
 
@@ -57,7 +57,7 @@ final class MemoryBench implements AutoCloseable {
     }
 
     void take(Subject subject, AppEvent event) {
-        if (clock.advance(event)) {
+        if (clock.take(Marks.readUpTo(event.getEventTime()))) {
             stores.expire(clock);
         }
         if (retention.bounded()) {

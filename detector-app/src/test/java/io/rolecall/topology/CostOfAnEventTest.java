@@ -83,6 +83,7 @@ class CostOfAnEventTest {
                         new Evaluator.Moment(
                                 new Interval(consent.getEventTime(), consent.getEventTime()),
                                 Instant.MIN,
+                                Instant.MIN,
                                 user * 1_000L));
                 most = Math.max(most, stores.reads() - before);
             }
@@ -118,7 +119,7 @@ class CostOfAnEventTest {
                         evaluator.after(
                                 APPLICATION,
                                 Optional.empty(),
-                                new Evaluator.Moment(new Interval(at, at), Instant.MIN, user * 1_000L));
+                                new Evaluator.Moment(new Interval(at, at), Instant.MIN, Instant.MIN, user * 1_000L));
                         most = Math.max(most, stores.reads() - before);
                     }
                 }

@@ -24,10 +24,15 @@ public final class DetectorHarness implements AutoCloseable {
     static final OrgNetwork OFFICE =
             OrgNetwork.newBuilder().setCidr("203.0.113.0/24").setLabel("office").build();
 
+    /** So often is progress told, from step to step. */
+    private static final Duration TOLD = Duration.ofSeconds(10);
+
     private final InProcessDetector detector;
+    private final boolean live;
     private int line;
 
     DetectorHarness(DetectorConfig config, List<OrgNetwork> networks) {
+        this.live = config.boundedLateness();
         this.detector = new InProcessDetector(config, Catalogue.shipped(), policy(), networks, CLOCK);
     }
 
@@ -39,11 +44,15 @@ public final class DetectorHarness implements AutoCloseable {
         return PolicyFile.defaults(Catalogue.shipped().parameters());
     }
 
+    /** One event after the other; of a live service the low watermark follows each. */
     public DetectorHarness feed(String... events) {
         for (String event : events) {
             line++;
             detector.feed(
                     new Chunk(event.getBytes(StandardCharsets.UTF_8), "test.ndjson", new int[] {line}, new int[] {0}));
+            if (live) {
+                passes(TOLD).passes(TOLD);
+            }
         }
         return this;
     }

@@ -7,17 +7,14 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.rolecall.config.DetectorConfig;
-import io.rolecall.inprocess.HeapFirstStore;
 import io.rolecall.schema.Alert;
 import io.rolecall.source.split.Reason;
 import io.rolecall.source.split.Rejected;
-import io.rolecall.state.ActorStore;
 import io.rolecall.state.Counts;
 import io.rolecall.state.Names;
 import io.rolecall.state.RefusedFacts;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -200,11 +197,11 @@ class LateFactsTest {
             // When
             try (DetectorHarness detector = live()) {
                 detector.feed(NEWEST)
-                        .feed(old(0), old(1), old(2))
+                        .feedTogether(List.of(old(0), old(1), old(2)))
                         .passes(Duration.ofSeconds(59))
                         .passes(Duration.ofSeconds(1))
                         .passes(Duration.ofMinutes(2))
-                        .feed(old(3), old(4));
+                        .feedTogether(List.of(old(3), old(4)));
             }
         } finally {
             ours.detachAppender(log);
@@ -215,32 +212,12 @@ class LateFactsTest {
         assertThat(log.list)
                 .extracting(logged -> logged.getFormattedMessage() + logged.getKeyValuePairs())
                 .satisfiesExactly(
-                        first -> assertThat(first).contains("ROLECALL_LATENESS", "rolecall scan", "test.ndjson:2/0"),
+                        first -> assertThat(first).contains("ROLECALL_LATENESS", "rolecall scan", "test.ndjson:1/0"),
                         minute -> assertThat(minute).contains("more=\"2\"", "sinceStart=\"3\""),
                         end -> assertThat(end).contains("more=\"2\"", "sinceStart=\"5\""));
     }
 
     private static String old(int day) {
         return registration("old" + day, "2025-12-0" + (day + 1) + "T10:00:00Z");
-    }
-
-    @Test
-    void the_clock_of_the_actors_goes_on_after_a_restart_where_it_was() {
-        // Given
-        HeapFirstStore entries = new HeapFirstStore(Names.ACTORS, Long.MAX_VALUE);
-        ActorStore before = new ActorStore(entries);
-        Stream.of("2026-03-20T10:59:00Z", "2026-03-20T11:05:00Z", "2026-03-20T10:00:00Z")
-                .map(java.time.Instant::parse)
-                .forEach(before::advance);
-
-        // When
-        ActorStore after = new ActorStore(entries);
-
-        // Then
-        assertThat(after.newest()).isEqualTo(java.time.Instant.parse("2026-03-20T11:05:00Z"));
-        assertThat(after.advance(java.time.Instant.parse("2026-03-20T23:59:59Z")))
-                .isFalse();
-        assertThat(after.advance(java.time.Instant.parse("2026-03-21T00:00:00Z")))
-                .isTrue();
     }
 }

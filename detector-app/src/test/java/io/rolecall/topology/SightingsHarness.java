@@ -46,11 +46,14 @@ final class SightingsHarness implements AutoCloseable {
     private final MockProcessorContext<String, Routed> resolved = new MockProcessorContext<>();
     private final SubjectStores stores = new SubjectStores(
             history, profiles, new Memories(MemoryNeeds.NONE, memory(Names.BASELINES), memory(Names.USE_COUNTS)));
-    private final ActorProcessor actors =
-            new ActorProcessor(WITHIN, Retention.of(DetectorConfig.DEFAULT.forFiles(), Catalogue.shipped(), policy));
+    private final ActorProcessor actors = new ActorProcessor(
+            WITHIN,
+            Retention.of(DetectorConfig.DEFAULT.forFiles(), Catalogue.shipped(), policy),
+            new Watermarks(DetectorConfig.DEFAULT.forFiles(), new LogsForTests()));
     private int requests;
 
     SightingsHarness() {
+        resolved.setCurrentSystemTimeMs(0);
         Stream.of(actorStore, history, profiles).forEach(store -> {
             store.init(resolved.getStateStoreContext(), store);
             resolved.addStateStore(store);

@@ -63,7 +63,8 @@ class TopologySnapshotTest {
                         DetectorHarness.policy(),
                         "live",
                         TopicSerdes.plain(),
-                        DetectorObserver.NONE)
+                        DetectorObserver.NONE,
+                        new LogsForTests())
                 .build(properties);
     }
 

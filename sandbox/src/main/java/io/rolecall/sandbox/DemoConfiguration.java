@@ -17,16 +17,12 @@ final class DemoConfiguration {
 
     static final Duration REVISION_INTERVAL = Duration.ofSeconds(3);
 
-    /** One log may be read a second before another, and that second is days of the story: the usual week would be too late. */
-    private static final Duration LATENESS = Duration.ofDays(60);
-
     private DemoConfiguration() {}
 
     static Configuration of(String bootstrapServers, Path stateDirectory) {
         String text = """
                 application-id: rolecall-demo
                 state-dir: '%s'
-                lateness: %dd
                 resolve-within: %ds
                 revision-interval: %ds
                 kafka:
@@ -38,7 +34,6 @@ final class DemoConfiguration {
                   port: 0
                 """.formatted(
                         stateDirectory.toString().replace("'", "''"),
-                        LATENESS.toDays(),
                         RESOLVE_WITHIN.toSeconds(),
                         REVISION_INTERVAL.toSeconds(),
                         bootstrapServers,

@@ -28,6 +28,8 @@ import io.rolecall.source.split.Chunk;
 import io.rolecall.state.AvroSerde;
 import io.rolecall.topology.DetectorTopology;
 import io.rolecall.topology.LocalRun;
+import io.rolecall.topology.Sources;
+import io.rolecall.topology.StreamConsumers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,6 +134,11 @@ class InquiriesOnBrokerTest {
         public Optional<Chunk> chunk(byte[] value, Headers headers) {
             return Optional.empty();
         }
+
+        @Override
+        public Sources sources() {
+            return Sources.UNKNOWN;
+        }
     }
 
     @Test
@@ -209,7 +216,7 @@ class InquiriesOnBrokerTest {
 
     private Properties properties(DetectorConfig config, Catalogue catalogue) {
         Properties properties = new Properties();
-        properties.putAll(DetectorTopology.properties(config, catalogue));
+        properties.putAll(DetectorTopology.properties(config, catalogue, new StreamConsumers()));
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "inquiries");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, BROKER.bootstrapServers());
         properties.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());

@@ -28,6 +28,8 @@ import io.rolecall.schema.OrgNetwork;
 import io.rolecall.schema.state.SignInHour;
 import io.rolecall.topology.DetectorObserver;
 import io.rolecall.topology.DetectorTopology;
+import io.rolecall.topology.Sources;
+import io.rolecall.topology.StreamConsumers;
 import io.rolecall.topology.TopicSerdes;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -161,9 +163,10 @@ class RolledUpFactsOnBrokerTest {
                 PolicyFile.defaults(catalogue.parameters()),
                 "live",
                 serdes(site),
-                DetectorObserver.NONE);
-        Properties properties =
-                StreamsProperties.of(configuration, DetectorTopology.properties(configuration.detector(), catalogue));
+                DetectorObserver.NONE,
+                Sources.UNKNOWN);
+        Properties properties = StreamsProperties.of(
+                configuration, DetectorTopology.properties(configuration.detector(), catalogue, new StreamConsumers()));
         KafkaStreams streams = new KafkaStreams(topology.build(new StreamsConfig(properties)), properties);
         streams.start();
         return streams;

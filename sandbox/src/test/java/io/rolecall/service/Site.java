@@ -15,8 +15,13 @@ import io.rolecall.sandbox.ServiceProcess;
 import io.rolecall.sandbox.story.Story;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.OrgNetwork;
+import io.rolecall.topology.DetectorTopology;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +82,7 @@ final class Site implements AutoCloseable {
         private final String id;
         private final List<String> more = new ArrayList<>();
         private int partitions = 1;
+        private List<Integer> rawPartitions = List.of();
         private String registryUrl;
         private boolean asShipped;
 
@@ -95,6 +101,12 @@ final class Site implements AutoCloseable {
 
         Draft partitions(int value) {
             partitions = value;
+            return this;
+        }
+
+        /** Partitions of the topics of raw logs, in the order of the configuration, where they are not all alike. */
+        Draft rawPartitions(Integer... values) {
+            rawPartitions = List.of(values);
             return this;
         }
 
@@ -118,10 +130,18 @@ final class Site implements AutoCloseable {
         /** Makes the topics. */
         Site create() {
             Site site = new Site(this);
+            List<String> raw = DetectorTopology.rawLogs(site.topics());
             site.client.createTopics(TopicPlan.of(site.configuration("plan"), partitions).topics().stream()
-                    .map(topic -> new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(topic.config()))
+                    .map(topic -> new NewTopic(
+                                    topic.name(), partitionsOf(raw.indexOf(topic.name()), topic.partitions()), (short)
+                                            1)
+                            .configs(topic.config()))
                     .toList());
             return site;
+        }
+
+        private int partitionsOf(int raw, int otherwise) {
+            return raw >= 0 && raw < rawPartitions.size() ? rawPartitions.get(raw) : otherwise;
         }
     }
 
@@ -133,8 +153,38 @@ final class Site implements AutoCloseable {
         return partitions;
     }
 
+    /** Partitions of the topics of raw logs, by name. */
+    Map<String, Integer> rawPartitions() {
+        return KafkaClient.await(
+                        client.admin()
+                                .describeTopics(DetectorTopology.rawLogs(topics()))
+                                .allTopicNames(),
+                        "partitions of the raw logs")
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        topic -> topic.getValue().partitions().size()));
+    }
+
     KafkaClient client() {
         return client;
+    }
+
+    /** What an instance in this JVM answers. */
+    static String get(DetectorService service, String path) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.httpPort() + path))
+                    .build();
+            return HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     Topics topics() {

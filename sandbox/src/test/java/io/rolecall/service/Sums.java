@@ -35,8 +35,15 @@ record Sums(Map<String, Long> decode, Map<String, Long> history, long facts, Map
         return new Sums(
                 counters(client, applicationId + "-decode-counts-changelog"),
                 counters(client, applicationId + "-history-counts-changelog"),
-                client.committed(topics.appEvents()).size(),
+                client.committed(topics.appEvents()).stream()
+                        .filter(record -> !isProgress(record))
+                        .count(),
                 quarantined);
+    }
+
+    /** How far the steps have read lies among the facts, and is none. */
+    private static boolean isProgress(ConsumerRecord<byte[], byte[]> record) {
+        return record.key() != null && new String(record.key(), StandardCharsets.UTF_8).startsWith("progress:");
     }
 
     static String header(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -11,7 +11,7 @@ class ContractNamesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    AppEvent | eventId source envelope operation rawOperation eventTime tenantId correlationId outcome outcomeReason appId appObjectId servicePrincipalId appDisplayName actor details position alsoSeenAs appIdResolved inquiry part
+                    AppEvent | eventId source envelope operation rawOperation eventTime tenantId correlationId outcome outcomeReason appId appObjectId servicePrincipalId appDisplayName actor details position alsoSeenAs appIdResolved inquiry part progress
                     Actor | type id name appId servicePrincipalId ip userAgent otherIps tokenService puid
                     Registration | tenancy redirectUris requestedPermissions publisherDomain publicClient previouslyRequested
                     RequestedPermission | resourceAppId id type
@@ -38,6 +38,8 @@ class ContractNamesTest {
                     Copy | eventId source position
                     Inquiry | kind askedBy askedOf about answer
                     InquiryAnswer | by number known told
+                    SourceProgress | application marks
+                    SourceMark | topic topicId partition readUpTo holds
                     Told | name value since until
                     Alert | alertId groupKey revision changeSummary status withdrawnBecause detection detectionVersion title explanation severity confidence riskScore riskReasons tenantId subject application actors permissions firstEventTime lastEventTime evidence evidenceCount investigation containment falsePositiveHints attack links suppressedBy policyVersion networksVersion origin emittedAt
                     AlertSubject | kind id
