@@ -6,6 +6,7 @@ import io.rolecall.schema.AlertPermission;
 import io.rolecall.schema.Copy;
 import io.rolecall.schema.Evidence;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -19,13 +20,20 @@ import org.apache.avro.Schema;
 public final class AlertRevisions {
 
     private static final String EVIDENCE = "evidence";
-    private static final Set<String> JOURNEY = Set.of("revision", "changeSummary", "emittedAt", "origin");
+    private static final Set<String> JOURNEY = Set.of("generation", "revision", "changeSummary", "emittedAt", "origin");
+
+    /**
+     * Older before newer, among records of one alert: a later generation counts its revisions anew, so the number alone says nothing
+     * across generations.
+     */
+    public static final Comparator<Alert> BY_AGE =
+            Comparator.comparingLong(Alert::getGeneration).thenComparingInt(Alert::getRevision);
 
     private AlertRevisions() {}
 
     /**
-     * Whether two revisions say the same: they are equal but for {@code revision, changeSummary, emittedAt, origin} and positions,
-     * the fields that may depend on the journey of the events.
+     * Whether two revisions say the same: they are equal but for {@code generation, revision, changeSummary, emittedAt, origin} and
+     * positions, the fields that may depend on the journey of the events.
      */
     public static boolean sameContent(Alert a, Alert b) {
         for (Schema.Field field : Alert.getClassSchema().getFields()) {

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * An alert as an OCSF 1.8.0 Detection Finding (class 2004). {@code finding_info.uid} is the alert id in every revision,
- * {@code metadata.uid} differs with each. What a reader hears first of an alert is Create, then Update; Close once the alert is
+ * {@code metadata.uid} is {@code alertId:generation:revision}. What a reader hears first of an alert is Create, then Update; Close once the alert is
  * contained or withdrawn. What OCSF has no place for stands under {@code unmapped} with the names of the alert.
  */
 public final class OcsfFinding {

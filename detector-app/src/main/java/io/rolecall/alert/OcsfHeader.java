@@ -28,7 +28,7 @@ final class OcsfHeader {
     ObjectNode metadata() {
         ObjectNode metadata = JsonNodeFactory.instance.objectNode();
         metadata.put("version", SCHEMA_VERSION);
-        metadata.put("uid", alert.getAlertId() + "-" + alert.getRevision());
+        metadata.put("uid", alert.getAlertId() + ":" + alert.getGeneration() + ":" + alert.getRevision());
         metadata.put("event_code", alert.getDetection());
         metadata.put("correlation_uid", alert.getGroupKey());
         metadata.put("tenant_uid", alert.getTenantId());

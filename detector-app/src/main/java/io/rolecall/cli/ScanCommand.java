@@ -99,9 +99,9 @@ final class ScanCommand implements Callable<Integer> {
         }
     }
 
-    /** When the alert was raised says nothing here, and would make two runs over the same input differ. */
+    /** When the run began and the alert was raised says nothing here, and would make two runs over the same input differ. */
     private static Alert timeless(Alert alert) {
-        return Alert.newBuilder(alert).clearEmittedAt().build();
+        return Alert.newBuilder(alert).clearEmittedAt().clearGeneration().build();
     }
 
     private void summarise(RunReport report, Summary total, List<Alert> alerts, RunSettings settings) {

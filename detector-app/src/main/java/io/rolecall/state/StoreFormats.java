@@ -27,7 +27,7 @@ public final class StoreFormats {
             Names.HISTORY, 3,
             Names.HISTORY_COUNTS, 3,
             Names.PROFILES, 3,
-            Names.ALERTS, 3,
+            Names.ALERTS, 4,
             Names.PENDING, 3,
             Names.BASELINES, 3,
             Names.USE_COUNTS, 3);
@@ -79,6 +79,11 @@ public final class StoreFormats {
             unwritten.forEach(Runnable::run);
             unwritten.clear();
         }
+    }
+
+    /** Has more written with the first record, after the numbers: by what else has to wait for it. */
+    public void alongside(Runnable writing) {
+        unwritten.add(writing);
     }
 
     private void compare(

@@ -8,6 +8,8 @@ import io.rolecall.schema.Alert;
 import io.rolecall.schema.state.AlertState;
 import io.rolecall.state.AvroSerde;
 import io.rolecall.state.EntryStore;
+import io.rolecall.state.Generation;
+import io.rolecall.state.StoreFormats;
 import io.rolecall.state.StoreKeys;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -37,6 +40,7 @@ final class AlertBook {
 
     private final EntryStore alerts;
     private final EntryStore due;
+    private final Generation generation;
     private final Duration revisionInterval;
     private final Severity leastReported;
 
@@ -48,8 +52,16 @@ final class AlertBook {
             Severity leastReported) {
         this.alerts = new EntryStore(alerts);
         this.due = new EntryStore(pending);
+        this.generation = new Generation(alerts);
         this.revisionInterval = revisionInterval;
         this.leastReported = leastReported;
+    }
+
+    /** Has the numbering of revisions begin with the task's first record, unless it is under way. */
+    void beginWith(StoreFormats formats, LongSupplier clockMillis) {
+        if (!generation.hasBegun()) {
+            formats.alongside(() -> generation.begin(clockMillis.getAsLong()));
+        }
     }
 
     /** The alerts of a subject by id. */
@@ -142,6 +154,7 @@ final class AlertBook {
             Subject subject, Alert content, Instant anchorTime, Optional<AlertState> known, long nowMillis) {
         Optional<Alert> before = known.map(state -> state.getEmitted().orElse(state.getLatest()));
         Alert revision = Alert.newBuilder(content)
+                .setGeneration(generation.millis())
                 .setRevision(before.map(Alert::getRevision).orElse(0) + 1)
                 .setChangeSummary(before.map(last -> AlertRevisions.changeSummary(last, content))
                         .orElse(null))

@@ -60,6 +60,7 @@ record Correlation(
                 pending,
                 rules.config().revisionInterval(),
                 rules.policy().minimumSeverity());
+        book.beginWith(formats, context::currentSystemTimeMs);
         return new Correlation(
                 context,
                 stores,

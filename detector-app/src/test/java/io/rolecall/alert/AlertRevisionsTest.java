@@ -10,6 +10,7 @@ import io.rolecall.schema.Investigation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AlertRevisionsTest {
@@ -37,6 +38,7 @@ class AlertRevisionsTest {
 
         // When
         Alert other = Alert.newBuilder(alert)
+                .setGeneration(1_780_000_000_000L)
                 .setRevision(7)
                 .setChangeSummary("status open -> contained")
                 .setEmittedAt(Instant.parse("2026-04-01T00:00:00Z"))
@@ -46,6 +48,29 @@ class AlertRevisionsTest {
 
         // Then
         assertThat(AlertRevisions.sameContent(alert, other)).isTrue();
+    }
+
+    @Test
+    void a_later_generation_is_newer_than_any_revision_of_the_one_before() {
+        // Given
+        Alert third = Alert.newBuilder(Given.alert())
+                .setGeneration(1_780_000_000_000L)
+                .setRevision(3)
+                .build();
+        Alert again = Alert.newBuilder(third)
+                .setGeneration(1_780_000_000_001L)
+                .setRevision(1)
+                .build();
+        Alert ofAnOlderBuild =
+                Alert.newBuilder(third).clearGeneration().setRevision(9).build();
+
+        // When
+        List<Alert> byAge = Stream.of(again, third, ofAnOlderBuild)
+                .sorted(AlertRevisions.BY_AGE)
+                .toList();
+
+        // Then
+        assertThat(byAge).containsExactly(ofAnOlderBuild, third, again);
     }
 
     @Test

@@ -71,6 +71,27 @@ class OcsfFindingTest {
     }
 
     @Test
+    void a_finding_tells_apart_the_revisions_of_two_generations() {
+        // Given
+        Alert alert = Alert.newBuilder(Given.alert())
+                .setGeneration(1_780_000_000_000L)
+                .setRevision(3)
+                .build();
+
+        // When
+        ObjectNode finding = OcsfFinding.of(alert, false);
+        ObjectNode ofScan = OcsfFinding.of(Given.alert(), true);
+
+        // Then
+        assertThat(OcsfChecker.problems(finding)).isEmpty();
+        assertThat(finding.at("/metadata/uid").asText()).isEqualTo(alert.getAlertId() + ":1780000000000:3");
+        assertThat(finding.at("/unmapped/generation").asLong()).isEqualTo(1_780_000_000_000L);
+        assertThat(finding.at("/unmapped/revision").asInt()).isEqualTo(3);
+        assertThat(ofScan.at("/metadata/uid").asText()).isEqualTo(alert.getAlertId() + ":0:1");
+        assertThat(ofScan.at("/unmapped").has("generation")).isFalse();
+    }
+
+    @Test
     void techniques_and_their_parents_carry_uids() {
         // Given
         Alert alert = Given.alert();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.schema.Alert;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class RevisionTest {
@@ -52,6 +53,27 @@ class RevisionTest {
             // Then
             assertThat(detector.alert("single-tenant-app-abuse").map(Alert::getRevision))
                     .hasValue(3);
+        }
+    }
+
+    @Test
+    void every_revision_tells_when_its_state_began() {
+        try (DetectorHarness detector = DetectorHarness.ofFiles()) {
+            // Given
+            detector.feed(REGISTRATION, MAIL).passes(Duration.ofSeconds(31));
+
+            // When
+            detector.feed(FILES);
+
+            // Then
+            Alert alert = detector.alert("single-tenant-app-abuse").orElseThrow();
+            Instant began = Instant.ofEpochMilli(alert.getGeneration());
+            assertThat(alert.getRevision()).isEqualTo(2);
+            assertThat(began)
+                    .isBetween(
+                            DetectorHarness.CLOCK.instant(),
+                            DetectorHarness.CLOCK.instant().plusSeconds(2));
+            assertThat(alert.getEmittedAt().orElseThrow()).isAfter(began.plusSeconds(30));
         }
     }
 

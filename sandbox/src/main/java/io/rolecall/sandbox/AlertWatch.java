@@ -1,5 +1,6 @@
 package io.rolecall.sandbox;
 
+import io.rolecall.alert.AlertRevisions;
 import io.rolecall.schema.Alert;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ final class AlertWatch implements AutoCloseable {
         reader.start();
     }
 
-    /** The last revision of every alert, in the order in which they were raised. */
+    /** The newest revision of every alert, in the order in which they were raised. */
     synchronized List<Alert> latest() {
         return revisions.values().stream().map(all -> all.get(all.size() - 1)).toList();
     }
@@ -107,12 +108,13 @@ final class AlertWatch implements AutoCloseable {
         }
     }
 
-    /** Keeps a revision and gives the one before. */
+    /** Keeps a revision and gives the newest of those before. */
     private synchronized Optional<Alert> keep(Alert alert) {
         lastArrival = System.nanoTime();
         List<Alert> all = revisions.computeIfAbsent(alert.getAlertId(), id -> new ArrayList<>());
         Optional<Alert> before = all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
         all.add(alert);
+        all.sort(AlertRevisions.BY_AGE);
         return before;
     }
 }

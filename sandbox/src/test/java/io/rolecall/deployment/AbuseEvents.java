@@ -39,6 +39,16 @@ public final class AbuseEvents {
         return record(ACTS.addAppRole(at("2024-05-03T09:00:00.1234567Z", "02"), APPLICATION, Role.MAIL_READ));
     }
 
+    /**
+     * One more grant to the same application.
+     *
+     * @param day of the month of the first grant, after it
+     */
+    public static String grant(Role role, int day) {
+        String number = String.valueOf(10 + day);
+        return record(ACTS.addAppRole(at("2024-05-%02dT09:00:00.1234567Z".formatted(day), number), APPLICATION, role));
+    }
+
     private static Circumstances at(String time, String number) {
         return new Circumstances(
                 Instant.parse(time),

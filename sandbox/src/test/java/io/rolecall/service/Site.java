@@ -244,8 +244,18 @@ final class Site implements AutoCloseable {
 
     /** Starts an instance in this JVM and waits until it processes. */
     DetectorService start(String instance) throws InterruptedException {
+        return start(configuration(instance));
+    }
+
+    /** The same under another application id: on the same topics, with a state of its own. */
+    DetectorService startAs(String applicationId, String instance) throws InterruptedException {
+        return start(ConfigFile.read(
+                "the test's configuration", text(instance, 0), Map.of("ROLECALL_APPLICATION_ID", applicationId)));
+    }
+
+    private static DetectorService start(Configuration configuration) throws InterruptedException {
         DetectorService service = DetectorService.start(
-                configuration(instance),
+                configuration,
                 Catalogue.shipped(),
                 PolicyFile.defaults(Catalogue.shipped().parameters()),
                 Clock.systemUTC());

@@ -11,7 +11,9 @@ import io.rolecall.schema.Alert;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 
 /** What must come of a story: the alerts of {@code scan} over the same events, which no broker and no crash disturbs. */
@@ -69,11 +71,18 @@ final class Verdicts {
                 .count();
     }
 
-    /** None twice, none missing: the revisions of every alert are 1, 2, 3 and so on. */
+    /** None twice, none missing: the revisions of every alert are 1, 2, 3 and so on, all of one state. */
     static void requireEveryRevisionOnce(List<Alert> alerts) {
         Map<String, List<Integer>> revisions = alerts.stream()
                 .collect(Collectors.groupingBy(
                         Alert::getAlertId, Collectors.mapping(Alert::getRevision, Collectors.toList())));
+        Map<String, Set<Long>> generations = alerts.stream()
+                .collect(Collectors.groupingBy(
+                        Alert::getAlertId, Collectors.mapping(Alert::getGeneration, Collectors.toSet())));
+        assertThat(generations).allSatisfy((id, states) -> assertThat(states)
+                .as("generations of %s", id)
+                .singleElement()
+                .satisfies(state -> assertThat(state).isPositive()));
         revisions.forEach((id, numbers) -> {
             for (int i = 0; i < numbers.size(); i++) {
                 assertThat(numbers.get(i)).as("revisions %s of %s", numbers, id).isEqualTo(i + 1);
@@ -83,7 +92,7 @@ final class Verdicts {
 
     static Map<String, Alert> last(List<Alert> alerts) {
         Map<String, Alert> last = new TreeMap<>();
-        alerts.forEach(alert -> last.put(alert.getAlertId(), alert));
+        alerts.forEach(alert -> last.merge(alert.getAlertId(), alert, BinaryOperator.maxBy(AlertRevisions.BY_AGE)));
         return last;
     }
 }

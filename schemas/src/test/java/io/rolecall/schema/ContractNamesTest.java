@@ -41,7 +41,7 @@ class ContractNamesTest {
                     SourceProgress | application marks
                     SourceMark | topic topicId partition readUpTo holds
                     Told | name value since until
-                    Alert | alertId groupKey revision changeSummary status withdrawnBecause detection detectionVersion title explanation severity confidence riskScore riskReasons tenantId subject application actors permissions firstEventTime lastEventTime evidence evidenceCount investigation containment falsePositiveHints attack links suppressedBy policyVersion networksVersion origin emittedAt
+                    Alert | alertId groupKey revision changeSummary status withdrawnBecause detection detectionVersion title explanation severity confidence riskScore riskReasons tenantId subject application actors permissions firstEventTime lastEventTime evidence evidenceCount investigation containment falsePositiveHints attack links suppressedBy policyVersion networksVersion origin emittedAt generation
                     AlertSubject | kind id
                     AlertApplication | appId objectId servicePrincipalId displayName tenancy registeredAt
                     AlertActor | type id name role ip ipClass network basis tool
