@@ -17,7 +17,6 @@ import io.rolecall.state.Counts;
 import io.rolecall.state.EventDays;
 import io.rolecall.state.InquiryFacts;
 import io.rolecall.state.PutOff;
-import io.rolecall.state.RefusedFacts;
 import io.rolecall.state.Retention;
 import io.rolecall.state.TaskClock;
 import java.time.Instant;
@@ -37,7 +36,7 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
     private final Evaluator.Rules rules;
     private final Retention retention;
     private final DetectorObserver observer;
-    private final RefusedFacts refused;
+    private final QuarantineNotices notices;
     private final FactReaders readers;
     private final Watermarks watermarks;
 
@@ -46,7 +45,7 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
      *
      * @param readers which facts are written, and so by which of its subjects an element is counted
      * @param watermarks take how far the steps before have read
-     * @param refused told of facts that came too late, by all tasks of the process
+     * @param notices say what went to the quarantine, of all tasks of the process
      */
     CorrelateProcessor(
             Evaluator.Rules rules,
@@ -54,11 +53,11 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
             Retention retention,
             Watermarks watermarks,
             DetectorObserver observer,
-            RefusedFacts refused) {
+            QuarantineNotices notices) {
         this.rules = rules;
         this.retention = retention;
         this.observer = observer;
-        this.refused = refused;
+        this.notices = notices;
         this.readers = readers;
         this.watermarks = watermarks;
     }
@@ -66,7 +65,7 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
     @Override
     Correlation open(ProcessorContext<String, Routed> context) {
         Correlation task = Correlation.open(context, rules, retention, watermarks, observer);
-        CorrelationTick tick = new CorrelationTick(task, rules.networks(), refused);
+        CorrelationTick tick = new CorrelationTick(task, rules.networks(), notices);
         context.schedule(CorrelationTick.INTERVAL, PunctuationType.WALL_CLOCK_TIME, tick::run);
         return task;
     }
@@ -102,7 +101,6 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
             learn(task, subject, profile, record);
         } else if (task.clock().isBeforeHistory(fact, record.headers())) {
             task.counts().add(Counts.LATE, 1);
-            refused.add(fact, task.clock(), task.context().currentSystemTimeMs());
             task.context().forward(QuarantineRecords.late(fact, task.clock().lateMessage(fact), record.timestamp()));
         } else {
             take(task, subject, profile, record);
@@ -265,7 +263,6 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
 
     @Override
     void close(Correlation task) {
-        refused.tellRest();
         observer.watermarkLeft(task.context().taskId().partition());
     }
 

@@ -22,8 +22,6 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What one task of the correlate step works with: its stores, its clock, and the ways out. */
 record Correlation(
@@ -38,8 +36,6 @@ record Correlation(
         Inquiries inquiries,
         StoreFormats formats,
         DetectorObserver observer) {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Correlation.class);
 
     static Correlation open(
             ProcessorContext<String, Routed> context,
@@ -132,7 +128,6 @@ record Correlation(
         if (error instanceof KafkaException) {
             throw error;
         }
-        StepFailures.log(LOG, stage, record.value(), error);
         counts.add(counter, 1);
         context.forward(QuarantineRecords.failed(record.value(), stage, error, record.timestamp()));
     }

@@ -4,7 +4,6 @@ import io.rolecall.detection.Interval;
 import io.rolecall.event.Subject;
 import io.rolecall.state.Counts;
 import io.rolecall.state.PutOff;
-import io.rolecall.state.RefusedFacts;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
@@ -26,12 +25,12 @@ final class CorrelationTick {
 
     private final Correlation task;
     private final NetworkTable networks;
-    private final RefusedFacts refused;
+    private final QuarantineNotices notices;
 
-    CorrelationTick(Correlation task, NetworkTable networks, RefusedFacts refused) {
+    CorrelationTick(Correlation task, NetworkTable networks, QuarantineNotices notices) {
         this.task = task;
         this.networks = networks;
-        this.refused = refused;
+        this.notices = notices;
     }
 
     void run(long nowMillis) {
@@ -46,7 +45,7 @@ final class CorrelationTick {
                         subject -> evaluate(subject, PutOff.ofAll(Interval.ALL), nowMillis));
         task.publish(task.book().emitDue(nowMillis), nowMillis, new RecordHeaders());
         quarantineNetworks(nowMillis);
-        refused.tell(nowMillis);
+        notices.tell(nowMillis);
     }
 
     private void evaluate(Subject subject, PutOff waiting, long nowMillis) {
@@ -77,7 +76,8 @@ final class CorrelationTick {
         if (task.context().taskId().partition() == 0) {
             networks.refused().stream()
                     .filter(entry -> task.pending().isFirst(entry.position()))
-                    .forEach(entry -> task.context().forward(QuarantineRecords.of(entry, "networks", nowMillis)));
+                    .forEach(entry -> task.context()
+                            .forward(QuarantineRecords.of(entry, QuarantineRemedies.NETWORKS, nowMillis)));
         }
     }
 }

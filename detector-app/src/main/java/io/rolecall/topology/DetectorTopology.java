@@ -15,7 +15,6 @@ import io.rolecall.source.split.NeededOperations;
 import io.rolecall.state.AvroSerde;
 import io.rolecall.state.MemoryNeeds;
 import io.rolecall.state.Names;
-import io.rolecall.state.RefusedFacts;
 import io.rolecall.state.Retention;
 import io.rolecall.state.SharedRocksDbMemory;
 import io.rolecall.state.StoredHistory;
@@ -62,7 +61,7 @@ public final class DetectorTopology {
     private final FactReaders readers;
     private final Watermarks watermarks;
     private final NetworkTable networks = new NetworkTable();
-    private final RefusedFacts refused = new RefusedFacts();
+    private final QuarantineNotices notices;
 
     /**
      * Prepares a topology; it keeps the address table of one running application, so build one for each.
@@ -106,6 +105,7 @@ public final class DetectorTopology {
         this.origin = origin;
         this.local = local;
         this.watermarks = new Watermarks(config, sources);
+        this.notices = local.isEmpty() ? QuarantineNotices.ofService() : QuarantineNotices.ofFiles();
     }
 
     /**
@@ -157,7 +157,7 @@ public final class DetectorTopology {
         Topics topics = config.topics();
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(properties));
         StateStores stores = new StateStores(builder, local);
-        stores.addNetworks(topics.networks(), networks, serdes, observer);
+        stores.addNetworks(topics.networks(), () -> new NetworksProcessor(networks, serdes, observer, notices));
 
         Routes decoded = Routes.promptly(
                 "decoded",
@@ -204,7 +204,7 @@ public final class DetectorTopology {
                                     .withStreamPartitioner(ProgressRecords.ofFacts()));
         }
         for (Routes routes : List.of(decoded, imported, identified, resolved, read, correlated)) {
-            routes.quarantined()
+            routes.quarantined(notices)
                     .to(topics.quarantine(), Produced.with(TEXT, BYTES).withName(routes.name() + "-quarantine-sink"));
         }
         KStream<String, Routed.Raised> raised = correlated.raised();
@@ -255,7 +255,7 @@ public final class DetectorTopology {
     private CorrelateProcessor correlate() {
         Evaluator.Rules rules = new Evaluator.Rules(config, policy, networks, origin, catalogue);
         return new CorrelateProcessor(
-                rules, readers, Retention.of(config, catalogue, policy), watermarks, observer, refused);
+                rules, readers, Retention.of(config, catalogue, policy), watermarks, observer, notices);
     }
 
     private ImportProcessor readImport() {

@@ -94,6 +94,8 @@ final class FactProcessor extends OpenedProcessor<String, byte[], String, Routed
         task.counts().add(Counts.UNREADABLE, 1);
         task.context()
                 .forward(QuarantineRecords.of(
-                        QuarantineRecords.rejected(reason, position, value, message), "history", record.timestamp()));
+                        QuarantineRecords.rejected(reason, position, value, message),
+                        QuarantineRemedies.HISTORY,
+                        record.timestamp()));
     }
 }

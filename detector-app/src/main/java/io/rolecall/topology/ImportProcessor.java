@@ -19,8 +19,6 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  */
 final class ImportProcessor extends OpenedProcessor<byte[], byte[], String, Routed, CountedTask> {
 
-    private static final String STAGE = "import";
-
     private final TopicSerdes serdes;
 
     ImportProcessor(TopicSerdes serdes) {
@@ -80,6 +78,6 @@ final class ImportProcessor extends OpenedProcessor<byte[], byte[], String, Rout
         String position = QuarantineRecords.positionOf(metadata);
         Rejected rejected = QuarantineRecords.unreadable(position, record.value(), reason);
         task.counts().add(Counts.QUARANTINED + Reason.NOT_AN_EVENT.label() + " " + metadata.topic(), 1);
-        task.context().forward(QuarantineRecords.of(rejected, STAGE, record.timestamp()));
+        task.context().forward(QuarantineRecords.of(rejected, QuarantineRemedies.IMPORT, record.timestamp()));
     }
 }

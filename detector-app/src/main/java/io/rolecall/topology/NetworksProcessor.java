@@ -9,9 +9,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes the address table from the network topic. A record that is no network is refused on its own: the table keeps what it had
@@ -20,19 +17,19 @@ import org.slf4j.LoggerFactory;
  */
 final class NetworksProcessor extends OpenedProcessor<String, byte[], Void, Void, NetworksProcessor.Task> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(NetworksProcessor.class);
-
     /** What the task of the global store works with. */
     record Task(ProcessorContext<Void, Void> context, KeyValueStore<String, byte[]> store) {}
 
     private final NetworkTable table;
     private final TopicSerdes serdes;
     private final DetectorObserver observer;
+    private final QuarantineNotices notices;
 
-    NetworksProcessor(NetworkTable table, TopicSerdes serdes, DetectorObserver observer) {
+    NetworksProcessor(NetworkTable table, TopicSerdes serdes, DetectorObserver observer, QuarantineNotices notices) {
         this.table = table;
         this.serdes = serdes;
         this.observer = observer;
+        this.notices = notices;
     }
 
     @Override
@@ -44,7 +41,7 @@ final class NetworksProcessor extends OpenedProcessor<String, byte[], Void, Void
     void process(Task task, Record<String, byte[]> record) {
         RecordMetadata metadata = task.context().recordMetadata().orElseThrow();
         if (record.key() == null) {
-            refuse(metadata, record.value(), "an entry needs a key, CIDR|validFrom");
+            refuse(task, record, metadata, "an entry needs a key, CIDR|validFrom");
         } else if (record.value() == null) {
             task.store().delete(record.key());
             table.put(record.key(), null);
@@ -58,7 +55,7 @@ final class NetworksProcessor extends OpenedProcessor<String, byte[], Void, Void
                 if (!serdes.isBadRecord(e)) {
                     throw e;
                 }
-                refuse(metadata, record.value(), String.valueOf(e.getMessage()));
+                refuse(task, record, metadata, String.valueOf(e.getMessage()));
             }
         }
     }
@@ -77,11 +74,13 @@ final class NetworksProcessor extends OpenedProcessor<String, byte[], Void, Void
         return network;
     }
 
-    private void refuse(RecordMetadata metadata, byte @Nullable [] value, String reason) {
+    private void refuse(Task task, Record<String, byte[]> record, RecordMetadata metadata, String reason) {
+        byte[] value = record.value();
+        long nowMillis = task.context().currentSystemTimeMs();
         String position = QuarantineRecords.positionOf(metadata);
-        LOG.error("Refused the entry of the network table at {}: {}", position, reason);
         Rejected rejected = QuarantineRecords.unreadable(position, value == null ? new byte[0] : value, reason);
         table.refuse(rejected);
+        notices.add(new Routed.Quarantine(rejected, QuarantineRemedies.NETWORKS, null), nowMillis);
         observer.networkRefused(position, reason);
     }
 }

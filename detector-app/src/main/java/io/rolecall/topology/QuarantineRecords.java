@@ -11,6 +11,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
 /** Records of {@code rolecall.quarantine}: key, headers and value as the contract's section 3 says. */
 public final class QuarantineRecords {
@@ -22,12 +23,12 @@ public final class QuarantineRecords {
     private QuarantineRecords() {}
 
     static Record<String, Routed> of(Rejected rejected, long timestamp) {
-        return record(rejected, "decode", timestamp);
+        return record(rejected, "decode", null, timestamp);
     }
 
     /** What could not be taken in at a stage after decoding, under its position. */
     static Record<String, Routed> of(Rejected rejected, String stage, long timestamp) {
-        return record(rejected, stage, timestamp);
+        return record(rejected, stage, null, timestamp);
     }
 
     /** An event on which an error of ours struck. */
@@ -60,7 +61,10 @@ public final class QuarantineRecords {
     static Record<String, Routed> late(AppEvent event, String message, long timestamp) {
         byte[] fact = AvroJson.toLine(event).getBytes(StandardCharsets.UTF_8);
         return record(
-                new Rejected(Reason.LATE, message, event.getPosition(), head(fact), fact.length), "history", timestamp);
+                new Rejected(Reason.LATE, message, event.getPosition(), head(fact), fact.length),
+                QuarantineRemedies.HISTORY,
+                null,
+                timestamp);
     }
 
     /**
@@ -69,7 +73,7 @@ public final class QuarantineRecords {
      * @param stage {@code identify} or {@code resolve-addresses} for a step on the way, {@code history} when the fact was not taken in, {@code detect} when it was and its evaluation failed
      */
     static Record<String, Routed> failed(AppEvent event, String stage, RuntimeException error, long timestamp) {
-        return record(failure(event, error), stage, timestamp);
+        return record(failure(event, error), stage, error, timestamp);
     }
 
     /** Reads a record of the topic back. */
@@ -84,7 +88,8 @@ public final class QuarantineRecords {
                 Long.parseLong(header(headers, SIZE)));
     }
 
-    private static Record<String, Routed> record(Rejected rejected, String stage, long timestamp) {
+    private static Record<String, Routed> record(
+            Rejected rejected, String stage, @Nullable RuntimeException error, long timestamp) {
         Headers headers = new RecordHeaders();
         put(headers, REASON, rejected.reason().label());
         put(headers, MESSAGE, rejected.message());
@@ -97,7 +102,7 @@ public final class QuarantineRecords {
         }
         put(headers, "rolecall.index", parts[parts.length - 1]);
         put(headers, SIZE, Long.toString(rejected.size()));
-        return new Record<>(rejected.position(), new Routed.Quarantine(rejected.element()), timestamp, headers);
+        return new Record<>(rejected.position(), new Routed.Quarantine(rejected, stage, error), timestamp, headers);
     }
 
     private static void put(Headers headers, String name, String value) {

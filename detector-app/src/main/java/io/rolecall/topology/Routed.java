@@ -5,7 +5,9 @@ import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.SourceProgress;
 import io.rolecall.schema.state.AddressRequest;
 import io.rolecall.schema.state.SightingBatch;
+import io.rolecall.source.split.Rejected;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /** What a step of the topology sends on, and where it goes. */
 sealed interface Routed {
@@ -31,8 +33,14 @@ sealed interface Routed {
     /** How far a step has read; every partition of what it feeds gets it; key: the step and its partition. */
     record Progress(SourceProgress progress) implements Routed {}
 
-    /** A rejected element; key: its position, details in the headers. */
-    record Quarantine(byte[] element) implements Routed {}
+    /**
+     * A rejected element; key: its position, details in the headers.
+     *
+     * @param stage where in the topology
+     * @param error of ours, if one struck
+     */
+    record Quarantine(
+            Rejected rejected, String stage, @Nullable RuntimeException error) implements Routed {}
 
     /**
      * A revision of an alert; key: alert id.

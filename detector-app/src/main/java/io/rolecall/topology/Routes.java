@@ -46,12 +46,8 @@ record Routes(String name, KStream<String, Routed> routed) {
         });
     }
 
-    KStream<String, byte[]> quarantined() {
-        return only(
-                "quarantined",
-                routed -> routed instanceof Routed.Quarantine rejected
-                        ? Optional.of(rejected.element())
-                        : Optional.empty());
+    KStream<String, byte[]> quarantined(QuarantineNotices notices) {
+        return routed.process(() -> new QuarantineExit(notices), Named.as(name + "-quarantined"));
     }
 
     KStream<String, Routed.Raised> raised() {

@@ -7,6 +7,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -51,16 +52,13 @@ final class StateStores {
     }
 
     /** Every task sees every network: a global store, and the table made from it. */
-    void addNetworks(String topic, NetworkTable table, TopicSerdes serdes, DetectorObserver observer) {
+    void addNetworks(String topic, ProcessorSupplier<String, byte[], Void, Void> reading) {
         StoreBuilder<KeyValueStore<String, byte[]>> store = Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(Names.NETWORKS), Serdes.String(), Serdes.ByteArray())
                 .withLoggingDisabled();
         // Bytes: a serde that throws on a bad record would end the global thread, and with it the process.
         builder.addGlobalStore(
-                store,
-                topic,
-                Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("networks-source"),
-                () -> new NetworksProcessor(table, serdes, observer));
+                store, topic, Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("networks-source"), reading);
     }
 
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> bytes(KeyValueBytesStoreSupplier supplier) {

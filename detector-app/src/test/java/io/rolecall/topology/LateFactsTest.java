@@ -2,18 +2,12 @@ package io.rolecall.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.rolecall.config.DetectorConfig;
 import io.rolecall.schema.Alert;
 import io.rolecall.source.split.Reason;
 import io.rolecall.source.split.Rejected;
 import io.rolecall.state.Counts;
 import io.rolecall.state.Names;
-import io.rolecall.state.RefusedFacts;
-import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -21,7 +15,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** What the live service makes of facts that come later than {@code lateness}: 7 days; its history reaches back 37. */
 class LateFactsTest {
@@ -184,40 +177,5 @@ class LateFactsTest {
                         + alert.getTitle() + " " + alert.getActors())
                 .sorted()
                 .toList();
-    }
-
-    @Test
-    void the_log_tells_the_first_refusal_with_its_remedy_and_then_a_number() {
-        // Given
-        ListAppender<ILoggingEvent> log = new ListAppender<>();
-        log.start();
-        Logger ours = (Logger) LoggerFactory.getLogger(RefusedFacts.class);
-        ours.addAppender(log);
-        try {
-            // When
-            try (DetectorHarness detector = live()) {
-                detector.feed(NEWEST)
-                        .feedTogether(List.of(old(0), old(1), old(2)))
-                        .passes(Duration.ofSeconds(59))
-                        .passes(Duration.ofSeconds(1))
-                        .passes(Duration.ofMinutes(2))
-                        .feedTogether(List.of(old(3), old(4)));
-            }
-        } finally {
-            ours.detachAppender(log);
-        }
-
-        // Then
-        assertThat(log.list).extracting(ILoggingEvent::getLevel).containsOnly(Level.WARN);
-        assertThat(log.list)
-                .extracting(logged -> logged.getFormattedMessage() + logged.getKeyValuePairs())
-                .satisfiesExactly(
-                        first -> assertThat(first).contains("ROLECALL_LATENESS", "rolecall scan", "test.ndjson:1/0"),
-                        minute -> assertThat(minute).contains("more=\"2\"", "sinceStart=\"3\""),
-                        end -> assertThat(end).contains("more=\"2\"", "sinceStart=\"5\""));
-    }
-
-    private static String old(int day) {
-        return registration("old" + day, "2025-12-0" + (day + 1) + "T10:00:00Z");
     }
 }

@@ -9,6 +9,8 @@ import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.MailboxUse;
 import io.rolecall.schema.state.AddressRequest;
 import io.rolecall.schema.state.SightingBatch;
+import io.rolecall.source.split.Reason;
+import io.rolecall.source.split.Rejected;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.common.header.Headers;
@@ -97,7 +99,10 @@ class PromptCommitTest {
 
         // When
         process(new Routed.Fact(use), FRESH, new RecordHeaders());
-        process(new Routed.Quarantine(new byte[0]), FRESH, new RecordHeaders());
+        process(
+                new Routed.Quarantine(new Rejected(Reason.INVALID_JSON, "", "t/0/0/0", new byte[0], 0), "decode", null),
+                FRESH,
+                new RecordHeaders());
 
         // Then
         assertThat(context.committed()).isFalse();
