@@ -1,5 +1,6 @@
 package io.rolecall.cli;
 
+import io.rolecall.config.HttpLimits;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -14,6 +15,7 @@ public final class Main {
 
     /** Runs one command and ends the process. */
     public static void main(String[] arguments) {
+        HttpLimits.set(); // before whatever else might use a class of the JDK's HTTP server
         Console console = Console.ofProcess();
         int exitCode = commandLine(console).execute(arguments);
         console.out().flush();

@@ -41,7 +41,7 @@ public final class ConfigFile {
             "quarantine",
             "inventory");
 
-    static final List<String> HTTP = List.of("bind", "port");
+    static final List<String> HTTP = List.of("bind", "port", "probe-port");
 
     private final Problems problems;
     private final Secrets secrets;
@@ -192,9 +192,16 @@ public final class ConfigFile {
 
     private static Configuration.Http http(Optional<Fields> section) {
         section.ifPresent(fields -> fields.known(HTTP));
+        int port = section.flatMap(fields -> fields.number("port", 0, 65_535)).orElse(8080);
+        Optional<Integer> probePort = section.flatMap(fields -> fields.number("probe-port", 0, 65_535));
+        if (port != 0 && probePort.filter(other -> other == port).isPresent()) {
+            section.ifPresent(fields -> fields.error(
+                    "probe-port", port + " is http.port already; allowed: another port, or 0 for any that is free"));
+        }
         return new Configuration.Http(
                 section.flatMap(fields -> fields.text("bind")).orElse("127.0.0.1"),
-                section.flatMap(fields -> fields.number("port", 0, 65_535)).orElse(8080));
+                port,
+                probePort.orElseGet(() -> Configuration.Http.probePortBeside(port)));
     }
 
     private Map<String, String> passedThrough(Fields root, String section) {

@@ -48,6 +48,7 @@ public final class ConfigPrinter {
         yaml.append("http:\n");
         text("http", "bind", configuration.http().bind());
         line("http", "port", Integer.toString(configuration.http().port()));
+        line("http", "probe-port", Integer.toString(configuration.http().probePort()));
     }
 
     private void topics(Topics topics) {

@@ -33,8 +33,17 @@ public record Configuration(
      *
      * @param bind address or host name
      * @param port TCP port; 0 takes any that is free
+     * @param probePort TCP port that answers probes alone; 0 takes any that is free
      */
-    public record Http(String bind, int port) {}
+    public record Http(String bind, int port, int probePort) {
+
+        private static final int LAST_PORT = 65_535;
+
+        /** The port for probes unless another is named: the next one, or any that is free where there is none. */
+        static int probePortBeside(int port) {
+            return port == 0 || port == LAST_PORT ? 0 : port + 1;
+        }
+    }
 
     public Configuration {
         kafka = Map.copyOf(kafka);

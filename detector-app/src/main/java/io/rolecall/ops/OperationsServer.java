@@ -2,8 +2,8 @@ package io.rolecall.ops;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.rolecall.config.Configuration;
 import io.rolecall.config.ConfigurationException;
+import io.rolecall.config.HttpLimits;
 import io.rolecall.config.Problem;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,10 +13,11 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,43 +25,62 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A read-only HTTP server: GET and HEAD on a fixed set of paths, everything else is refused. */
+/**
+ * A read-only HTTP server: GET and HEAD on a fixed set of paths, everything else is refused. A request that does not come to its end
+ * keeps one of many threads, which do nothing but wait, until {@link HttpLimits} end it: it is in nobody's way.
+ */
 public final class OperationsServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OperationsServer.class);
 
-    /** Enough for a scraper, probes and a person at once, even while one of them reads slowly. */
-    private static final int THREADS = 4;
-
-    private static final int WAITING_REQUESTS = 64;
     private static final int NO_BODY = -1;
+
+    /** Connections that the operating system holds until they are accepted: all that there may be can come at once. */
+    private static final int WAITING_CONNECTIONS = HttpLimits.CONNECTIONS;
 
     private final Map<String, Endpoint> endpoints;
     private final HttpServer server;
     private final ThreadPoolExecutor threads;
 
-    private OperationsServer(Map<String, Endpoint> endpoints, HttpServer server) {
+    private OperationsServer(String name, Map<String, Endpoint> endpoints, HttpServer server) {
         this.endpoints = new TreeMap<>(endpoints);
         this.server = server;
         AtomicInteger number = new AtomicInteger();
+        // A thread for every connection there may be. One too many is refused, and the JDK's server then closes its
+        // connection.
         this.threads = new ThreadPoolExecutor(
-                THREADS, THREADS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(WAITING_REQUESTS), task -> {
-                    Thread thread = new Thread(task, "rolecall-http-" + number.incrementAndGet());
+                0, HttpLimits.CONNECTIONS, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), task -> {
+                    Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
                 });
-        threads.allowCoreThreadTimeOut(true);
+    }
+
+    /**
+     * Where a server listens.
+     *
+     * @param name begin of its threads' names
+     * @param bind address or host name
+     * @param port TCP port; 0 takes any that is free
+     * @param key configuration key of the port
+     */
+    record Listener(String name, String bind, int port, String key) {
+
+        private String variable() {
+            return "ROLECALL_" + key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z]", "_");
+        }
     }
 
     /**
      * Starts to answer.
      *
-     * @param http where to listen
+     * @param listener where to listen
      * @param endpoints what is answered, by path
      * @throws ConfigurationException naming the key, when the address is not this machine's or the port is taken
      */
-    public static OperationsServer start(Configuration.Http http, Map<String, Endpoint> endpoints) {
-        OperationsServer operations = new OperationsServer(endpoints, bind(http));
+    static OperationsServer start(Listener listener, Map<String, Endpoint> endpoints) {
+        HttpLimits.set();
+        OperationsServer operations = new OperationsServer(listener.name(), endpoints, bind(listener));
         operations.server.setExecutor(operations.threads);
         // One context for all: the JDK's own would also answer /healthz-of-something-else for /healthz.
         operations.server.createContext("/", operations::handle);
@@ -68,17 +88,19 @@ public final class OperationsServer implements AutoCloseable {
         return operations;
     }
 
-    private static HttpServer bind(Configuration.Http http) {
+    private static HttpServer bind(Listener listener) {
         try {
-            return HttpServer.create(new InetSocketAddress(InetAddress.getByName(http.bind()), http.port()), 0);
+            return HttpServer.create(
+                    new InetSocketAddress(InetAddress.getByName(listener.bind()), listener.port()),
+                    WAITING_CONNECTIONS);
         } catch (UnknownHostException e) {
-            throw wrong("http.bind", "'" + http.bind() + "' is neither an address nor the name of a host", e);
+            throw wrong("http.bind", "'" + listener.bind() + "' is neither an address nor the name of a host", e);
         } catch (IOException e) {
             throw wrong(
-                    "http.port",
-                    "cannot listen on " + http.bind() + " port " + http.port() + ": " + e.getMessage()
-                            + "; another program may hold the port: name another one (ROLECALL_HTTP_PORT), or 0 for any"
-                            + " that is free",
+                    listener.key(),
+                    "cannot listen on " + listener.bind() + " port " + listener.port() + ": " + e.getMessage()
+                            + "; another program may hold the port: name another one (" + listener.variable()
+                            + "), or 0 for any that is free",
                     e);
         }
     }

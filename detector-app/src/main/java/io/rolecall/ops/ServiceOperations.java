@@ -5,6 +5,7 @@ import io.rolecall.detection.Catalogue;
 import io.rolecall.policy.Policy;
 import io.rolecall.topology.DetectorObserver;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,12 +14,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What an operator sees of one service: {@code /healthz}, {@code /readyz}, {@code /metrics} and {@code /info}. Open it first, so that
- * probes are answered while topics and registry are checked; hand its observer to the topology, and the streams to {@link #watch}.
+ * What an operator sees of one service: {@code /healthz}, {@code /readyz}, {@code /metrics} and {@code /info}; the first two also on a
+ * port of their own with threads of their own, where nobody who asks for something else is in the way. Open it first, so that probes
+ * are answered while topics and registry are checked; hand its observer to the topology, and the streams to {@link #watch}.
  */
 public final class ServiceOperations implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceOperations.class);
+
+    /** Enough for a scraper and a few questions. */
+    private static final int ANSWERED_AT_ONCE = 4;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Health health;
     private final Restoration restoration = new Restoration();
@@ -26,6 +33,7 @@ public final class ServiceOperations implements AutoCloseable {
     private final ServiceMetrics metrics;
     private final ServiceInfo info;
     private final OperationsServer server;
+    private final OperationsServer probes;
 
     private ServiceOperations(
             Configuration configuration,
@@ -39,17 +47,44 @@ public final class ServiceOperations implements AutoCloseable {
         this.metrics =
                 new ServiceMetrics(configuration, catalogue, policy, clock, health, restoration, standbys, intervals);
         this.info = new ServiceInfo(configuration, catalogue, policy, processingGuarantee, clock.instant());
-        Map<String, Endpoint> endpoints = new HashMap<>(more);
-        endpoints.put("/healthz", query -> health.liveness());
-        endpoints.put("/readyz", query -> health.readiness());
-        endpoints.put("/metrics", query -> new Page(200, ServiceMetrics.CONTENT_TYPE, metrics.scrape()));
-        endpoints.put("/info", query -> Page.json(200, info.fields(metrics.networks(), metrics.watermark())));
+        Map<String, Endpoint> cheap =
+                Map.of("/healthz", query -> health.liveness(), "/readyz", query -> health.readiness());
         try {
-            this.server = OperationsServer.start(configuration.http(), endpoints);
+            this.server = OperationsServer.start(
+                    new OperationsServer.Listener(
+                            "rolecall-http",
+                            configuration.http().bind(),
+                            configuration.http().port(),
+                            "http.port"),
+                    endpoints(more, cheap));
         } catch (RuntimeException e) {
             metrics.close();
             throw e;
         }
+        try {
+            this.probes = OperationsServer.start(
+                    new OperationsServer.Listener(
+                            "rolecall-probes",
+                            configuration.http().bind(),
+                            configuration.http().probePort(),
+                            "http.probe-port"),
+                    cheap);
+        } catch (RuntimeException e) {
+            metrics.close();
+            server.close();
+            throw e;
+        }
+    }
+
+    /** All but the probes wait for their turn. */
+    private Map<String, Endpoint> endpoints(Map<String, Endpoint> more, Map<String, Endpoint> cheap) {
+        Map<String, Endpoint> endpoints = new HashMap<>(more);
+        endpoints.put("/metrics", query -> new Page(200, ServiceMetrics.CONTENT_TYPE, metrics.scrape()));
+        endpoints.put("/info", query -> Page.json(200, info.fields(metrics.networks(), metrics.watermark())));
+        FewAtOnce few = new FewAtOnce(ANSWERED_AT_ONCE, PATIENCE);
+        endpoints.replaceAll((path, endpoint) -> few.limit(endpoint));
+        endpoints.putAll(cheap);
+        return endpoints;
     }
 
     /**
@@ -85,7 +120,9 @@ public final class ServiceOperations implements AutoCloseable {
                 new ServiceOperations(configuration, catalogue, policy, processingGuarantee, more, clock, intervals);
         LOG.atInfo()
                 .addKeyValue("url", "http://" + configuration.http().bind() + ":" + operations.port())
-                .log("Answering /healthz, /readyz, /metrics and /info");
+                .addKeyValue("probes", "http://" + configuration.http().bind() + ":" + operations.probePort())
+                .log(
+                        "Answering /healthz, /readyz, /metrics and /info; /healthz and /readyz also on the port for probes");
         return operations;
     }
 
@@ -117,6 +154,11 @@ public final class ServiceOperations implements AutoCloseable {
         return server.port();
     }
 
+    /** The TCP port that answers {@code /healthz} and {@code /readyz} alone. */
+    public int probePort() {
+        return probes.port();
+    }
+
     /** Entries of the table of the organisation's networks. */
     public int networks() {
         return metrics.networks();
@@ -132,6 +174,7 @@ public final class ServiceOperations implements AutoCloseable {
     public void close() {
         metrics.close();
         server.close();
+        probes.close();
     }
 
     private Map<String, ?> details() {

@@ -167,6 +167,11 @@ public final class DetectorService implements AutoCloseable {
         return operations.port();
     }
 
+    /** The TCP port on which health alone is answered, by threads of its own. */
+    public int probePort() {
+        return operations.probePort();
+    }
+
     /**
      * Stops within 20 seconds and leaves the consumer group, so that another instance, or this one started again, takes over at once
      * instead of after the session timeout (KIP-1153). Closing again does nothing.

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigFileTest {
@@ -72,7 +73,7 @@ class ConfigFileTest {
         assertThat(configuration.consumer()).containsOnly(Map.entry("max.poll.records", "500"));
         assertThat(configuration.producer()).containsOnly(Map.entry("compression.type", "zstd"));
         assertThat(configuration.registry()).containsOnly(Map.entry("schema.registry.url", "http://registry:8081"));
-        assertThat(configuration.http()).isEqualTo(new Configuration.Http("0.0.0.0", 9000));
+        assertThat(configuration.http()).isEqualTo(new Configuration.Http("0.0.0.0", 9000, 9001));
     }
 
     @Test
@@ -108,7 +109,7 @@ class ConfigFileTest {
         assertThat(configuration.detector().lateness()).isEqualTo(Duration.ofDays(2));
         assertThat(configuration.detector().topics().alertsOcsf()).isEqualTo("ocsf");
         assertThat(configuration.detector().topics().alerts()).isEqualTo("alarms");
-        assertThat(configuration.http()).isEqualTo(new Configuration.Http("0.0.0.0", 0));
+        assertThat(configuration.http()).isEqualTo(new Configuration.Http("0.0.0.0", 0, 0));
         assertThat(configuration.kafka())
                 .containsOnly(Map.entry("bootstrap.servers", "c:9092"), Map.entry("security.protocol", "SSL"));
         assertThat(configuration.registry())
@@ -116,6 +117,36 @@ class ConfigFileTest {
                         Map.entry("schema.registry.url", "http://registry:8081"),
                         Map.entry("basic.auth.user.info", "u:p"));
         assertThat(configuration.streams()).containsOnly(Map.entry("num.stream.threads", "8"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', 8080, 8081",
+        "'http: { port: 9000 }', 9000, 9001",
+        "'http: { port: 9000, probe-port: 7000 }', 9000, 7000",
+        "'http: { port: 9000, probe-port: 0 }', 9000, 0",
+        "'http: { port: 0 }', 0, 0",
+        "'http: { port: 0, probe-port: 7000 }', 0, 7000",
+        "'http: { port: 0, probe-port: 0 }', 0, 0",
+        "'http: { port: 65535 }', 65535, 0",
+        "'http: { port: 65534 }', 65534, 65535"
+    })
+    void probes_are_answered_on_the_next_port_unless_another_is_named(String text, int port, int probePort) {
+        // When
+        Configuration.Http http = read(text, Map.of()).http();
+
+        // Then
+        assertThat(http).isEqualTo(new Configuration.Http("127.0.0.1", port, probePort));
+    }
+
+    @Test
+    void the_port_for_probes_can_be_a_variable() {
+        // When
+        Configuration.Http http =
+                read(FULL, Map.of("ROLECALL_HTTP_PROBE_PORT", "7000")).http();
+
+        // Then
+        assertThat(http).isEqualTo(new Configuration.Http("0.0.0.0", 9000, 7000));
     }
 
     static List<List<String>> mistakes() {
@@ -128,6 +159,9 @@ class ConfigFileTest {
                 List.of("topics:\n  entra-audits: x", "2", "topics.entra-audits", "did you mean 'entra-audit'?"),
                 List.of("topics: { alerts: 'a b' }", "1", "topics.alerts", "is no name of a topic"),
                 List.of("http: { port: 70000 }", "1", "http.port", "from 0 to 65535"),
+                List.of("http: { probe-port: 70000 }", "1", "http.probe-port", "from 0 to 65535"),
+                List.of("http: { port: 81, probe-port: 81 }", "1", "http.probe-port", "81 is http.port already"),
+                List.of("http: { probe-port: 8080 }", "1", "http.probe-port", "8080 is http.port already"),
                 List.of("http: 8080", "1", "http", "must be a mapping"),
                 List.of("application-id: a/b", "1", "application-id", "not allowed"),
                 List.of("kafka: { a.b: 1, a: { b: 2 } }", "1", "kafka.a.b", "given twice"),

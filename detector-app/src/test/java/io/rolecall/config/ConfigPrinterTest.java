@@ -54,6 +54,7 @@ class ConfigPrinterTest {
                         http:
                           bind: "127.0.0.1"  # default
                           port: 9  # line 7
+                          probe-port: 10  # default
                         """).doesNotContain("hunter2");
     }
 

@@ -3,8 +3,8 @@ package io.rolecall.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rolecall.config.Configuration.Http;
 import io.rolecall.config.ConfigurationException;
+import io.rolecall.ops.OperationsServer.Listener;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,10 +24,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OperationsServerTest {
 
-    private static final Http ANY_PORT = new Http("127.0.0.1", 0);
+    private static final Listener ANY_PORT = listener("127.0.0.1", 0);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private OperationsServer server;
+
+    private static Listener listener(String bind, int port) {
+        return new Listener("test-http", bind, port, "http.probe-port");
+    }
 
     @BeforeEach
     void start() {
@@ -124,24 +129,54 @@ class OperationsServerTest {
     @Test
     void a_port_that_is_taken_is_an_error_of_the_configuration_that_names_the_key() {
         // Given
-        Http taken = new Http("127.0.0.1", server.port());
+        Listener taken = listener("127.0.0.1", server.port());
 
         // When and Then
         assertThatThrownBy(() -> OperationsServer.start(taken, Map.of()))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("http.port: cannot listen on 127.0.0.1 port " + server.port())
-                .hasMessageContaining("ROLECALL_HTTP_PORT");
+                .hasMessageContaining("http.probe-port: cannot listen on 127.0.0.1 port " + server.port())
+                .hasMessageContaining("ROLECALL_HTTP_PROBE_PORT");
     }
 
     @Test
     void an_address_that_is_none_is_an_error_of_the_configuration_that_names_the_key() {
         // Given
-        Http nowhere = new Http("no such host", 0);
+        Listener nowhere = listener("no such host", 0);
 
         // When and Then
         assertThatThrownBy(() -> OperationsServer.start(nowhere, Map.of()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("http.bind: 'no such host'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 64, 200})
+    void requests_that_do_not_come_to_their_end_are_in_nobodys_way(int clients) throws Exception {
+        try (ManyClients halfSent = ManyClients.connect(server.port(), clients)) {
+            // Given
+            assertThat(halfSent.send("GET /healthz HTTP/1.1\r\nHost: loc")).isEqualTo(clients);
+
+            // When
+            HttpResponse<String> response = send("GET", "/healthz");
+
+            // Then
+            assertThat(response.statusCode()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 600})
+    void many_connections_at_once_get_an_answer_or_are_closed(int clients) throws Exception {
+        try (ManyClients many = ManyClients.connect(server.port(), clients)) {
+            // When
+            many.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+            // Then
+            List<String> heard = many.hear();
+            assertThat(heard).hasSize(clients).allMatch(text -> text.isEmpty() || text.startsWith("HTTP/1.1 200 "));
+            assertThat(heard).filteredOn(text -> !text.isEmpty()).hasSizeGreaterThanOrEqualTo(200);
+        }
+        assertThat(send("GET", "/healthz").statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -8,9 +8,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.rolecall.config.ConfigFile;
 import io.rolecall.config.Configuration;
 import io.rolecall.config.ConfigurationException;
+import io.rolecall.config.HttpLimits;
 import io.rolecall.detection.Catalogue;
 import io.rolecall.policy.Policy;
 import io.rolecall.policy.PolicyFile;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,6 +29,8 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceOperationsTest {
 
@@ -46,10 +52,12 @@ class ServiceOperationsTest {
                 .policy();
     }
 
-    private Configuration configuration(int port) {
+    private Configuration configuration(int port, int probePort) {
         return ConfigFile.read(Map.of(
                 "ROLECALL_HTTP_PORT",
                 Integer.toString(port),
+                "ROLECALL_HTTP_PROBE_PORT",
+                Integer.toString(probePort),
                 "ROLECALL_STATE_DIR",
                 directory.toString(),
                 "ROLECALL_APPLICATION_ID",
@@ -59,14 +67,21 @@ class ServiceOperationsTest {
     }
 
     private ServiceOperations open() {
-        return ServiceOperations.open(
-                configuration(0), Catalogue.shipped(), policy(), "exactly_once_v2", Map.of(), CLOCK);
+        return open(configuration(0, 0));
+    }
+
+    private static ServiceOperations open(Configuration configuration) {
+        return ServiceOperations.open(configuration, Catalogue.shipped(), policy(), "exactly_once_v2", Map.of(), CLOCK);
     }
 
     private static HttpResponse<String> get(ServiceOperations operations, String path) throws Exception {
+        return get(operations.port(), path);
+    }
+
+    private static HttpResponse<String> get(int port, String path) throws Exception {
         return HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + operations.port() + path))
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                                 .timeout(Duration.ofSeconds(20))
                                 .build(),
                         BodyHandlers.ofString());
@@ -154,14 +169,85 @@ class ServiceOperationsTest {
     }
 
     @Test
+    void probes_are_answered_on_a_port_of_their_own_too_and_nothing_else_is() throws Exception {
+        try (ServiceOperations operations = open()) {
+            // When
+            HttpResponse<String> live = get(operations.probePort(), "/healthz");
+            HttpResponse<String> ready = get(operations.probePort(), "/readyz");
+            HttpResponse<String> metrics = get(operations.probePort(), "/metrics");
+
+            // Then
+            assertThat(operations.probePort()).isNotEqualTo(operations.port());
+            assertThat(live.statusCode()).isEqualTo(200);
+            assertThat(ready.statusCode()).isEqualTo(503);
+            assertThat(metrics.statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void whoever_takes_all_there_is_on_the_port_for_everything_does_not_hold_up_a_probe() throws Exception {
+        try (ServiceOperations operations = open();
+                ManyClients hostile = ManyClients.connect(operations.port(), 2 * HttpLimits.CONNECTIONS)) {
+            // Given
+            hostile.send("GET /metrics HTTP/1.1\r\nHost: loc");
+
+            // When
+            HttpResponse<String> live = get(operations.probePort(), "/healthz");
+
+            // Then
+            assertThat(live.statusCode()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/metrics", "/info", "/healthz", "/unknown"})
+    void two_hundred_connections_at_once_each_get_an_answer_or_are_closed(String path) throws Exception {
+        try (ServiceOperations operations = open();
+                ManyClients many = ManyClients.connect(operations.port(), 200);
+                ManyClients probing = ManyClients.connect(operations.probePort(), 200)) {
+            // When
+            String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            many.send(request);
+            probing.send(request);
+
+            // Then
+            assertThat(many.hear()).hasSize(200).allMatch(text -> text.isEmpty() || text.startsWith("HTTP/1.1 "));
+            assertThat(probing.hear()).hasSize(200).allMatch(text -> text.isEmpty() || text.startsWith("HTTP/1.1 "));
+        }
+    }
+
+    @Test
+    void a_port_for_probes_that_is_taken_is_named_with_its_variable_and_leaves_nothing_open() throws Exception {
+        // Given
+        int free = freePort();
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Configuration taken = configuration(free, other.getLocalPort());
+
+            // When and Then
+            assertThatThrownBy(() -> open(taken))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("http.probe-port: cannot listen")
+                    .hasMessageContaining("ROLECALL_HTTP_PROBE_PORT");
+        }
+        try (ServerSocket again = new ServerSocket(free, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(again.isBound()).isTrue();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
     void a_port_that_is_taken_leaves_nothing_open() {
         try (ServiceOperations first = open()) {
             // Given
-            Configuration same = configuration(first.port());
+            Configuration same = configuration(first.port(), 0);
 
             // When and Then
-            assertThatThrownBy(() -> ServiceOperations.open(
-                            same, Catalogue.shipped(), policy(), "exactly_once_v2", Map.of(), CLOCK))
+            assertThatThrownBy(() -> open(same))
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("http.port");
         }
@@ -177,6 +263,6 @@ class ServiceOperationsTest {
         operations.close();
 
         // Then
-        assertThatThrownBy(() -> get(operations, "/healthz")).isInstanceOf(java.io.IOException.class);
+        assertThatThrownBy(() -> get(operations, "/healthz")).isInstanceOf(IOException.class);
     }
 }

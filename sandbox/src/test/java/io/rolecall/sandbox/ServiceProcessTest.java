@@ -54,6 +54,24 @@ class ServiceProcessTest {
     }
 
     @Test
+    void requests_that_do_not_come_to_their_end_are_closed_without_any_flag_of_the_jvm() throws Exception {
+        // Given
+        int port = ServiceProcess.freePort();
+        Path config = config(port);
+        createTopics(config);
+        try (ServiceProcess service = ServiceProcess.start(directory.resolve("service.log"), config, port)
+                        .awaitRunning();
+                HalfSentRequests halfSent = HalfSentRequests.to(port, 8)) {
+            // When
+            int health = service.get("/healthz").statusCode();
+
+            // Then
+            assertThat(health).isEqualTo(200);
+            assertThat(halfSent.awaitClosed()).isEqualTo(8);
+        }
+    }
+
+    @Test
     void what_it_lacks_ends_it_with_a_message() throws IOException {
         // Given
         int port = ServiceProcess.freePort();
@@ -101,6 +119,7 @@ class ServiceProcessTest {
                   schema.registry.url: mock://process
                 http:
                   port: %d
+                  probe-port: 0
                 """.formatted(
                         port,
                         directory.resolve("state"),

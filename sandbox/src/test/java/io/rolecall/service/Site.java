@@ -211,7 +211,7 @@ final class Site implements AutoCloseable {
                 "state-dir: '" + directory.resolve("state-" + instance) + "'",
                 "kafka: { bootstrap.servers: '" + bootstrapServers + "' }",
                 "registry: { schema.registry.url: '" + registryUrl + "' }",
-                "http: { port: " + httpPort + " }",
+                "http: { port: " + httpPort + ", probe-port: 0 }",
                 "topics:",
                 "  entra-audit: " + id + ".entra.audit-logs",
                 "  entra-sign-in: " + id + ".entra.sign-in-logs",
