@@ -12,6 +12,7 @@ public final class ExitCode {
     /** An input could not be read; the others still were. */
     public static final int UNREADABLE_INPUT = 4;
 
+    /** It failed while running, or did not stop cleanly. */
     public static final int FAILED = 5;
 
     private ExitCode() {}

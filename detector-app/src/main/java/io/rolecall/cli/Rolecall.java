@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes: 0 done; 1 --fail-on or a test found something, or explain knows nothing of what was",
             "asked; 2 wrong usage; 3 bad configuration or policy; 4 an input could not be read (the others",
-            "were); 5 failed while running."
+            "were); 5 failed while running, or did not stop cleanly."
         })
 public final class Rolecall implements Runnable {
 

@@ -2,9 +2,12 @@ package io.rolecall.cli;
 
 import io.rolecall.config.Configuration;
 import io.rolecall.ops.Logging;
+import io.rolecall.ops.StopBound;
 import io.rolecall.service.DetectorService;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,6 +24,9 @@ import picocli.CommandLine.Spec;
             "Checks the topics, the rights and the schema registry first, and says what is missing and which command mends it."
         })
 final class RunCommand implements Callable<Integer> {
+
+    private static final StopBound.Step LOCAL_BROKER = new StopBound.Step(
+            "the local broker", "its data are checked and repaired at the next start", Duration.ZERO);
 
     private final Rolecall root;
 
@@ -54,28 +60,36 @@ final class RunCommand implements Callable<Integer> {
         settings.warnOfPlainSecrets(console.err());
         settings.warnOfPolicy(console.err());
         Logging.ofService(console.errIsTerminal(), root.verbose());
+        StopBound bound = new StopBound();
         if (!embedded && embeddedDirectory == null) {
-            return run(settings.configuration(), settings);
+            run(settings.configuration(), settings, bound);
+        } else {
+            LocalBroker broker = LocalBroker.start(settings.configuration(), embeddedDirectory);
+            try {
+                console.err().println("local broker: " + broker.bootstrapServers());
+                run(broker.configuration(), settings, bound);
+            } finally {
+                bound.run(LOCAL_BROKER, broker::close);
+            }
         }
-        try (LocalBroker broker = LocalBroker.start(settings.configuration(), embeddedDirectory)) {
-            console.err().println("local broker: " + broker.bootstrapServers());
-            return run(broker.configuration(), settings);
-        }
+        Optional<String> complaint = bound.complaint();
+        complaint.ifPresent(text -> console.err().println("rolecall: " + text));
+        return complaint.isPresent() ? ExitCode.FAILED : ExitCode.DONE;
     }
 
-    private int run(Configuration configuration, RunSettings settings) throws InterruptedException {
+    private void run(Configuration configuration, RunSettings settings, StopBound bound) throws InterruptedException {
         try (DetectorService service = DetectorService.start(
                 configuration,
                 root.catalogue(),
                 settings.policy(),
-                root.console().clock())) {
+                root.console().clock(),
+                bound)) {
             StopRequest.Registration stop = StopRequest.onRequest(service::close);
             try {
                 service.awaitEnd();
             } finally {
                 stop.close();
             }
-            return ExitCode.DONE;
         }
     }
 }

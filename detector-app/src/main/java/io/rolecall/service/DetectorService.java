@@ -7,6 +7,7 @@ import io.rolecall.deployment.Clients;
 import io.rolecall.detection.Catalogue;
 import io.rolecall.ops.ExplainEndpoint;
 import io.rolecall.ops.ServiceOperations;
+import io.rolecall.ops.StopBound;
 import io.rolecall.policy.Policy;
 import io.rolecall.registry.Registry;
 import io.rolecall.registry.RegistryErrors;
@@ -37,14 +38,20 @@ public final class DetectorService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DetectorService.class);
 
+    private static final StopBound.Step METRICS = new StopBound.Step("the metrics", "", Duration.ofSeconds(17));
+    private static final StopBound.Step HTTP = new StopBound.Step("the HTTP server", "", Duration.ofSeconds(3));
+
     private final ServiceOperations operations;
     private final BrokerSources sources;
     private final StreamsRun run;
+    private final StopBound bound;
+    private boolean closed;
 
-    private DetectorService(ServiceOperations operations, BrokerSources sources, StreamsRun run) {
+    private DetectorService(ServiceOperations operations, BrokerSources sources, StreamsRun run, StopBound bound) {
         this.operations = operations;
         this.sources = sources;
         this.run = run;
+        this.bound = bound;
     }
 
     /**
@@ -59,6 +66,16 @@ public final class DetectorService implements AutoCloseable {
      * @throws ServiceFailedException when something it needs is missing or refuses
      */
     public static DetectorService start(Configuration configuration, Catalogue catalogue, Policy policy, Clock clock) {
+        return start(configuration, catalogue, policy, clock, new StopBound());
+    }
+
+    /**
+     * The same, as a part of something that has one bound for its stop.
+     *
+     * @param bound what closing the service is to share with whatever else is closed
+     */
+    public static DetectorService start(
+            Configuration configuration, Catalogue catalogue, Policy policy, Clock clock, StopBound bound) {
         StreamConsumers consumers = new StreamConsumers();
         Properties properties = StreamsProperties.of(
                 configuration, DetectorTopology.properties(configuration.detector(), catalogue, consumers));
@@ -88,8 +105,8 @@ public final class DetectorService implements AutoCloseable {
             properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.host() + ":" + self.port());
             KafkaStreams streams = Clients.open(
                     () -> new KafkaStreams(topology.build(new StreamsConfig(properties)), properties, consumers));
-            DetectorService service =
-                    new DetectorService(operations, sources, new StreamsRun(streams, checks, operations.health()));
+            DetectorService service = new DetectorService(
+                    operations, sources, new StreamsRun(streams, checks, operations.health(), bound), bound);
             operations.watch(streams);
             explain.answerFrom(
                     new LiveHistories(streams, topology, configuration.detector()),
@@ -173,14 +190,21 @@ public final class DetectorService implements AutoCloseable {
     }
 
     /**
-     * Stops within 20 seconds and leaves the consumer group, so that another instance, or this one started again, takes over at once
-     * instead of after the session timeout (KIP-1153). Closing again does nothing.
+     * Stops within {@link StopBound#WHOLE} and leaves the consumer group, so that another instance, or this one started again, takes over
+     * at once instead of after the session timeout (KIP-1153). What has not ended by then is left behind, and the bound says so. Closing
+     * again does nothing; who does while it is being closed waits for the end of that.
      */
     @Override
-    public void close() {
-        operations.unwatch();
-        sources.close();
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        bound.run(METRICS, () -> {
+            operations.unwatch();
+            sources.close();
+        });
         run.close();
-        operations.close();
+        bound.run(HTTP, operations::close);
     }
 }

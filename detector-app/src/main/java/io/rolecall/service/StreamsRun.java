@@ -1,6 +1,7 @@
 package io.rolecall.service;
 
 import io.rolecall.ops.Health;
+import io.rolecall.ops.StopBound;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,20 +19,25 @@ final class StreamsRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamsRun.class);
 
-    /** Below the 30 s that Kubernetes grants by default before it kills. */
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
+    private static final StopBound.Step STREAMS = new StopBound.Step(
+            "the streams",
+            "what they had not committed is done again at the next start, and their tasks move on when the session of their"
+                    + " consumers has timed out",
+            Duration.ofSeconds(4));
 
     private final KafkaStreams streams;
     private final BrokerChecks checks;
     private final Health health;
+    private final StopBound bound;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final CountDownLatch runningOrEnded = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    StreamsRun(KafkaStreams streams, BrokerChecks checks, Health health) {
+    StreamsRun(KafkaStreams streams, BrokerChecks checks, Health health, StopBound bound) {
         this.streams = streams;
         this.checks = checks;
         this.health = health;
+        this.bound = bound;
         streams.setUncaughtExceptionHandler(this::failed);
         streams.setStateListener(this::changed);
     }
@@ -65,14 +71,12 @@ final class StreamsRun {
         throwFailure();
     }
 
+    /** Returns when the streams have ended, or their share of the bound is over. Once it is over, closing again waits for nothing. */
     void close() {
-        boolean stopped = streams.close(
-                CloseOptions.timeout(STOP_WITHIN).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
-        if (!stopped) {
-            LOG.atWarn()
-                    .addKeyValue("seconds", STOP_WITHIN.toSeconds())
-                    .log("Did not stop in time; what was not committed is done again at the next start");
-        }
+        bound.call(
+                STREAMS,
+                () -> streams.close(CloseOptions.timeout(bound.left(STREAMS.reserved()))
+                        .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)));
         end();
     }
 
@@ -85,8 +89,21 @@ final class StreamsRun {
     private StreamThreadExceptionResponse failed(Throwable error) {
         if (failure.compareAndSet(null, error)) {
             health.failed(checks.message(error));
+            inBackground(this::endInTime);
         }
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    /** What failed ends by itself; where a thread of it hangs, whoever waits for the end is not kept longer than by any other stop. */
+    private void endInTime() {
+        bound.begin();
+        try {
+            if (!ended.await(bound.left(STREAMS.reserved()).toNanos(), TimeUnit.NANOSECONDS)) {
+                end();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void changed(KafkaStreams.State now, KafkaStreams.State before) {
@@ -102,9 +119,9 @@ final class StreamsRun {
         }
     }
 
-    /** Not to be asked by a thread of Kafka Streams, which would wait for the broker meanwhile. */
+    /** Not to be done by a thread of Kafka Streams, which would wait meanwhile. */
     private static void inBackground(Runnable work) {
-        Thread thread = new Thread(work, "rolecall-broker-checks");
+        Thread thread = new Thread(work, "rolecall-background");
         thread.setDaemon(true);
         thread.start();
     }

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.rolecall.detection.Catalogue;
+import io.rolecall.ops.StopBound;
 import io.rolecall.policy.PolicyFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -148,7 +150,11 @@ class DeployedFilesTest {
 
         // Then
         assertThat(pod.at("/securityContext/runAsUser").asInt()).isEqualTo(10001);
-        assertThat(pod.get("terminationGracePeriodSeconds").asInt()).isGreaterThan(20);
+        assertThat(Duration.ofSeconds(pod.get("terminationGracePeriodSeconds").asInt()))
+                .isGreaterThan(StopBound.WHOLE);
+        assertThat(Durations.parse(
+                        compose().at("/services/rolecall/stop_grace_period").asText()))
+                .hasValueSatisfying(granted -> assertThat(granted).isGreaterThan(StopBound.WHOLE));
         assertThat(pod.at("/containers/0/securityContext/readOnlyRootFilesystem")
                         .asBoolean())
                 .isTrue();

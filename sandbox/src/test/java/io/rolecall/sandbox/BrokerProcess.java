@@ -73,6 +73,11 @@ public final class BrokerProcess implements AutoCloseable {
         process.close();
     }
 
+    /** {@code kill -STOP}: its connections stay, and nobody answers on them. */
+    public void freeze() {
+        process.signal("STOP");
+    }
+
     /** {@code kill -TERM}, and waits until it has ended. */
     public void stop() {
         process.terminate();
