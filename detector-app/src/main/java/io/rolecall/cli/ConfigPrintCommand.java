@@ -3,6 +3,7 @@ package io.rolecall.cli;
 import io.rolecall.config.ConfigPrinter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code config print}: the effective configuration. */
 @Command(
@@ -15,13 +16,16 @@ final class ConfigPrintCommand implements Callable<Integer> {
 
     private final Rolecall root;
 
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
     ConfigPrintCommand(Rolecall root) {
         this.root = root;
     }
 
     @Override
     public Integer call() {
-        RunSettings settings = root.settings();
+        RunSettings settings = config.settings(root);
         settings.warnOfPlainSecrets(root.console().err());
         root.console().out().print(ConfigPrinter.print(settings.loadedConfiguration()));
         return ExitCode.DONE;

@@ -2,7 +2,6 @@ package io.rolecall.cli;
 
 import io.rolecall.source.LogDecoder;
 import io.rolecall.source.split.Chunk;
-import io.rolecall.source.split.DecodeSettings;
 import io.rolecall.source.split.NeededOperations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,6 +38,9 @@ final class DecodeCommand implements Callable<Integer> {
     @Mixin
     private DateOrderOption dateOrder = new DateOrderOption();
 
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
     DecodeCommand(Rolecall root) {
         this.root = root;
     }
@@ -46,13 +48,14 @@ final class DecodeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Console console = root.console();
-        DecodeSettings settings = root.settings().decodeSettings().withEverything(true);
+        RunSettings settings = config.settings(root);
         Instant reference = console.clock().instant();
         try (Rejects rejects = new Rejects(console.err(), Long.MAX_VALUE, rejectsFile)) {
             LogDecoder decoder = new LogDecoder(
-                    settings, NeededOperations.of(root.catalogue().operations()));
+                    settings.decodeSettings().withEverything(true),
+                    NeededOperations.of(root.catalogue().operations()));
             EventLines lines = new EventLines(console.out(), rejects);
-            RunReport report = new FileRun(root, "decode", dateOrder.order())
+            RunReport report = new FileRun(root, settings, "decode", dateOrder.order())
                     .read(files, chunk -> decode(decoder, chunk, reference, lines), lines::summary);
             console.out().flush();
             report.print(console.err(), lines.summary());

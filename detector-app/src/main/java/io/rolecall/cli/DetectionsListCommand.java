@@ -9,6 +9,7 @@ import io.rolecall.policy.Settings;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code detections list}: one line a detection. */
 @Command(
@@ -20,13 +21,16 @@ final class DetectionsListCommand implements Callable<Integer> {
 
     private final Rolecall root;
 
+    @Mixin
+    private PolicyOption options = new PolicyOption();
+
     DetectionsListCommand(Rolecall root) {
         this.root = root;
     }
 
     @Override
     public Integer call() {
-        Policy policy = root.settings().policy();
+        Policy policy = options.settings(root).policy();
         Console console = root.console();
         console.out().printf(LINE, "ID", "SEVERITY", "SUBJECT", "ENABLED", "TITLE");
         Catalogue catalogue = root.catalogue();

@@ -6,6 +6,7 @@ import io.rolecall.detection.Detection;
 import io.rolecall.detection.DetectionPage;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.policy.Param;
+import io.rolecall.policy.Policy;
 import io.rolecall.policy.Settings;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -35,12 +37,16 @@ final class DetectionsShowCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "Id of the detection.")
     private String id = "";
 
+    @Mixin
+    private PolicyOption options = new PolicyOption();
+
     DetectionsShowCommand(Rolecall root) {
         this.root = root;
     }
 
     @Override
     public Integer call() {
+        Policy policy = options.settings(root).policy();
         Catalogue catalogue = root.catalogue();
         Detection detection = catalogue.byId(id).orElseThrow(() -> unknown(catalogue));
         DetectionPage page = catalogue.page(detection);
@@ -64,7 +70,7 @@ final class DetectionsShowCommand implements Callable<Integer> {
                 detection.reads().needs().stream()
                         .map(any -> String.join(" or ", new TreeSet<>(any)))
                         .toList());
-        parameters(out, detection);
+        parameters(out, detection, policy.settings(detection.id()));
         list(out, "When it is harmless", page.harmless());
         list(out, "Blind spots", page.blind());
         list(out, "References", page.references());
@@ -90,8 +96,7 @@ final class DetectionsShowCommand implements Callable<Integer> {
         }
     }
 
-    private void parameters(PrintWriter out, Detection detection) {
-        Settings settings = root.settings().policy().settings(detection.id());
+    private void parameters(PrintWriter out, Detection detection, Settings settings) {
         out.println();
         out.println("Parameters (policy: detections." + detection.id() + "):");
         out.println("  enabled: " + settings.enabled());

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -36,6 +37,9 @@ final class DetectionsTestCommand implements Callable<Integer> {
     @Option(names = "--junit", paramLabel = "FILE", description = "Write the results as JUnit XML, too.")
     private @Nullable Path junit;
 
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
     DetectionsTestCommand(Rolecall root) {
         this.root = root;
     }
@@ -43,7 +47,7 @@ final class DetectionsTestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Scenario> scenarios = files.isEmpty() ? ShippedScenarios.all(root.catalogue()) : read();
-        ScenarioRunner runner = new ScenarioRunner(root.settings().config(), root.catalogue());
+        ScenarioRunner runner = new ScenarioRunner(config.settings(root).config(), root.catalogue());
         JunitReport report = new JunitReport();
         PrintWriter out = root.console().out();
         int failed = 0;

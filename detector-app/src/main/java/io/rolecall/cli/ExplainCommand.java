@@ -13,7 +13,9 @@ import io.rolecall.topology.ExplainedSubject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +103,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private DateOrderOption dateOrder = new DateOrderOption();
 
+    @Mixin
+    private DetectorOptions options = new DetectorOptions();
+
     ExplainCommand(Rolecall root) {
         this.root = root;
     }
@@ -111,19 +116,47 @@ final class ExplainCommand implements Callable<Integer> {
         if (asked.text().isEmpty() && spec != null) {
             throw new ParameterException(spec.commandLine(), "--" + asked.parameter() + " needs an id or a name");
         }
+        refuseUnused();
         return files.isEmpty() ? ofService(asked) : ofFiles(asked);
     }
 
+    /** What is given and not used is a mistake: the running service has its networks, its policy and its place. */
+    private void refuseUnused() {
+        List<String> ofFiles = new ArrayList<>(options.ofDetecting());
+        if (dateOrder.order() != null) {
+            ofFiles.add("--date-order");
+        }
+        if (files.isEmpty() && !ofFiles.isEmpty()) {
+            throw unused(
+                    String.join(", ", ofFiles) + ": only for files to explain from; the running service has its own");
+        }
+        if (service != null && !files.isEmpty()) {
+            throw unused("--service asks the running service, and FILE explains from files: give one of them");
+        }
+        if (service != null && options.config().file() != null) {
+            throw unused("--service and --config both name the running service: give one of them");
+        }
+    }
+
+    private ParameterException unused(String message) {
+        return new ParameterException(
+                Objects.requireNonNull(spec, "Not part of a command line").commandLine(), message);
+    }
+
     private int ofService(Asked asked) throws IOException, InterruptedException {
-        Configuration.Http http = root.settings().configuration().http();
-        URI url = service == null ? URI.create("http://" + http.bind() + ":" + http.port()) : service;
-        ServiceClient.Answer answer = new ServiceClient(url).explain(asked);
+        ServiceClient.Answer answer = new ServiceClient(service == null ? configured() : service).explain(asked);
         if (!answer.known()) {
             return nothing(answer.text());
         }
         root.console().out().print(answer.text());
         root.console().out().flush();
         return ExitCode.DONE;
+    }
+
+    private URI configured() {
+        Configuration.Http http =
+                options.config().settings(root).configuration().http();
+        return URI.create("http://" + http.bind() + ":" + http.port());
     }
 
     private int nothing(String why) {
@@ -135,13 +168,13 @@ final class ExplainCommand implements Callable<Integer> {
 
     private int ofFiles(Asked asked) throws IOException {
         Console console = root.console();
-        RunSettings settings = root.settings();
+        RunSettings settings = options.settings(root);
         settings.warn(console.err());
         // Of people and tenants what no detection reads yet is shown too.
         Set<SubjectKind> keptInFull = asked.kind() == SubjectKind.APPLICATION ? Set.of() : Set.of(asked.kind());
         try (InProcessDetector detector = settings.detector(keptInFull);
                 Rejects rejects = new Rejects(console.err(), MOST_REJECTS_LISTED, null)) {
-            RunReport report = new FileRun(root, "explain", dateOrder.order())
+            RunReport report = new FileRun(root, settings, "explain", dateOrder.order())
                     .read(
                             files,
                             chunk -> {

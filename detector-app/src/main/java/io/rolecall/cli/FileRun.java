@@ -26,14 +26,15 @@ final class FileRun {
     /**
      * A run of a command.
      *
+     * @param settings of the command; their files are no logs
      * @param task what the progress bar says is done
      * @param dateOrder how local dates are read; null when each file decides for itself
      */
-    FileRun(Rolecall root, String task, @Nullable DateOrder dateOrder) {
+    FileRun(Rolecall root, RunSettings settings, String task, @Nullable DateOrder dateOrder) {
         this.dateOrder = dateOrder;
         this.console = root.console();
         this.task = task;
-        this.settingsFiles = root.settingsFiles();
+        this.settingsFiles = settings.files();
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -66,6 +67,9 @@ final class InventoryImportCommand implements Callable<Integer> {
     @Option(names = "--rejects", paramLabel = "FILE", description = "Write what cannot be used to a file (NDJSON).")
     private @Nullable Path rejectsFile;
 
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
     InventoryImportCommand(Rolecall root) {
         this.root = root;
     }
@@ -73,13 +77,13 @@ final class InventoryImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Console console = root.console();
-        RunSettings settings = root.settings();
+        RunSettings settings = config.settings(root);
         ImportedTenant wanted =
                 new ImportedTenant(spec, tenant, settings.config().tenantId());
         ExportTimes times = new ExportTimes(at, console.clock());
         try (Rejects rejects = new Rejects(console.err(), MOST_REJECTS_LISTED, rejectsFile)) {
             InventoryExport export = new InventoryExport(rejects::report);
-            RunReport report = new FileRun(root, "Read", DateOrder.MONTH_FIRST)
+            RunReport report = new FileRun(root, settings, "Read", DateOrder.MONTH_FIRST)
                     .read(files, chunk -> export.read(chunk, times.of(chunk.file())), () -> Sums.NONE);
             Map<String, Fact> facts = export.isEmpty() ? Map.of() : export.facts(wanted.among(export.tenants()));
             rejects.finish();

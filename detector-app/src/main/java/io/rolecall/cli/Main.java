@@ -3,6 +3,7 @@ package io.rolecall.cli;
 import io.rolecall.config.HttpLimits;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -65,8 +66,11 @@ public final class Main {
     private static int wrongUsage(CommandLine.ParameterException error, String[] arguments) {
         CommandLine command = error.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("rolecall: " + error.getMessage());
-        CommandLine.UnmatchedArgumentException.printSuggestions(error, err);
+        Optional<String> foreign = ForeignOption.message(error);
+        err.println("rolecall: " + foreign.orElseGet(error::getMessage));
+        if (foreign.isEmpty()) {
+            CommandLine.UnmatchedArgumentException.printSuggestions(error, err);
+        }
         err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.WRONG_USAGE;
     }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -34,6 +35,9 @@ final class NetworksImportCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Say what would change, and write nothing.")
     private boolean dryRun;
 
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
     NetworksImportCommand(Rolecall root) {
         this.root = root;
     }
@@ -44,7 +48,7 @@ final class NetworksImportCommand implements Callable<Integer> {
         List<OrgNetwork> networks = file.toString().equals("-")
                 ? NetworksFile.read("standard input", new String(console.in().readAllBytes(), StandardCharsets.UTF_8))
                 : NetworksFile.read(file);
-        RunSettings settings = root.settings();
+        RunSettings settings = config.settings(root);
         settings.warnOfPlainSecrets(console.err());
         NetworksTopic topic = new NetworksTopic(settings.configuration());
         NetworksTopic.Content content = topic.read();

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code networks list}: what the topic holds. */
@@ -46,6 +47,9 @@ final class NetworksListCommand implements Callable<Integer> {
             description = "Only those valid at this time, RFC 3339; 'now' is the present.")
     private @Nullable PointInTime at;
 
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
     NetworksListCommand(Rolecall root) {
         this.root = root;
     }
@@ -53,7 +57,7 @@ final class NetworksListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = root.console();
-        RunSettings settings = root.settings();
+        RunSettings settings = config.settings(root);
         settings.warnOfPlainSecrets(console.err());
         NetworksTopic.Content content = new NetworksTopic(settings.configuration()).read();
         PointInTime wanted = at;

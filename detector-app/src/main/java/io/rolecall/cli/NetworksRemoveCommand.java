@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -55,6 +56,9 @@ final class NetworksRemoveCommand implements Callable<Integer> {
     @Option(names = "--entry", description = "Delete the entry, which was wrong, also for events of the past.")
     private boolean entry;
 
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
     NetworksRemoveCommand(Rolecall root) {
         this.root = root;
     }
@@ -67,7 +71,7 @@ final class NetworksRemoveCommand implements Callable<Integer> {
         String range = Cidr.canonical(cidr)
                 .orElseThrow(() -> wrongUsage("'" + Printable.line(cidr)
                         + "' is no address range; wanted: for example 203.0.113.0/24, without bits beyond the prefix"));
-        RunSettings settings = root.settings();
+        RunSettings settings = config.settings(root);
         settings.warnOfPlainSecrets(root.console().err());
         NetworksTopic topic = new NetworksTopic(settings.configuration());
         Instant end = (at == null ? new PointInTime(null) : Objects.requireNonNull(at))

@@ -1,11 +1,9 @@
 package io.rolecall.cli;
 
 import io.rolecall.policy.PolicyPrinter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code policy print}: the effective policy. */
 @Command(
@@ -15,8 +13,8 @@ final class PolicyPrintCommand implements Callable<Integer> {
 
     private final Rolecall root;
 
-    @Parameters(arity = "0..1", paramLabel = "FILE", description = "The policy file; --policy names it as well.")
-    private @Nullable Path file;
+    @Mixin
+    private PolicyArgument policy = new PolicyArgument();
 
     PolicyPrintCommand(Rolecall root) {
         this.root = root;
@@ -24,7 +22,7 @@ final class PolicyPrintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        root.console().out().print(PolicyPrinter.print(root.settings(file).policy()));
+        root.console().out().print(PolicyPrinter.print(policy.settings(root).policy()));
         return ExitCode.DONE;
     }
 }

@@ -1,10 +1,8 @@
 package io.rolecall.cli;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code policy validate}: checks the policy file. */
 @Command(
@@ -15,8 +13,8 @@ final class PolicyValidateCommand implements Callable<Integer> {
 
     private final Rolecall root;
 
-    @Parameters(arity = "0..1", paramLabel = "FILE", description = "The policy file; --policy names it as well.")
-    private @Nullable Path file;
+    @Mixin
+    private PolicyArgument policy = new PolicyArgument();
 
     PolicyValidateCommand(Rolecall root) {
         this.root = root;
@@ -24,8 +22,8 @@ final class PolicyValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunSettings settings = root.settings(file);
-        settings.policyWarnings().forEach(warning -> root.console().err().println("warning: " + warning));
+        PolicySettings settings = policy.settings(root);
+        settings.warn(root.console().err());
         root.console().out().println("policy ok, version " + settings.policy().version());
         return ExitCode.DONE;
     }

@@ -11,10 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code run}: the service. */
 @Command(
@@ -30,9 +28,6 @@ final class RunCommand implements Callable<Integer> {
 
     private final Rolecall root;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Option(
             names = "--embedded",
             description = "Give it a local broker of its own, with its topics, in a directory that stays.")
@@ -41,8 +36,15 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--embedded-dir",
             paramLabel = "DIR",
-            description = "Directory of the local broker (default: embedded-kafka in the state directory).")
+            description =
+                    "With --embedded: directory of the local broker (default: embedded-kafka in the state directory).")
     private @Nullable Path embeddedDirectory;
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Mixin
+    private PolicyOption policy = new PolicyOption();
 
     RunCommand(Rolecall root) {
         this.root = root;
@@ -51,17 +53,17 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Console console = root.console();
-        if (root.namesNetworks() && spec != null) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "the service reads its networks from their topic: 'rolecall networks import FILE' writes them there");
-        }
-        RunSettings settings = root.settings();
+        RunSettings settings = new RunSettings(config.file(), null, policy.file(), root);
         settings.warnOfPlainSecrets(console.err());
         settings.warnOfPolicy(console.err());
+        boolean local = embedded || embeddedDirectory != null;
+        if (local && settings.configuration().kafka().containsKey("bootstrap.servers")) {
+            console.err()
+                    .println("warning: kafka.bootstrap.servers is not used: --embedded starts a broker of its own");
+        }
         Logging.ofService(console.errIsTerminal(), root.verbose());
         StopBound bound = new StopBound();
-        if (!embedded && embeddedDirectory == null) {
+        if (!local) {
             run(settings.configuration(), settings, bound);
         } else {
             LocalBroker broker = LocalBroker.start(settings.configuration(), embeddedDirectory);

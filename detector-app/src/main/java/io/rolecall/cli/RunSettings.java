@@ -3,49 +3,50 @@ package io.rolecall.cli;
 import io.rolecall.config.ConfigFile;
 import io.rolecall.config.Configuration;
 import io.rolecall.config.DetectorConfig;
-import io.rolecall.config.Problem;
 import io.rolecall.detection.Catalogue;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.inprocess.InProcessDetector;
 import io.rolecall.network.NetworksFile;
-import io.rolecall.policy.ExceptionMatcher;
 import io.rolecall.policy.Policy;
-import io.rolecall.policy.PolicyFile;
 import io.rolecall.schema.OrgNetwork;
 import io.rolecall.source.split.DecodeSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Configuration, policy and networks of a command, read from the files that its shared options name. */
+/** Configuration, policy and networks of a command, read from the files that its options name. */
 final class RunSettings {
 
     private final ConfigFile.Loaded loaded;
-    private final PolicyFile.Loaded policy;
+    private final PolicySettings policy;
     private final List<OrgNetwork> networks;
     private final Clock clock;
     private final Catalogue catalogue;
+    private final List<Path> files;
 
     /** @throws io.rolecall.config.ConfigurationException when one of the files is wrong or cannot be read */
-    RunSettings(
-            @Nullable Path configFile,
-            @Nullable Path networksFile,
-            @Nullable Path policyFile,
-            Console console,
-            Catalogue catalogue) {
+    RunSettings(@Nullable Path configFile, @Nullable Path networksFile, @Nullable Path policyFile, Rolecall root) {
+        Console console = root.console();
         this.loaded = configFile == null
                 ? ConfigFile.load(console.environment())
                 : ConfigFile.load(configFile, console.environment());
-        this.policy = policyFile == null
-                ? PolicyFile.load("defaults", "", catalogue.parameters())
-                : PolicyFile.load(policyFile, catalogue.parameters());
+        this.policy = PolicySettings.read(policyFile, root);
         this.networks = networksFile == null ? List.of() : NetworksFile.read(networksFile);
         this.clock = console.clock();
-        this.catalogue = catalogue;
+        this.catalogue = root.catalogue();
+        this.files = Stream.of(configFile, networksFile, policyFile)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** The files that the options name: no logs, even where they lie among them. */
+    List<Path> files() {
+        return files;
     }
 
     Configuration configuration() {
@@ -74,24 +75,9 @@ final class RunSettings {
         return policy.policy();
     }
 
-    /** What is odd about the policy without being wrong, exceptions that have expired included. */
-    List<String> policyWarnings() {
-        List<String> warnings = new ArrayList<>(
-                policy.warnings().stream().map(Problem::toString).toList());
-        warnings.addAll(expiredExceptions());
-        return warnings;
-    }
-
     /** Tells what is odd about the policy. */
     void warnOfPolicy(PrintWriter err) {
-        policyWarnings().forEach(warning -> err.println("warning: " + warning));
-    }
-
-    private List<String> expiredExceptions() {
-        return ExceptionMatcher.expired(policy.policy(), clock.instant()).stream()
-                .map(expired -> "EXPIRED exception " + expired.id() + " (" + expired.owner() + "): since "
-                        + expired.expires() + " it suppresses no later event; renew or remove it")
-                .toList();
+        policy.warn(err);
     }
 
     /** Tells what weakens the run: what is odd about the policy, labels that no network has, no networks. */

@@ -68,6 +68,9 @@ final class ScanCommand implements Callable<Integer> {
     @Mixin
     private DateOrderOption dateOrder = new DateOrderOption();
 
+    @Mixin
+    private DetectorOptions options = new DetectorOptions();
+
     ScanCommand(Rolecall root) {
         this.root = root;
     }
@@ -75,11 +78,11 @@ final class ScanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Console console = root.console();
-        RunSettings settings = root.settings();
+        RunSettings settings = options.settings(root);
         settings.warn(console.err());
         try (InProcessDetector detector = settings.detector();
                 Rejects rejects = new Rejects(console.err(), MOST_REJECTS_LISTED, rejectsFile)) {
-            RunReport report = new FileRun(root, "scan", dateOrder.order())
+            RunReport report = new FileRun(root, settings, "scan", dateOrder.order())
                     .read(
                             files,
                             chunk -> {

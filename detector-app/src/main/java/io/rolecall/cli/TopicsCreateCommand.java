@@ -33,13 +33,16 @@ final class TopicsCreateCommand implements Callable<Integer> {
     @Mixin
     private TopicSizes sizes = new TopicSizes();
 
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
     TopicsCreateCommand(Rolecall root) {
         this.root = root;
     }
 
     @Override
     public Integer call() {
-        RunSettings settings = root.settings();
+        RunSettings settings = config.settings(root);
         settings.warnOfPlainSecrets(root.console().err());
         Configuration configuration = settings.configuration();
         DeploymentPlan plan = sizes.plan(configuration);

@@ -50,17 +50,20 @@ final class TopicsPrintCommand implements Callable<Integer> {
     @Option(
             names = "--principal",
             paramLabel = "TYPE:NAME",
-            description = "To whom the rights are given. Default: ${DEFAULT-VALUE}.")
-    private String principal = "User:rolecall";
+            description = "To whom the rights are given, for --format kafka and strimzi. Default: User:rolecall.")
+    private @Nullable String principal;
 
     @Option(
             names = "--cluster",
             paramLabel = "NAME",
-            description = "Name of the operator's Kafka resource, for --format strimzi. Default: ${DEFAULT-VALUE}.")
-    private String cluster = "my-cluster";
+            description = "Name of the operator's Kafka resource, for --format strimzi. Default: my-cluster.")
+    private @Nullable String cluster;
 
     @Mixin
     private TopicSizes sizes = new TopicSizes();
+
+    @Mixin
+    private ConfigOption config = new ConfigOption();
 
     TopicsPrintCommand(Rolecall root) {
         this.root = root;
@@ -68,17 +71,21 @@ final class TopicsPrintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        refuse("--principal", principal, "[A-Za-z]+:[^\\p{Cntrl}]+", "of the form User:NAME");
-        refuse("--cluster", cluster, "[a-z0-9]([a-z0-9.-]*[a-z0-9])?", "the name of a Kubernetes resource");
-        Configuration configuration = root.settings().configuration();
+        refuseUnused("--principal", principal, format != Format.TABLE);
+        refuseUnused("--cluster", cluster, format == Format.STRIMZI);
+        String grantee = principal == null ? "User:rolecall" : principal;
+        String kafka = cluster == null ? "my-cluster" : cluster;
+        refuse("--principal", grantee, "[A-Za-z]+:[^\\p{Cntrl}]+", "of the form User:NAME");
+        refuse("--cluster", kafka, "[a-z0-9]([a-z0-9.-]*[a-z0-9])?", "the name of a Kubernetes resource");
+        Configuration configuration = config.settings(root).configuration();
         DeploymentPlan plan = sizes.plan(configuration);
         root.console()
                 .out()
                 .print(
                         switch (format) {
                             case TABLE -> PlanTable.of(plan);
-                            case KAFKA -> new KafkaCommands(bootstrap(configuration)).script(plan, principal);
-                            case STRIMZI -> new StrimziResources(cluster).render(plan, configuration, principal);
+                            case KAFKA -> new KafkaCommands(bootstrap(configuration)).script(plan, grantee);
+                            case STRIMZI -> new StrimziResources(kafka).render(plan, configuration, grantee);
                         });
         return ExitCode.DONE;
     }
@@ -92,6 +99,14 @@ final class TopicsPrintCommand implements Callable<Integer> {
             return "localhost:9092";
         }
         return configured;
+    }
+
+    private void refuseUnused(String option, @Nullable String value, boolean used) {
+        CommandSpec own = spec;
+        if (own != null && value != null && !used) {
+            throw new CommandLine.ParameterException(
+                    own.commandLine(), "--format " + format + " does not use " + option);
+        }
     }
 
     private void refuse(String option, String value, String form, String wanted) {

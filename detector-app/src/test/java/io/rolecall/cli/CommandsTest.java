@@ -401,7 +401,7 @@ class CommandsTest {
         Path printed = file("printed.yaml", out.toString());
 
         // When
-        int code = run("", "--policy", printed.toString(), "policy", "validate");
+        int code = run("", "policy", "validate", "--policy", printed.toString());
 
         // Then
         assertThat(code).isZero();

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,19 +49,23 @@ class TopicsCommandTest {
                 "--partitions x",
                 "--replication-factor 0",
                 "--format xml",
-                "--principal rolecall",
-                "--cluster A;B"
+                "--principal rolecall --format kafka",
+                "--cluster A;B --format strimzi",
+                "--principal User:svc --format table",
+                "--cluster prod --format kafka"
             })
     void a_wrong_option_is_wrong_usage(String option) {
         // Given
-        String[] words = option.split(" ", -1);
+        List<String> words = List.of(option.split(" "));
 
         // When
-        int code = run(Map.of(), "topics", "print", words[0], words[1]);
+        int code = run(
+                Map.of(),
+                Stream.concat(Stream.of("topics", "print"), words.stream()).toArray(String[]::new));
 
         // Then
         assertThat(code).isEqualTo(ExitCode.WRONG_USAGE);
-        assertThat(err.toString()).contains(words[0]).contains("--help");
+        assertThat(err.toString()).contains(words.get(0)).contains("--help");
         assertThat(out.toString()).isEmpty();
     }
 
