@@ -67,7 +67,7 @@ public final class Explanation {
     private void print(ExplainedSubject explained, List<Alert> alerts) {
         Timeline timeline = new Timeline(explained);
         int acts = timeline.acts().size();
-        out.println(heading(explained.subject()) + ", " + acts
+        out.println(heading(explained.subject()) + ", "
                 + Facts.count(acts, "act") + " known"
                 + (explained.history().actsCut() ? ", and more of one kind than can be looked at" : ""));
         String identity = identity(explained);
