@@ -9,7 +9,7 @@ public final class ExitCode {
 
     public static final int WRONG_USAGE = 2;
     public static final int BAD_CONFIGURATION = 3;
-    /** An input could not be read; the others still were. */
+    /** An input could not be read, while the others still were; or {@code scan} found no element in any. */
     public static final int UNREADABLE_INPUT = 4;
 
     /** It failed while running, or did not stop cleanly. */

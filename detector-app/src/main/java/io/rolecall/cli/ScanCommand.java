@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Raises alerts from exported log files, with the very topology of the service and without a broker.",
             "Writes the final alerts, one per alert id, ordered by first event time. What was read, skipped and rejected, and which"
-                    + " detections were blind, is told on standard error."
+                    + " detections were blind, is told on standard error. Ends with code 4 when no element was found."
         })
 final class ScanCommand implements Callable<Integer> {
 
@@ -98,7 +98,9 @@ final class ScanCommand implements Callable<Integer> {
             rejects.finish();
             write(alerts, console);
             summarise(report, detector.summary(), alerts, settings);
-            return report.exitCode() == ExitCode.DONE ? verdict(alerts) : report.exitCode();
+            return detector.summary().in() == 0 || report.exitCode() != ExitCode.DONE
+                    ? ExitCode.UNREADABLE_INPUT
+                    : verdict(alerts);
         }
     }
 
@@ -112,6 +114,11 @@ final class ScanCommand implements Callable<Integer> {
         report.print(err, total);
         blind(total, settings.catalogue(), settings.policy()).forEach(err::println);
         err.println(alerts.size() + (alerts.size() == 1 ? " alert" : " alerts"));
+        if (total.in() == 0) {
+            err.println(
+                    "rolecall: no element was found in any input, so silence says nothing; docs/events.md lists what is"
+                            + " read");
+        }
         err.flush();
     }
 

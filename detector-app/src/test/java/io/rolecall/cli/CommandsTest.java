@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CommandsTest {
 
@@ -91,6 +93,62 @@ class CommandsTest {
                 .contains("readme.md: not read")
                 .contains("missing.json: no such file")
                 .contains("hint: no networks are loaded");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "empty.json,''",
+        "blank.ndjson,'\n\n'",
+        "none.json,'[]'",
+        "batch.json,'{\"records\":[]}'",
+        "header.csv,'A,B'"
+    })
+    void scan_that_found_no_element_says_so_and_ends_with_four(String name, String content) throws IOException {
+        // Given
+        Path log = file(name, content);
+
+        // When
+        int code = run("", "scan", log.toString(), "--fail-on", "low");
+
+        // Then
+        assertThat(code).isEqualTo(ExitCode.UNREADABLE_INPUT);
+        assertThat(err.toString())
+                .contains("total of 1 file: 0 in = 0 decoded + 0 duplicate + 0 skipped + 0 rejected")
+                .contains("0 alerts")
+                .contains("rolecall: no element was found in any input");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void scan_of_no_log_at_all_ends_with_four() throws IOException {
+        // Given
+        Path nothing = Files.createDirectory(folder.resolve("nothing"));
+        Path others = Files.createDirectory(folder.resolve("others"));
+        Files.writeString(others.resolve("report.pdf"), "no log");
+
+        // When
+        int ofNothing = run("", "scan", nothing.toString());
+        int ofOthers = run("", "scan", others.toString());
+
+        // Then
+        assertThat(ofNothing).isEqualTo(ExitCode.UNREADABLE_INPUT);
+        assertThat(ofOthers).isEqualTo(ExitCode.UNREADABLE_INPUT);
+        assertThat(err.toString())
+                .contains("report.pdf: not read (no log file)")
+                .contains("rolecall: no element was found in any input");
+    }
+
+    @Test
+    void scan_of_elements_that_are_skipped_or_rejected_has_looked_at_something() throws IOException {
+        // Given
+        Path log = file("a.ndjson", "{\"a\":1}\n");
+
+        // When
+        int code = run("", "scan", log.toString());
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(err.toString()).contains("1 rejected").doesNotContain("no element");
     }
 
     @Test
