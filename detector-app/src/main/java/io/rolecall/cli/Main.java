@@ -1,5 +1,6 @@
 package io.rolecall.cli;
 
+import io.rolecall.config.ErrorWords;
 import io.rolecall.config.HttpLimits;
 import java.io.PrintWriter;
 import java.util.List;
@@ -18,10 +19,19 @@ public final class Main {
     public static void main(String[] arguments) {
         HttpLimits.set(); // before whatever else might use a class of the JDK's HTTP server
         Console console = Console.ofProcess();
-        int exitCode = commandLine(console).execute(arguments);
+        int exitCode = execute(console, arguments);
         console.out().flush();
         console.err().flush();
         System.exit(exitCode);
+    }
+
+    private static int execute(Console console, String... arguments) {
+        try {
+            return commandLine(console).execute(arguments);
+        } catch (OutOfMemoryError e) {
+            console.err().println("rolecall: the memory is used up; JAVA_OPTS=-Xmx4g gives it more");
+            return ExitCode.FAILED;
+        }
     }
 
     /** The command line over a console, with the commands of other modules. */
@@ -67,7 +77,7 @@ public final class Main {
         CommandLine command = error.getCommandLine();
         PrintWriter err = command.getErr();
         Optional<String> foreign = ForeignOption.message(error);
-        err.println("rolecall: " + foreign.orElseGet(error::getMessage));
+        err.println("rolecall: " + foreign.orElseGet(() -> ErrorWords.plain(String.valueOf(error.getMessage()))));
         if (foreign.isEmpty()) {
             CommandLine.UnmatchedArgumentException.printSuggestions(error, err);
         }

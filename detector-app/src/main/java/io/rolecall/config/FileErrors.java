@@ -4,7 +4,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -27,8 +29,13 @@ public final class FileErrors {
         if (error instanceof CharacterCodingException) {
             return "it is not UTF-8";
         }
-        String message = error.getMessage();
-        return message == null || message.isBlank() ? error.getClass().getSimpleName() : message;
+        if (error instanceof FileAlreadyExistsException) {
+            return "something of that name is in the way";
+        }
+        if (error instanceof NotDirectoryException) {
+            return "it is no folder";
+        }
+        return ErrorWords.isFullDisk(error) ? "the disk is full" : ErrorWords.of(error);
     }
 
     /** The end of a command whose configuration, policy, networks or scenario file cannot be read at all. */

@@ -50,8 +50,8 @@ public final class LocatedReader {
                     ? Optional.empty()
                     : Optional.of(value);
         } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
-            problems.error(line, "", "cannot be parsed: " + firstLine(e.getOriginalMessage()));
+            SyntaxError error = SyntaxError.of(e, content);
+            problems.error(error.line(), "", "cannot be parsed: " + error.reason());
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("Reading from memory", e);
@@ -110,10 +110,5 @@ public final class LocatedReader {
 
     private static int line(JsonParser parser) {
         return Math.max(0, parser.currentTokenLocation().getLineNr());
-    }
-
-    private static String firstLine(String message) {
-        int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
     }
 }

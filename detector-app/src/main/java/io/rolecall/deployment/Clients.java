@@ -1,6 +1,7 @@
 package io.rolecall.deployment;
 
 import io.rolecall.config.ConfigurationException;
+import io.rolecall.config.ErrorWords;
 import io.rolecall.config.Problem;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class Clients {
             Set<String> reasons = new LinkedHashSet<>();
             for (Throwable cause = e; cause != null && reasons.size() < 10; cause = cause.getCause()) {
                 if (cause.getMessage() != null) {
-                    reasons.add(cause.getMessage());
+                    reasons.add(ErrorWords.of(cause));
                 }
             }
             String said = String.join(": ", reasons);

@@ -1,5 +1,6 @@
 package io.rolecall.failure;
 
+import io.rolecall.config.ErrorWords;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,8 +26,7 @@ public record Trouble(KnownFailure kind, Throwable cause) {
 
     /** What is wrong and what mends it, in one line; of what is not known the exception's own words. */
     public static String line(Throwable error, Side side, Peer peer) {
-        String said = error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
-        return of(error, side).map(failure -> failure.line(peer)).orElse(said);
+        return of(error, side).map(failure -> failure.line(peer)).orElseGet(() -> ErrorWords.of(error));
     }
 
     /** An exception and its causes, the outermost first. */

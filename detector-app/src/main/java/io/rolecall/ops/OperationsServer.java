@@ -146,7 +146,6 @@ public final class OperationsServer implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.atError()
                     .addKeyValue("path", exchange.getRequestURI().getPath())
-                    .addKeyValue("error", e.getClass().getName())
                     .log("A request could not be answered");
             LOG.atDebug().setCause(e).log("Why it could not"); // the message may quote an event
             return Page.json(500, Map.of("error", "the request could not be answered; with -v the log says why"));

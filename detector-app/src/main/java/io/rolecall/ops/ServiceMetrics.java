@@ -15,6 +15,8 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.rolecall.config.Configuration;
+import io.rolecall.config.ErrorWords;
+import io.rolecall.config.FileErrors;
 import io.rolecall.detection.Catalogue;
 import io.rolecall.policy.Policy;
 import io.rolecall.topology.DetectorObserver;
@@ -144,7 +146,10 @@ public final class ServiceMetrics implements AutoCloseable {
                         work.run();
                     } catch (RuntimeException e) {
                         // Thrown on, it would end the repetition, and the metrics would stand still.
-                        LOG.atWarn().setCause(e).log("Some metrics could not be brought up to date");
+                        LOG.atWarn()
+                                .addKeyValue("reason", ErrorWords.of(e))
+                                .setCause(e)
+                                .log("Some metrics could not be brought up to date");
                     }
                 },
                 0,
@@ -167,7 +172,10 @@ public final class ServiceMetrics implements AutoCloseable {
                     .toList();
             stateBytes.register(rows, true);
         } catch (IOException e) {
-            LOG.atWarn().setCause(e).log("The size of the state on disk cannot be told");
+            LOG.atWarn()
+                    .addKeyValue("reason", FileErrors.cause(e))
+                    .setCause(e)
+                    .log("The size of the state on disk cannot be told");
         }
     }
 

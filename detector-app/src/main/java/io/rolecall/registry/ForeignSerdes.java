@@ -1,6 +1,7 @@
 package io.rolecall.registry;
 
 import io.rolecall.config.ConfigurationException;
+import io.rolecall.config.ErrorWords;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -45,7 +46,8 @@ final class ForeignSerdes {
         } catch (ClassNotFoundException | LinkageError e) {
             throw RegistryProperties.wrong(
                     CLASS,
-                    "'" + name + "' cannot be loaded (" + e + "): put its jar and what it needs on the class path, see "
+                    "'" + name + "' cannot be loaded (" + missing(e)
+                            + "): put its jar and what it needs on the class path, see "
                             + "docs/schema-registry.md, or leave the key out to use the built-in serde");
         }
         if (!Serde.class.isAssignableFrom(type)) {
@@ -55,13 +57,20 @@ final class ForeignSerdes {
             return (Serde<?>) type.getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             throw RegistryProperties.wrong(
-                    CLASS, "'" + name + "' has no public constructor without arguments that works: " + e);
+                    CLASS,
+                    "'" + name + "' has no public constructor without arguments that works: "
+                            + ErrorWords.of(e.getCause() == null ? e : e.getCause()));
         }
+    }
+
+    /** A class that is not there, by its name, which is all that such an error says. */
+    private static String missing(Throwable error) {
+        return "not there: " + ErrorWords.of(error).replace('/', '.');
     }
 
     /** A serde may quote what it was given, which may be a password. */
     private static String shown(RuntimeException error, Map<String, String> given) {
-        String text = error.toString();
+        String text = ErrorWords.of(error);
         for (Map.Entry<String, String> property : given.entrySet()) {
             if (SECRET.matcher(property.getKey()).find() || property.getValue().contains("@")) {
                 text = text.replace(property.getValue(), "[hidden]");

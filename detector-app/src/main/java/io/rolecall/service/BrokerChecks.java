@@ -2,13 +2,16 @@ package io.rolecall.service;
 
 import io.rolecall.config.ClientProperties;
 import io.rolecall.config.Configuration;
+import io.rolecall.config.ErrorWords;
 import io.rolecall.deployment.BrokerTrouble;
 import io.rolecall.deployment.Clients;
+import io.rolecall.deployment.MissingTopics;
 import io.rolecall.deployment.ResetCommands;
 import io.rolecall.deployment.Shortcoming;
 import io.rolecall.deployment.TopicCheck;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -23,9 +26,20 @@ final class BrokerChecks {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerChecks.class);
 
     private final Configuration configuration;
+    private final Set<String> internalTopics;
 
     BrokerChecks(Configuration configuration) {
+        this(configuration, Set.of());
+    }
+
+    private BrokerChecks(Configuration configuration, Set<String> internalTopics) {
         this.configuration = configuration;
+        this.internalTopics = internalTopics;
+    }
+
+    /** The same with the topics that Kafka Streams makes for the topology. */
+    BrokerChecks knowing(Set<String> internal) {
+        return new BrokerChecks(configuration, internal);
     }
 
     /**
@@ -41,6 +55,21 @@ final class BrokerChecks {
         findings.forEach(finding -> LOG.atWarn().log(finding.toString()));
     }
 
+    /** Says of topics that Kafka Streams is about to make anew, because they are gone. */
+    void warnOfMissingInternalTopics() {
+        missingTopics().flatMap(MissingTopics::beforeStart).ifPresent(message -> LOG.atWarn()
+                .log(message));
+    }
+
+    private Optional<MissingTopics> missingTopics() {
+        try {
+            return Optional.of(MissingTopics.ask(configuration, internalTopics));
+        } catch (KafkaException e) {
+            LOG.atWarn().addKeyValue("reason", ErrorWords.of(e)).log("The topics cannot be checked");
+            return Optional.empty();
+        }
+    }
+
     /** What an exception means, in one sentence, from what is at hand. */
     String message(Throwable error) {
         return FailureMessage.of(error, configuration);
@@ -51,7 +80,7 @@ final class BrokerChecks {
         try (Admin admin = Clients.open(() -> Admin.create(ClientProperties.admin(configuration)))) {
             return errors(TopicCheck.checkInternalTopics(admin, configuration));
         } catch (KafkaException e) {
-            LOG.atWarn().addKeyValue("reason", e.getMessage()).log("The rights on internal topics cannot be checked");
+            LOG.atWarn().addKeyValue("reason", ErrorWords.of(e)).log("The rights on internal topics cannot be checked");
             return Optional.empty();
         }
     }
@@ -63,6 +92,9 @@ final class BrokerChecks {
         }
         if (FailureMessage.isTooLarge(error)) {
             return tooSmall().map(settings -> message(error) + System.lineSeparator() + settings);
+        }
+        if (FailureMessage.isMissingTopic(error)) {
+            return missingTopics().flatMap(MissingTopics::whileRunning);
         }
         BrokerTrouble trouble = new BrokerTrouble(configuration);
         if (!trouble.isRefusal(error)) {
@@ -78,7 +110,7 @@ final class BrokerChecks {
             return text(TopicCheck.check(configuration).stream()
                     .filter(finding -> finding.toString().contains(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)));
         } catch (KafkaException e) {
-            LOG.atWarn().addKeyValue("reason", e.getMessage()).log("The settings of the topics cannot be checked");
+            LOG.atWarn().addKeyValue("reason", ErrorWords.of(e)).log("The settings of the topics cannot be checked");
             return Optional.empty();
         }
     }

@@ -15,6 +15,7 @@ import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.OrgNetwork;
 import io.rolecall.topology.DetectorTopology;
+import io.rolecall.topology.InternalTopics;
 import io.rolecall.topology.LiveHistories;
 import io.rolecall.topology.ServiceCounts;
 import io.rolecall.topology.StreamConsumers;
@@ -23,9 +24,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,10 +106,13 @@ public final class DetectorService implements AutoCloseable {
                     sources);
             HostInfo self = Instance.address(configuration.http(), operations.port());
             properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.host() + ":" + self.port());
-            KafkaStreams streams = Clients.open(
-                    () -> new KafkaStreams(topology.build(new StreamsConfig(properties)), properties, consumers));
+            var built = topology.build(new StreamsConfig(properties));
+            BrokerChecks ofTopology = checks.knowing(
+                    InternalTopics.of(built, configuration.detector().applicationId()));
+            ofTopology.warnOfMissingInternalTopics();
+            KafkaStreams streams = open(() -> new KafkaStreams(built, properties, consumers), configuration);
             DetectorService service = new DetectorService(
-                    operations, sources, new StreamsRun(streams, checks, operations.health(), bound), bound);
+                    operations, sources, new StreamsRun(streams, ofTopology, operations.health(), bound), bound);
             operations.watch(streams);
             explain.answerFrom(
                     new LiveHistories(streams, topology, configuration.detector()),
@@ -130,6 +136,19 @@ public final class DetectorService implements AutoCloseable {
             operations.close();
             throw e;
         }
+    }
+
+    /** Makes the streams, and says of a state directory that cannot be used that it is one. */
+    private static KafkaStreams open(Supplier<KafkaStreams> streams, Configuration configuration) {
+        return Clients.open(() -> {
+            try {
+                return streams.get();
+            } catch (StreamsException e) {
+                throw FailureMessage.ofStateDirectory(e, configuration)
+                        .<RuntimeException>map(wrong -> wrong)
+                        .orElse(e);
+            }
+        });
     }
 
     /** The table is read when the streams have started. Without it no address is the organisation's. */

@@ -1,6 +1,9 @@
 package io.rolecall.service;
 
 import io.rolecall.config.Configuration;
+import io.rolecall.config.ConfigurationException;
+import io.rolecall.config.ErrorWords;
+import io.rolecall.config.Problem;
 import io.rolecall.failure.KnownFailure;
 import io.rolecall.failure.Peer;
 import io.rolecall.failure.Side;
@@ -18,7 +21,12 @@ final class FailureMessage {
     /** What our own exceptions say, else what is known of the broker or the state, else the innermost cause's words. */
     static String of(Throwable error, Configuration configuration) {
         return own(error)
-                .or(() -> Trouble.of(error, Side.BROKER)
+                // What the disk says comes first: a store that cannot be written to fails under names of many kinds. A
+                // store
+                // that fails otherwise may do so because of the broker, which then says more.
+                .or(() -> Trouble.of(error, Side.STATE)
+                        .filter(failure -> failure.kind() != KnownFailure.STATE_UNREADABLE)
+                        .or(() -> Trouble.of(error, Side.BROKER))
                         .or(() -> Trouble.of(error, Side.STATE))
                         .map(failure -> failure.line(Peer.brokers(configuration))))
                 .orElseGet(() -> unknown(error));
@@ -31,9 +39,28 @@ final class FailureMessage {
                 .isPresent();
     }
 
+    /** Whether a topic is not there; what Kafka throws does not say which. */
+    static boolean isMissingTopic(Throwable error) {
+        return Trouble.of(error, Side.BROKER)
+                .filter(failure -> failure.kind() == KnownFailure.SOURCE_TOPIC_MISSING
+                        || failure.kind() == KnownFailure.TOPIC_MISSING)
+                .isPresent();
+    }
+
     /** Whether a store was written in another format. */
     static boolean isOtherFormat(Throwable error) {
         return Trouble.causes(error).stream().anyMatch(StoreFormatException.class::isInstance);
+    }
+
+    /**
+     * What keeps the service from using its state directory, as a mistake in the configuration.
+     *
+     * @param error of making the streams; empty when it is none of the directory
+     */
+    static Optional<ConfigurationException> ofStateDirectory(Throwable error, Configuration configuration) {
+        return Trouble.of(error, Side.STATE)
+                .map(failure -> new ConfigurationException(List.of(
+                        new Problem("configuration", 0, "state-dir", failure.line(Peer.brokers(configuration))))));
     }
 
     private static Optional<String> own(Throwable error) {
@@ -51,6 +78,6 @@ final class FailureMessage {
     private static String unknown(Throwable error) {
         List<Throwable> causes = Trouble.causes(error);
         Throwable root = causes.get(causes.size() - 1);
-        return "ended by " + root.getClass().getSimpleName() + ": " + root.getMessage();
+        return "ended by an error that is none of those known: " + ErrorWords.of(root) + " (-v shows where)";
     }
 }

@@ -1,6 +1,7 @@
 package io.rolecall.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rolecall.config.ErrorWords;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.source.split.Chunk;
 import io.rolecall.source.split.DateOrder;
@@ -115,7 +116,7 @@ public final class LogDecoder {
                 return;
             } catch (RuntimeException e) {
                 // An error of ours must not take the rest of the record with it.
-                rejected(Reason.PROCESSING_ERROR, e.toString(), bytes, from, to);
+                rejected(Reason.PROCESSING_ERROR, ErrorWords.of(e), bytes, from, to);
                 return;
             }
             index++;

@@ -1,5 +1,6 @@
 package io.rolecall.topology;
 
+import io.rolecall.config.ErrorWords;
 import io.rolecall.event.AvroJson;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.source.split.Positions;
@@ -34,7 +35,8 @@ public final class QuarantineRecords {
     /** An event on which an error of ours struck. */
     static Rejected failure(AppEvent event, RuntimeException error) {
         byte[] fact = AvroJson.toLine(event).getBytes(StandardCharsets.UTF_8);
-        return new Rejected(Reason.PROCESSING_ERROR, error.toString(), event.getPosition(), head(fact), fact.length);
+        return new Rejected(
+                Reason.PROCESSING_ERROR, ErrorWords.of(error), event.getPosition(), head(fact), fact.length);
     }
 
     /** The bytes of a record that cannot be read at all. */

@@ -29,11 +29,11 @@ class FileErrorsTest {
     }
 
     @Test
-    void what_has_no_words_is_named_by_its_kind() {
+    void what_says_nothing_is_not_named_by_its_class() {
         // When
         String cause = FileErrors.cause(new IOException());
 
         // Then
-        assertThat(cause).isEqualTo("IOException");
+        assertThat(cause).isEqualTo("an error that says nothing");
     }
 }

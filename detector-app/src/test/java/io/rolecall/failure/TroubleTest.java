@@ -16,6 +16,7 @@ import javax.net.ssl.SSLHandshakeException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.DelegationTokenAuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.KafkaStorageException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
@@ -27,6 +28,7 @@ import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 import org.apache.kafka.streams.errors.LockException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,7 +52,11 @@ class TroubleTest {
             case RECORD_TOO_LARGE -> new RecordTooLargeException("said");
             case SOURCE_TOPIC_MISSING -> new MissingSourceTopicException("said");
             case TOPIC_MISSING -> new UnknownTopicOrPartitionException("said");
+            case BROKER_DISK -> new KafkaStorageException("said");
             case BROKER_SILENT -> new TimeoutException("said");
+            case STATE_DISK_FULL ->
+                new ProcessorStateException(
+                        "Error opening store", new IOException("While appending to file: No space left on device"));
             case STATE_IN_USE -> new LockException("said");
             case STATE_UNREADABLE -> new ProcessorStateException("said");
             case REGISTRY_HOST_UNKNOWN -> new UnresolvedAddressException();
@@ -118,6 +124,37 @@ class TroubleTest {
 
         // Then
         assertThat(line).isEqualTo("connection reset");
+    }
+
+    @Test
+    void a_state_directory_in_use_is_named_whatever_kafka_streams_throws() {
+        // Given
+        Throwable error =
+                new StreamsException("Unable to initialize state, this can happen if multiple instances of Kafka"
+                        + " Streams are running in the same state directory (current state directory is [/x])");
+
+        // When
+        String line = Trouble.line(error, Side.STATE, BROKERS);
+
+        // Then
+        assertThat(line)
+                .startsWith("the state directory is in use by another process (state-dir is rolecall-state); ")
+                .contains("state-dir of its own");
+    }
+
+    @Test
+    void a_full_disk_of_the_state_is_said_with_its_directory() {
+        // Given
+        Throwable error = thrown(KnownFailure.STATE_DISK_FULL);
+
+        // When
+        String line = Trouble.line(error, Side.STATE, BROKERS);
+
+        // Then
+        assertThat(line)
+                .startsWith("the disk of state-dir (rolecall-state) is full: ")
+                .contains("No space left on device")
+                .endsWith("nothing is lost");
     }
 
     @Test

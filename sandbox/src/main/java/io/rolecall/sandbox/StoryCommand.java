@@ -22,8 +22,6 @@ import picocli.CommandLine.Spec;
                 "Writes the bundled story: raw logs of a month of a small tenant, its networks, and the alerts that must come.")
 public final class StoryCommand implements Callable<Integer> {
 
-    private static final int FAILED = 5;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -49,22 +47,16 @@ public final class StoryCommand implements Callable<Integer> {
     private long seed = StoryOptions.defaults().seed();
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        try {
-            Story story = Story.generate(options());
-            long records = StoryWriter.write(story, out);
-            err.printf(
-                    "%d records and %d expected alerts written to %s%n",
-                    records, story.truth().size(), out);
-            err.printf("Next: rolecall scan %s --networks %s%n", out, out.resolve("networks.csv"));
-            return CommandLine.ExitCode.OK;
-        } catch (IOException e) {
-            err.printf("The story could not be written: %s%n", e);
-            return FAILED;
-        } finally {
-            err.flush();
-        }
+        Story story = Story.generate(options());
+        long records = StoryWriter.write(story, out);
+        err.printf(
+                "%d records and %d expected alerts written to %s%n",
+                records, story.truth().size(), out);
+        err.printf("Next: rolecall scan %s --networks %s%n", out, out.resolve("networks.csv"));
+        err.flush();
+        return CommandLine.ExitCode.OK;
     }
 
     private StoryOptions options() {

@@ -1,0 +1,32 @@
+package io.rolecall.topology;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyDescription;
+
+/** The topics that Kafka Streams makes for a topology: a changelog for every store, and what facts are sent through on their way. */
+public final class InternalTopics {
+
+    private static final String REPARTITION = "-repartition";
+    private static final String CHANGELOG = "-changelog";
+
+    private InternalTopics() {}
+
+    /** Their names on the broker. */
+    public static Set<String> of(Topology topology, String applicationId) {
+        Set<String> names = new TreeSet<>();
+        for (TopologyDescription.Subtopology part : topology.describe().subtopologies()) {
+            for (TopologyDescription.Node node : part.nodes()) {
+                if (node instanceof TopologyDescription.Processor processor) {
+                    processor.stores().forEach(store -> names.add(applicationId + "-" + store + CHANGELOG));
+                } else if (node instanceof TopologyDescription.Source source && source.topicSet() != null) {
+                    source.topicSet().stream()
+                            .filter(topic -> topic.endsWith(REPARTITION))
+                            .forEach(topic -> names.add(applicationId + "-" + topic));
+                }
+            }
+        }
+        return names;
+    }
+}
