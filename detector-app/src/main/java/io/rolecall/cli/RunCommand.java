@@ -1,6 +1,7 @@
 package io.rolecall.cli;
 
 import io.rolecall.config.Configuration;
+import io.rolecall.config.Topics;
 import io.rolecall.ops.Logging;
 import io.rolecall.ops.StopBound;
 import io.rolecall.service.DetectorService;
@@ -10,6 +11,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,6 +26,10 @@ import picocli.CommandLine.Option;
         })
 final class RunCommand implements Callable<Integer> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+    /** Restoring takes as long as it takes. */
+    private static final Duration FOR_EVER = Duration.ofDays(3650);
     private static final StopBound.Step LOCAL_BROKER = new StopBound.Step(
             "the local broker", "its data are checked and repaired at the next start", Duration.ZERO);
 
@@ -79,6 +86,21 @@ final class RunCommand implements Callable<Integer> {
         return complaint.isPresent() ? ExitCode.FAILED : ExitCode.DONE;
     }
 
+    /** The last line of a start: what is read, and how a first record gets there. */
+    private static void sayReady(Configuration configuration) {
+        Topics topics = configuration.detector().topics();
+        LOG.info(
+                "Ready, and reading {}, {}, {}, {}; a first record: kafka-console-producer.sh --bootstrap-server {} --topic {}"
+                        + " < FILE, an event in JSON each line ('rolecall story --out DIR' writes some:"
+                        + " DIR/entra-audit.diagnostic.ndjson)",
+                topics.entraAudit(),
+                topics.entraSignIn(),
+                topics.azureActivity(),
+                topics.m365Audit(),
+                configuration.kafka().get("bootstrap.servers"),
+                topics.entraAudit());
+    }
+
     private void run(Configuration configuration, RunSettings settings, StopBound bound) throws InterruptedException {
         try (DetectorService service = DetectorService.start(
                 configuration,
@@ -88,6 +110,9 @@ final class RunCommand implements Callable<Integer> {
                 bound)) {
             StopRequest.Registration stop = StopRequest.onRequest(service::close);
             try {
+                if (service.awaitRunning(FOR_EVER)) {
+                    sayReady(configuration);
+                }
                 service.awaitEnd();
             } finally {
                 stop.close();

@@ -38,6 +38,10 @@ public final class Logging {
         context.reset();
         context.putProperty("form", form);
         context.putProperty("level", level.toString());
+        boolean verbose = level == Level.DEBUG;
+        context.putProperty("quiet", Boolean.toString(!verbose));
+        context.putProperty("stack", verbose ? "%ex" : "%nopex");
+        context.putProperty("throwable", Boolean.toString(verbose));
         JoranConfigurator configurator = new JoranConfigurator();
         configurator.setContext(context);
         try {
