@@ -2,6 +2,7 @@ package io.rolecall.cli;
 
 import io.rolecall.config.ErrorWords;
 import io.rolecall.config.HttpLimits;
+import io.rolecall.config.ProcessDirectory;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ public final class Main {
     /** Runs one command and ends the process. */
     public static void main(String[] arguments) {
         HttpLimits.set(); // before whatever else might use a class of the JDK's HTTP server
+        ProcessDirectory.prepare();
         Console console = Console.ofProcess();
         int exitCode = execute(console, arguments);
         console.out().flush();

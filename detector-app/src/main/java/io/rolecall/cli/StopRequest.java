@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * code, where the JVM by itself would say 130 or 143 after a clean stop. A second signal ends the process at once.
  *
  * <p>Signals are handled through {@code sun.misc.Signal} of the module {@code jdk.unsupported}, by reflection because the compiler
- * refuses to name it quietly. A shutdown hook would not do: it can only halt, which leaves the native libraries that RocksDB and
- * LZ4 unpack in the temporary directory.
+ * refuses to name it quietly. A shutdown hook would not do: it can only halt, which leaves the temporary files of
+ * the process to the next start.
  */
 final class StopRequest {
 

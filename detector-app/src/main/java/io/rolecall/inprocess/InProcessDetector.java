@@ -1,6 +1,7 @@
 package io.rolecall.inprocess;
 
 import io.rolecall.config.DetectorConfig;
+import io.rolecall.config.ProcessDirectory;
 import io.rolecall.detection.Catalogue;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.network.PrefixAddressTable;
@@ -224,7 +225,7 @@ public final class InProcessDetector implements AutoCloseable {
 
     private static Path temporaryDirectory() {
         try {
-            return Files.createTempDirectory("rolecall-");
+            return Files.createTempDirectory(ProcessDirectory.path(), "rolecall-");
         } catch (IOException e) {
             throw new UncheckedIOException("No temporary directory can be made", e);
         }

@@ -1,5 +1,6 @@
 package io.rolecall.inprocess;
 
+import io.rolecall.state.NativeLibraries;
 import io.rolecall.state.SharedRocksDbMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +34,7 @@ final class SpilledEntries implements AutoCloseable {
      * @throws UncheckedIOException when the directory cannot be written to
      */
     SpilledEntries(String name, Path directory) {
+        NativeLibraries.loadRocksDb();
         RocksDB.loadLibrary();
         filter = new BloomFilter();
         options = new Options().setCreateIfMissing(true).setAvoidFlushDuringShutdown(true);

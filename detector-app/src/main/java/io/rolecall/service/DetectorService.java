@@ -14,6 +14,7 @@ import io.rolecall.registry.RegistryErrors;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.OrgNetwork;
+import io.rolecall.state.NativeLibraries;
 import io.rolecall.topology.DetectorTopology;
 import io.rolecall.topology.InternalTopics;
 import io.rolecall.topology.LiveHistories;
@@ -95,6 +96,8 @@ public final class DetectorService implements AutoCloseable {
         try {
             BrokerChecks checks = new BrokerChecks(configuration);
             checks.beforeStart();
+            NativeLibraries.loadRocksDb();
+            NativeLibraries.loadLz4();
             sources.start();
             DetectorTopology topology = new DetectorTopology(
                     configuration.detector(),

@@ -1,5 +1,6 @@
 package io.rolecall.sandbox;
 
+import io.rolecall.config.ProcessDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -20,12 +21,12 @@ final class TempDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes one under the system's directory for temporary files.
+     * Makes one among the temporary files of this process.
      *
      * @throws IOException when it cannot be made
      */
     static TempDirectory create(String prefix) throws IOException {
-        return new TempDirectory(Files.createTempDirectory(prefix).toRealPath());
+        return create(ProcessDirectory.path(), prefix);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.rolecall.source.file;
 
+import io.rolecall.config.ProcessDirectory;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -49,7 +50,7 @@ final class SpooledText implements Closeable {
 
     private void keep(byte[] bytes, int offset, int count) throws IOException {
         if (file == null && memory.size() + count > MOST_IN_MEMORY) {
-            Path temporary = Files.createTempFile("rolecall-", ".txt");
+            Path temporary = Files.createTempFile(ProcessDirectory.path(), "rolecall-", ".txt");
             file = temporary;
             out = Files.newOutputStream(temporary);
             memory.writeTo(out);
