@@ -37,13 +37,6 @@ final class Failure {
 
     private String message() {
         Throwable cause = error instanceof UncheckedIOException && error.getCause() != null ? error.getCause() : error;
-        if (Trouble.causes(error).stream().anyMatch(ErrorWords::isFullDisk)) {
-            return "the disk is full: " + ErrorWords.of(innermostFull()) + "; free space where the command writes"
-                    + " (--output, --rejects, --out, state-dir, the directory for temporary files) and run it again";
-        }
-        if (cause instanceof FileSystemException file && file.getFile() != null) {
-            return file.getFile() + ": " + FileErrors.cause(file);
-        }
         String message = cause.getMessage();
         boolean ours = cause instanceof ServiceFailedException
                 || cause instanceof RegistryException
@@ -51,6 +44,13 @@ final class Failure {
         if (ours && message != null) {
             // It may have several lines, with commands that are to be copied.
             return message;
+        }
+        if (Trouble.causes(error).stream().anyMatch(ErrorWords::isFullDisk)) {
+            return "the disk is full: " + ErrorWords.of(innermostFull()) + "; free space where the command writes"
+                    + " (--output, --rejects, --out, state-dir, the directory for temporary files) and run it again";
+        }
+        if (cause instanceof FileSystemException file && file.getFile() != null) {
+            return file.getFile() + ": " + FileErrors.cause(file);
         }
         boolean speaksForItself =
                 message != null && (cause instanceof IOException || cause instanceof IllegalArgumentException);

@@ -22,10 +22,12 @@ public final class ErrorWords {
 
     /** A message in one line without names of exceptions. */
     public static String plain(String message) {
-        return NAMES.matcher(message)
-                .replaceAll("")
-                .replaceAll("\\s*\\R\\s*", " ")
-                .strip();
+        return withoutNames(message).replaceAll("\\s*\\R\\s*", " ").strip();
+    }
+
+    /** A message as it is, but for names of exceptions that it quotes. */
+    public static String withoutNames(String message) {
+        return NAMES.matcher(message).replaceAll("");
     }
 
     /** Whether it tells of a disk that takes no more. */

@@ -79,7 +79,7 @@ class LibraryMessagesTest {
         // Given 700 failures of several clients a minute, for two minutes
         int said = 0;
         for (int i = 0; i < 1_400; i++) {
-            long now = i * 120 * SECOND / 1_400;
+            long now = i * 120L * SECOND / 1_400;
             said += said(CLIENT, Level.WARN, String.format(AWAY, i % 4, i % 3), now) ? 1 : 0;
             if (i == 700) {
                 messages.look(60 * SECOND);

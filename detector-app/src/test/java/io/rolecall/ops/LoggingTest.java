@@ -69,13 +69,13 @@ class LoggingTest {
 
         // When
         Logging.ofService(terminal, false);
-        OURS.atError().setCause(error).log("Something failed");
+        OURS.atError().setCause(error).log("Something failed due to: {}", error.toString());
         String usual = written.toString(StandardCharsets.UTF_8);
         Logging.ofService(terminal, true);
         OURS.atError().setCause(error).log("Something failed");
 
         // Then
-        assertThat(usual).contains("Something failed").doesNotContain("IllegalState", "LoggingTest");
+        assertThat(usual).contains("Something failed due to: why").doesNotContain("IllegalState", "LoggingTest");
         assertThat(written.toString(StandardCharsets.UTF_8)).contains("java.lang.IllegalStateException", "LoggingTest");
     }
 

@@ -2,6 +2,8 @@ package io.rolecall.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rolecall.cli.ExitCode;
 import io.rolecall.config.ClientProperties;
 import io.rolecall.config.ConfigFile;
@@ -13,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.apache.kafka.clients.admin.Admin;
@@ -68,6 +72,39 @@ class ServiceProcessTest {
             // Then
             assertThat(health).isEqualTo(200);
             assertThat(halfSent.awaitClosed()).isEqualTo(8);
+        }
+    }
+
+    @Test
+    void a_first_start_warns_of_nothing_that_nobody_can_act_on_and_says_ready_last() throws IOException {
+        // Given
+        int port = ServiceProcess.freePort();
+        Path config = config(port);
+        createTopics(config);
+
+        // When
+        try (ServiceProcess service = ServiceProcess.start(directory.resolve("service.log"), config, port)) {
+            service.awaitOutput("Ready");
+
+            // Then
+            List<JsonNode> lines = new ArrayList<>();
+            for (String line : service.output().lines().toList()) {
+                lines.add(new ObjectMapper().readTree(line));
+            }
+            assertThat(lines)
+                    .allSatisfy(line -> assertThat(line.path("timestamp").asText())
+                            .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z"));
+            assertThat(lines.stream()
+                            .filter(line -> !line.path("level").asText().equals("INFO"))
+                            .map(line -> line.path("loggerName").asText())
+                            // That the state lies among the temporary files, as in a test alone, is worth a warning.
+                            .filter(logger -> !logger.endsWith(".StateDirectory")))
+                    .containsExactly("io.rolecall.service.DetectorService");
+            assertThat(lines.get(lines.size() - 1).path("formattedMessage").asText())
+                    .startsWith(
+                            "Ready, and reading entra.audit-logs, entra.sign-in-logs, azure.activity-logs, m365.audit-logs;")
+                    .contains("kafka-console-producer.sh --bootstrap-server " + BROKER.bootstrapServers()
+                            + " --topic entra.audit-logs < FILE");
         }
     }
 
