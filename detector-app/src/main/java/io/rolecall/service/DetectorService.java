@@ -109,7 +109,7 @@ public final class DetectorService implements AutoCloseable {
                     sources);
             HostInfo self = Instance.address(configuration.http(), operations.port());
             properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.host() + ":" + self.port());
-            var built = topology.build(new StreamsConfig(properties));
+            var built = Clients.open(() -> topology.build(new StreamsConfig(properties)));
             BrokerChecks ofTopology = checks.knowing(
                     InternalTopics.of(built, configuration.detector().applicationId()));
             ofTopology.warnOfMissingInternalTopics();
