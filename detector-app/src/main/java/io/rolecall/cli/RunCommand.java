@@ -30,6 +30,7 @@ final class RunCommand implements Callable<Integer> {
 
     /** Restoring takes as long as it takes. */
     private static final Duration FOR_EVER = Duration.ofDays(3650);
+
     private static final StopBound.Step LOCAL_BROKER = new StopBound.Step(
             "the local broker", "its data are checked and repaired at the next start", Duration.ZERO);
 

@@ -45,6 +45,8 @@ class PoisonTest {
         return new Site.Draft(BROKER.bootstrapServers(), folder, id)
                 .with("streams: { num.stream.threads: 1 }")
                 .with("lateness: 7d")
+                // The other logs stay empty.
+                .with("hold-at-most: 1d")
                 .create();
     }
 
@@ -60,13 +62,17 @@ class PoisonTest {
                     "not json",
                     "{\"records\":[" + event.replace("2024-05-01", "2099-05-01") + "]}",
                     event.replace("2024-05-01T08:00:00.1234567", "yesterday"),
-                    "{\"a\":".repeat(100) + "1" + "}".repeat(100),
-                    // Before all that is kept of a history, 37 days; another act, or it would be a copy.
-                    event.replace("2024-05-01", "2024-03-24").replace("2e01", "2e77"));
+                    "{\"a\":".repeat(100) + "1" + "}".repeat(100));
+            // Before all that is kept of a history, 37 days; another act, or it would be a copy.
+            String late = event.replace("2024-05-01", "2024-03-20").replace("2e01", "2e77");
 
             // When
             try (DetectorService service = site.start("a")) {
                 site.client().produce(topic, values.toArray(String[]::new));
+                await("the history is told how far the log has been read")
+                        .atMost(Site.PATIENCE)
+                        .until(() -> Site.get(service, "/info").contains("newestEventTime"));
+                site.client().produce(topic, late);
                 Map<String, ConsumerRecord<byte[], byte[]>> quarantined = site.awaitQuarantined(Set.of(
                         topic + "/0/0/1",
                         topic + "/0/1/1",
