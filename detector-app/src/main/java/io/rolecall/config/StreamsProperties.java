@@ -68,6 +68,19 @@ public final class StreamsProperties {
         return guarantee(configuration.streams()).equals(StreamsConfig.EXACTLY_ONCE_V2);
     }
 
+    /**
+     * How often Kafka Streams commits.
+     *
+     * @throws ConfigurationException when a secret cannot be resolved
+     */
+    public static Duration commitInterval(Configuration configuration) {
+        String given = configuration.streams().get(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG);
+        if (given != null && given.strip().matches("\\d{1,18}")) {
+            return Duration.ofMillis(Long.parseLong(given.strip()));
+        }
+        return isExactlyOnce(configuration) ? EXACTLY_ONCE_COMMIT : AT_LEAST_ONCE_COMMIT;
+    }
+
     private static String guarantee(Map<String, String> given) {
         return given.getOrDefault(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     }

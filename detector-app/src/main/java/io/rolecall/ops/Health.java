@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -13,15 +14,19 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the process is alive and whether it does its work. Both follow the state of Kafka Streams and nothing else: a broker that
- * cannot be reached is no reason to restart this process, which resumes by itself when the broker is back.
+ * Whether the process is alive and whether it does its work. Liveness follows the state of Kafka Streams and nothing else: a broker
+ * that cannot be reached is no reason to restart this process, which resumes by itself when the broker is back. Readiness asks also
+ * whether the work goes on.
  */
 public final class Health implements KafkaStreams.StateListener {
 
     /** The state before Kafka Streams exists: topics and registry are being checked. */
     static final String STARTING = "STARTING";
 
+    private static final String BEGINNING = "no task of this instance is open yet: " + WorkProgress.WHY;
+
     private final Clock clock;
+    private final Supplier<Optional<String>> trouble;
     private final Supplier<Map<String, ?>> details;
     private final AtomicReference<Condition> condition;
 
@@ -33,10 +38,12 @@ public final class Health implements KafkaStreams.StateListener {
      * Starting.
      *
      * @param clock tells since when a state holds
+     * @param trouble why nothing is processed, or not everything, though the state would allow it; asked at each request
      * @param details what readiness says beyond the state; asked at each request
      */
-    public Health(Clock clock, Supplier<Map<String, ?>> details) {
+    public Health(Clock clock, Supplier<Optional<String>> trouble, Supplier<Map<String, ?>> details) {
         this.clock = clock;
+        this.trouble = trouble;
         this.details = details;
         this.condition = new AtomicReference<>(new Condition(STARTING, clock.instant(), null, () -> 0));
     }
@@ -68,34 +75,42 @@ public final class Health implements KafkaStreams.StateListener {
     /** 200 as long as the process is worth keeping, 503 once it can only be started anew. */
     public Page liveness() {
         return switch (now().state()) {
-            case "ERROR", "PENDING_ERROR", "NOT_RUNNING" -> page(503, "dead", Map.of());
-            default -> page(200, "alive", Map.of());
+            case "ERROR", "PENDING_ERROR", "NOT_RUNNING" -> page(503, "dead", Optional.empty(), Map.of());
+            default -> page(200, "alive", Optional.empty(), Map.of());
         };
     }
 
-    /** 200 when events are processed: RUNNING, or REBALANCING while some tasks go on; else 503. */
+    /**
+     * 200 when the work goes on: RUNNING, or REBALANCING while some tasks go on, and nothing in the way; else 503 with the reason. An
+     * instance whose share of the work is nothing is ready, too.
+     */
     public Page readiness() {
-        return isReady() ? page(200, "ready", details.get()) : page(503, "not-ready", details.get());
+        Optional<String> obstacle = obstacle();
+        return page(
+                obstacle.isEmpty() ? 200 : 503, obstacle.isEmpty() ? "ready" : "not-ready", obstacle, details.get());
     }
 
-    private boolean isReady() {
+    /** Why it is not ready, in a sentence. */
+    private Optional<String> obstacle() {
         Condition now = now();
         return switch (now.state()) {
-            case "RUNNING" -> true;
-            case "REBALANCING" -> now.activeTasks().getAsInt() > 0;
-            default -> false;
+            case "RUNNING" -> trouble.get();
+            case "REBALANCING" ->
+                now.activeTasks().getAsInt() > 0 ? trouble.get() : trouble.get().or(() -> Optional.of(BEGINNING));
+            case STARTING -> Optional.of("topics and registry are being checked");
+            case "CREATED" -> Optional.of("the networks are being read");
+            case "PENDING_SHUTDOWN" -> Optional.of("it is being stopped");
+            default -> Optional.of("it has ended");
         };
     }
 
-    private Page page(int status, String verdict, Map<String, ?> more) {
+    private Page page(int status, String verdict, Optional<String> obstacle, Map<String, ?> more) {
         Condition now = now();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("status", verdict);
         fields.put("state", now.state());
         fields.put("since", now.since().toString());
-        if (now.reason() != null) {
-            fields.put("reason", now.reason());
-        }
+        Optional.ofNullable(now.reason()).or(() -> obstacle).ifPresent(reason -> fields.put("reason", reason));
         fields.putAll(more);
         return Page.json(status, fields);
     }

@@ -23,7 +23,7 @@ final class ServiceGauges {
         this.clock = clock;
     }
 
-    void register(Health health, Restoration restoration, StandbyLag standbys, Policy policy) {
+    void register(Health health, WorkProgress progress, Restoration restoration, StandbyLag standbys, Policy policy) {
         Stream.concat(
                         Stream.of(Health.STARTING),
                         Stream.of(KafkaStreams.State.values()).map(Enum::name))
@@ -34,6 +34,15 @@ final class ServiceGauges {
                         .description("1 for the state that holds, 0 for the others")
                         .tag("state", state)
                         .register(registry));
+        Gauge.builder("rolecall.tasks", progress, WorkProgress::atWork)
+                .description("Tasks that are assigned to this instance and could be asked within the last minute")
+                .register(registry);
+        Gauge.builder("rolecall.standstill", progress, now -> now.lasting().toSeconds())
+                .description(
+                        "For how long records have waited without being processed, a task could not be asked or the broker"
+                                + " has not answered; 0 while the work goes on, and in the first minute")
+                .baseUnit("seconds")
+                .register(registry);
         Gauge.builder("rolecall.restore.remaining.records", restoration, Restoration::remaining)
                 .description("Records of changelogs still to be read before all tasks of this process can work")
                 .register(registry);

@@ -20,6 +20,7 @@ import io.rolecall.config.FileErrors;
 import io.rolecall.detection.Catalogue;
 import io.rolecall.policy.Policy;
 import io.rolecall.topology.DetectorObserver;
+import io.rolecall.topology.LocalTasks;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,6 +64,9 @@ public final class ServiceMetrics implements AutoCloseable {
     private final MultiGauge stateBytes;
     private final ScheduledExecutorService background;
     private final AtomicReference<@Nullable KafkaStreamsMetrics> kafka = new AtomicReference<>();
+    private final AtomicReference<@Nullable WorkWatch> watch = new AtomicReference<>();
+    private final WorkProgress progress;
+    private final Restoration restoration;
     private final Intervals intervals;
 
     /**
@@ -71,11 +75,12 @@ public final class ServiceMetrics implements AutoCloseable {
      * @param counts reading the counters from the stores
      * @param kafka looking for new metrics of Kafka's
      * @param disk adding up the files of the state
+     * @param work asking how the work goes on
      */
-    record Intervals(Duration counts, Duration kafka, Duration disk) {
+    record Intervals(Duration counts, Duration kafka, Duration disk, Duration work) {
 
-        static final Intervals USUAL =
-                new Intervals(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(60));
+        static final Intervals USUAL = new Intervals(
+                Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(5));
     }
 
     ServiceMetrics(
@@ -84,12 +89,15 @@ public final class ServiceMetrics implements AutoCloseable {
             Policy policy,
             Clock clock,
             Health health,
+            WorkProgress progress,
             Restoration restoration,
             StandbyLag standbys,
             Intervals intervals) {
         this.configuration = configuration;
         this.catalogue = catalogue;
         this.policy = policy;
+        this.progress = progress;
+        this.restoration = restoration;
         this.intervals = intervals;
         this.stateSizes = new StateSizes(
                 configuration.stateDir().resolve(configuration.detector().applicationId()));
@@ -107,7 +115,7 @@ public final class ServiceMetrics implements AutoCloseable {
             return thread;
         });
         registerProcess();
-        new ServiceGauges(registry, clock).register(health, restoration, standbys, policy);
+        new ServiceGauges(registry, clock).register(health, progress, restoration, standbys, policy);
     }
 
     private void registerProcess() {
@@ -134,7 +142,11 @@ public final class ServiceMetrics implements AutoCloseable {
         KafkaStreamsMetrics binder = new KafkaStreamsMetrics(streams, List.of(), background, intervals.kafka());
         kafka.set(binder);
         binder.bindTo(registry);
-        repeat(intervals.counts(), () -> refreshCounts(streams));
+        LocalTasks tasks = new LocalTasks(streams, configuration.detector().topics());
+        WorkWatch work = new WorkWatch(streams, tasks, configuration, progress, restoration, registry);
+        watch.set(work);
+        work.start(intervals.work());
+        repeat(intervals.counts(), () -> refreshCounts(streams, tasks, work));
         repeat(intervals.disk(), this::refreshDisk);
     }
 
@@ -157,9 +169,9 @@ public final class ServiceMetrics implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
-    private void refreshCounts(KafkaStreams streams) {
+    private void refreshCounts(KafkaStreams streams, LocalTasks tasks, WorkWatch work) {
         watermark.refresh();
-        counts.refresh(streams);
+        counts.refresh(streams, tasks, work.others());
         if (counts.get().isPresent() && countsRegistered.compareAndSet(false, true)) {
             countMeters.register(configuration.detector().topics(), catalogue, policy);
         }
@@ -197,6 +209,10 @@ public final class ServiceMetrics implements AutoCloseable {
     /** Stops reading; to be called before the streams are closed, so that nothing is read from a store that is going. */
     @Override
     public void close() {
+        WorkWatch work = watch.getAndSet(null);
+        if (work != null) {
+            work.close();
+        }
         background.shutdownNow(); // interrupts no reading of a store: that waits for nothing
         KafkaStreamsMetrics binder = kafka.getAndSet(null);
         if (binder != null) {

@@ -1,7 +1,9 @@
 package io.rolecall.ops;
 
 import io.rolecall.config.Configuration;
+import io.rolecall.config.StreamsProperties;
 import io.rolecall.detection.Catalogue;
+import io.rolecall.ops.WorkProgress.Trouble;
 import io.rolecall.policy.Policy;
 import io.rolecall.topology.DetectorObserver;
 import java.time.Clock;
@@ -27,6 +29,7 @@ public final class ServiceOperations implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private final WorkProgress progress;
     private final Health health;
     private final Restoration restoration = new Restoration();
     private final StandbyLag standbys = new StandbyLag();
@@ -43,9 +46,10 @@ public final class ServiceOperations implements AutoCloseable {
             Map<String, Endpoint> more,
             Clock clock,
             ServiceMetrics.Intervals intervals) {
-        this.health = new Health(clock, this::details);
-        this.metrics =
-                new ServiceMetrics(configuration, catalogue, policy, clock, health, restoration, standbys, intervals);
+        this.progress = new WorkProgress(clock, StreamsProperties.commitInterval(configuration));
+        this.health = new Health(clock, () -> progress.trouble().map(Trouble::reason), this::details);
+        this.metrics = new ServiceMetrics(
+                configuration, catalogue, policy, clock, health, progress, restoration, standbys, intervals);
         this.info = new ServiceInfo(configuration, catalogue, policy, processingGuarantee, clock.instant());
         Map<String, Endpoint> cheap =
                 Map.of("/healthz", query -> health.liveness(), "/readyz", query -> health.readiness());

@@ -59,14 +59,25 @@ public record ServiceCounts(
      */
     public static ServiceCounts read(KafkaStreams streams) {
         try {
-            Map<String, Long> decode = all(streams, Names.DECODE_COUNTS);
-            Map<String, Long> history = all(streams, Names.HISTORY_COUNTS);
-            Map<String, Long> raised = startingWith(history, Counts.RAISED);
-            history.keySet().removeIf(name -> name.startsWith(Counts.RAISED) || name.equals(StoreFormats.COUNTER));
-            return new ServiceCounts(byTopic(decode), startingWith(decode, Counts.SEEN), history, raised);
+            return of(all(streams, Names.DECODE_COUNTS), all(streams, Names.HISTORY_COUNTS));
         } catch (InvalidStateStoreException | IllegalStateException e) {
             return NONE;
         }
+    }
+
+    /**
+     * What counters say.
+     *
+     * @param decode of the decode step, by their names in its store, summed over tasks
+     * @param history of the history step, likewise
+     */
+    public static ServiceCounts of(Map<String, Long> decode, Map<String, Long> history) {
+        Map<String, Long> facts = new TreeMap<>(history);
+        facts.keySet()
+                .removeIf(name -> name.startsWith(Counts.RAISED)
+                        || name.equals(StoreFormats.COUNTER));
+        return new ServiceCounts(
+                byTopic(decode), startingWith(decode, Counts.SEEN), facts, startingWith(history, Counts.RAISED));
     }
 
     private static Map<String, TopicCounts> byTopic(Map<String, Long> decode) {

@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +17,8 @@ class HealthTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-06-01T10:00:00Z"), ZoneOffset.UTC);
 
-    private final Health health = new Health(CLOCK, () -> Map.of("networks", 3));
+    private final AtomicReference<Optional<String>> trouble = new AtomicReference<>(Optional.empty());
+    private final Health health = new Health(CLOCK, trouble::get, () -> Map.of("networks", 3));
 
     @Test
     void a_process_that_checks_its_topics_is_alive_and_not_ready() {
@@ -52,6 +55,42 @@ class HealthTest {
         // Then
         assertThat(health.liveness().status()).isEqualTo(live);
         assertThat(health.readiness().status()).isEqualTo(ready);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RUNNING, 2", "RUNNING, 0", "REBALANCING, 2"})
+    void work_that_stands_still_is_not_ready_and_alive(State state, int activeTasks) {
+        // Given
+        trouble.set(Optional.of("9 records wait for 1 of 2 assigned tasks (0_0)"));
+        health.watch(state, () -> activeTasks);
+
+        // When
+        Page ready = health.readiness();
+
+        // Then
+        assertThat(ready.status()).isEqualTo(503);
+        assertThat(ready.body())
+                .contains("\"status\":\"not-ready\"", "\"reason\":\"9 records wait for 1 of 2 assigned tasks (0_0)\"");
+        assertThat(health.liveness().status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CREATED, the networks are being read",
+        "REBALANCING, no task of this instance is open yet",
+        "PENDING_SHUTDOWN, it is being stopped",
+        "NOT_RUNNING, it has ended"
+    })
+    void whoever_is_not_ready_says_why(State state, String reason) {
+        // Given
+        health.watch(state, () -> 0);
+
+        // When
+        Page ready = health.readiness();
+
+        // Then
+        assertThat(ready.body()).contains("\"reason\":\"" + reason);
+        assertThat(health.liveness().body()).doesNotContain("reason");
     }
 
     @Test
