@@ -63,6 +63,13 @@ final class BrokerProperties {
         values.put("offsets.topic.num.partitions", "1");
         values.put("transaction.state.log.num.partitions", "1");
         values.put("share.coordinator.state.topic.num.partitions", "1");
+        // A broker that was killed reads these logs twice before it serves, and Kafka 4.3 mixes the two readings up
+        // when the
+        // first takes longer than its session (docs/decisions/standing-still.md). Only whole segments are compacted; of
+        // the
+        // usual 100 MiB they would grow to seconds of reading.
+        values.put("offsets.topic.segment.bytes", "1048576");
+        values.put("transaction.state.log.segment.bytes", "1048576");
         // The cleaner would take 128 MiB of heap at start.
         values.put("log.cleaner.dedupe.buffer.size", "2097152");
         values.put("num.network.threads", "2");
