@@ -1,0 +1,168 @@
+package io.rolecall.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rolecall.sandbox.BrokerProcess;
+import io.rolecall.sandbox.ServiceProcess;
+import io.rolecall.sandbox.story.Story;
+import io.rolecall.sandbox.story.StoryOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code kill -9} of a broker that has a long log of offsets to read before it serves again, under load. Its settings are those of a
+ * broker in production. After each kill the service goes on by itself, or it says that it does not, and why; then a clean restart of the
+ * broker sets it going. Once in the usual build; {@code mvn -Pchaos -pl sandbox -am verify} kills ten times.
+ */
+class BrokerKillsTest {
+
+    private static final int KILLS = Integer.getInteger("rolecall.broker.kills", 1);
+    private static final long LOG_BYTES = 5L << 20;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /** From the broker's first answer until the service either goes on or says that it does not. */
+    private static final Duration TO_GO_ON = Duration.ofSeconds(60);
+
+    private static final int AWAY_MILLIS = 10_000;
+
+    @TempDir
+    private Path folder;
+
+    private final long seed = Long.getLong("rolecall.kills.seed", new Random().nextLong());
+    private final Random random = new Random(seed);
+    private final Story story = Story.generate(StoryOptions.defaults().withNoisePerDay(60 + 20 * KILLS));
+
+    private BrokerProcess broker;
+    private Site site;
+    private StoryRecords records;
+    private ServiceProcess service;
+    private int produced;
+
+    @BeforeEach
+    void start_broker_and_service() throws Exception {
+        broker = BrokerProcess.start(
+                Files.createDirectory(folder.resolve("broker")),
+                Map.of(
+                        "broker.session.timeout.ms", "9000",
+                        "broker.heartbeat.interval.ms", "2000",
+                        "offsets.topic.segment.bytes", "104857600",
+                        "transaction.state.log.segment.bytes", "104857600"));
+        site = new Site.Draft(broker.bootstrapServers(), folder, "outlasting")
+                .partitions(2)
+                .create();
+        site.networks(story);
+        records = StoryRecords.of(story, site.topics(), site.partitions());
+        OffsetsLog.fill(site.client(), site.topics().entraAudit(), () -> offsetsLog() > LOG_BYTES);
+        service = site.startProcess("a").awaitRunning();
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+        site.close();
+        broker.close();
+    }
+
+    @Test
+    void the_service_goes_on_or_says_that_it_does_not_and_why() throws Exception {
+        // Given
+        Verdicts verdicts = Verdicts.of(story);
+
+        // When
+        for (int kill = 1; kill <= KILLS; kill++) {
+            killUnderLoad(kill);
+        }
+        produce(records.records().size() - produced);
+
+        // Then
+        assertThat(offsetsLog()).isGreaterThan(LOG_BYTES);
+        verdicts.awaitIn(site, PATIENCE);
+        Verdicts.requireEveryRevisionOnce(site.alerts());
+        assertThat(service.stop()).isZero();
+    }
+
+    private void killUnderLoad(int kill) throws Exception {
+        produce(portion());
+        CompletableFuture<Void> producing = CompletableFuture.runAsync(() -> produce(portion()));
+        TimeUnit.MILLISECONDS.sleep(random.nextInt(1_000)); // the moment must not depend on anything the service does
+        broker.kill();
+        TimeUnit.MILLISECONDS.sleep(AWAY_MILLIS + random.nextInt(AWAY_MILLIS / 2));
+        broker.restart();
+        long answered = System.nanoTime();
+        long unread = site.rawLag();
+        String outcome = awaitGoingOnOrTold(unread);
+        System.out.println(String.format(
+                Locale.ROOT,
+                "kill %d of seed %d: offsets log %d KiB, unread %d, %s after %d ms",
+                kill,
+                seed,
+                offsetsLog() >> 10,
+                unread,
+                outcome,
+                (System.nanoTime() - answered) / 1_000_000));
+        if (!outcome.equals("goes on")) {
+            broker.stop();
+            broker.restart();
+            await("it goes on after a clean restart of the broker")
+                    .atMost(PATIENCE)
+                    .until(() -> site.rawLag() < unread);
+        }
+        producing.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        await("it is ready again").atMost(PATIENCE).until(() -> ready().statusCode() == 200);
+    }
+
+    /** What was unread is read, or {@code /readyz} says why not. */
+    private String awaitGoingOnOrTold(long unread) throws Exception {
+        long patience = System.nanoTime() + TO_GO_ON.plusSeconds(30).toNanos();
+        while (System.nanoTime() < patience) {
+            if (site.rawLag() < unread || unread == 0) {
+                return "goes on";
+            }
+            HttpResponse<String> ready = ready();
+            if (ready.statusCode() != 200 && ready.body().contains("seconds")) {
+                return "not ready: " + ready.body().strip();
+            }
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+        throw new AssertionError("the service neither goes on nor says why not: " + ready().body() + service.output());
+    }
+
+    private HttpResponse<String> ready() throws IOException, InterruptedException {
+        return service.get("/readyz");
+    }
+
+    /** Two portions a kill, and one for the end. */
+    private int portion() {
+        return records.records().size() / (2 * KILLS + 1);
+    }
+
+    private void produce(int count) {
+        site.client().produce(records.records().subList(produced, produced + count));
+        produced += count;
+    }
+
+    private long offsetsLog() {
+        try (Stream<Path> files = Files.walk(folder.resolve("broker/data/__consumer_offsets-0"))) {
+            return files.filter(file -> file.toString().endsWith(".log"))
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
