@@ -54,7 +54,7 @@ final class GroupInput implements AutoCloseable {
         // not called
         // every second for hours.
         properties.put(AdminClientConfig.CLIENT_ID_CONFIG, group + "-watch");
-        properties.putIfAbsent(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "10000");
+        properties.putIfAbsent(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "5000");
         this.admin = Clients.open(() -> Admin.create(properties));
     }
 

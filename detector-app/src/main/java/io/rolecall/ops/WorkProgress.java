@@ -28,6 +28,9 @@ final class WorkProgress {
     static final String WHY =
             "tasks are being assigned, their state is being rebuilt, or the broker does not let them begin";
 
+    /** Of the time between two answers of the broker so much counts. */
+    private static final Duration LOOK = Duration.ofSeconds(10);
+
     private static final int NAMED = 5;
 
     private final Clock clock;
@@ -129,15 +132,17 @@ final class WorkProgress {
     void heard(Optional<Boolean> others, Map<String, Input> inputs) {
         Instant now = clock.instant();
         known.updateAndGet(before -> {
-            // What came while nobody could tell has waited for no longer than since now.
-            boolean silent = isOver(before.heard(), now);
+            // While the broker is silent nobody knows what waits; what came meanwhile has not waited for so long.
+            Duration unheard = Duration.between(before.heard(), now).minus(LOOK);
             Map<String, Standing> after = new TreeMap<>(before.tasks());
             after.replaceAll((id, standing) -> {
                 Input input = inputs.getOrDefault(id, standing.input());
-                boolean moved = silent
-                        || input.unread() == 0
-                        || input.read() != standing.input().read();
-                return new Standing(standing.answered(), moved ? now : standing.moved(), input);
+                boolean moved =
+                        input.unread() == 0 || input.read() != standing.input().read();
+                Instant last = unheard.isNegative()
+                        ? standing.moved()
+                        : standing.moved().plus(unheard);
+                return new Standing(standing.answered(), moved ? now : last, input);
             });
             return new Known(now, before.settled(), before.covered(), others.orElse(before.others()), after);
         });

@@ -36,6 +36,7 @@ final class WorkWatch implements AutoCloseable {
     private final WorkProgress progress;
     private final UnreadGauges unread;
     private final StandstillLog log;
+    private final OffsetsGoneBack goneBack = new OffsetsGoneBack();
     private final AtomicReference<Set<TopicPartition>> others = new AtomicReference<>(Set.of());
     private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "rolecall-watch");
@@ -103,6 +104,14 @@ final class WorkWatch implements AutoCloseable {
                     .collect(Collectors.toSet());
             Map<TopicPartition, Waiting> waiting = partitions.isEmpty() ? Map.of() : group.waiting(partitions);
             unread.show(waiting);
+            List<String> lost = goneBack.in(waiting);
+            if (!lost.isEmpty()) {
+                LOG.atWarn()
+                        .addKeyValue("partitions", lost)
+                        .log(
+                                "The broker has gone back to older offsets of this group: what follows them is read and counted"
+                                        + " again; alerts keep their ids. What to do: docs/operations.md#rolecallstandstill");
+            }
             progress.heard(
                     work, assigned.stream().collect(Collectors.toMap(LocalTask::id, task -> sum(task, waiting))));
         } catch (ExecutionException e) {
