@@ -23,8 +23,12 @@ final class OffsetsLog {
      * @param topic any topic of at least one partition
      */
     static void fill(KafkaClient client, String topic, BooleanSupplier enough) {
-        try (Producer<byte[], byte[]> producer =
-                client.producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "filling-the-log-of-offsets"))) {
+        try (Producer<byte[], byte[]> producer = client.producer(Map.of(
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                "filling-the-log-of-offsets",
+                // A transaction that begins while the one before is being ended is tried again after this.
+                ProducerConfig.RETRY_BACKOFF_MS_CONFIG,
+                2))) {
             ConsumerGroupMetadata group = client.group("some-other-group");
             producer.initTransactions();
             long offset = 0;

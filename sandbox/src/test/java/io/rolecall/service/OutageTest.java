@@ -10,10 +10,14 @@ import io.rolecall.sandbox.BrokerUnderTest;
 import io.rolecall.sandbox.ServiceProcess;
 import io.rolecall.sandbox.story.Story;
 import io.rolecall.sandbox.story.StoryOptions;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +93,34 @@ class OutageTest {
             Sums sums = site.sums();
             sums.requireExact(Map.of(site.topics().entraAudit(), 2L));
             assertThat(sums.history("unreadable")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void offsets_that_a_transaction_holds_keep_it_from_being_ready_until_the_transaction_ends() throws Exception {
+        try (Site site = draft("held").create();
+                Producer<byte[], byte[]> holder = site.client().producer(Map.of("transactional.id", "holder"))) {
+            // Given
+            holder.initTransactions();
+            holder.beginTransaction();
+            holder.sendOffsetsToTransaction(
+                    Map.of(new TopicPartition(site.topics().entraAudit(), 0), new OffsetAndMetadata(0)),
+                    site.client().group(site.id()));
+
+            // When
+            try (ServiceProcess service = site.startProcess("a")) {
+                await("its tasks are assigned").atMost(Site.PATIENCE).until(() -> site.members().stream()
+                        .anyMatch(
+                                member -> !member.assignment().topicPartitions().isEmpty()));
+                HttpResponse<String> ready = service.get("/readyz");
+                holder.abortTransaction();
+
+                // Then
+                assertThat(ready.statusCode()).isEqualTo(503);
+                assertThat(ready.body()).contains("no task of this instance");
+                service.awaitRunning();
+                assertThat(service.stop()).isZero();
+            }
         }
     }
 
