@@ -3,15 +3,12 @@ package io.rolecall.ops;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Whether the tasks of this instance get on. The state of Kafka Streams does not tell: RUNNING it may wait for ever for a commit, and
@@ -30,8 +27,6 @@ final class WorkProgress {
 
     /** Of the time between two answers of the broker so much counts. */
     private static final Duration LOOK = Duration.ofSeconds(10);
-
-    private static final int NAMED = 5;
 
     private final Clock clock;
     private final Duration patience;
@@ -61,19 +56,6 @@ final class WorkProgress {
     record Trouble(Instant since, String reason) {}
 
     /**
-     * What is known of a task.
-     *
-     * @param answered when it could last be asked
-     * @param moved when something of its input was last processed, or nothing waited
-     */
-    private record Standing(Instant answered, Instant moved, Input input) {
-
-        static Standing begins(Instant now) {
-            return new Standing(now, now, new Input(0, 0));
-        }
-    }
-
-    /**
      * Everything.
      *
      * @param heard when the broker last answered
@@ -81,7 +63,8 @@ final class WorkProgress {
      * @param covered when there last was a task, here or, as far as is known, elsewhere
      * @param others whether other members of the group have tasks; true until it is known
      */
-    private record Known(Instant heard, boolean settled, Instant covered, boolean others, Map<String, Standing> tasks) {
+    private record Known(
+            Instant heard, boolean settled, Instant covered, boolean others, Map<String, TaskStanding> tasks) {
 
         static Known nothing(Instant now) {
             return new Known(now, false, now, true, Map.of());
@@ -113,10 +96,10 @@ final class WorkProgress {
     void assigned(List<Task> tasks, boolean settled) {
         Instant now = clock.instant();
         known.updateAndGet(before -> {
-            Map<String, Standing> after = new TreeMap<>();
+            Map<String, TaskStanding> after = new TreeMap<>();
             for (Task task : tasks) {
-                Standing standing = before.tasks().getOrDefault(task.id(), Standing.begins(now));
-                after.put(task.id(), task.answers() ? new Standing(now, standing.moved(), standing.input()) : standing);
+                TaskStanding standing = before.tasks().getOrDefault(task.id(), TaskStanding.begins(now));
+                after.put(task.id(), task.answers() ? standing.answering(now) : standing);
             }
             boolean covered = !after.isEmpty() || (settled && before.others());
             return new Known(before.heard(), settled, covered ? now : before.covered(), before.others(), after);
@@ -134,7 +117,7 @@ final class WorkProgress {
         known.updateAndGet(before -> {
             // While the broker is silent nobody knows what waits; what came meanwhile has not waited for so long.
             Duration unheard = Duration.between(before.heard(), now).minus(LOOK);
-            Map<String, Standing> after = new TreeMap<>(before.tasks());
+            Map<String, TaskStanding> after = new TreeMap<>(before.tasks());
             after.replaceAll((id, standing) -> {
                 Input input = inputs.getOrDefault(id, standing.input());
                 boolean moved =
@@ -142,7 +125,7 @@ final class WorkProgress {
                 Instant last = unheard.isNegative()
                         ? standing.moved()
                         : standing.moved().plus(unheard);
-                return new Standing(standing.answered(), moved ? now : last, input);
+                return new TaskStanding(standing.answered(), moved ? now : last, input);
             });
             return new Known(now, before.settled(), before.covered(), others.orElse(before.others()), after);
         });
@@ -189,7 +172,7 @@ final class WorkProgress {
     }
 
     private Optional<Trouble> closed(Known now) {
-        return worst(now, Standing::answered)
+        return Overdue.of(now.tasks(), TaskStanding::answered, this::over)
                 .map(worst -> new Trouble(
                         worst.since(),
                         worst.tasks() + " could not be asked for "
@@ -198,7 +181,7 @@ final class WorkProgress {
     }
 
     private Optional<Trouble> standstill(Known now) {
-        return worst(now, Standing::moved)
+        return Overdue.of(now.tasks(), TaskStanding::moved, this::over)
                 .map(worst -> new Trouble(
                         worst.since(),
                         worst.unread() + " records wait for " + worst.tasks()
@@ -212,26 +195,6 @@ final class WorkProgress {
                         now.covered(),
                         "no task is assigned to this instance, and no other member of its consumer group has any"))
                 : Optional.empty();
-    }
-
-    /** The tasks for which something is over, longest first. */
-    private record Worst(Instant since, Duration lasted, String tasks, long unread) {}
-
-    private Optional<Worst> worst(Known now, Function<Standing, Instant> last) {
-        Map<String, Standing> over = new TreeMap<>(now.tasks());
-        over.values().removeIf(standing -> over(last.apply(standing)).isEmpty());
-        return over.values().stream()
-                .map(last)
-                .min(Comparator.naturalOrder())
-                .map(since -> new Worst(
-                        since,
-                        Duration.between(since, clock.instant()),
-                        over.size() + " of " + now.tasks().size() + " assigned tasks ("
-                                + over.keySet().stream().limit(NAMED).collect(Collectors.joining(", "))
-                                + (over.size() > NAMED ? ", ..." : "") + ")",
-                        over.values().stream()
-                                .mapToLong(standing -> standing.input().unread())
-                                .sum()));
     }
 
     /** How long it has been, when that is too long. */

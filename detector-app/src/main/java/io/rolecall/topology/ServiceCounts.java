@@ -73,9 +73,7 @@ public record ServiceCounts(
      */
     public static ServiceCounts of(Map<String, Long> decode, Map<String, Long> history) {
         Map<String, Long> facts = new TreeMap<>(history);
-        facts.keySet()
-                .removeIf(name -> name.startsWith(Counts.RAISED)
-                        || name.equals(StoreFormats.COUNTER));
+        facts.keySet().removeIf(name -> name.startsWith(Counts.RAISED) || name.equals(StoreFormats.COUNTER));
         return new ServiceCounts(
                 byTopic(decode), startingWith(decode, Counts.SEEN), facts, startingWith(history, Counts.RAISED));
     }
