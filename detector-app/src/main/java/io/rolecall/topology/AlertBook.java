@@ -101,7 +101,8 @@ final class AlertBook {
             return Optional.of(emit(subject, content, anchorTime, Optional.empty(), nowMillis));
         }
         AlertState state = known.orElseThrow();
-        boolean frozen = state.getLatest().getFirstEventTime().isBefore(horizon);
+        boolean frozen =
+                Coverage.stands(state) && state.getLatest().getFirstEventTime().isBefore(horizon);
         Alert latest = frozen ? FrozenAlerts.merge(state.getLatest(), content) : content;
         Alert emitted = state.getEmitted().orElse(state.getLatest());
         if (AlertRevisions.sameContent(emitted, latest)) {

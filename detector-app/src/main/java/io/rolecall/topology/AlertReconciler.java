@@ -47,7 +47,8 @@ final class AlertReconciler {
             Optional<AlertState> known = Optional.ofNullable(gone.remove(alert.getAlertId()));
             if (known.filter(state -> keepsItsAnchor(state, finding, evaluation))
                             .isPresent()
-                    || (known.isEmpty() && alert.getLastEventTime().isBefore(moment.raisesFrom()))) {
+                    || (known.filter(Coverage::stands).isEmpty()
+                            && alert.getLastEventTime().isBefore(moment.raisesFrom()))) {
                 continue;
             }
             book.update(

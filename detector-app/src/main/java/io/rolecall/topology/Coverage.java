@@ -42,7 +42,8 @@ final class Coverage {
         return stands(state) && !evaluation.covered().equals(Interval.ALL);
     }
 
-    private static boolean stands(AlertState state) {
+    /** Whether an alert has not been withdrawn: of one that was, nothing is kept that could be added to. */
+    static boolean stands(AlertState state) {
         return !state.getLatest().getStatus().equals("withdrawn");
     }
 }

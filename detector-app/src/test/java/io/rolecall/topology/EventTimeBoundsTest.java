@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rolecall.config.DetectorConfig;
 import io.rolecall.event.Subject;
 import io.rolecall.schema.Alert;
+import io.rolecall.schema.OrgNetwork;
 import io.rolecall.source.split.Reason;
 import io.rolecall.source.split.Rejected;
 import java.util.List;
@@ -62,6 +63,31 @@ class EventTimeBoundsTest {
                             .acts())
                     .isEmpty();
             assertThat(detector.alert("single-tenant-app-abuse")).hasValue(before);
+        }
+    }
+
+    @Test
+    void an_alert_that_was_withdrawn_is_raised_again_as_it_was() {
+        OrgNetwork branch = OrgNetwork.newBuilder()
+                .setCidr("198.51.100.0/24")
+                .setLabel("branch")
+                .build();
+        try (DetectorHarness detector = live()) {
+            // Given
+            detector.feed(REGISTRATION, GRANT);
+            Alert before = detector.alert("single-tenant-app-abuse").orElseThrow();
+            detector.detector().networks(List.of(branch));
+            assertThat(detector.alert("single-tenant-app-abuse").map(Alert::getStatus))
+                    .hasValue("withdrawn");
+
+            // When
+            detector.detector().removeNetwork(branch);
+
+            // Then
+            Alert again = detector.alert("single-tenant-app-abuse").orElseThrow();
+            assertThat(again.getStatus()).isEqualTo("open");
+            assertThat(again.getFirstEventTime()).isEqualTo(before.getFirstEventTime());
+            assertThat(again.getEvidence()).isEqualTo(before.getEvidence());
         }
     }
 
