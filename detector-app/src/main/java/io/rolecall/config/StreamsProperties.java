@@ -22,6 +22,7 @@ public final class StreamsProperties {
     private static final Set<String> FIXED = Set.of(
             StreamsConfig.APPLICATION_ID_CONFIG,
             StreamsConfig.STATE_DIR_CONFIG,
+            StreamsConfig.GROUP_PROTOCOL_CONFIG,
             StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG);
 
     /** Deprecated from its introduction, because 5.0 has it on (KIP-1270); until then Kafka warns at every start without it. */
@@ -173,7 +174,7 @@ public final class StreamsProperties {
                                 "configuration",
                                 0,
                                 "streams." + key,
-                                "cannot be set here; application-id and state-dir are keys of their own, names of internal topics are fixed"))
+                                "cannot be set here; application-id and state-dir are keys of their own, names of internal topics and the group protocol are fixed"))
                 .toList();
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);

@@ -10,10 +10,8 @@ import io.rolecall.topology.StreamConsumers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks the brokers which topics feed the service: at the start and again and again, for partitions are added and topics made anew.
- * What it learns may come late: a partition that is not listed yet holds nothing back until its own mark has come, and one that is
- * gone goes on holding.
+ * What it learns may come late: a partition that has been added holds nothing back until it is listed, and one that is gone goes on
+ * holding.
  */
 final class BrokerSources implements Sources, AutoCloseable {
 
@@ -47,7 +45,11 @@ final class BrokerSources implements Sources, AutoCloseable {
     private final List<String> rawLogs;
     private final List<String> betweenSteps;
     private final ScheduledExecutorService asking;
-    private final Set<String> missingOnce = new HashSet<>();
+    private final Map<String, Integer> missing = new HashMap<>();
+
+    /** Whether of every topic of raw logs it is known whether it is there: without one of them the low watermark would pass it. */
+    private volatile boolean complete;
+
     private volatile Map<String, SourceTopic> known = Map.of();
     private @Nullable Admin admin;
 
@@ -90,6 +92,9 @@ final class BrokerSources implements Sources, AutoCloseable {
 
     @Override
     public List<SourceTopic> rawLogs() {
+        if (!complete) {
+            return List.of();
+        }
         Map<String, SourceTopic> now = known;
         return rawLogs.stream().filter(now::containsKey).map(now::get).toList();
     }
@@ -97,7 +102,7 @@ final class BrokerSources implements Sources, AutoCloseable {
     @Override
     public List<SourceTopic> all() {
         Map<String, SourceTopic> now = known;
-        if (!now.keySet().containsAll(betweenSteps)) {
+        if (!complete || !now.keySet().containsAll(betweenSteps)) {
             return List.of();
         }
         List<SourceTopic> all = new ArrayList<>(rawLogs());
@@ -130,7 +135,7 @@ final class BrokerSources implements Sources, AutoCloseable {
                                 topic.topicId().toString(),
                                 topic.partitions().size(),
                                 betweenSteps.contains(topic.name())));
-                missingOnce.remove(topic.name());
+                missing.remove(topic.name());
             } catch (ExecutionException e) {
                 missing(asked.getKey(), e, next);
             } catch (InterruptedException e) {
@@ -139,15 +144,21 @@ final class BrokerSources implements Sources, AutoCloseable {
             }
         }
         known = Map.copyOf(next);
+        complete |= rawLogs.stream().allMatch(name -> next.containsKey(name) || isGone(name));
     }
 
     /** A broker that has just started may not know a topic yet; what two answers in a row say is believed. */
+    private boolean isGone(String name) {
+        return missing.getOrDefault(name, 0) >= 2;
+    }
+
     private void missing(String name, ExecutionException error, Map<String, SourceTopic> next) {
         if (!(error.getCause() instanceof UnknownTopicOrPartitionException)) {
             LOG.atDebug().addKeyValue("topic", name).setCause(error).log("The brokers do not tell of a topic now");
             return;
         }
-        if (!missingOnce.add(name) && next.remove(name) != null) {
+        missing.merge(name, 1, Integer::sum);
+        if (isGone(name) && next.remove(name) != null) {
             LOG.atWarn()
                     .addKeyValue("topic", name)
                     .log("The topic has been deleted; the low watermark of the logs goes on without it");

@@ -98,6 +98,14 @@ public final class IdentityStore {
                 .findFirst();
     }
 
+    /** Since when, by wall clock, the last of them has waited; empty when none does. */
+    public OptionalLong waitingUntil() {
+        byte[] first = StoreKeys.of(QUEUE);
+        return entries.lastWithPrefix(first, 1).stream()
+                .mapToLong(entry -> ByteBuffer.wrap(entry.key).getLong(first.length))
+                .findFirst();
+    }
+
     private static Bytes since(String key) {
         return Bytes.wrap(StoreKeys.join(StoreKeys.of(SINCE), StoreKeys.text(key)));
     }

@@ -77,7 +77,7 @@ public final class LowWatermark {
         this.began = kept(BEGAN);
         for (KeyValue<byte[], byte[]> entry : store.withPrefix(MARKS, Integer.MAX_VALUE)) {
             ByteBuffer key = ByteBuffer.wrap(entry.key, MARKS.length, entry.key.length - MARKS.length);
-            marks.put(SourcePartition.ofKey(key), reach(ByteBuffer.wrap(entry.value)));
+            marks.put(SourcePartition.ofKey(key), kept(ByteBuffer.wrap(entry.value)));
         }
     }
 
@@ -127,8 +127,7 @@ public final class LowWatermark {
         }
         Instant least = least(slowest);
         Instant bound = newest.equals(Instant.MIN) ? newest : EventDays.minus(newest, holdAtMost);
-        // Before that nothing has been left out: there was no event that early.
-        forced = least(slowestOfLogs).isBefore(bound) && bound.isAfter(began);
+        forced = isLeftOut(least(slowestOfLogs), bound);
         Instant now = EventDays.later(least, bound);
         if (!now.isAfter(time)) {
             return false;
@@ -136,6 +135,11 @@ public final class LowWatermark {
         time = now;
         keep(TIME, time);
         return true;
+    }
+
+    /** An empty partition leaves nothing out before the newest event has gone so far that it cannot be the first of a backlog. */
+    private boolean isLeftOut(Instant least, Instant bound) {
+        return least.isBefore(bound) && (least.isAfter(Instant.MIN) || bound.isAfter(began));
     }
 
     private Instant least(@Nullable SourcePartition held) {
@@ -210,15 +214,15 @@ public final class LowWatermark {
     }
 
     private static byte[] bytes(Reach reach) {
-        ByteBuffer bytes = ByteBuffer.allocate(1 + Long.BYTES).put((byte) (reach.holds() ? 1 : 0));
-        if (reach.upTo().equals(Instant.MIN)) {
-            return new byte[] {bytes.get(0)};
-        }
-        return bytes.putLong(EventDays.nanos(reach.upTo())).array();
+        return reach.upTo().equals(Instant.MIN)
+                ? new byte[0]
+                : ByteBuffer.allocate(Long.BYTES)
+                        .putLong(EventDays.nanos(reach.upTo()))
+                        .array();
     }
 
-    private static Reach reach(ByteBuffer bytes) {
-        boolean holds = bytes.get() == 1;
-        return new Reach(bytes.hasRemaining() ? EventDays.ofNanos(bytes.getLong()) : Instant.MIN, holds);
+    /** What was quiet need not be so any more: it holds until it is told again that it does not. */
+    private static Reach kept(ByteBuffer bytes) {
+        return new Reach(bytes.hasRemaining() ? EventDays.ofNanos(bytes.getLong()) : Instant.MIN, true);
     }
 }

@@ -54,8 +54,11 @@ final class ActorProcessor extends OpenedProcessor<String, SpecificRecord, Strin
                 new ActorStore(context.getStateStore(Names.ACTORS)),
                 new TaskClock(watermark, retention),
                 watermark,
-                watermarks.passedOn(context, Names.ACTOR_REPARTITION, watermark));
-        watermarks.schedule(context, now -> passOn(task, now));
+                watermarks.passedOn(context, Names.ACTOR_REPARTITION));
+        task.progress().stands(watermark, context.currentSystemTimeMs());
+        if (watermarks.areUsed()) {
+            every(context, Watermarks.TELL_EVERY, now -> passOn(task, now));
+        }
         return task;
     }
 

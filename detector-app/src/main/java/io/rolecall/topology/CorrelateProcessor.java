@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -66,7 +65,8 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
     Correlation open(ProcessorContext<String, Routed> context) {
         Correlation task = Correlation.open(context, rules, retention, watermarks, observer);
         CorrelationTick tick = new CorrelationTick(task, rules.networks(), notices);
-        context.schedule(CorrelationTick.INTERVAL, PunctuationType.WALL_CLOCK_TIME, tick::run);
+        every(context, CorrelationTick.INTERVAL, tick::run);
+        task.tellClock();
         return task;
     }
 

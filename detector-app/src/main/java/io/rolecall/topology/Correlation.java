@@ -87,13 +87,22 @@ record Correlation(
         if (clock.take(progress)) {
             stores.expire(clock);
         }
+        tellClock();
+    }
+
+    /** Where the clock stands, for whoever watches. */
+    void tellClock() {
         observer.watermarkStands(context.taskId().partition(), clock.standing());
     }
 
     /** Topics may have come or gone. */
     void refreshClock() {
+        Instant before = clock.time();
         if (clock.refresh()) {
             stores.expire(clock);
+        }
+        if (!clock.time().equals(before)) {
+            tellClock();
         }
     }
 

@@ -67,7 +67,9 @@ final class DecodeProcessor extends OpenedProcessor<byte[], byte[], String, Rout
         recent.forget();
         CountedTask counted = CountedTask.of(context, Names.DECODE_COUNTS);
         Task task = new Task(counted, watermarks.reading(context, counted.counts()));
-        watermarks.schedule(context, now -> tellProgress(task, now));
+        if (watermarks.areUsed()) {
+            every(context, Watermarks.TELL_EVERY, now -> tellProgress(task, now));
+        }
         return task;
     }
 

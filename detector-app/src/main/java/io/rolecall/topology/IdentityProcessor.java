@@ -11,7 +11,6 @@ import io.rolecall.state.Names;
 import io.rolecall.state.StoreFormats;
 import java.time.Duration;
 import java.util.List;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -53,9 +52,12 @@ final class IdentityProcessor extends OpenedProcessor<String, AppEvent, String, 
                 StoreFormats.of(context, Names.IDENTITY),
                 new IdentityStore(context.getStateStore(Names.IDENTITY)),
                 watermark,
-                watermarks.passedOn(context, Names.IDENTITY_REPARTITION, watermark));
-        context.schedule(CHECK_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> releaseWaiting(task, now));
-        watermarks.schedule(context, now -> passOn(task, now));
+                watermarks.passedOn(context, Names.IDENTITY_REPARTITION));
+        stands(task);
+        every(context, CHECK_EVERY, now -> releaseWaiting(task, now));
+        if (watermarks.areUsed()) {
+            every(context, Watermarks.TELL_EVERY, now -> passOn(task, now));
+        }
         return task;
     }
 
@@ -64,10 +66,19 @@ final class IdentityProcessor extends OpenedProcessor<String, AppEvent, String, 
         task.formats().write();
         if (ProgressRecords.isOne(record.value())) {
             task.watermark().take(record.value().getProgress().orElseThrow());
-            task.progress().stands(task.watermark(), task.context().currentSystemTimeMs());
+            stands(task);
             return;
         }
         StepFailures.run(task.context(), "identify", record.value(), record.timestamp(), () -> take(task, record));
+    }
+
+    /** Clocks of instances differ, and step back: whatever waits now came before. */
+    private static void stands(Task task) {
+        long now = task.context().currentSystemTimeMs();
+        task.progress()
+                .stands(
+                        task.watermark(),
+                        Math.max(now, task.store().waitingUntil().orElse(now)));
     }
 
     /** Facts that wait here are behind it. */

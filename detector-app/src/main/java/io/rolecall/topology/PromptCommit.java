@@ -6,7 +6,6 @@ import io.rolecall.state.RollUps;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -35,7 +34,7 @@ final class PromptCommit extends OpenedProcessor<String, Routed, String, Routed,
 
     @Override
     ProcessorContext<String, Routed> open(ProcessorContext<String, Routed> context) {
-        context.schedule(LATER, PunctuationType.WALL_CLOCK_TIME, now -> settle(context, now));
+        every(context, LATER, now -> settle(context, now));
         return context;
     }
 

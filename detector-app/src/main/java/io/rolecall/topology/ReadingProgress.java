@@ -26,6 +26,9 @@ final class ReadingProgress {
      */
     private static final Duration END_REMEMBERED = Duration.ofMinutes(1);
 
+    /** A step behind that has moved to another instance does not know any more which partitions are quiet. */
+    private static final Duration TOLD_AGAIN_AFTER = Duration.ofMinutes(10);
+
     private static final String READ_UP_TO = "read-up-to ";
 
     private final String application;
@@ -33,18 +36,21 @@ final class ReadingProgress {
     private final Counts counts;
     private final Duration idleAfter;
     private final int partition;
-    private final long openedMillis;
     private final Map<String, Reading> readings = new HashMap<>();
+    private final Map<String, SourceTopic> topics = new HashMap<>();
     private List<SourceMark> told = List.of();
+    private long toldAtMillis;
 
-    /** What is remembered of one topic's partition since the task was opened. */
+    /** What is remembered of one topic's partition since it was first seen by the task. */
     private static final class Reading {
+        private final String topicId;
         private long lastOffset = -1;
         private long lastEventMillis;
         private long lastAtEndMillis;
 
-        Reading(long openedMillis) {
-            this.lastEventMillis = openedMillis;
+        Reading(String topicId, long nowMillis) {
+            this.topicId = topicId;
+            this.lastEventMillis = nowMillis;
             this.lastAtEndMillis = Long.MIN_VALUE / 2;
         }
     }
@@ -63,8 +69,9 @@ final class ReadingProgress {
         this.counts = counts;
         this.idleAfter = idleAfter;
         this.partition = partition;
-        this.openedMillis = openedMillis;
         sources.opened(sources.rawLogs(), partition);
+        look();
+        topics.values().forEach(topic -> reading(topic, openedMillis));
     }
 
     /**
@@ -73,12 +80,26 @@ final class ReadingProgress {
      * @param newest largest event time decoded from it; empty when nothing was decoded
      */
     void read(String topic, long offset, Optional<Instant> newest, long nowMillis) {
-        Reading reading = reading(topic);
+        SourceTopic known = topics.get(topic);
+        if (known == null) {
+            look();
+            known = topics.get(topic);
+        }
+        if (known == null) {
+            return; // the brokers have not been asked
+        }
+        Reading reading = reading(known, nowMillis);
         reading.lastOffset = offset;
         if (newest.isPresent()) {
             reading.lastEventMillis = nowMillis;
-            sources.find(topic).ifPresent(known -> advance(known, newest.orElseThrow()));
+            advance(known, newest.orElseThrow());
         }
+    }
+
+    /** Which topics there are is looked up now and then, and not at every record. */
+    private void look() {
+        topics.clear();
+        sources.rawLogs().forEach(topic -> topics.put(topic.name(), topic));
     }
 
     private void advance(SourceTopic topic, Instant newest) {
@@ -88,19 +109,22 @@ final class ReadingProgress {
         }
     }
 
-    /** The marks, if they are others than those told before. To be called by the stream thread. */
+    /** The marks, if they are others than those told before, or these were told long ago. To be called by the stream thread. */
     Optional<SourceProgress> news(long nowMillis) {
+        look();
         List<SourceMark> marks = new ArrayList<>();
-        for (SourceTopic topic : sources.rawLogs()) {
+        for (SourceTopic topic : topics.values()) {
             if (partition < topic.partitions()) {
                 marks.add(mark(topic, nowMillis));
             }
         }
         marks.sort(Comparator.comparing(SourceMark::getTopic));
-        if (marks.equals(told)) {
+        boolean again = nowMillis - toldAtMillis >= TOLD_AGAIN_AFTER.toMillis();
+        if (marks.isEmpty() || (marks.equals(told) && !again)) {
             return Optional.empty();
         }
         told = marks;
+        toldAtMillis = nowMillis;
         return Optional.of(new SourceProgress(application, marks));
     }
 
@@ -115,7 +139,7 @@ final class ReadingProgress {
     }
 
     private boolean isIdle(SourceTopic topic, long nowMillis) {
-        Reading reading = reading(topic.name());
+        Reading reading = reading(topic, nowMillis);
         if (sources.isReadToEnd(topic, partition, reading.lastOffset)) {
             reading.lastAtEndMillis = nowMillis;
         }
@@ -133,7 +157,12 @@ final class ReadingProgress {
         return READ_UP_TO + topic.name() + " " + topic.id();
     }
 
-    private Reading reading(String topic) {
-        return readings.computeIfAbsent(topic, any -> new Reading(openedMillis));
+    private Reading reading(SourceTopic topic, long nowMillis) {
+        Reading reading = readings.get(topic.name());
+        if (reading == null || !reading.topicId.equals(topic.id())) {
+            reading = new Reading(topic.id(), nowMillis);
+            readings.put(topic.name(), reading);
+        }
+        return reading;
     }
 }

@@ -6,8 +6,6 @@ import io.rolecall.state.EntryStore;
 import io.rolecall.state.LowWatermark;
 import java.time.Duration;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -25,11 +23,9 @@ final class Watermarks {
         this.sources = sources;
     }
 
-    /** Tells progress, where there is a bound on lateness: over files nothing is late, and nothing expires. */
-    void schedule(ProcessorContext<String, Routed> context, Punctuator telling) {
-        if (config.boundedLateness()) {
-            context.schedule(TELL_EVERY, PunctuationType.WALL_CLOCK_TIME, telling);
-        }
+    /** Whether progress is told, which is where lateness is bounded: over files nothing is late, and nothing expires. */
+    boolean areUsed() {
+        return config.boundedLateness();
     }
 
     /** The progress of a decode task. */
@@ -57,16 +53,13 @@ final class Watermarks {
      * What a task between passes on.
      *
      * @param repartition name of the topic that it reads, without what the application puts around it
-     * @param watermark its own, of which anything new is passed on
      */
-    PassedOnProgress passedOn(ProcessorContext<String, Routed> context, String repartition, LowWatermark watermark) {
-        PassedOnProgress passedOn = new PassedOnProgress(
+    PassedOnProgress passedOn(ProcessorContext<String, Routed> context, String repartition) {
+        return new PassedOnProgress(
                 config.applicationId(),
                 sources,
                 internalTopic(config.applicationId(), repartition),
                 context.taskId().partition());
-        passedOn.stands(watermark, context.currentSystemTimeMs());
-        return passedOn;
     }
 
     /** The name that Kafka Streams gives a repartition topic. */

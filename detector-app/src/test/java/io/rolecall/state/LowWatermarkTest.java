@@ -223,7 +223,38 @@ class LowWatermarkTest {
 
         // Then
         assertThat(kept).isEqualTo(day(12));
-        assertThat(watermark.time()).isEqualTo(day(25));
+        assertThat(watermark.time()).isEqualTo(day(20));
+    }
+
+    @Test
+    void what_was_quiet_holds_it_after_a_restart_until_it_is_told_again_that_it_does_not() {
+        // Given
+        quiet(AUDIT, 0, 3);
+        quiet(SIGN_INS, 0, 3);
+        quiet(SIGN_INS, 1, 3);
+        watermark = reopened();
+
+        // When
+        read(AUDIT, 0, 90);
+        Instant before = watermark.time();
+        quiet(SIGN_INS, 0, 3);
+        quiet(SIGN_INS, 1, 3);
+
+        // Then
+        assertThat(before).isEqualTo(day(3));
+        assertThat(watermark.time()).isEqualTo(day(90));
+    }
+
+    @Test
+    void a_partition_that_has_been_read_some_way_is_named_at_once_when_it_is_left_out() {
+        // When
+        read(AUDIT, 0, 200);
+        read(SIGN_INS, 0, 200);
+        read(SIGN_INS, 1, 2);
+
+        // Then
+        assertThat(watermark.standing().forced()).isTrue();
+        assertThat(watermark.standing().slowest()).map(String::valueOf).hasValue("sign-ins/1");
     }
 
     /** What decode tasks may tell, in any order that keeps that of each partition. */

@@ -90,6 +90,29 @@ class ReadingProgressTest {
     }
 
     @Test
+    void what_has_not_changed_is_told_again_after_a_while() {
+        // Given
+        ReadingProgress task = task(0);
+        Optional<SourceProgress> first = news(task);
+
+        // When
+        passes(Duration.ofMinutes(10));
+
+        // Then
+        assertThat(news(task)).isEqualTo(first);
+        assertThat(news(task)).isEmpty();
+    }
+
+    @Test
+    void a_task_without_partitions_tells_nothing() {
+        // Given
+        logs.rawLogs(SIGN_INS);
+
+        // Then
+        assertThat(news(task(1))).isEmpty();
+    }
+
+    @Test
     void the_newest_event_is_kept_over_a_restart() {
         // Given
         ReadingProgress before = task(0);
