@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rolecall.config.ConfigurationException;
-import io.rolecall.deployment.AbuseEvents;
 import io.rolecall.deployment.MissingTopics;
 import io.rolecall.sandbox.BrokerUnderTest;
 import io.rolecall.sandbox.KafkaClient;
@@ -48,25 +47,6 @@ class LostTopicsTest {
                     .isInstanceOf(ServiceFailedException.class)
                     .hasMessageStartingWith("the topic was deleted while the service ran: " + topic + ";")
                     .hasMessageContaining("rolecall topics create");
-        }
-    }
-
-    @Test
-    void an_internal_topic_that_is_deleted_ends_the_service_with_its_name_and_the_reset() throws Exception {
-        // Given
-        try (Site site = site("no-changelog");
-                DetectorService service = site.start("a")) {
-            String topic = "no-changelog-profiles-changelog";
-
-            // When
-            delete(site, topic);
-            site.client().produce(site.topics().entraAudit(), AbuseEvents.registration(), AbuseEvents.grant());
-
-            // Then
-            assertThatThrownBy(service::awaitEnd)
-                    .isInstanceOf(ServiceFailedException.class)
-                    .hasMessageStartingWith("an internal topic was deleted while the service ran: " + topic)
-                    .hasMessageContaining("kafka-streams-application-reset.sh");
         }
     }
 
