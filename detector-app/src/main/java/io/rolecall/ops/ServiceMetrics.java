@@ -12,8 +12,6 @@ import io.micrometer.core.instrument.binder.system.DiskSpaceMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.rolecall.config.Configuration;
 import io.rolecall.config.ErrorWords;
 import io.rolecall.config.FileErrors;
@@ -27,10 +25,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.utils.AppInfoParser;
@@ -50,7 +44,7 @@ public final class ServiceMetrics implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceMetrics.class);
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final ScrapedRegistry registry = new ScrapedRegistry();
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final WatermarkMeters watermark;
     private final ServiceEvents events;
@@ -62,7 +56,7 @@ public final class ServiceMetrics implements AutoCloseable {
     private final Policy policy;
     private final StateSizes stateSizes;
     private final MultiGauge stateBytes;
-    private final ScheduledExecutorService background;
+    private final BackgroundThread background = new BackgroundThread("rolecall-metrics");
     private final AtomicReference<@Nullable KafkaStreamsMetrics> kafka = new AtomicReference<>();
     private final AtomicReference<@Nullable WorkWatch> watch = new AtomicReference<>();
     private final WorkProgress progress;
@@ -109,11 +103,6 @@ public final class ServiceMetrics implements AutoCloseable {
         this.stateBytes = MultiGauge.builder("rolecall.state.bytes")
                 .description("Bytes on disk of the state of this process, by store")
                 .register(registry);
-        this.background = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "rolecall-metrics");
-            thread.setDaemon(true);
-            return thread;
-        });
         registerProcess();
         new ServiceGauges(registry, clock).register(health, progress, restoration, standbys, policy);
     }
@@ -139,10 +128,11 @@ public final class ServiceMetrics implements AutoCloseable {
 
     /** Adds the metrics of these streams, and of the counters in their stores; to be called once, before they are started. */
     void watch(KafkaStreams streams) {
-        KafkaStreamsMetrics binder = new KafkaStreamsMetrics(streams, List.of(), background, intervals.kafka());
+        KafkaStreamsMetrics binder =
+                new KafkaStreamsMetrics(streams, List.of(), background.executor(), intervals.kafka());
         kafka.set(binder);
         binder.bindTo(registry);
-        LocalTasks tasks = new LocalTasks(streams, configuration.detector().topics());
+        LocalTasks tasks = new LocalTasks(streams, configuration.detector());
         WorkWatch work = new WorkWatch(streams, tasks, configuration, progress, restoration, registry);
         watch.set(work);
         work.start(intervals.work());
@@ -151,22 +141,10 @@ public final class ServiceMetrics implements AutoCloseable {
     }
 
     private void repeat(Duration interval, Runnable work) {
-        // Nothing is thrown into the future, so nobody looks at it.
-        ScheduledFuture<?> unused = background.scheduleWithFixedDelay(
-                () -> {
-                    try {
-                        work.run();
-                    } catch (RuntimeException e) {
-                        // Thrown on, it would end the repetition, and the metrics would stand still.
-                        LOG.atWarn()
-                                .addKeyValue("reason", ErrorWords.of(e))
-                                .setCause(e)
-                                .log("Some metrics could not be brought up to date");
-                    }
-                },
-                0,
-                interval.toMillis(),
-                TimeUnit.MILLISECONDS);
+        background.repeat(Duration.ZERO, interval, work, e -> LOG.atWarn()
+                .addKeyValue("reason", ErrorWords.of(e))
+                .setCause(e)
+                .log("Some metrics could not be brought up to date"));
     }
 
     private void refreshCounts(KafkaStreams streams, LocalTasks tasks, WorkWatch work) {
@@ -213,7 +191,7 @@ public final class ServiceMetrics implements AutoCloseable {
         if (work != null) {
             work.close();
         }
-        background.shutdownNow(); // interrupts no reading of a store: that waits for nothing
+        background.close(); // interrupts no reading of a store: that waits for nothing
         KafkaStreamsMetrics binder = kafka.getAndSet(null);
         if (binder != null) {
             binder.close();

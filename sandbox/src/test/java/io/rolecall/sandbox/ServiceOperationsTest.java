@@ -346,7 +346,7 @@ class ServiceOperationsTest {
     @Test
     void of_kafkas_metrics_only_the_chosen_are_exported_and_none_twice() {
         // Given
-        // The binder looks once a minute for metrics that are new, and the tasks' come after its first look.
+        // The binder looks every half minute for metrics that are new, and the tasks' come after its first look.
         await().atMost(Duration.ofSeconds(100))
                 .until(() -> scrape().stream().anyMatch(line -> line.startsWith("kafka_stream_task_")));
 
