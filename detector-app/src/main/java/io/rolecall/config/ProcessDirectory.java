@@ -9,9 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A directory of this process alone, within the one for temporary files: for what libraries unpack from their jars (RocksDB 60 MB, zstd,
@@ -97,18 +95,10 @@ public final class ProcessDirectory {
     private static void clearIfLeft(Path directory) {
         try (FileChannel lock = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.WRITE)) {
             if (lock.tryLock() != null) {
-                delete(directory);
+                DirectoryTree.delete(directory);
             }
         } catch (IOException | OverlappingFileLockException e) {
             // Another user's, or this process's own, or another start is clearing it.
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.rolecall.config;
 
+import java.util.List;
+
 /**
  * Names of the topics (contract section 3).
  *
@@ -38,4 +40,9 @@ public record Topics(
             "rolecall.alerts.ocsf",
             "rolecall.quarantine",
             "rolecall.inventory");
+
+    /** The topics of raw logs, in the order of the configuration. */
+    public List<String> rawLogs() {
+        return List.of(entraAudit, entraSignIn, azureActivity, m365Audit);
+    }
 }

@@ -2,6 +2,7 @@ package io.rolecall.deployment;
 
 import io.rolecall.config.Configuration;
 import io.rolecall.deployment.BrokerTopics.Existing;
+import io.rolecall.state.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,6 @@ import org.apache.kafka.common.resource.ResourceType;
 
 /** Checks the topics that Kafka Streams has made for the application: rights on them, and their partitions. */
 final class InternalTopicsCheck {
-
-    private static final String REPARTITION = "-repartition";
-    private static final String CHANGELOG = "-changelog";
 
     private final Admin admin;
     private final BrokerTrouble trouble;
@@ -35,7 +33,8 @@ final class InternalTopicsCheck {
      */
     List<Shortcoming> findings(int rawPartitions, int factPartitions) {
         List<String> names = BrokerTopics.await(admin.listTopics().names()).stream()
-                .filter(name -> name.startsWith(prefix) && (name.endsWith(REPARTITION) || name.endsWith(CHANGELOG)))
+                .filter(name -> name.startsWith(prefix)
+                        && (name.endsWith(Names.REPARTITION_SUFFIX) || name.endsWith(Names.CHANGELOG_SUFFIX)))
                 .sorted()
                 .toList();
         Map<String, Existing> topics = new BrokerTopics(admin).describe(names);
@@ -64,11 +63,13 @@ final class InternalTopicsCheck {
     /** Raw logs are decoded and imports read, and repartitioned, with as many partitions as they have; the rest follows the facts. */
     private static void partitions(
             String name, int found, int rawPartitions, int factPartitions, List<Shortcoming> findings) {
-        boolean expected = found == rawPartitions || (name.endsWith(CHANGELOG) && found == factPartitions);
+        boolean expected = found == rawPartitions || (name.endsWith(Names.CHANGELOG_SUFFIX) && found == factPartitions);
         if (!expected) {
             findings.add(Shortcoming.error(
                     "the internal topic " + name + " has " + found + " partitions, but the topics it follows now have "
-                            + (name.endsWith(CHANGELOG) ? rawPartitions + " or " + factPartitions : rawPartitions),
+                            + (name.endsWith(Names.CHANGELOG_SUFFIX)
+                                    ? rawPartitions + " or " + factPartitions
+                                    : rawPartitions),
                     "state cannot be moved to another number of partitions: take a new application-id, which starts"
                             + " with an empty state, or restore the old number"));
         }

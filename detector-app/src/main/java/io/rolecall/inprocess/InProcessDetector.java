@@ -1,6 +1,7 @@
 package io.rolecall.inprocess;
 
 import io.rolecall.config.DetectorConfig;
+import io.rolecall.config.DirectoryTree;
 import io.rolecall.config.ProcessDirectory;
 import io.rolecall.detection.Catalogue;
 import io.rolecall.event.SubjectKind;
@@ -181,7 +182,11 @@ public final class InProcessDetector implements AutoCloseable {
     @Override
     public void close() {
         driver.close();
-        deleteRecursively(stateDirectory);
+        try {
+            DirectoryTree.delete(stateDirectory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The temporary directory " + stateDirectory + " cannot be deleted", e);
+        }
     }
 
     public SubjectStores stores() {
@@ -228,16 +233,6 @@ public final class InProcessDetector implements AutoCloseable {
             return Files.createTempDirectory(ProcessDirectory.path(), "rolecall-");
         } catch (IOException e) {
             throw new UncheckedIOException("No temporary directory can be made", e);
-        }
-    }
-
-    private static void deleteRecursively(Path directory) {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The temporary directory " + directory + " cannot be deleted", e);
         }
     }
 }

@@ -40,7 +40,7 @@ final class CountMeters {
     }
 
     void register(Topics topics, Catalogue catalogue, Policy policy) {
-        for (String topic : ServiceEvents.rawLogs(topics)) {
+        for (String topic : topics.rawLogs()) {
             elements(topic);
             quarantined(topic);
         }

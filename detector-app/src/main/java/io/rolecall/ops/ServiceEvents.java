@@ -53,7 +53,7 @@ final class ServiceEvents implements DetectorObserver {
                 .register(registry);
         STATUSES.forEach(this::revisions);
         Instant started = clock.instant();
-        rawLogs(topics)
+        topics.rawLogs()
                 .forEach(topic -> age(
                         "rolecall.source.silent",
                         "Time since the last record of a raw topic, or since this process began without one",
@@ -66,10 +66,6 @@ final class ServiceEvents implements DetectorObserver {
                 "source",
                 source,
                 () -> newestEvent.get(source)));
-    }
-
-    static List<String> rawLogs(Topics topics) {
-        return List.of(topics.entraAudit(), topics.entraSignIn(), topics.azureActivity(), topics.m365Audit());
     }
 
     private static Duration[] buckets() {

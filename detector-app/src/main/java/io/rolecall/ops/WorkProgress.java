@@ -118,15 +118,7 @@ final class WorkProgress {
             // While the broker is silent nobody knows what waits; what came meanwhile has not waited for so long.
             Duration unheard = Duration.between(before.heard(), now).minus(LOOK);
             Map<String, TaskStanding> after = new TreeMap<>(before.tasks());
-            after.replaceAll((id, standing) -> {
-                Input input = inputs.getOrDefault(id, standing.input());
-                boolean moved =
-                        input.unread() == 0 || input.read() != standing.input().read();
-                Instant last = unheard.isNegative()
-                        ? standing.moved()
-                        : standing.moved().plus(unheard);
-                return new TaskStanding(standing.answered(), moved ? now : last, input);
-            });
+            after.replaceAll((id, standing) -> standing.with(inputs.getOrDefault(id, standing.input()), now, unheard));
             return new Known(now, before.settled(), before.covered(), others.orElse(before.others()), after);
         });
     }

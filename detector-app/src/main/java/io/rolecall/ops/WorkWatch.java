@@ -13,10 +13,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
@@ -38,11 +34,7 @@ final class WorkWatch implements AutoCloseable {
     private final StandstillLog log;
     private final OffsetsGoneBack goneBack = new OffsetsGoneBack();
     private final AtomicReference<Set<TopicPartition>> others = new AtomicReference<>(Set.of());
-    private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "rolecall-watch");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final BackgroundThread background = new BackgroundThread("rolecall-watch");
 
     WorkWatch(
             KafkaStreams streams,
@@ -60,9 +52,10 @@ final class WorkWatch implements AutoCloseable {
     }
 
     void start(Duration interval) {
-        // Nothing is thrown into the future, so nobody looks at it.
-        ScheduledFuture<?> unused =
-                background.scheduleWithFixedDelay(this::look, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        // Without another look the watch would say that all stands still.
+        background.repeat(Duration.ZERO, interval, this::look, e -> LOG.atWarn()
+                .setCause(e)
+                .log("It cannot be seen how the work goes on"));
     }
 
     /** Partitions that other members of the consumer group read, as far as is known. */
@@ -86,9 +79,6 @@ final class WorkWatch implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // it is being closed
-        } catch (RuntimeException e) {
-            // Thrown on, it would end the repetition, and the watch would say that all stands still.
-            LOG.atWarn().setCause(e).log("It cannot be seen how the work goes on");
         }
     }
 
@@ -136,7 +126,7 @@ final class WorkWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        background.shutdownNow();
+        background.close();
         group.close();
     }
 }

@@ -3,6 +3,7 @@ package io.rolecall.service;
 import io.rolecall.config.ClientProperties;
 import io.rolecall.config.Configuration;
 import io.rolecall.deployment.Clients;
+import io.rolecall.ops.BackgroundThread;
 import io.rolecall.state.SourceTopic;
 import io.rolecall.topology.DetectorTopology;
 import io.rolecall.topology.Sources;
@@ -13,10 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
@@ -44,27 +41,22 @@ final class BrokerSources implements Sources, AutoCloseable {
     private final StreamConsumers consumers;
     private final List<String> rawLogs;
     private final List<String> betweenSteps;
-    private final ScheduledExecutorService asking;
+    private final BackgroundThread asking = new BackgroundThread("rolecall-source-topics");
     private final Map<String, Integer> missing = new HashMap<>();
 
-    /** Whether of every topic of raw logs it is known whether it is there: without one of them the low watermark would pass it. */
-    private volatile boolean complete;
-
-    private volatile Map<String, SourceTopic> known = Map.of();
+    private final Map<String, SourceTopic> known = new HashMap<>();
+    private volatile Listed listed = new Listed(List.of(), List.of());
     private @Nullable Admin admin;
+
+    /** What is told; empty until of each topic it is known whether it is there: without it the low watermark would pass it. */
+    private record Listed(List<SourceTopic> rawLogs, List<SourceTopic> all) {}
 
     BrokerSources(Configuration configuration, StreamConsumers consumers) {
         this.configuration = configuration;
         this.consumers = consumers;
-        this.rawLogs = DetectorTopology.rawLogs(configuration.detector().topics()).stream()
-                .distinct()
-                .toList();
+        this.rawLogs =
+                configuration.detector().topics().rawLogs().stream().distinct().toList();
         this.betweenSteps = DetectorTopology.betweenSteps(configuration.detector());
-        this.asking = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "rolecall-source-topics");
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
     /**
@@ -76,38 +68,19 @@ final class BrokerSources implements Sources, AutoCloseable {
         Admin client = Clients.open(() -> Admin.create(ClientProperties.admin(configuration)));
         admin = client;
         ask(client);
-        // Nothing is thrown into the future, so nobody looks at it.
-        ScheduledFuture<?> unused = asking.scheduleWithFixedDelay(
-                () -> askAgain(client), ASK_EVERY.toMillis(), ASK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    /** What is thrown would end the repetition. */
-    private void askAgain(Admin client) {
-        try {
-            ask(client);
-        } catch (RuntimeException e) {
-            LOG.atDebug().setCause(e).log("The brokers cannot be asked for the topics now");
-        }
+        asking.repeat(ASK_EVERY, ASK_EVERY, () -> ask(client), e -> LOG.atDebug()
+                .setCause(e)
+                .log("The brokers cannot be asked for the topics now"));
     }
 
     @Override
     public List<SourceTopic> rawLogs() {
-        if (!complete) {
-            return List.of();
-        }
-        Map<String, SourceTopic> now = known;
-        return rawLogs.stream().filter(now::containsKey).map(now::get).toList();
+        return listed.rawLogs();
     }
 
     @Override
     public List<SourceTopic> all() {
-        Map<String, SourceTopic> now = known;
-        if (!complete || !now.keySet().containsAll(betweenSteps)) {
-            return List.of();
-        }
-        List<SourceTopic> all = new ArrayList<>(rawLogs());
-        betweenSteps.forEach(name -> all.add(now.get(name)));
-        return all;
+        return listed.all();
     }
 
     @Override
@@ -123,12 +96,11 @@ final class BrokerSources implements Sources, AutoCloseable {
     private void ask(Admin client) {
         List<String> names = new ArrayList<>(rawLogs);
         names.addAll(betweenSteps);
-        Map<String, SourceTopic> next = new HashMap<>(known);
         for (Map.Entry<String, KafkaFuture<TopicDescription>> asked :
                 client.describeTopics(names).topicNameValues().entrySet()) {
             try {
                 TopicDescription topic = asked.getValue().get();
-                next.put(
+                known.put(
                         topic.name(),
                         new SourceTopic(
                                 topic.name(),
@@ -137,14 +109,27 @@ final class BrokerSources implements Sources, AutoCloseable {
                                 betweenSteps.contains(topic.name())));
                 missing.remove(topic.name());
             } catch (ExecutionException e) {
-                missing(asked.getKey(), e, next);
+                missing(asked.getKey(), e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return; // the service is closing
             }
         }
-        known = Map.copyOf(next);
-        complete |= rawLogs.stream().allMatch(name -> next.containsKey(name) || isGone(name));
+        listed = list();
+    }
+
+    private Listed list() {
+        if (!rawLogs.stream().allMatch(name -> known.containsKey(name) || isGone(name))) {
+            return new Listed(List.of(), List.of());
+        }
+        List<SourceTopic> logs =
+                rawLogs.stream().filter(known::containsKey).map(known::get).toList();
+        if (!known.keySet().containsAll(betweenSteps)) {
+            return new Listed(logs, List.of());
+        }
+        List<SourceTopic> all = new ArrayList<>(logs);
+        betweenSteps.forEach(name -> all.add(known.get(name)));
+        return new Listed(logs, List.copyOf(all));
     }
 
     /** A broker that has just started may not know a topic yet; what two answers in a row say is believed. */
@@ -152,13 +137,13 @@ final class BrokerSources implements Sources, AutoCloseable {
         return missing.getOrDefault(name, 0) >= 2;
     }
 
-    private void missing(String name, ExecutionException error, Map<String, SourceTopic> next) {
+    private void missing(String name, ExecutionException error) {
         if (!(error.getCause() instanceof UnknownTopicOrPartitionException)) {
             LOG.atDebug().addKeyValue("topic", name).setCause(error).log("The brokers do not tell of a topic now");
             return;
         }
         missing.merge(name, 1, Integer::sum);
-        if (isGone(name) && next.remove(name) != null) {
+        if (isGone(name) && known.remove(name) != null) {
             LOG.atWarn()
                     .addKeyValue("topic", name)
                     .log("The topic has been deleted; the low watermark of the logs goes on without it");
@@ -167,7 +152,7 @@ final class BrokerSources implements Sources, AutoCloseable {
 
     @Override
     public void close() {
-        asking.shutdownNow();
+        asking.close();
         if (admin != null) {
             admin.close(CLOSE_WITHIN);
         }

@@ -130,14 +130,10 @@ public final class DetectorService implements AutoCloseable {
             policy.unknownNetworks(topology.networkLabels())
                     .forEach(warning -> LOG.atWarn().log(warning));
             return service;
-        } catch (KafkaException e) {
-            sources.close();
-            operations.close();
-            throw new ServiceFailedException(FailureMessage.of(e, configuration), e);
         } catch (RuntimeException e) {
             sources.close();
             operations.close();
-            throw e;
+            throw e instanceof KafkaException ? new ServiceFailedException(FailureMessage.of(e, configuration), e) : e;
         }
     }
 

@@ -77,7 +77,8 @@ public final class LowWatermark {
         this.began = kept(BEGAN);
         for (KeyValue<byte[], byte[]> entry : store.withPrefix(MARKS, Integer.MAX_VALUE)) {
             ByteBuffer key = ByteBuffer.wrap(entry.key, MARKS.length, entry.key.length - MARKS.length);
-            marks.put(SourcePartition.ofKey(key), kept(ByteBuffer.wrap(entry.value)));
+            // What was quiet need not be so any more: it holds until it is told again that it does not.
+            marks.put(SourcePartition.ofKey(key), new Reach(instant(entry.value), true));
         }
     }
 
@@ -101,7 +102,7 @@ public final class LowWatermark {
             SourcePartition partition = SourcePartition.of(mark);
             Reach reach = new Reach(mark.getReadUpTo().map(EventDays::ofNanos).orElse(Instant.MIN), mark.getHolds());
             if (!reach.equals(marks.put(partition, reach))) {
-                store.put(StoreKeys.join(MARKS, partition.key()), bytes(reach));
+                keep(StoreKeys.join(MARKS, partition.key()), reach.upTo());
             }
         }
         return move();
@@ -148,17 +149,11 @@ public final class LowWatermark {
 
     private Instant kept(byte[] key) {
         byte[] known = store.get(key);
-        return known == null
-                ? Instant.MIN
-                : EventDays.ofNanos(ByteBuffer.wrap(known).getLong());
+        return known == null ? Instant.MIN : instant(known);
     }
 
     private void keep(byte[] key, Instant instant) {
-        store.put(
-                key,
-                ByteBuffer.allocate(Long.BYTES)
-                        .putLong(EventDays.nanos(instant))
-                        .array());
+        store.put(key, bytes(instant));
     }
 
     /**
@@ -213,16 +208,18 @@ public final class LowWatermark {
         return time.equals(Instant.MIN) ? Optional.empty() : Optional.of(time);
     }
 
-    private static byte[] bytes(Reach reach) {
-        return reach.upTo().equals(Instant.MIN)
+    /** Nothing for {@link Instant#MIN}, which is no time that fits. */
+    private static byte[] bytes(Instant instant) {
+        return instant.equals(Instant.MIN)
                 ? new byte[0]
                 : ByteBuffer.allocate(Long.BYTES)
-                        .putLong(EventDays.nanos(reach.upTo()))
+                        .putLong(EventDays.nanos(instant))
                         .array();
     }
 
-    /** What was quiet need not be so any more: it holds until it is told again that it does not. */
-    private static Reach kept(ByteBuffer bytes) {
-        return new Reach(bytes.hasRemaining() ? EventDays.ofNanos(bytes.getLong()) : Instant.MIN, true);
+    private static Instant instant(byte[] bytes) {
+        return bytes.length == 0
+                ? Instant.MIN
+                : EventDays.ofNanos(ByteBuffer.wrap(bytes).getLong());
     }
 }

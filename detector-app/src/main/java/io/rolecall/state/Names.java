@@ -21,5 +21,15 @@ public final class Names {
     public static final String IDENTITY_REPARTITION = "by-object-id";
     public static final String ACTOR_REPARTITION = "by-actor";
 
+    /** What Kafka Streams puts behind the names of the topics that it makes. */
+    public static final String REPARTITION_SUFFIX = "-repartition";
+
+    public static final String CHANGELOG_SUFFIX = "-changelog";
+
     private Names() {}
+
+    /** The topic that Kafka Streams makes of a repartition. */
+    public static String repartitionTopic(String applicationId, String repartition) {
+        return applicationId + "-" + repartition + REPARTITION_SUFFIX;
+    }
 }

@@ -141,7 +141,7 @@ public final class DetectorTopology {
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
                 EarlySkipInterceptor.class.getName(),
                 StreamsConfig.mainConsumerPrefix(EarlySkipInterceptor.TOPICS),
-                String.join(",", rawLogs(config.topics())),
+                String.join(",", config.topics().rawLogs()),
                 StreamsConfig.mainConsumerPrefix(EarlySkipInterceptor.NEEDED),
                 NeededOperations.of(catalogue.operations()),
                 StreamsConfig.mainConsumerPrefix(StreamConsumers.PROPERTY),
@@ -161,7 +161,7 @@ public final class DetectorTopology {
 
         Routes decoded = Routes.promptly(
                 "decoded",
-                builder.stream(rawLogs(topics), Consumed.with(BYTES, BYTES).withName("raw-logs"))
+                builder.stream(topics.rawLogs(), Consumed.with(BYTES, BYTES).withName("raw-logs"))
                         .process(this::decode, Named.as("decode"), Names.DECODE_COUNTS));
 
         Routes imported = Routes.of(
@@ -224,15 +224,10 @@ public final class DetectorTopology {
                         .toString());
     }
 
-    /** Names of the topics of raw logs. */
-    public static List<String> rawLogs(Topics topics) {
-        return List.of(topics.entraAudit(), topics.entraSignIn(), topics.azureActivity(), topics.m365Audit());
-    }
-
     /** Names of the internal topics on which facts wait on their way to the history. */
     public static List<String> betweenSteps(DetectorConfig config) {
         return Stream.of(Names.IDENTITY_REPARTITION, Names.ACTOR_REPARTITION)
-                .map(name -> Watermarks.internalTopic(config.applicationId(), name))
+                .map(name -> Names.repartitionTopic(config.applicationId(), name))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package io.rolecall.topology;
 
+import io.rolecall.state.Names;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.streams.Topology;
@@ -7,9 +8,6 @@ import org.apache.kafka.streams.TopologyDescription;
 
 /** The topics that Kafka Streams makes for a topology: a changelog for every store, and what facts are sent through on their way. */
 public final class InternalTopics {
-
-    private static final String REPARTITION = "-repartition";
-    private static final String CHANGELOG = "-changelog";
 
     private InternalTopics() {}
 
@@ -19,10 +17,12 @@ public final class InternalTopics {
         for (TopologyDescription.Subtopology part : topology.describe().subtopologies()) {
             for (TopologyDescription.Node node : part.nodes()) {
                 if (node instanceof TopologyDescription.Processor processor) {
-                    processor.stores().forEach(store -> names.add(applicationId + "-" + store + CHANGELOG));
+                    processor
+                            .stores()
+                            .forEach(store -> names.add(applicationId + "-" + store + Names.CHANGELOG_SUFFIX));
                 } else if (node instanceof TopologyDescription.Source source && source.topicSet() != null) {
                     source.topicSet().stream()
-                            .filter(topic -> topic.endsWith(REPARTITION))
+                            .filter(topic -> topic.endsWith(Names.REPARTITION_SUFFIX))
                             .forEach(topic -> names.add(applicationId + "-" + topic));
                 }
             }

@@ -1,6 +1,6 @@
 package io.rolecall.topology;
 
-import io.rolecall.config.Topics;
+import io.rolecall.config.DetectorConfig;
 import io.rolecall.state.Names;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +27,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 public final class LocalTasks {
 
     private final KafkaStreams streams;
-    private final Topics topics;
-    private final Set<String> rawLogs;
+    private final DetectorConfig config;
 
     /**
      * An active task.
@@ -54,12 +53,11 @@ public final class LocalTasks {
     /**
      * Of an application.
      *
-     * @param topics names of the topics that its tasks read
+     * @param config tells the names of the topics that its tasks read
      */
-    public LocalTasks(KafkaStreams streams, Topics topics) {
+    public LocalTasks(KafkaStreams streams, DetectorConfig config) {
         this.streams = streams;
-        this.topics = topics;
-        this.rawLogs = Set.of(topics.entraAudit(), topics.entraSignIn(), topics.azureActivity(), topics.m365Audit());
+        this.config = config;
     }
 
     /** The tasks that the threads had when they were last running, in the order of their ids. */
@@ -126,15 +124,15 @@ public final class LocalTasks {
 
     /** The store that only the task has which reads this topic. */
     private Stream<String> storeBehind(String topic) {
-        if (topic.equals(topics.appEvents())) {
+        if (topic.equals(config.topics().appEvents())) {
             return Stream.of(Names.HISTORY_COUNTS);
         }
-        if (topic.endsWith("-" + Names.IDENTITY_REPARTITION + "-repartition")) {
+        if (topic.equals(Names.repartitionTopic(config.applicationId(), Names.IDENTITY_REPARTITION))) {
             return Stream.of(Names.IDENTITY);
         }
-        if (topic.endsWith("-" + Names.ACTOR_REPARTITION + "-repartition")) {
+        if (topic.equals(Names.repartitionTopic(config.applicationId(), Names.ACTOR_REPARTITION))) {
             return Stream.of(Names.ACTORS);
         }
-        return rawLogs.contains(topic) ? Stream.of(Names.DECODE_COUNTS) : Stream.empty();
+        return config.topics().rawLogs().contains(topic) ? Stream.of(Names.DECODE_COUNTS) : Stream.empty();
     }
 }

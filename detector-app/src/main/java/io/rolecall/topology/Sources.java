@@ -8,27 +8,6 @@ import java.util.stream.Stream;
 /** The topics of raw logs as the brokers have them, and how far this process has fetched them. Safe for use by several threads. */
 public interface Sources {
 
-    /** Of brokers that are never asked: nothing is late, and nothing expires. */
-    Sources UNKNOWN = new Sources() {
-        @Override
-        public List<SourceTopic> rawLogs() {
-            return List.of();
-        }
-
-        @Override
-        public List<SourceTopic> all() {
-            return List.of();
-        }
-
-        @Override
-        public boolean isReadToEnd(SourceTopic topic, int partition, long lastOffset) {
-            return false;
-        }
-
-        @Override
-        public void opened(List<SourceTopic> topics, int partition) {}
-    };
-
     /** The topics of raw logs; empty while the brokers have not been asked. */
     List<SourceTopic> rawLogs();
 

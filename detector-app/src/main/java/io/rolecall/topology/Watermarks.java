@@ -4,6 +4,7 @@ import io.rolecall.config.DetectorConfig;
 import io.rolecall.state.Counts;
 import io.rolecall.state.EntryStore;
 import io.rolecall.state.LowWatermark;
+import io.rolecall.state.Names;
 import java.time.Duration;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -58,12 +59,7 @@ final class Watermarks {
         return new PassedOnProgress(
                 config.applicationId(),
                 sources,
-                internalTopic(config.applicationId(), repartition),
+                Names.repartitionTopic(config.applicationId(), repartition),
                 context.taskId().partition());
-    }
-
-    /** The name that Kafka Streams gives a repartition topic. */
-    static String internalTopic(String applicationId, String repartition) {
-        return applicationId + "-" + repartition + "-repartition";
     }
 }

@@ -2,18 +2,14 @@ package io.rolecall.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.rolecall.CapturedLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class StandstillLogTest {
 
@@ -22,22 +18,9 @@ class StandstillLogTest {
     private final AtomicLong restoring = new AtomicLong();
     private final StandstillLog log =
             new StandstillLog(progress, restoring::get, () -> List.of("a transaction does not end"));
-    private final ListAppender<ILoggingEvent> said = new ListAppender<>();
 
-    private static Logger logger() {
-        return (Logger) LoggerFactory.getLogger(StandstillLog.class);
-    }
-
-    @BeforeEach
-    void listen() {
-        said.start();
-        logger().addAppender(said);
-    }
-
-    @AfterEach
-    void listen_no_more() {
-        logger().detachAppender(said);
-    }
+    @RegisterExtension
+    private final CapturedLog said = CapturedLog.of(StandstillLog.class.getName());
 
     private void silent(int seconds) {
         for (int passed = 0; passed < seconds; passed += 5) {
@@ -56,10 +39,10 @@ class StandstillLogTest {
         log.tell();
 
         // Then
-        assertThat(said.list).hasSize(2);
-        assertThat(said.list.get(0).getKeyValuePairs().toString())
+        assertThat(said.said()).hasSize(2);
+        assertThat(said.said().get(0).getKeyValuePairs().toString())
                 .contains("the broker has not answered for 60 seconds", "a transaction does not end");
-        assertThat(said.list.get(1).getFormattedMessage()).isEqualTo("The work goes on");
+        assertThat(said.said().get(1).getFormattedMessage()).isEqualTo("The work goes on");
     }
 
     @Test
@@ -71,6 +54,6 @@ class StandstillLogTest {
         silent(300);
 
         // Then
-        assertThat(said.list).isEmpty();
+        assertThat(said.said()).isEmpty();
     }
 }

@@ -3,10 +3,8 @@ package io.rolecall.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.read.ListAppender;
+import io.rolecall.CapturedLog;
 import io.rolecall.config.DetectorConfig;
 import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.Detection;
@@ -18,35 +16,19 @@ import io.rolecall.source.split.Chunk;
 import io.rolecall.source.split.Rejected;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class LoggedContentTest {
 
     private static final String QUOTED = "alice@contoso.com from 198.51.100.7";
 
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    @RegisterExtension
+    private final CapturedLog log = CapturedLog.of("io.rolecall");
 
     /** A detection with a defect whose error quotes what it stumbled over, as errors of parsers do. */
     private static Evaluation quoting(DetectionInput input) {
         throw new IllegalStateException(QUOTED, new IllegalArgumentException("cannot parse " + QUOTED));
-    }
-
-    @BeforeEach
-    void listen() {
-        log.start();
-        ours().addAppender(log);
-    }
-
-    @AfterEach
-    void stop() {
-        ours().detachAppender(log);
-    }
-
-    private static Logger ours() {
-        return (Logger) LoggerFactory.getLogger("io.rolecall");
     }
 
     @Test
@@ -72,7 +54,7 @@ class LoggedContentTest {
             // Then
             assertThat(detector.drainRejected()).extracting(Rejected::message).anyMatch(text -> text.contains(QUOTED));
         }
-        List<String> lines = log.list.stream()
+        List<String> lines = log.said().stream()
                 .filter(logged -> logged.getLevel().isGreaterOrEqual(Level.INFO))
                 .map(logged -> logged.getFormattedMessage()
                         + logged.getKeyValuePairs()

@@ -11,7 +11,7 @@ import java.util.Map;
 final class LogsForTests implements Sources {
 
     private final Map<String, Long> ends = new HashMap<>();
-    private List<SourceTopic> rawLogs = DetectorTopology.rawLogs(DetectorConfig.DEFAULT.topics()).stream()
+    private List<SourceTopic> rawLogs = DetectorConfig.DEFAULT.topics().rawLogs().stream()
             .map(name -> SourceTopic.ofLogs(name, name + "-id", 1))
             .toList();
 

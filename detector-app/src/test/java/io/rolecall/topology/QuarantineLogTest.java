@@ -3,10 +3,8 @@ package io.rolecall.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.read.ListAppender;
+import io.rolecall.CapturedLog;
 import io.rolecall.config.DetectorConfig;
 import io.rolecall.config.Topics;
 import io.rolecall.detection.Catalogue;
@@ -17,11 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** What the log of the service says of its quarantine, over every way into it. */
 class QuarantineLogTest {
@@ -31,25 +27,11 @@ class QuarantineLogTest {
     private static final Topics TOPICS = DetectorConfig.DEFAULT.topics();
     private static final byte[] GARBAGE = SECRET.getBytes(StandardCharsets.UTF_8);
 
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    @RegisterExtension
+    private final CapturedLog log = CapturedLog.of("io.rolecall");
 
     @TempDir
     private Path folder;
-
-    @BeforeEach
-    void listen() {
-        log.start();
-        ours().addAppender(log);
-    }
-
-    @AfterEach
-    void stop() {
-        ours().detachAppender(log);
-    }
-
-    private static Logger ours() {
-        return (Logger) LoggerFactory.getLogger("io.rolecall");
-    }
 
     private static Evaluation fail(DetectionInput input) {
         throw new IllegalStateException(SECRET);
@@ -60,7 +42,7 @@ class QuarantineLogTest {
     }
 
     private List<String> lines() {
-        return log.list.stream()
+        return log.said().stream()
                 .filter(logged -> logged.getLevel().isGreaterOrEqual(Level.INFO))
                 .map(logged -> logged.getLevel() + " " + logged.getFormattedMessage() + logged.getKeyValuePairs()
                         + (logged.getThrowableProxy() == null
