@@ -13,7 +13,6 @@ import io.rolecall.sandbox.story.StoryNetwork;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.OrgNetwork;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -84,11 +83,8 @@ final class DemoPlatform {
 
     /** What the service has not yet read; the caller closes it. */
     Backlog backlog() {
-        Topics topics = topics();
         return new Backlog(
-                ClientProperties.admin(configuration),
-                configuration.detector().applicationId(),
-                List.of(topics.entraAudit(), topics.entraSignIn(), topics.azureActivity(), topics.m365Audit()));
+                ClientProperties.admin(configuration), configuration.detector().applicationId(), topics().rawLogs());
     }
 
     Topics topics() {

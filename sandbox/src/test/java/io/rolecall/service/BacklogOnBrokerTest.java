@@ -12,6 +12,7 @@ import io.rolecall.sandbox.story.StoryOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,13 @@ class BacklogOnBrokerTest {
                     .add(new ProducerRecord<>(topic, partition, null, Site.bytes(event.json())));
         }
         return records;
+    }
+
+    /** One of equal parts of each topic. */
+    private static void produce(
+            Site site, Collection<List<ProducerRecord<byte[], byte[]>>> topics, int part, int parts) {
+        topics.forEach(records -> site.client()
+                .produce(records.subList(part * records.size() / parts, (part + 1) * records.size() / parts)));
     }
 
     private static void requireNothingLate(Site site) {
@@ -154,16 +162,14 @@ class BacklogOnBrokerTest {
             Map<String, List<ProducerRecord<byte[], byte[]>>> records = records(site, story);
             try (ServiceProcess first = site.startProcess("a")) {
                 first.awaitRunning();
-                records.values().forEach(ofTopic -> site.client().produce(ofTopic.subList(0, ofTopic.size() / 3)));
+                produce(site, records.values(), 0, 3);
                 try (DetectorService second = site.start("b")) {
-                    records.values().forEach(ofTopic -> site.client()
-                            .produce(ofTopic.subList(ofTopic.size() / 3, 2 * ofTopic.size() / 3)));
+                    produce(site, records.values(), 1, 3);
                     assertThat(site.lag()).as("unread when one is killed").isPositive();
 
                     // When
                     first.kill();
-                    records.values().forEach(ofTopic -> site.client()
-                            .produce(ofTopic.subList(2 * ofTopic.size() / 3, ofTopic.size())));
+                    produce(site, records.values(), 2, 3);
 
                     // Then
                     verdicts.awaitIn(site, PATIENCE);
@@ -212,12 +218,9 @@ class BacklogOnBrokerTest {
             Map<String, List<ProducerRecord<byte[], byte[]>>> records = records(site, story);
             try (DetectorService service = site.start("a")) {
                 // When
-                for (List<ProducerRecord<byte[], byte[]>> ofTopic : records.values()) {
-                    site.client().produce(ofTopic.subList(0, ofTopic.size() / 9));
-                }
+                produce(site, records.values(), 0, 9);
                 site.awaitRead();
-                await("the first of it is told").atMost(PATIENCE).until(() -> watermark(service)
-                        .contains("newestEventTime"));
+                awaitWatermark(service);
                 records.forEach((topic, ofTopic) -> {
                     if (!topic.equals(site.topics().entraSignIn())) {
                         site.client().produce(ofTopic.subList(ofTopic.size() / 9, ofTopic.size()));

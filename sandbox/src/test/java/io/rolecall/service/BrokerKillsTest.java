@@ -51,9 +51,8 @@ class BrokerKillsTest {
 
     private BrokerProcess broker;
     private Site site;
-    private StoryRecords records;
+    private Portions portions;
     private ServiceProcess service;
-    private int produced;
 
     @BeforeEach
     void start_broker_and_service() throws Exception {
@@ -68,7 +67,7 @@ class BrokerKillsTest {
                 .partitions(2)
                 .create();
         site.networks(story);
-        records = StoryRecords.of(story, site.topics(), site.partitions());
+        portions = new Portions(site, StoryRecords.of(story, site.topics(), site.partitions()), KILLS);
         OffsetsLog.fill(site.client(), site.topics().entraAudit(), () -> offsetsLog() > LOG_BYTES);
         service = site.startProcess("a").awaitRunning();
     }
@@ -89,7 +88,7 @@ class BrokerKillsTest {
         for (int kill = 1; kill <= KILLS; kill++) {
             killUnderLoad(kill);
         }
-        produce(records.records().size() - produced);
+        portions.rest();
 
         // Then
         assertThat(offsetsLog()).isGreaterThan(LOG_BYTES);
@@ -99,8 +98,8 @@ class BrokerKillsTest {
     }
 
     private void killUnderLoad(int kill) throws Exception {
-        produce(portion());
-        CompletableFuture<Void> producing = CompletableFuture.runAsync(() -> produce(portion()));
+        portions.next();
+        CompletableFuture<Void> producing = CompletableFuture.runAsync(portions::next);
         TimeUnit.MILLISECONDS.sleep(random.nextInt(1_000)); // the moment must not depend on anything the service does
         broker.kill();
         TimeUnit.MILLISECONDS.sleep(AWAY_MILLIS + random.nextInt(AWAY_MILLIS / 2));
@@ -147,16 +146,6 @@ class BrokerKillsTest {
 
     private HttpResponse<String> ready() throws IOException, InterruptedException {
         return service.get("/readyz");
-    }
-
-    /** Two portions a kill, and one for the end. */
-    private int portion() {
-        return records.records().size() / (2 * KILLS + 1);
-    }
-
-    private void produce(int count) {
-        site.client().produce(records.records().subList(produced, produced + count));
-        produced += count;
     }
 
     private long offsetsLog() {

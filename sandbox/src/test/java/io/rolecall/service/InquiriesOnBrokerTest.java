@@ -137,7 +137,7 @@ class InquiriesOnBrokerTest {
 
         @Override
         public Sources sources() {
-            return Sources.UNKNOWN;
+            return new BrokersNotAsked();
         }
     }
 

@@ -50,8 +50,8 @@ class KillTest {
     private BrokerProcess broker;
     private Site site;
     private StoryRecords records;
+    private Portions portions;
     private ServiceProcess service;
-    private int produced;
 
     @BeforeEach
     void start_broker_and_service() throws Exception {
@@ -64,6 +64,7 @@ class KillTest {
                 .create();
         site.networks(story);
         records = StoryRecords.of(story, site.topics(), site.partitions());
+        portions = new Portions(site, records, KILLS);
         service = site.startProcess("a").awaitRunning();
     }
 
@@ -87,8 +88,7 @@ class KillTest {
                 killService(isAtStart(kill), isAtStart(kill + 1));
             }
         }
-        int rest = records.records().size() - produced;
-        produce(rest);
+        int rest = portions.rest();
         verdicts.awaitIn(site, PATIENCE);
         int exitCode = service.stop();
 
@@ -114,12 +114,12 @@ class KillTest {
 
     /** The killed process has a part of the story before it, and more comes while it is gone. */
     private void killService(boolean atStart, boolean nextAtStart) throws Exception {
-        produce(portion());
+        portions.next();
         String moment = atStart ? afterStart() : underLoad();
         long unread = unread();
         service.kill();
-        table.killed("service", moment, produced, unread);
-        produce(portion());
+        table.killed("service", moment, portions.produced(), unread);
+        portions.next();
         service.close();
         service = site.startProcess("a");
         if (!nextAtStart) {
@@ -130,13 +130,13 @@ class KillTest {
 
     /** The service lives on, and goes on by itself. */
     private void killBroker() throws Exception {
-        produce(portion());
+        portions.next();
         String moment = underLoad();
         long unread = unread();
-        CompletableFuture<Void> producing = CompletableFuture.runAsync(() -> produce(portion()));
+        CompletableFuture<Void> producing = CompletableFuture.runAsync(portions::next);
         broker.kill();
         long killed = System.nanoTime();
-        table.killed("broker", moment, produced, unread);
+        table.killed("broker", moment, portions.produced(), unread);
         broker.restart();
         producing.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         long before = site.rawLag();
@@ -160,16 +160,6 @@ class KillTest {
         return waitAtMost(LONGEST_WAIT_MILLIS) + " ms after " + percent + " % was read";
     }
 
-    /** Two portions a kill, and one for the end. */
-    private int portion() {
-        return records.records().size() / (2 * KILLS + 1);
-    }
-
-    private void produce(int count) {
-        site.client().produce(records.records().subList(produced, produced + count));
-        produced += count;
-    }
-
     /** Lets a random time pass: the moment of a kill must not depend on anything that the service does. */
     private long waitAtMost(int millis) throws InterruptedException {
         int chosen = random.nextInt(millis);
@@ -181,7 +171,7 @@ class KillTest {
     private long unread() {
         long unread = site.lag();
         for (int more = 0; unread == 0 && more < KILLS; more++) {
-            produce(portion() / KILLS);
+            portions.produce(portions.size() / KILLS);
             unread = site.lag();
         }
         assertThat(unread).as("records still to be read when the kill comes").isPositive();

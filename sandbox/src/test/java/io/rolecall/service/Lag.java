@@ -32,7 +32,7 @@ final class Lag {
 
     /** By what the group has committed itself; records of open transactions do not count. */
     long records() {
-        List<String> names = new ArrayList<>(rawLogs());
+        List<String> names = new ArrayList<>(topics.rawLogs());
         names.add(topics.appEvents());
         names.addAll(repartitionTopics());
         return of(names);
@@ -40,7 +40,7 @@ final class Lag {
 
     /** Of the raw logs alone. */
     long rawRecords() {
-        return of(rawLogs());
+        return of(topics.rawLogs());
     }
 
     private long of(List<String> names) {
@@ -63,10 +63,6 @@ final class Lag {
 
     private static long offset(@Nullable OffsetAndMetadata committed) {
         return committed == null ? 0 : committed.offset();
-    }
-
-    private List<String> rawLogs() {
-        return List.of(topics.entraAudit(), topics.entraSignIn(), topics.azureActivity(), topics.m365Audit());
     }
 
     private List<String> repartitionTopics() {

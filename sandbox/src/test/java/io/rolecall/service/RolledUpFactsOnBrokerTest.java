@@ -28,7 +28,6 @@ import io.rolecall.schema.OrgNetwork;
 import io.rolecall.schema.state.SignInHour;
 import io.rolecall.topology.DetectorObserver;
 import io.rolecall.topology.DetectorTopology;
-import io.rolecall.topology.Sources;
 import io.rolecall.topology.StreamConsumers;
 import io.rolecall.topology.TopicSerdes;
 import java.nio.file.Path;
@@ -164,7 +163,7 @@ class RolledUpFactsOnBrokerTest {
                 "live",
                 serdes(site),
                 DetectorObserver.NONE,
-                Sources.UNKNOWN);
+                new BrokersNotAsked());
         Properties properties = StreamsProperties.of(
                 configuration, DetectorTopology.properties(configuration.detector(), catalogue, new StreamConsumers()));
         KafkaStreams streams = new KafkaStreams(topology.build(new StreamsConfig(properties)), properties);

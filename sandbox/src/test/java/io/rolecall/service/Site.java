@@ -15,7 +15,6 @@ import io.rolecall.sandbox.ServiceProcess;
 import io.rolecall.sandbox.story.Story;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.OrgNetwork;
-import io.rolecall.topology.DetectorTopology;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -130,7 +129,7 @@ final class Site implements AutoCloseable {
         /** Makes the topics. */
         Site create() {
             Site site = new Site(this);
-            List<String> raw = DetectorTopology.rawLogs(site.topics());
+            List<String> raw = site.topics().rawLogs();
             site.client.createTopics(TopicPlan.of(site.configuration("plan"), partitions).topics().stream()
                     .map(topic -> new NewTopic(
                                     topic.name(), partitionsOf(raw.indexOf(topic.name()), topic.partitions()), (short)
@@ -156,10 +155,7 @@ final class Site implements AutoCloseable {
     /** Partitions of the topics of raw logs, by name. */
     Map<String, Integer> rawPartitions() {
         return KafkaClient.await(
-                        client.admin()
-                                .describeTopics(DetectorTopology.rawLogs(topics()))
-                                .allTopicNames(),
-                        "partitions of the raw logs")
+                        client.admin().describeTopics(topics().rawLogs()).allTopicNames(), "partitions of the raw logs")
                 .entrySet()
                 .stream()
                 .collect(Collectors.toMap(
