@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 /**
  * Named sets of permissions, by exact (resource, value, type), values in any case. There are no wildcards.
  *
- * @param sets permissions by set name: {@code permissive}, {@code tier-0}, {@code mailbox-wide}, {@code mail}, {@code files}
+ * @param sets permissions by set name: {@code permissive}, {@code tier-0}, {@code mailbox-wide},
+ *     {@code mailbox-read-basic}, {@code mail}, {@code files}, {@code risky-scopes}
  */
 public record PermissionSets(Map<String, Set<Permission>> sets) {
 
@@ -54,9 +55,12 @@ public record PermissionSets(Map<String, Set<Permission>> sets) {
                 .toList();
     }
 
-    /** The set that says most about a permission, in the order tier-0, mailbox-wide, permissive, mail, files. */
+    /**
+     * The set that says most about a permission, in the order tier-0, mailbox-wide, permissive, mail, files, risky-scopes,
+     * mailbox-read-basic.
+     */
     public Optional<String> tier(Permission permission) {
-        return Stream.of("tier-0", "mailbox-wide", "permissive", "mail", "files")
+        return Stream.of("tier-0", "mailbox-wide", "permissive", "mail", "files", "risky-scopes", "mailbox-read-basic")
                 .filter(set -> contains(set, permission))
                 .findFirst();
     }

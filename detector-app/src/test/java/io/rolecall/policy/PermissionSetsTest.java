@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +74,13 @@ class PermissionSetsTest {
         "mailbox-wide, microsoft-graph, Mail.Send, true",
         "mailbox-wide, microsoft-graph, Mail.ReadBasic.All, false",
         "mailbox-wide, microsoft-graph, MailboxSettings.ReadWrite, true",
+        "mailbox-read-basic, microsoft-graph, Mail.ReadBasic, true",
+        "mailbox-read-basic, microsoft-graph, Mail.ReadBasic.All, true",
+        "mailbox-read-basic, microsoft-graph, MailboxSettings.Read, true",
+        "mailbox-read-basic, microsoft-graph, MailboxFolder.Read.All, true",
+        "mailbox-read-basic, microsoft-graph, Mail.Read, false",
+        "mailbox-read-basic, exchange-online, MailboxSettings.Read, false",
+        "risky-scopes, microsoft-graph, Mail.Read, false",
     })
     void application_roles_are_in_a_set_by_exact_name_and_api(String set, String api, String value, boolean expected) {
         // Given
@@ -97,6 +105,14 @@ class PermissionSetsTest {
         "files, Sites.Read.All, true",
         "files, Files.ReadWrite.AppFolder, false",
         "tier-0, Directory.ReadWrite.All, false",
+        "risky-scopes, Mail.Read, true",
+        "risky-scopes, Files.ReadWrite, true",
+        "risky-scopes, User.ReadWrite.All, true",
+        "risky-scopes, RoleManagement.ReadWrite.Directory, true",
+        "risky-scopes, Directory.AccessAsUser.All, true",
+        "risky-scopes, User.Read, false",
+        "risky-scopes, offline_access, false",
+        "risky-scopes, Directory.Read.All, false",
     })
     void scopes_are_in_a_set_by_exact_name(String set, String value, boolean expected) {
         // Given
@@ -107,6 +123,30 @@ class PermissionSetsTest {
 
         // Then
         assertThat(contained).isEqualTo(expected);
+    }
+
+    @Test
+    void risky_scopes_are_the_scopes_of_the_other_sets_and_the_namesakes_of_their_roles() {
+        // Given
+        Stream<Permission> scopes = Stream.of("mail", "files", "permissive")
+                .flatMap(set -> SHIPPED.members(set).stream())
+                .filter(permission -> permission.type() == Permission.Type.DELEGATED);
+        Stream<Permission> namesakes = Stream.of("tier-0", "mailbox-wide")
+                .flatMap(set -> SHIPPED.members(set).stream())
+                .map(role -> new Permission(role.resourceAppId(), role.value(), Permission.Type.DELEGATED))
+                .filter(PermissionNames::exists);
+        Stream<Permission> likeTheUser = Stream.of("microsoft-graph", "azure-ad-graph")
+                .map(api -> new Permission(
+                        Resources.appId(api).orElseThrow(), "Directory.AccessAsUser.All", Permission.Type.DELEGATED));
+
+        // When
+        List<Permission> risky = SHIPPED.members("risky-scopes");
+
+        // Then
+        assertThat(risky)
+                .hasSameElementsAs(Stream.of(scopes, namesakes, likeTheUser)
+                        .flatMap(all -> all)
+                        .toList());
     }
 
     @Test
