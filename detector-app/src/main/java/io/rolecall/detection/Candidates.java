@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,7 +24,11 @@ public final class Candidates<T> {
     /** Reasons told of one condition; the rest is counted. */
     private static final int MOST_REASONS = 20;
 
+    /** Why a condition is met that is taken for met. */
+    static final String ASSUMED = "assumed";
+
     private final Function<? super T, AppEvent> act;
+    private final Set<String> assumed;
     private final List<Condition> conditions = new ArrayList<>();
     private List<T> left;
     private Interval covered = Interval.ALL;
@@ -35,8 +40,10 @@ public final class Candidates<T> {
             Collection<T> found,
             Function<? super T, AppEvent> act,
             Function<? super T, String> label,
-            String otherwise) {
+            String otherwise,
+            Set<String> assumed) {
         this.act = act;
+        this.assumed = assumed;
         this.left = List.copyOf(found);
         conditions.add(
                 left.isEmpty()
@@ -47,16 +54,17 @@ public final class Candidates<T> {
                                 facts(left.stream().map(act))));
     }
 
-    private Candidates(List<Condition> soFar, List<T> left, Function<? super T, AppEvent> act, Interval covered) {
+    private Candidates(Candidates<?> before, List<T> left, Function<? super T, AppEvent> act) {
         this.act = act;
+        this.assumed = before.assumed;
         this.left = left;
-        this.conditions.addAll(soFar);
-        this.covered = covered;
+        this.conditions.addAll(before.conditions);
+        this.covered = before.covered;
     }
 
     /** Turns each into what the further conditions look at, which costs more than the conditions so far. */
     public <U> Candidates<U> as(Function<? super T, U> more, Function<? super U, AppEvent> actOf) {
-        return new Candidates<>(conditions, left.stream().<U>map(more).toList(), actOf, covered);
+        return new Candidates<>(this, left.stream().<U>map(more).toList(), actOf);
     }
 
     /** Says for which span of anchor times the candidates are complete, where that is not all of time. */
@@ -67,7 +75,7 @@ public final class Candidates<T> {
 
     /** Lets those stay whose answer is yes or unknown. */
     public Candidates<T> where(String asked, Function<? super T, Answer> answer) {
-        left = ask(asked, answer).stream()
+        left = ask(asked, assumed.contains(asked) ? any -> Answer.yes(ASSUMED) : answer).stream()
                 .filter(one -> one.answer().keeps())
                 .map(Asked::candidate)
                 .toList();
@@ -99,6 +107,14 @@ public final class Candidates<T> {
      * @param otherwise why not, when the group is empty
      */
     public Candidates<T> among(
+            String asked, Function<List<T>, List<T>> staying, Function<List<T>, String> because, String otherwise) {
+        return assumed.contains(asked)
+                ? where(asked, any -> Answer.yes(ASSUMED))
+                : bounded(asked, staying, because, otherwise);
+    }
+
+    /** The same where a bound on the work decides and no fact: it cannot be taken for met. */
+    public Candidates<T> bounded(
             String asked, Function<List<T>, List<T>> staying, Function<List<T>, String> because, String otherwise) {
         if (left.isEmpty()) {
             conditions.add(Condition.nothingLeft(asked));

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -30,6 +31,8 @@ import java.util.function.Function;
  *     anchor's time
  * @param standing every finding of the detections it reads that stands on the subject, whatever its time, ordered by anchor time
  *     and alert id; empty for a detection that reads none
+ * @param assumed names of conditions that are taken for met whatever the facts say: what would be found if a detection did not ask
+ *     them ({@link #assuming}); none outside such a question
  */
 public record DetectionInput(
         SubjectHistory history,
@@ -38,10 +41,24 @@ public record DetectionInput(
         AddressTable networks,
         Duration borrowWithin,
         Interval focus,
-        List<Standing> standing) {
+        List<Standing> standing,
+        Set<String> assumed) {
 
     public DetectionInput {
         standing = List.copyOf(standing);
+        assumed = Set.copyOf(assumed);
+    }
+
+    /** The same without assumptions. */
+    public DetectionInput(
+            SubjectHistory history,
+            Settings settings,
+            Policy policy,
+            AddressTable networks,
+            Duration borrowWithin,
+            Interval focus,
+            List<Standing> standing) {
+        this(history, settings, policy, networks, borrowWithin, focus, standing, Set.of());
     }
 
     /** The same for a detection that reads no findings. */
@@ -53,6 +70,15 @@ public record DetectionInput(
             Duration borrowWithin,
             Interval focus) {
         this(history, settings, policy, networks, borrowWithin, focus, List.of());
+    }
+
+    /**
+     * The same, with conditions taken for met: shows whether a condition decides anything.
+     *
+     * @param conditions their names, as {@link Condition#name} has them
+     */
+    public DetectionInput assuming(Set<String> conditions) {
+        return new DetectionInput(history, settings, policy, networks, borrowWithin, focus, standing, conditions);
     }
 
     /**
@@ -171,7 +197,7 @@ public record DetectionInput(
             Function<? super T, AppEvent> act,
             Function<? super T, String> label,
             String otherwise) {
-        return new Candidates<>(asked, found, act, label, otherwise);
+        return new Candidates<>(asked, found, act, label, otherwise, assumed);
     }
 
     /** A finding about an act, to be put together. */

@@ -17,8 +17,8 @@ final class ShippedSets {
             .thenComparing(Permission::type);
 
     /** The names of the sets, in the order of the documentation. */
-    static final List<String> NAMES = List.of(
-            "permissive", "tier-0", "mailbox-wide", "mailbox-read-basic", "mail", "files", "risky-scopes");
+    static final List<String> NAMES =
+            List.of("permissive", "tier-0", "mailbox-wide", "mailbox-read-basic", "mail", "files", "risky-scopes");
 
     private static final Map<String, Set<Permission>> SHIPPED = read();
 

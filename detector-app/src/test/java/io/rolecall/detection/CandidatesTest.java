@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AppEvent;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CandidatesTest {
@@ -14,7 +15,7 @@ class CandidatesTest {
 
     private static Candidates<Integer> numbers(Integer... numbers) {
         return new Candidates<>(
-                "There is a number", List.of(numbers), number -> ACT, Object::toString, "There is none");
+                "There is a number", List.of(numbers), number -> ACT, Object::toString, "There is none", Set.of());
     }
 
     private static Finding finding(List<Integer> numbers) {

@@ -81,7 +81,7 @@ public final class IllicitConsent implements Detection {
                 .where(
                         "It was young or rare then",
                         one -> Answer.of(one.qualifies(), one.click().label()))
-                .among(
+                .bounded(
                         "It is of one of the first " + MOST_USERS + " users",
                         IllicitConsent::ofFirstUsers,
                         first -> Facts.count(users(first).size(), "user"),
