@@ -11,6 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,6 +34,9 @@ final class DetectionsTestCommand implements Callable<Integer> {
     private static final double NANOS = 1e9;
 
     private final Rolecall root;
+
+    /** A case and how it went. */
+    private record Done(Scenario scenario, Scenario.Case one, ScenarioRunner.Result result, double seconds) {}
 
     @Parameters(arity = "0..*", paramLabel = "FILE", description = "Scenario files (YAML) or folders of them.")
     private List<Path> files = List.of();
@@ -52,15 +59,19 @@ final class DetectionsTestCommand implements Callable<Integer> {
         PrintWriter out = root.console().out();
         int failed = 0;
         int total = 0;
-        for (Scenario scenario : scenarios) {
-            for (Scenario.Case one : scenario.cases()) {
-                long started = System.nanoTime();
-                ScenarioRunner.Result result = runner.run(scenario.detection(), one);
-                report.add(scenario, result, (System.nanoTime() - started) / NANOS);
+        // Cases have nothing in common: all processors work, and the results are told in the order of the files.
+        ExecutorService workers =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        try {
+            for (Supplier<Done> awaited : started(scenarios, runner, workers)) {
+                Done done = awaited.get();
+                report.add(done.scenario(), done.result(), done.seconds());
                 total++;
-                failed += result.ok() ? 0 : 1;
-                print(out, scenario, one, result);
+                failed += done.result().ok() ? 0 : 1;
+                print(out, done);
             }
+        } finally {
+            workers.shutdownNow();
         }
         out.println(total + " cases, " + failed + " failed");
         Path file = junit;
@@ -70,11 +81,29 @@ final class DetectionsTestCommand implements Callable<Integer> {
         return failed == 0 ? ExitCode.DONE : ExitCode.FOUND;
     }
 
-    private static void print(PrintWriter out, Scenario scenario, Scenario.Case one, ScenarioRunner.Result result) {
-        out.println((result.ok() ? "ok      " : "FAILED  ") + scenario.detection() + ": " + result.name() + " ("
+    private static List<Supplier<Done>> started(
+            List<Scenario> scenarios, ScenarioRunner runner, ExecutorService workers) {
+        List<Supplier<Done>> started = new ArrayList<>();
+        for (Scenario scenario : scenarios) {
+            for (Scenario.Case one : scenario.cases()) {
+                started.add(CompletableFuture.supplyAsync(() -> run(runner, scenario, one), workers)::join);
+            }
+        }
+        return started;
+    }
+
+    private static Done run(ScenarioRunner runner, Scenario scenario, Scenario.Case one) {
+        long start = System.nanoTime();
+        ScenarioRunner.Result result = runner.run(scenario.detection(), one);
+        return new Done(scenario, one, result, (System.nanoTime() - start) / NANOS);
+    }
+
+    private static void print(PrintWriter out, Done done) {
+        ScenarioRunner.Result result = done.result();
+        out.println((result.ok() ? "ok      " : "FAILED  ") + done.scenario().detection() + ": " + result.name() + " ("
                 + result.runs() + (result.runs() == 1 ? " delivery)" : " deliveries)"));
         if (!result.ok()) {
-            out.println("  " + scenario.file() + ":" + one.line());
+            out.println("  " + done.scenario().file() + ":" + done.one().line());
             result.failures().forEach(failure -> out.println("  " + failure));
         }
         out.flush();
