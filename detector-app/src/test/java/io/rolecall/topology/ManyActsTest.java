@@ -43,7 +43,7 @@ class ManyActsTest {
         running = null;
     }
 
-    @Property(tries = 200, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 60, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void any_order_of_very_many_acts_gives_the_same_alerts(@ForAll long seed) {
         // Given
         Random random = new Random(seed);

@@ -3,7 +3,6 @@ package io.rolecall.sandbox;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -15,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /** {@code rolecall run} as a process. */
 public final class ServiceProcess implements AutoCloseable {
@@ -48,12 +49,19 @@ public final class ServiceProcess implements AutoCloseable {
         return new ServiceProcess(JavaProcess.start(output, List.of("-Xmx384m"), command), httpPort);
     }
 
-    /** A port of the loopback address that is free now. */
+    /** A port of the loopback address that is free now, and that no system gives to a connection that is opened meanwhile. */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(10_000, 32_000))
+                .filter(ServiceProcess::isFree)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
         }
     }
 
