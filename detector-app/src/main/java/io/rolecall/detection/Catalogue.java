@@ -5,6 +5,7 @@ import io.rolecall.detection.rule.ConsentBurst;
 import io.rolecall.detection.rule.CredentialOnPrivilegedApp;
 import io.rolecall.detection.rule.DirectoryRoleToServicePrincipal;
 import io.rolecall.detection.rule.IllicitConsent;
+import io.rolecall.detection.rule.MailboxWideAccessGranted;
 import io.rolecall.detection.rule.PrivilegedRoleGranted;
 import io.rolecall.detection.rule.SingleTenantAppAbuse;
 import io.rolecall.event.SubjectKind;
@@ -30,6 +31,7 @@ public final class Catalogue {
     private static final List<Detection> SHIPPED = List.of(
             new SingleTenantAppAbuse(),
             new PrivilegedRoleGranted(),
+            new MailboxWideAccessGranted(),
             new IllicitConsent(),
             new CredentialOnPrivilegedApp(),
             new ConsentBurst(),
