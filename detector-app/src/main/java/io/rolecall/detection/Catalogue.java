@@ -4,6 +4,7 @@ import io.rolecall.detection.rule.ApplicationConsent;
 import io.rolecall.detection.rule.ConsentBurst;
 import io.rolecall.detection.rule.CredentialOnPrivilegedApp;
 import io.rolecall.detection.rule.DirectoryRoleToServicePrincipal;
+import io.rolecall.detection.rule.GrantByApplication;
 import io.rolecall.detection.rule.IllicitConsent;
 import io.rolecall.detection.rule.MailboxWideAccessGranted;
 import io.rolecall.detection.rule.PrivilegedRoleGranted;
@@ -32,6 +33,7 @@ public final class Catalogue {
             new SingleTenantAppAbuse(),
             new PrivilegedRoleGranted(),
             new MailboxWideAccessGranted(),
+            new GrantByApplication(),
             new IllicitConsent(),
             new CredentialOnPrivilegedApp(),
             new ConsentBurst(),
