@@ -9,6 +9,7 @@ import io.rolecall.detection.rule.IllicitConsent;
 import io.rolecall.detection.rule.MailboxWideAccessGranted;
 import io.rolecall.detection.rule.PrivilegedRoleGranted;
 import io.rolecall.detection.rule.SingleTenantAppAbuse;
+import io.rolecall.detection.rule.TenancyFlip;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.policy.Param;
 import io.rolecall.policy.Policy;
@@ -37,6 +38,7 @@ public final class Catalogue {
             new IllicitConsent(),
             new CredentialOnPrivilegedApp(),
             new ConsentBurst(),
+            new TenancyFlip(),
             new ApplicationConsent(),
             new DirectoryRoleToServicePrincipal());
 
