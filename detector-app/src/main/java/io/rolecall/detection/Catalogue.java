@@ -4,9 +4,12 @@ import io.rolecall.detection.rule.ApplicationConsent;
 import io.rolecall.detection.rule.ConsentBurst;
 import io.rolecall.detection.rule.CredentialOnPrivilegedApp;
 import io.rolecall.detection.rule.DirectoryRoleToServicePrincipal;
+import io.rolecall.detection.rule.GrantByApplication;
 import io.rolecall.detection.rule.IllicitConsent;
+import io.rolecall.detection.rule.MailboxWideAccessGranted;
 import io.rolecall.detection.rule.PrivilegedRoleGranted;
 import io.rolecall.detection.rule.SingleTenantAppAbuse;
+import io.rolecall.detection.rule.TenancyFlip;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.policy.Param;
 import io.rolecall.policy.Policy;
@@ -30,9 +33,12 @@ public final class Catalogue {
     private static final List<Detection> SHIPPED = List.of(
             new SingleTenantAppAbuse(),
             new PrivilegedRoleGranted(),
+            new MailboxWideAccessGranted(),
+            new GrantByApplication(),
             new IllicitConsent(),
             new CredentialOnPrivilegedApp(),
             new ConsentBurst(),
+            new TenancyFlip(),
             new ApplicationConsent(),
             new DirectoryRoleToServicePrincipal());
 

@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
  */
 public final class MicrosoftApps {
 
+    private static final String MICROSOFT_SERVICES = "f8cdef31-a31e-4b4a-93e4-5f571e91255a";
+
     /** Tenants of Microsoft that own its applications: Microsoft Services, Microsoft, and the one of its developer tools. */
-    private static final Set<String> OWNERS = Set.of(
-            "f8cdef31-a31e-4b4a-93e4-5f571e91255a",
-            "72f988bf-86f1-41af-91ab-2d7cd011db47",
-            "cdc5aeea-15c5-4db6-b079-fcadd2505dc2");
+    private static final Set<String> OWNERS =
+            Set.of(MICROSOFT_SERVICES, "72f988bf-86f1-41af-91ab-2d7cd011db47", "cdc5aeea-15c5-4db6-b079-fcadd2505dc2");
 
     private static final Map<String, String> NAMES = ReferenceData.rows("reference/microsoft-apps.csv").stream()
             .collect(Collectors.toUnmodifiableMap(
@@ -28,6 +28,11 @@ public final class MicrosoftApps {
     /** Whether an App ID, in any case, is one of Microsoft's own. */
     public static boolean isFirstParty(String appId) {
         return NAMES.containsKey(appId.toLowerCase(Locale.ROOT));
+    }
+
+    /** A tenant of Microsoft for an App ID, in any case, of the shipped list, which does not tell which of them it is. */
+    public static Optional<String> ownerOf(String appId) {
+        return isFirstParty(appId) ? Optional.of(MICROSOFT_SERVICES) : Optional.empty();
     }
 
     /** Name of one of Microsoft's own applications, by its App ID in any case. */

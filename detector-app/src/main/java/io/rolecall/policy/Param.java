@@ -80,4 +80,9 @@ public record Param<T>(
         return new Param<>(
                 PERMISSION_SETS, Type.PERMISSION_SETS, List.copyOf(defaultValue), ShippedSets.NAMES, 0, 0, description);
     }
+
+    /** The name of one permission set. */
+    public static Param<String> permissionSet(String name, String defaultValue, String description) {
+        return word(name, defaultValue, ShippedSets.NAMES, description);
+    }
 }

@@ -25,6 +25,7 @@ class CatalogueTest {
             "initial-access T1078.004",
             "persistence T1098.003",
             "privilege-escalation T1098.003",
+            "persistence T1098",
             "persistence T1098.001",
             "credential-access T1528");
 

@@ -3,6 +3,7 @@ package io.rolecall.detection.read;
 import io.rolecall.detection.Reply;
 import io.rolecall.detection.SubjectHistory;
 import io.rolecall.event.Subject;
+import io.rolecall.policy.MicrosoftApps;
 import io.rolecall.policy.Permission;
 import io.rolecall.policy.PermissionSets;
 import io.rolecall.schema.Actor;
@@ -20,7 +21,8 @@ import java.util.stream.Stream;
 /**
  * An application that acts on another subject, as its own history tells of it.
  *
- * @param ownerTenant tenant that owns it, lower case: that of its sign-ins, else the one it was registered in; empty when unknown
+ * @param ownerTenant tenant that owns it, lower case: that of its sign-ins, else Microsoft's for an App ID of the shipped list, else the one
+ *     it was registered in; empty when unknown
  * @param registered when it was registered in this tenant
  * @param added when its service principal was added to this tenant
  * @param firstSeen when a log told of it for the first time
@@ -92,6 +94,7 @@ public record ActingApplication(
         Optional<Instant> registered = Registered.of(asked).map(Registered::at);
         asked.profile()
                 .getOwnerTenantId()
+                .or(() -> MicrosoftApps.ownerOf(asked.subject().id()))
                 .or(() -> registered.map(at -> asked.subject().tenantId()))
                 .ifPresent(owner -> told.add(
                         Told.newBuilder().setName(OWNER).setValue(owner).build()));

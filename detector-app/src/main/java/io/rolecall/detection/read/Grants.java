@@ -65,10 +65,15 @@ public final class Grants {
 
     /** Scopes of a grant for all principals as permissions of its API; none of a grant for one user. */
     static Stream<Permission> scopes(DelegatedGrant grant, List<String> scopes) {
-        String api = grant.getResourceName().map(Grants::apiNamed).orElse(UNKNOWN_API);
         return grant.getConsentType().filter(ALL_PRINCIPALS::equals).isPresent()
-                ? scopes.stream().map(scope -> permission(api, scope, Permission.Type.DELEGATED))
+                ? named(grant, scopes)
                 : Stream.empty();
+    }
+
+    /** Scopes of a grant, for whomever, as permissions of its API. */
+    static Stream<Permission> named(DelegatedGrant grant, List<String> scopes) {
+        String api = grant.getResourceName().map(Grants::apiNamed).orElse(UNKNOWN_API);
+        return scopes.stream().map(scope -> permission(api, scope, Permission.Type.DELEGATED));
     }
 
     /** App ID of an API by its display name in the tenant; {@code -} for one that is not Microsoft's. */

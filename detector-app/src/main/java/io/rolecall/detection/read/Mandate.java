@@ -6,6 +6,9 @@ import io.rolecall.policy.Permission;
 import io.rolecall.policy.Policy;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AppEvent;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -27,6 +30,24 @@ public enum Mandate {
     /** Of a grant: the mandate must name a permission set that holds the permission. */
     public static Mandate ofGrant(Policy policy, Grant grant, ResolvedAddress address) {
         return of(policy, grant.act(), address, may -> grants(policy, may, grant.permission()));
+    }
+
+    /**
+     * Of an act that gives several permissions: every one of them that any set holds must be allowed; when none is of any set, it is
+     * not.
+     */
+    static Mandate ofPermissions(
+            Policy policy, AppEvent act, ResolvedAddress address, Collection<Permission> permissions) {
+        List<Permission> listed = permissions.stream()
+                .filter(policy.permissionSets()::containsAnywhere)
+                .toList();
+        if (listed.isEmpty()) {
+            return of(policy, act, address, may -> false);
+        }
+        return listed.stream()
+                .map(permission -> of(policy, act, address, may -> grants(policy, may, permission)))
+                .max(Comparator.naturalOrder())
+                .orElse(NONE);
     }
 
     /** Of a change of credentials. */

@@ -1,9 +1,11 @@
 package io.rolecall.detection.read;
 
 import io.rolecall.detection.SubjectHistory;
+import io.rolecall.event.Details;
 import io.rolecall.event.Operations;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.Registration;
+import io.rolecall.schema.state.RegistrationSummary;
 import io.rolecall.schema.state.TenancyChange;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ import java.util.stream.Stream;
  */
 public final class Tenancies {
 
-    static final String SINGLE = "single";
+    public static final String SINGLE = "single";
 
     /** Most changes kept in a profile; the latest stay, whatever the order they come in. */
     public static final int MOST = 8;
@@ -27,6 +29,7 @@ public final class Tenancies {
             Comparator.comparing(TenancyChange::getAt).thenComparing(TenancyChange::getTenancy);
 
     private final Optional<Registered> registered;
+    private final Optional<String> logged;
     private final List<Change> changes;
 
     /**
@@ -41,8 +44,9 @@ public final class Tenancies {
         }
     }
 
-    private Tenancies(Optional<Registered> registered, List<Change> changes) {
+    private Tenancies(Optional<Registered> registered, Optional<String> logged, List<Change> changes) {
         this.registered = registered;
+        this.logged = logged;
         this.changes = changes;
     }
 
@@ -59,7 +63,12 @@ public final class Tenancies {
                 .toList();
         changes.addAll(older);
         changes.sort(Comparator.comparing(Change::at).thenComparing(Change::tenancy));
-        return new Tenancies(registered, List.copyOf(changes));
+        Optional<String> logged = registered
+                .flatMap(Registered::act)
+                .flatMap(act -> Details.of(act, Registration.class))
+                .flatMap(Registration::getTenancy)
+                .or(() -> history.profile().getRegistration().flatMap(RegistrationSummary::getTenancy));
+        return new Tenancies(registered, logged, List.copyOf(changes));
     }
 
     /** The known changes with what an event tells; the same list when it tells nothing new. */
@@ -75,6 +84,25 @@ public final class Tenancies {
         List<TenancyChange> all =
                 Stream.concat(known.stream(), Stream.of(change)).sorted(BY_TIME).toList();
         return all.subList(Math.max(0, all.size() - MOST), all.size());
+    }
+
+    /** Every change that an update made, by time. */
+    public List<Change> changes() {
+        return changes;
+    }
+
+    /** The latest of them. */
+    public Optional<Change> latest() {
+        return changes.isEmpty() ? Optional.empty() : Optional.of(changes.get(changes.size() - 1));
+    }
+
+    /**
+     * The tenancy before a change: by the change before it, else as a log states it for the registration; empty when none does. An
+     * import tells the tenancy of its own day.
+     */
+    public Optional<String> before(Change change) {
+        int place = changes.indexOf(change);
+        return place > 0 ? Optional.of(changes.get(place - 1).tenancy()) : logged;
     }
 
     /** Whether it was single-tenant as registered. */

@@ -10,13 +10,11 @@ import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.Facts;
 import io.rolecall.detection.read.Grant;
 import io.rolecall.detection.read.Grants;
-import io.rolecall.detection.read.HeldPermissions;
 import io.rolecall.detection.read.Mandate;
 import io.rolecall.detection.read.Registered;
 import io.rolecall.event.Operations;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.network.AddressClass;
-import io.rolecall.policy.Permission;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AppEvent;
 import java.time.Duration;
@@ -56,7 +54,7 @@ public final class PrivilegedRoleGranted implements Detection {
     public Evaluation evaluate(DetectionInput in) {
         Optional<Registered> registered = Registered.of(in.history());
         List<Grant> roles = Grants.of(in.history().acts()).stream()
-                .filter(grant -> grant.permission().type() == Permission.Type.APPLICATION)
+                .filter(Grant::isOfApplication)
                 .toList();
         List<Grant> listed = roles.stream()
                 .filter(grant ->
@@ -80,32 +78,13 @@ public final class PrivilegedRoleGranted implements Detection {
                 .where(
                         "The application did not hold the role just before",
                         grant -> Answer.of(
-                                isNew(in, grant, listed),
+                                grant.isNewAmong(listed, in.history().profile()),
                                 grant.permission().value() + " at " + Facts.time(grant.time())))
-                .findEach(PrivilegedRoleGranted::anchor, granted -> finding(in, granted, listed));
-    }
-
-    /**
-     * Whether the role was not held just before, by history, profile and inventory. Of a grant or removal whose order the logs do
-     * not tell, the reading that makes it new counts.
-     */
-    private static boolean isNew(DetectionInput in, Grant grant, List<Grant> listed) {
-        boolean heldInHistory = listed.stream()
-                .filter(other -> anchor(other).equals(anchor(grant)))
-                .filter(other -> Facts.surelyBefore(other.time(), grant.time()))
-                .anyMatch(other -> other.undoneBy()
-                        .filter(removal -> Facts.mayPrecede(removal.getEventTime(), grant.time()))
-                        .isEmpty());
-        return !heldInHistory && !HeldPermissions.heldBefore(in.history().profile(), grant.permission(), grant.time());
+                .findEach(Grant::key, granted -> finding(in, granted, listed));
     }
 
     private static boolean isOfTier0(DetectionInput in, Grant grant) {
         return in.policy().permissionSets().contains(TIER_0, grant.permission());
-    }
-
-    private static String anchor(Grant grant) {
-        return grant.permission().resourceAppId() + "/"
-                + grant.roleId().orElse(grant.permission().value());
     }
 
     private static Finding finding(DetectionInput in, List<Grant> granted, List<Grant> listed) {
@@ -117,7 +96,7 @@ public final class PrivilegedRoleGranted implements Detection {
                 .toList();
         Severity base = tier0 ? Severity.HIGH : Severity.MEDIUM;
         return in.finding(first.act())
-                .anchor(anchor(first))
+                .anchor(first.key())
                 .severity(mandates.stream()
                         .map(mandate -> mandate.apply(base))
                         .reduce(Severity.INFORMATIONAL, Severity::max))
@@ -140,7 +119,7 @@ public final class PrivilegedRoleGranted implements Detection {
                 .by("granted", granted.stream().map(Grant::act).toList())
                 .permissions(List.of(first.permission()))
                 .undone(listed.stream()
-                        .filter(grant -> anchor(grant).equals(anchor(first)))
+                        .filter(grant -> grant.key().equals(first.key()))
                         .allMatch(Grant::undone))
                 .build();
     }
