@@ -2,11 +2,13 @@ package io.rolecall.detection;
 
 import io.rolecall.detection.rule.ApplicationConsent;
 import io.rolecall.detection.rule.ConsentBurst;
+import io.rolecall.detection.rule.ConsentScopeEscalation;
 import io.rolecall.detection.rule.CredentialOnPrivilegedApp;
 import io.rolecall.detection.rule.DirectoryRoleToServicePrincipal;
 import io.rolecall.detection.rule.IllicitConsent;
 import io.rolecall.detection.rule.PrivilegedRoleGranted;
 import io.rolecall.detection.rule.SingleTenantAppAbuse;
+import io.rolecall.detection.rule.TenantWideConsent;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.policy.Param;
 import io.rolecall.policy.Policy;
@@ -30,7 +32,9 @@ public final class Catalogue {
     private static final List<Detection> SHIPPED = List.of(
             new SingleTenantAppAbuse(),
             new PrivilegedRoleGranted(),
+            new TenantWideConsent(),
             new IllicitConsent(),
+            new ConsentScopeEscalation(),
             new CredentialOnPrivilegedApp(),
             new ConsentBurst(),
             new ApplicationConsent(),

@@ -6,6 +6,8 @@ import io.rolecall.policy.Permission;
 import io.rolecall.policy.Policy;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AppEvent;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -27,6 +29,14 @@ public enum Mandate {
     /** Of a grant: the mandate must name a permission set that holds the permission. */
     public static Mandate ofGrant(Policy policy, Grant grant, ResolvedAddress address) {
         return of(policy, grant.act(), address, may -> grants(policy, may, grant.permission()));
+    }
+
+    /** Of an act that gives several: the mandate must name a permission set for each. */
+    public static Mandate ofGrants(Policy policy, AppEvent act, Collection<Permission> given, ResolvedAddress address) {
+        return given.stream()
+                .map(permission -> of(policy, act, address, may -> grants(policy, may, permission)))
+                .max(Comparator.naturalOrder())
+                .orElse(NONE);
     }
 
     /** Of a change of credentials. */
