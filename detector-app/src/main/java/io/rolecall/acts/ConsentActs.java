@@ -64,7 +64,7 @@ public final class ConsentActs {
                             grant.getKey(),
                             before,
                             words(grant.getValue()),
-                            click.forAll(),
+                            Delegated.Whose.of(click.forAll()),
                             Optional.empty())));
             delay += 17;
         }

@@ -27,11 +27,22 @@ final class GrantActs {
      * @param api the API
      * @param before scopes before, empty for a new grant
      * @param after scopes after, empty when the grant is gone
-     * @param everybody for all users
+     * @param whose for one user or for all
      * @param principal the user whom the event names; most events name none
      */
     record Delegated(
-            App app, Api api, List<String> before, List<String> after, boolean everybody, Optional<Person> principal) {
+            App app, Api api, List<String> before, List<String> after, Whose whose, Optional<Person> principal) {
+
+        /** Whose grant it is; turned, it was one user's and becomes everybody's. */
+        enum Whose {
+            ONE,
+            ALL,
+            TURNED;
+
+            static Whose of(boolean everybody) {
+                return everybody ? ALL : ONE;
+            }
+        }
 
         Delegated {
             before = List.copyOf(before);
@@ -79,10 +90,19 @@ final class GrantActs {
                 grant.before().isEmpty()
                         ? Properties.text(scopes, line(grant.after()))
                         : Properties.replaced(scopes, line(grant.before()), line(grant.after())));
-        properties.add(Properties.text(
-                "DelegatedPermissionGrant.ConsentType", grant.everybody() ? "AllPrincipals" : "Principal"));
+        String type = "DelegatedPermissionGrant.ConsentType";
+        properties.add(
+                switch (grant.whose()) {
+                    case ONE -> Properties.text(type, "Principal");
+                    case ALL -> Properties.text(type, "AllPrincipals");
+                    case TURNED -> Properties.replaced(type, "Principal", "AllPrincipals");
+                });
+        String principal = "DelegatedPermissionGrant.PrincipalId";
         grant.principal()
-                .ifPresent(user -> properties.add(Properties.text("DelegatedPermissionGrant.PrincipalId", user.id())));
+                .ifPresent(user -> properties.add(
+                        grant.whose() == Delegated.Whose.TURNED
+                                ? Properties.gone(principal, user.id())
+                                : Properties.text(principal, user.id())));
         properties.add(Properties.text("ServicePrincipal.ObjectID", grant.app().servicePrincipalId()));
         properties.add(Properties.empty("ServicePrincipal.DisplayName"));
         properties.add(Properties.empty("ServicePrincipal.AppId"));

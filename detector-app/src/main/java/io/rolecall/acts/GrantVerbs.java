@@ -1,6 +1,7 @@
 package io.rolecall.acts;
 
 import io.rolecall.acts.GrantActs.Delegated;
+import io.rolecall.acts.GrantActs.Delegated.Whose;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,6 +66,7 @@ final class GrantVerbs {
                                 VerbField.texts("scopes", "The whole list from now on")
                                         .must(),
                                 FOR,
+                                VerbField.text("was-for", "Whose grant it was before, where it becomes everybody's"),
                                 UNNAMED,
                                 WAS,
                                 VerbFields.API)),
@@ -117,7 +119,8 @@ final class GrantVerbs {
         List<DirectoryAct> events = new ArrayList<>();
         scopes.forEach((api, text) -> {
             List<String> told = text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
-            List<String> before = line.has("was") ? line.texts("was") : scopesHeld(line, api, person);
+            Optional<Person> formerly = line.has("was-for") ? Optional.of(line.person("was-for")) : person;
+            List<String> before = line.has("was") ? line.texts("was") : scopesHeld(line, api, formerly);
             List<String> after = after(kind, before, told);
             hold(line, api, person, after);
             events.add(acts.delegated(
@@ -129,8 +132,8 @@ final class GrantVerbs {
                             api,
                             before,
                             after,
-                            person.isEmpty(),
-                            line.is("unnamed") ? Optional.empty() : person)));
+                            formerly.isPresent() && person.isEmpty() ? Whose.TURNED : Whose.of(person.isEmpty()),
+                            line.is("unnamed") ? Optional.empty() : formerly)));
         });
         return events;
     }

@@ -2,6 +2,7 @@ package io.rolecall.detection;
 
 import io.rolecall.detection.rule.ApplicationConsent;
 import io.rolecall.detection.rule.ConsentBurst;
+import io.rolecall.detection.rule.ConsentScopeEscalation;
 import io.rolecall.detection.rule.CredentialOnPrivilegedApp;
 import io.rolecall.detection.rule.DirectoryRoleToServicePrincipal;
 import io.rolecall.detection.rule.GrantByApplication;
@@ -10,6 +11,7 @@ import io.rolecall.detection.rule.MailboxWideAccessGranted;
 import io.rolecall.detection.rule.PrivilegedRoleGranted;
 import io.rolecall.detection.rule.SingleTenantAppAbuse;
 import io.rolecall.detection.rule.TenancyFlip;
+import io.rolecall.detection.rule.TenantWideConsent;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.policy.Param;
 import io.rolecall.policy.Policy;
@@ -35,7 +37,9 @@ public final class Catalogue {
             new PrivilegedRoleGranted(),
             new MailboxWideAccessGranted(),
             new GrantByApplication(),
+            new TenantWideConsent(),
             new IllicitConsent(),
+            new ConsentScopeEscalation(),
             new CredentialOnPrivilegedApp(),
             new ConsentBurst(),
             new TenancyFlip(),

@@ -19,14 +19,16 @@ final class ConsentPermissions {
      *
      * @param clientId service principal id of the client; null when it was created by the same consent (the log holds zeros)
      * @param resourceId service principal id of the API
+     * @param ofOneUser whether it is a grant of one user, and not for all
      * @param scopes its scopes, in the order of the log
      */
-    record Grant(@Nullable String clientId, @Nullable String resourceId, List<String> scopes) {}
+    record Grant(@Nullable String clientId, @Nullable String resourceId, boolean ofOneUser, List<String> scopes) {}
 
     private static final String ARROW = "=>";
     private static final Pattern GROUP_START = Pattern.compile("\\[\\s*Id:");
     private static final Pattern CLIENT = Pattern.compile("ClientId:([^,\\]]*)");
     private static final Pattern RESOURCE = Pattern.compile("ResourceId:([^,\\]]*)");
+    private static final Pattern TYPE = Pattern.compile("ConsentType:([^,\\]]*)");
     private static final Pattern SCOPE = Pattern.compile("Scope:([^,\\]]*)");
 
     private ConsentPermissions() {}
@@ -53,10 +55,15 @@ final class ConsentPermissions {
             grants.add(new Grant(
                     Values.guid(value(CLIENT, group)),
                     Values.guid(value(RESOURCE, group)),
+                    isOfOneUser(value(TYPE, group)),
                     scopes(value(SCOPE, group))));
             from = to;
         }
         return grants;
+    }
+
+    private static boolean isOfOneUser(@Nullable String type) {
+        return type != null && type.strip().equalsIgnoreCase("Principal");
     }
 
     /** Distinct scopes of all grants, in the order of the log. */

@@ -60,14 +60,18 @@ final class GrantDetails {
         List<String> old = ConsentPermissions.scopes(properties.old(GRANT + "Scope"));
         List<String> now = ConsentPermissions.scopes(properties.now(GRANT + "Scope"));
         String principal = properties.guid(GRANT + "PrincipalId");
+        String type = consentType(properties.either(GRANT + "ConsentType"));
+        boolean turned =
+                "all-principals".equals(type) && "principal".equals(consentType(properties.old(GRANT + "ConsentType")));
         DelegatedGrant grant = DelegatedGrant.newBuilder()
                 .setResourceId(resource.id())
                 .setResourceName(resource.name())
-                .setConsentType(consentType(properties.either(GRANT + "ConsentType")))
+                .setConsentType(type)
                 .setPrincipalId(
                         Values.first(principal, event.target(Target.USER).id()))
                 .setScopes(now)
-                .setAdded(Differences.of(now, old))
+                // A grant of one user that is turned into one for all: nobody else had any of it.
+                .setAdded(turned ? now : Differences.of(now, old))
                 .setRemoved(Differences.of(old, now))
                 .build();
         return new Part(client, grant);
@@ -89,11 +93,16 @@ final class GrantDetails {
         ModifiedProperties properties = event.properties();
         String permissions = properties.either("ConsentAction.Permissions");
         List<ConsentPermissions.Grant> grants = ConsentPermissions.after(permissions);
+        Boolean forAll = properties.bool("ConsentContext.OnBehalfOfAll");
+        // What one user had before is none of what all users had.
+        List<ConsentPermissions.Grant> before = ConsentPermissions.before(permissions).stream()
+                .filter(grant -> !(Boolean.TRUE.equals(forAll) && grant.ofOneUser()))
+                .toList();
         Consent consent = Consent.newBuilder()
                 .setAdminConsent(properties.bool("ConsentContext.IsAdminConsent"))
-                .setOnBehalfOfAll(properties.bool("ConsentContext.OnBehalfOfAll"))
+                .setOnBehalfOfAll(forAll)
                 .setScopes(ConsentPermissions.scopes(grants))
-                .setBefore(ConsentPermissions.scopes(ConsentPermissions.before(permissions)))
+                .setBefore(ConsentPermissions.scopes(before))
                 .setResources(ConsentPermissions.resources(grants))
                 .build();
         AppRef principal = event.servicePrincipal();

@@ -64,8 +64,8 @@ public final class PlainAct {
 
     /** A delegated grant for everybody: a service principal id and no App ID. */
     public static PlainAct grantForAll(How how, App app, String scopes) {
-        Delegated grant =
-                new Delegated(app, Api.GRAPH, List.of(), List.of(scopes.split(" ", -1)), true, Optional.empty());
+        Delegated grant = new Delegated(
+                app, Api.GRAPH, List.of(), List.of(scopes.split(" ", -1)), Delegated.Whose.ALL, Optional.empty());
         return new PlainAct(new GrantActs(TENANT)
                 .delegated(how.circumstances(), "Add delegated permission grant", "Assign", grant));
     }

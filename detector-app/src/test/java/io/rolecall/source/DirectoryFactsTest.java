@@ -9,6 +9,7 @@ import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.AppRole;
 import io.rolecall.schema.Consent;
 import io.rolecall.schema.ConsentPolicyChange;
+import io.rolecall.schema.DelegatedGrant;
 import io.rolecall.schema.DirectoryRole;
 import io.rolecall.schema.OwnerChange;
 import io.rolecall.schema.RedirectChange;
@@ -16,6 +17,7 @@ import io.rolecall.schema.Registration;
 import io.rolecall.schema.RequestedPermission;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -395,6 +397,52 @@ class DirectoryFactsTest {
         assertThat(consent.getBefore()).containsExactly("User.Read", "Mail.Read");
         assertThat(consent.getScopes()).containsExactly("User.Read", "Mail.Read", "Mail.Send", "user_impersonation");
         assertThat(consent.getResources()).containsExactly(USER, UNIT);
+    }
+
+    @Test
+    void what_one_user_had_is_none_of_what_all_users_had_before_a_consent() {
+        // Given
+        String group = "[Id: a, ClientId: " + PRINCIPAL + ", PrincipalId: , ResourceId: " + USER
+                + ", ConsentType: %s, Scope: %s, CreatedDateTime: 1/1/2024 1:00:00 AM]";
+        String permissions = "[" + group.formatted("Principal", "Mail.Read") + ", "
+                + group.formatted("AllPrincipals", "User.Read") + "] => ["
+                + group.formatted("AllPrincipals", "User.Read Mail.Read") + "]; ";
+
+        // When
+        AppEvent event = audit(
+                "Consent to application",
+                "",
+                target(
+                        "ServicePrincipal",
+                        PRINCIPAL,
+                        "Payroll",
+                        changed("ConsentContext.OnBehalfOfAll", "", "True") + ","
+                                + changed("ConsentAction.Permissions", "", permissions)));
+
+        // Then
+        Consent consent = Decoding.details(event, Consent.class);
+        assertThat(consent.getBefore()).containsExactly("User.Read");
+        assertThat(consent.getScopes()).containsExactly("User.Read", "Mail.Read");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Principal, Mail.Read", "AllPrincipals, "})
+    void the_grant_of_one_user_that_becomes_everybodys_adds_its_whole_list(String typeBefore, String added) {
+        // Given
+        String properties = changed("DelegatedPermissionGrant.Scope", " Mail.Read", " Mail.Read") + ","
+                + changed("DelegatedPermissionGrant.ConsentType", typeBefore, "AllPrincipals") + ","
+                + changed("ServicePrincipal.ObjectID", "", PRINCIPAL);
+
+        // When
+        AppEvent event = audit(
+                "Update delegated permission grant",
+                "",
+                target("ServicePrincipal", UNIT, "Microsoft Graph", properties));
+
+        // Then
+        DelegatedGrant grant = Decoding.details(event, DelegatedGrant.class);
+        assertThat(grant.getConsentType()).contains("all-principals");
+        assertThat(grant.getAdded()).isEqualTo(Stream.ofNullable(added).toList());
     }
 
     @ParameterizedTest

@@ -6,8 +6,8 @@ import io.rolecall.policy.Permission;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.DelegatedGrant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -54,27 +54,35 @@ public final class ConsentRemovals {
                         .anyMatch(other -> removals.stream()
                                 .filter(act -> Facts.notBefore(act, other.main())
                                         && Facts.surelyBefore(act.getEventTime(), click.at()))
-                                .noneMatch(act -> takes(act, click.user(), OFFLINE_ACCESS, Optional.empty())));
+                                .noneMatch(act -> takes(act, click.user(), OFFLINE_ACCESS, any -> true)));
     }
 
     /** Whether each of the permissions was taken from the user after a click. */
     public boolean tookAll(String user, List<Permission> permissions, AppEvent click) {
-        return permissions.stream().allMatch(permission -> removals.stream()
-                .filter(act -> Facts.notBefore(act, click) && !Facts.ofOneClick(act, click))
-                .anyMatch(act -> takes(act, user, permission.value(), Optional.of(permission.resourceAppId()))));
+        return permissions.stream()
+                .allMatch(permission -> took(
+                        user,
+                        permission.value(),
+                        grant -> grant.getResourceName()
+                                .map(Grants::apiNamed)
+                                .filter(named -> !named.equals(permission.resourceAppId()))
+                                .isEmpty(),
+                        click));
     }
 
-    private boolean takes(AppEvent act, String user, String scope, Optional<String> api) {
+    /** Whether a scope was taken from the user after a click, by a change of a grant of the right API. */
+    boolean took(String user, String scope, Predicate<DelegatedGrant> ofApi, AppEvent click) {
+        return removals.stream()
+                .filter(act -> Facts.notBefore(act, click) && !Facts.ofOneClick(act, click))
+                .anyMatch(act -> takes(act, user, scope, ofApi));
+    }
+
+    private boolean takes(AppEvent act, String user, String scope, Predicate<DelegatedGrant> ofApi) {
         if (!(act.getDetails().orElse(null) instanceof DelegatedGrant grant)
                 || grant.getRemoved().stream().noneMatch(scope::equalsIgnoreCase)) {
             return false;
         }
-        boolean otherApi = api.isPresent()
-                && grant.getResourceName()
-                        .map(Grants::apiNamed)
-                        .filter(named -> !named.equals(api.orElseThrow()))
-                        .isPresent();
-        return !otherApi
+        return ofApi.test(grant)
                 && grant.getPrincipalId().map(user::equalsIgnoreCase).orElseGet(() -> isOnlyUserUntil(act, user));
     }
 

@@ -35,7 +35,7 @@ public final class Grants {
             Operations.REMOVE_DELEGATED_GRANT);
 
     private static final String ALL_PRINCIPALS = "all-principals";
-    private static final String UNKNOWN_API = "-";
+    static final String UNKNOWN_API = "-";
 
     private final List<AppEvent> acts;
     private final Map<String, String> apis = new TreeMap<>();
@@ -65,7 +65,7 @@ public final class Grants {
 
     /** Scopes of a grant for all principals as permissions of its API; none of a grant for one user. */
     static Stream<Permission> scopes(DelegatedGrant grant, List<String> scopes) {
-        return grant.getConsentType().filter(ALL_PRINCIPALS::equals).isPresent()
+        return isForAll(grant)
                 ? named(grant, scopes)
                 : Stream.empty();
     }
@@ -211,9 +211,11 @@ public final class Grants {
     }
 
     private static Optional<DelegatedGrant> forAll(AppEvent act) {
-        return Details.of(act, DelegatedGrant.class)
-                .filter(grant ->
-                        grant.getConsentType().filter(ALL_PRINCIPALS::equals).isPresent());
+        return Details.of(act, DelegatedGrant.class).filter(Grants::isForAll);
+    }
+
+    static boolean isForAll(DelegatedGrant grant) {
+        return grant.getConsentType().filter(ALL_PRINCIPALS::equals).isPresent();
     }
 
     private static Optional<AppRole> role(AppEvent act) {

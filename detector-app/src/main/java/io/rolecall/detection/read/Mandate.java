@@ -36,7 +36,7 @@ public enum Mandate {
      * Of an act that gives several permissions: every one of them that any set holds must be allowed; when none is of any set, it is
      * not.
      */
-    static Mandate ofPermissions(
+    public static Mandate ofPermissions(
             Policy policy, AppEvent act, ResolvedAddress address, Collection<Permission> permissions) {
         List<Permission> listed = permissions.stream()
                 .filter(policy.permissionSets()::containsAnywhere)
