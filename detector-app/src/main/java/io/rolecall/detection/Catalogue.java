@@ -4,6 +4,7 @@ import io.rolecall.detection.rule.ApplicationConsent;
 import io.rolecall.detection.rule.ConsentBurst;
 import io.rolecall.detection.rule.CredentialOnPrivilegedApp;
 import io.rolecall.detection.rule.DirectoryRoleToServicePrincipal;
+import io.rolecall.detection.rule.FederatedCredentialTrust;
 import io.rolecall.detection.rule.IllicitConsent;
 import io.rolecall.detection.rule.PrivilegedRoleGranted;
 import io.rolecall.detection.rule.SingleTenantAppAbuse;
@@ -32,6 +33,7 @@ public final class Catalogue {
             new PrivilegedRoleGranted(),
             new IllicitConsent(),
             new CredentialOnPrivilegedApp(),
+            new FederatedCredentialTrust(),
             new ConsentBurst(),
             new ApplicationConsent(),
             new DirectoryRoleToServicePrincipal());
