@@ -6,6 +6,7 @@ import io.rolecall.acts.DirectoryAct.Property;
 import io.rolecall.acts.DirectoryActs.Circumstances;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Secrets and certificates added to applications and service principals. */
 public final class CredentialActs {
@@ -84,7 +85,7 @@ public final class CredentialActs {
     /** A trust in somebody else's tokens, which is neither secret nor certificate. */
     public static DirectoryAct federated(
             Circumstances how, App app, String name, String issuer, String subject, String id) {
-        ObjectNode credential = trust(name, issuer, subject, "api://AzureADTokenExchange", id);
+        ObjectNode credential = trust(name, issuer, subject, null, "api://AzureADTokenExchange", id);
         List<Property> properties = List.of(
                 Properties.listed("FederatedIdentityCredentials", Json.array(credential)),
                 Properties.included("FederatedIdentityCredentials"));
@@ -97,8 +98,19 @@ public final class CredentialActs {
                 how.details(app.appId()));
     }
 
-    /** An entry of {@code FederatedIdentityCredentials}. */
-    static ObjectNode trust(String name, String issuer, String subject, String audience, String id) {
+    /**
+     * An entry of {@code FederatedIdentityCredentials}.
+     *
+     * @param subject null for a flexible credential
+     * @param expression the flexible credential's, in place of the subject; else null
+     */
+    static ObjectNode trust(
+            String name,
+            String issuer,
+            @Nullable String subject,
+            @Nullable String expression,
+            String audience,
+            String id) {
         return Json.object(
                 "Name",
                 name,
@@ -113,9 +125,9 @@ public final class CredentialActs {
                 "Audiences",
                 Json.array(audience),
                 "ClaimsMatchingExpressionValue",
-                null,
+                expression,
                 "ClaimsMatchingExpressionLanguageVersion",
-                0,
+                expression == null ? 0 : 1,
                 "EncodingVersion",
                 2,
                 "TrustedIssuer",

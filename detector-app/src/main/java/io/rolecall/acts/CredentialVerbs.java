@@ -5,6 +5,7 @@ import io.rolecall.acts.CredentialActs.Credential;
 import io.rolecall.policy.Guids;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Verbs of secrets, certificates and federated credentials. */
 final class CredentialVerbs {
@@ -52,22 +53,26 @@ final class CredentialVerbs {
                                 VerbFields.ON)),
                 Verb.directory(
                         "add-federated-credential",
-                        "*Update application*: a trust in tokens of somebody else's",
+                        "*Update application*: a trust in tokens of somebody else's. With a `key` that is there already it is"
+                                + " changed",
                         line -> List.of(federated(line, true)),
-                        VerbFields.ofApplication(
-                                VerbField.text("issuer", "Issuer").must(),
-                                VerbField.text("subject", "Subject").must(),
-                                VerbField.text("audience", "Audience, usually Entra ID's own"),
-                                KEY)),
+                        VerbFields.ofApplication(trustFields())),
                 Verb.directory(
                         "remove-federated-credential",
                         "*Update application*: a trust is gone",
                         line -> List.of(federated(line, false)),
-                        VerbFields.ofApplication(
-                                VerbField.text("issuer", "Issuer").must(),
-                                VerbField.text("subject", "Subject").must(),
-                                VerbField.text("audience", "Audience, usually Entra ID's own"),
-                                KEY)));
+                        VerbFields.ofApplication(trustFields())));
+    }
+
+    private static VerbField[] trustFields() {
+        return new VerbField[] {
+            VerbField.text("issuer", "Issuer").must(),
+            VerbField.text("subject", "Subject"),
+            VerbField.text("expression", "Matching expression of a flexible credential, instead of the subject"),
+            VerbField.text("audience", "Audience, usually Entra ID's own"),
+            VerbField.text("description", "Description, usually the name"),
+            KEY
+        };
     }
 
     /** The id of a key of an application. */
@@ -144,19 +149,14 @@ final class CredentialVerbs {
     private static DirectoryAct federated(Line line, boolean added) {
         App app = line.app();
         String held = "federated/" + app.objectId();
-        String name = line.text("key").orElse("federated");
-        ObjectNode trust = CredentialActs.trust(
-                name,
-                line.needed("issuer"),
-                line.needed("subject"),
-                line.text("audience").orElse("api://AzureADTokenExchange"),
-                line.tenant().ids().guid("federated/" + app.name() + "/" + name));
+        ObjectNode trust = trust(line, app);
         List<ObjectNode> before = new ArrayList<>(line.held().<ObjectNode>list(held));
-        if (!added && !before.contains(trust)) {
+        if (!added && before.stream().noneMatch(one -> samePair(one, trust))) {
             before.add(trust);
         }
         List<ObjectNode> after = new ArrayList<>(before);
-        after.remove(trust);
+        after.removeIf(
+                one -> added ? line.has("key") && one.get("Name").equals(trust.get("Name")) : samePair(one, trust));
         if (added) {
             after.add(trust);
         }
@@ -168,5 +168,26 @@ final class CredentialVerbs {
                 app,
                 List.of(Properties.changed(
                         "FederatedIdentityCredentials", Json.array(before.toArray()), Json.array(after.toArray()))));
+    }
+
+    private static ObjectNode trust(Line line, App app) {
+        if (line.has("subject") == line.has("expression")) {
+            line.error("subject", "is needed, or an 'expression' instead");
+        }
+        String name = line.text("key").orElse("federated");
+        ObjectNode trust = CredentialActs.trust(
+                name,
+                line.needed("issuer"),
+                line.text("subject").orElse(null),
+                line.text("expression").orElse(null),
+                line.text("audience").orElse("api://AzureADTokenExchange"),
+                line.tenant().ids().guid("federated/" + app.name() + "/" + name));
+        line.text("description").ifPresent(text -> trust.put("Description", text));
+        return trust;
+    }
+
+    private static boolean samePair(ObjectNode one, ObjectNode other) {
+        return Stream.of("Issuer", "Subject", "ClaimsMatchingExpressionValue")
+                .allMatch(name -> one.get(name).equals(other.get(name)));
     }
 }

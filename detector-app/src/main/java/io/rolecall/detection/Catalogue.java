@@ -6,6 +6,7 @@ import io.rolecall.detection.rule.ConsentScopeEscalation;
 import io.rolecall.detection.rule.CredentialOnPrivilegedApp;
 import io.rolecall.detection.rule.DirectoryRoleToServicePrincipal;
 import io.rolecall.detection.rule.GrantByApplication;
+import io.rolecall.detection.rule.FederatedCredentialTrust;
 import io.rolecall.detection.rule.IllicitConsent;
 import io.rolecall.detection.rule.MailboxWideAccessGranted;
 import io.rolecall.detection.rule.PrivilegedRoleGranted;
@@ -41,6 +42,7 @@ public final class Catalogue {
             new IllicitConsent(),
             new ConsentScopeEscalation(),
             new CredentialOnPrivilegedApp(),
+            new FederatedCredentialTrust(),
             new ConsentBurst(),
             new TenancyFlip(),
             new ApplicationConsent(),

@@ -149,7 +149,7 @@ public final class OperationGroups {
             Operations.AZURE_ROLE_ASSIGNMENT,
             "microsoft-authorization-roledefinitions-write",
             "microsoft-authorization-elevateaccess-action",
-            "microsoft-managedidentity-userassignedidentities-federatedidentitycredentials-write",
+            Operations.AZURE_FEDERATED_CREDENTIAL,
             "microsoft-storage-storageaccounts-listkeys-action",
             "microsoft-storage-storageaccounts-regeneratekey-action",
             "microsoft-storage-storageaccounts-listaccountsas-action",

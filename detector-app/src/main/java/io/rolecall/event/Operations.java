@@ -59,6 +59,8 @@ public final class Operations {
 
     public static final String AZURE_ROLE_ASSIGNMENT = "microsoft-authorization-roleassignments-write";
     public static final String AZURE_ROLE_REMOVAL = "microsoft-authorization-roleassignments-delete";
+    public static final String AZURE_FEDERATED_CREDENTIAL =
+            "microsoft-managedidentity-userassignedidentities-federatedidentitycredentials-write";
     public static final String AZURE_ELEVATED_ACCESS = "microsoft-authorization-elevateaccess-action";
     public static final String MAIL_ITEMS_ACCESSED = "mail-items-accessed";
     public static final String GRAPH_REQUEST = "microsoft-graph-activity";

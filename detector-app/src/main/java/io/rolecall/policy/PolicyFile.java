@@ -23,6 +23,7 @@ public final class PolicyFile {
             "organization",
             "applications",
             "trusted-automation",
+            "federation",
             "permission-sets",
             "exceptions",
             "output");
@@ -105,6 +106,7 @@ public final class PolicyFile {
                 SitesReader.organization(root.fields("organization")),
                 SitesReader.applications(root.fields("applications")),
                 SitesReader.trustedAutomation(root),
+                FederationReader.read(root.fields("federation")),
                 PermissionSetsReader.read(root.fields("permission-sets")),
                 ExceptionsReader.read(root, catalogue.keySet()),
                 output.flatMap(fields -> fields.word("minimum-severity", DetectionsReader.SEVERITIES))
@@ -116,6 +118,7 @@ public final class PolicyFile {
                 unversioned.organization(),
                 unversioned.applications(),
                 unversioned.trustedAutomation(),
+                unversioned.federation(),
                 unversioned.permissionSets(),
                 unversioned.exceptions(),
                 unversioned.minimumSeverity(),

@@ -77,6 +77,16 @@ public final class PolicyPrinter {
                                 "networks", trusted.networks(),
                                 "may", trusted.may()))
                         .toList());
+        content.put(
+                "federation",
+                ordered(
+                        "trusted",
+                        policy.federation().trusted().stream()
+                                .map(trusted -> ordered(
+                                        "issuer", trusted.issuer(),
+                                        "subject-prefix", trusted.subjectPrefix(),
+                                        "networks", trusted.networks()))
+                                .toList()));
         content.put("permission-sets", sets(policy.permissionSets(), unpublished));
         content.put(
                 "exceptions",

@@ -29,6 +29,7 @@ public final class PolicySchema {
                 entry("organization", object(entry("domains", texts()), entry("protected-names", texts()))),
                 entry("applications", object(entry("approved", texts()), entry("banned", texts()))),
                 entry("trusted-automation", list(trustedAutomation())),
+                entry("federation", object(entry("trusted", list(trustedIssuer())))),
                 entry("permission-sets", permissionSets()),
                 entry("exceptions", list(exception(catalogue))),
                 entry("output", object(entry("minimum-severity", words(DetectionsReader.SEVERITIES))))));
@@ -105,6 +106,15 @@ public final class PolicySchema {
                         entry("networks", Map.of("type", "array", "items", TEXT, "minItems", 1)),
                         entry("may", wordList(SitesReader.MANDATES))),
                 List.of("servicePrincipalId", "networks", "may"));
+    }
+
+    private static Map<String, Object> trustedIssuer() {
+        return required(
+                object(
+                        entry("issuer", pattern(FederationReader.ISSUER_PATTERN)),
+                        entry("subject-prefix", Map.of("type", List.of("string", "null"))),
+                        entry("networks", texts())),
+                List.of("issuer"));
     }
 
     private static Map<String, Object> permissionSets() {

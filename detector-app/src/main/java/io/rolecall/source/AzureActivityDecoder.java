@@ -3,6 +3,7 @@ package io.rolecall.source;
 import io.rolecall.event.Operations;
 import io.rolecall.schema.Activity;
 import io.rolecall.schema.Actor;
+import io.rolecall.schema.FederatedCredentialChange;
 import io.rolecall.schema.RoleAssignment;
 import java.util.List;
 import java.util.Locale;
@@ -20,8 +21,8 @@ final class AzureActivityDecoder implements SourceDecoder {
         EventFields properties = fields.object("properties");
         EventFields claims = AzureActors.claims(fields);
         boolean rows = shape.envelope().endsWith("log-analytics");
-        RoleAssignment assignment =
-                shape.operation().equals(Operations.AZURE_ROLE_ASSIGNMENT) ? assignment(properties) : null;
+        EventFields body = body(properties);
+        RoleAssignment assignment = assigns(shape.operation(), body) ? assignment(body) : null;
         Actor actor = AzureActors.of(fields, claims);
         String resource = fields.text("resourceId", "resourceUri", "_ResourceId");
         Activity activity = Activity.newBuilder()
@@ -49,15 +50,32 @@ final class AzureActivityDecoder implements SourceDecoder {
                 Values.id(fields.text("correlationId")),
                 outcome(fields, properties),
                 actor,
-                List.of(new Part(app(assignment, actor), activity)),
+                parts(shape.operation(), new Part(app(assignment, actor), activity), body),
                 activity.getResource().isPresent());
+    }
+
+    /** A trust that is set on a managed identity is a second thing that the event tells, about another application. */
+    private static List<Part> parts(String operation, Part activity, EventFields body) {
+        if (!operation.equals(Operations.AZURE_FEDERATED_CREDENTIAL)) {
+            return List.of(activity);
+        }
+        FederatedCredentialChange trust = FederatedTrusts.asked(body);
+        String identity = activity.details() instanceof Activity act
+                ? FederatedTrusts.identity(act.getResource().orElse(null))
+                : null;
+        return trust == null || identity == null
+                ? List.of(activity)
+                : List.of(activity, new Part(new AppRef(null, null, identity, null), trust));
     }
 
     /** The application a role is given to, else the application that acted. */
     private static AppRef app(@Nullable RoleAssignment assignment, Actor actor) {
         if (assignment != null) {
-            boolean principal = "ServicePrincipal"
-                    .equalsIgnoreCase(assignment.getPrincipalType().orElse(""));
+            // Without a type it may be anybody; whether it is an application turns out when its App ID becomes known.
+            boolean principal = assignment
+                    .getPrincipalType()
+                    .filter(type -> !type.equalsIgnoreCase("ServicePrincipal"))
+                    .isEmpty();
             return principal
                     ? new AppRef(null, null, assignment.getPrincipalId().orElse(null), null)
                     : AppRef.NONE;
@@ -71,10 +89,19 @@ final class AzureActivityDecoder implements SourceDecoder {
                 : AppRef.NONE;
     }
 
-    /** The assignee stands in the request body, in the completed event in the response body. */
-    private static RoleAssignment assignment(EventFields properties) {
+    /** What was asked stands in the request body, in the completed event and that of a removal in the response body. */
+    private static EventFields body(EventFields properties) {
         EventFields request = properties.object("requestbody").object("properties");
-        EventFields body = request.isEmpty() ? properties.object("responseBody").object("properties") : request;
+        return request.isEmpty() ? properties.object("responseBody").object("properties") : request;
+    }
+
+    /** A removal is about the application that lost the role only where a body tells which one that was. */
+    private static boolean assigns(String operation, EventFields body) {
+        return operation.equals(Operations.AZURE_ROLE_ASSIGNMENT)
+                || (operation.equals(Operations.AZURE_ROLE_REMOVAL) && body.text("principalId") != null);
+    }
+
+    private static RoleAssignment assignment(EventFields body) {
         String role = body.text("roleDefinitionId");
         return RoleAssignment.newBuilder()
                 .setPrincipalId(Values.guidOfHex(body.text("principalId")))

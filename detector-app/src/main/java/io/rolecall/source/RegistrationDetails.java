@@ -1,8 +1,6 @@
 package io.rolecall.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rolecall.schema.FederatedCredential;
-import io.rolecall.schema.FederatedCredentialChange;
 import io.rolecall.schema.RedirectChange;
 import io.rolecall.schema.Registration;
 import io.rolecall.schema.RequestedPermission;
@@ -44,7 +42,7 @@ final class RegistrationDetails {
         }
         addIfPresent(changes, redirects(properties));
         if (properties.has(FEDERATED)) {
-            changes.add(federated(properties));
+            changes.add(FederatedTrusts.change(properties.objectsOld(FEDERATED), properties.objectsNow(FEDERATED)));
         }
         addIfPresent(changes, KeyDescriptions.change(properties));
         return changes;
@@ -103,27 +101,6 @@ final class RegistrationDetails {
             }
         }
         return addresses;
-    }
-
-    private static FederatedCredentialChange federated(ModifiedProperties properties) {
-        Set<FederatedCredential> old = trusts(properties.objectsOld(FEDERATED));
-        Set<FederatedCredential> now = trusts(properties.objectsNow(FEDERATED));
-        return FederatedCredentialChange.newBuilder()
-                .setAdded(Differences.of(now, old))
-                .setRemoved(Differences.of(old, now))
-                .build();
-    }
-
-    private static Set<FederatedCredential> trusts(List<EventFields> entries) {
-        Set<FederatedCredential> trusts = new LinkedHashSet<>();
-        for (EventFields entry : entries) {
-            trusts.add(FederatedCredential.newBuilder()
-                    .setIssuer(entry.text("Issuer"))
-                    .setSubject(entry.text("Subject"))
-                    .setAudiences(Values.texts(entry.node("Audiences")))
-                    .build());
-        }
-        return trusts;
     }
 
     private static List<RequestedPermission> permissions(List<EventFields> resources) {

@@ -147,6 +147,7 @@ final class Given {
                 new Policy.Organization(List.of("contoso.com"), List.of()),
                 new Policy.Applications(List.of(), List.of()),
                 List.of(),
+                new Policy.Federation(List.of()),
                 new PermissionSets(Map.of("permissive", Set.of(MAIL, FILES), "mailbox-wide", Set.of(MAIL))),
                 List.of(exceptions),
                 Severity.LOW,

@@ -98,6 +98,7 @@ public final class Evaluations {
                 new Policy.Organization(List.of("contoso.com"), List.of()),
                 new Policy.Applications(List.of(), banned),
                 trusted,
+                new Policy.Federation(List.of()),
                 SETS,
                 List.of(),
                 Severity.LOW,

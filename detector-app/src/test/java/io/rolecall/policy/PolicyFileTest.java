@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,10 @@ class PolicyFileTest {
               banned: []
             trusted-automation:
               - { servicePrincipalId: "22222222-2222-3333-4444-555555555555", networks: [build-farm], may: [rotate-credential, create-application, "grant:permissive"] }
+            federation:
+              trusted:
+                - { issuer: "https://Token.actions.githubusercontent.com/", subject-prefix: "repo:Contoso/", networks: [office, build-farm] }
+                - { issuer: "https://oidc.example.com/k8s" }
             permission-sets:
               permissive:
                 add: [ { resource: microsoft-graph, value: Sites.FullControl.All } ]
@@ -74,6 +79,13 @@ class PolicyFileTest {
             assertThat(trusted.networks()).containsExactly("build-farm");
             assertThat(trusted.may()).containsExactly("create-application", "grant:permissive", "rotate-credential");
         });
+        assertThat(policy.federation().trusted())
+                .containsExactly(
+                        new Policy.TrustedIssuer("https://oidc.example.com/k8s", "", List.of()),
+                        new Policy.TrustedIssuer(
+                                "https://token.actions.githubusercontent.com",
+                                "repo:Contoso/",
+                                List.of("build-farm", "office")));
         assertThat(policy.minimumSeverity()).isEqualTo(Severity.MEDIUM);
         assertThat(policy.exceptions())
                 .containsExactly(new PolicyException(
@@ -360,6 +372,64 @@ class PolicyFileTest {
                                         "SITES.fullcontrol.all",
                                         Permission.Type.APPLICATION)))
                 .isTrue();
+    }
+
+    @Test
+    void a_pair_is_trusted_by_its_issuer_in_any_spelling_and_its_exact_prefix() {
+        // Given
+        Policy.Federation federation = read(FULL).federation();
+
+        // When
+        List<Boolean> trusted = Stream.of(
+                        List.of("https://token.actions.githubusercontent.com", "repo:Contoso/payroll:ref:main"),
+                        List.of("HTTPS://token.actions.githubusercontent.com//", "repo:Contoso/payroll"),
+                        List.of("https://oidc.example.com/k8s/", "anybody"),
+                        List.of("https://token.actions.githubusercontent.com", "repo:contoso/payroll:ref:main"),
+                        List.of("https://token.actions.githubusercontent.com/x", "repo:Contoso/payroll:ref:main"),
+                        List.of("https://oidc.example.com", "anybody"))
+                .map(pair -> !federation.trusting(pair.get(0), pair.get(1)).isEmpty())
+                .toList();
+
+        // Then
+        assertThat(trusted).containsExactly(true, true, true, false, false, false);
+    }
+
+    @Test
+    void trust_in_everybody_on_a_shared_issuer_and_a_star_are_warned_of_at_their_line() {
+        // Given
+        String text = """
+                federation:
+                  trusted:
+                    - { issuer: "https://token.actions.githubusercontent.com", subject-prefix: "" }
+                    - { issuer: "https://gitlab.example.com", subject-prefix: "project_path:contoso/*" }
+                """;
+
+        // When
+        PolicyFile.Loaded loaded = PolicyFile.load("policy.yaml", text, TestCatalogue.PARAMETERS);
+
+        // Then
+        assertThat(loaded.policy().federation().trusted()).hasSize(2);
+        assertThat(loaded.warnings()).extracting(Problem::line).containsExactly(3, 4);
+        assertThat(loaded.warnings())
+                .extracting(Problem::message)
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("everybody", "repo:contoso/"),
+                        second -> assertThat(second).contains("'*'"));
+    }
+
+    @Test
+    void labels_of_federation_that_no_network_has_are_named() {
+        // Given
+        Policy policy =
+                read("federation: { trusted: [ { issuer: 'https://oidc.example.com', networks: [cluster] } ] }");
+
+        // When
+        List<String> warnings = policy.unknownNetworks(List.of("office"));
+
+        // Then
+        assertThat(warnings).singleElement().satisfies(warning -> assertThat(warning)
+                .contains("'cluster'", "https://oidc.example.com"));
+        assertThat(policy.unknownNetworks(List.of("cluster"))).isEmpty();
     }
 
     @Test

@@ -170,6 +170,27 @@ final class PolicyMistakes {
                         "2",
                         "trusted-automation[0].servicePrincipalId",
                         "is no object id"),
+                List.of("federation: { trust: [] }", "1", "federation.trust", "did you mean 'trusted'?"),
+                List.of(
+                        "federation:\n  trusted:\n  - { subject-prefix: 'repo:contoso/' }",
+                        "3",
+                        "federation.trusted[0].issuer",
+                        "is missing"),
+                List.of(
+                        "federation:\n  trusted:\n  - { issuer: token.actions.githubusercontent.com }",
+                        "3",
+                        "federation.trusted[0].issuer",
+                        "is no issuer; an address such as https://"),
+                List.of(
+                        "federation: { trusted: [ { issuer: 'https://a.example', network: [x] } ] }",
+                        "1",
+                        "federation.trusted[0].network",
+                        "did you mean 'networks'?"),
+                List.of(
+                        "federation: { trusted: [ { issuer: 'https://a.example' }, { issuer: 'https://A.example/' } ] }",
+                        "1",
+                        "federation.trusted[1].issuer",
+                        "twice"),
                 List.of("applications: { approved: [x], banned: [X] }", "1", "applications.banned", "also approved"),
                 List.of("organization: { domain: [a] }", "1", "organization.domain", "did you mean 'domains'?"),
                 List.of("organization: { domains: contoso.com }", "1", "organization.domains", "must be a list"),

@@ -71,6 +71,7 @@ class PolicyPrinterTest {
                 plain.organization(),
                 plain.applications(),
                 plain.trustedAutomation(),
+                plain.federation(),
                 plain.permissionSets(),
                 java.util.List.of(new PolicyException(
                         exception.id(),

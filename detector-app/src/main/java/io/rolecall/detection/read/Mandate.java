@@ -51,7 +51,7 @@ public enum Mandate {
     }
 
     /** Of a change of credentials. */
-    static Mandate ofCredential(Policy policy, AppEvent act, ResolvedAddress address) {
+    public static Mandate ofCredential(Policy policy, AppEvent act, ResolvedAddress address) {
         return of(policy, act, address, "rotate-credential"::equals);
     }
 
