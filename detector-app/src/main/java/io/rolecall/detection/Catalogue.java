@@ -5,6 +5,7 @@ import io.rolecall.detection.rule.ConsentBurst;
 import io.rolecall.detection.rule.CredentialOnPrivilegedApp;
 import io.rolecall.detection.rule.DirectoryRoleToServicePrincipal;
 import io.rolecall.detection.rule.IllicitConsent;
+import io.rolecall.detection.rule.KnownAbusedApplication;
 import io.rolecall.detection.rule.PrivilegedRoleGranted;
 import io.rolecall.detection.rule.SingleTenantAppAbuse;
 import io.rolecall.event.SubjectKind;
@@ -33,6 +34,7 @@ public final class Catalogue {
             new IllicitConsent(),
             new CredentialOnPrivilegedApp(),
             new ConsentBurst(),
+            new KnownAbusedApplication(),
             new ApplicationConsent(),
             new DirectoryRoleToServicePrincipal());
 
