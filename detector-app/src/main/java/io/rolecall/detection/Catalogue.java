@@ -9,6 +9,7 @@ import io.rolecall.detection.rule.GrantByApplication;
 import io.rolecall.detection.rule.FederatedCredentialTrust;
 import io.rolecall.detection.rule.IllicitConsent;
 import io.rolecall.detection.rule.MailboxWideAccessGranted;
+import io.rolecall.detection.rule.KnownAbusedApplication;
 import io.rolecall.detection.rule.PrivilegedRoleGranted;
 import io.rolecall.detection.rule.SingleTenantAppAbuse;
 import io.rolecall.detection.rule.TenancyFlip;
@@ -45,6 +46,7 @@ public final class Catalogue {
             new FederatedCredentialTrust(),
             new ConsentBurst(),
             new TenancyFlip(),
+            new KnownAbusedApplication(),
             new ApplicationConsent(),
             new DirectoryRoleToServicePrincipal());
 

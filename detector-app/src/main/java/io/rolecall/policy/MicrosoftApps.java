@@ -15,9 +15,10 @@ public final class MicrosoftApps {
 
     private static final String MICROSOFT_SERVICES = "f8cdef31-a31e-4b4a-93e4-5f571e91255a";
 
-    /** Tenants of Microsoft that own its applications: Microsoft Services, Microsoft, and the one of its developer tools. */
-    private static final Set<String> OWNERS =
-            Set.of(MICROSOFT_SERVICES, "72f988bf-86f1-41af-91ab-2d7cd011db47", "cdc5aeea-15c5-4db6-b079-fcadd2505dc2");
+    /** Tenants of Microsoft that own its applications. */
+    private static final Set<String> OWNERS = ids("reference/microsoft-owner-tenants.csv", "tenantId");
+
+    private static final Set<String> ADMINISTRATION_TOOLS = ids("reference/administration-tools.csv", "appId");
 
     private static final Map<String, String> NAMES = ReferenceData.rows("reference/microsoft-apps.csv").stream()
             .collect(Collectors.toUnmodifiableMap(
@@ -48,8 +49,22 @@ public final class MicrosoftApps {
                 .min(Comparator.naturalOrder());
     }
 
+    /**
+     * Whether an App ID, in any case, is one of Microsoft's tools for administration (Graph Explorer, Graph Command Line Tools, Azure
+     * CLI, Azure PowerShell, Visual Studio Code), which attackers use too.
+     */
+    public static boolean isAdministrationTool(String appId) {
+        return ADMINISTRATION_TOOLS.contains(appId.toLowerCase(Locale.ROOT));
+    }
+
     /** Whether a tenant, in any case, owns Microsoft's applications ({@code appOwnerTenantId} of sign-ins). */
     public static boolean isOwner(String tenantId) {
         return OWNERS.contains(tenantId.toLowerCase(Locale.ROOT));
+    }
+
+    private static Set<String> ids(String table, String column) {
+        return ReferenceData.rows(table).stream()
+                .map(row -> ReferenceData.column(row, column))
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -7,7 +7,6 @@ import io.rolecall.event.Ownership;
 import io.rolecall.event.Subject;
 import io.rolecall.event.Subjects;
 import io.rolecall.identity.IdentityPairs;
-import io.rolecall.policy.MicrosoftApps;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.SignIn;
 import io.rolecall.source.ElementSink;
@@ -170,7 +169,7 @@ final class DecodedBatch implements ElementSink {
 
     private boolean routeFact(AppEvent event) {
         if (Details.of(event, SignIn.class)
-                .filter(signIn -> !isFollowed(event, signIn))
+                .filter(signIn -> !readers.follow(event, signIn))
                 .isPresent()) {
             return false;
         }
@@ -191,16 +190,6 @@ final class DecodedBatch implements ElementSink {
                             : new Record<>(subject.key(), new Routed.Fact(copy), 0));
         }
         return !owners.isEmpty();
-    }
-
-    /** Sign-ins of applications, and of users to applications that are not Microsoft's own. */
-    private static boolean isFollowed(AppEvent event, SignIn signIn) {
-        boolean byApplication =
-                signIn.getKind().equals("service-principal") || signIn.getKind().equals("managed-identity");
-        boolean microsoft =
-                signIn.getAppOwnerTenantId().filter(MicrosoftApps::isOwner).isPresent()
-                        || event.getAppId().filter(MicrosoftApps::isFirstParty).isPresent();
-        return byApplication || !microsoft;
     }
 
     private boolean routeSightings(AppEvent event) {

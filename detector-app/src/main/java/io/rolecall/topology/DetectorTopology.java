@@ -96,7 +96,8 @@ public final class DetectorTopology {
             Set<SubjectKind> keptInFull,
             Optional<LocalRun> local) {
         this.questions = new Questions(catalogue, policy);
-        this.readers = FactReaders.of(catalogue, questions.asked(), keptInFull);
+        this.readers = FactReaders.of(
+                catalogue, questions.asked(), keptInFull, policy.applications().banned());
         this.serdes = serdes;
         this.observer = observer;
         this.catalogue = catalogue;

@@ -6,8 +6,11 @@ import io.rolecall.event.Involvement;
 import io.rolecall.event.Ownership;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.event.Subjects;
+import io.rolecall.policy.MicrosoftApps;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.SignIn;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +24,7 @@ final class FactReaders {
 
     private final Set<SubjectKind> inFull;
     private final Set<Reading> operations = new HashSet<>();
+    private final Set<String> banned;
     private final boolean ofPeople;
 
     /** Whether anybody reads what its doers did, so that they have to be looked for. */
@@ -28,8 +32,9 @@ final class FactReaders {
 
     private record Reading(SubjectKind kind, Involvement part, String operation) {}
 
-    private FactReaders(Catalogue catalogue, Set<SubjectKind> inFull) {
+    private FactReaders(Catalogue catalogue, Set<SubjectKind> inFull, Collection<String> banned) {
         this.inFull = new HashSet<>(inFull);
+        this.banned = Set.copyOf(banned);
         for (Detection detection : catalogue.all()) {
             detection.subjects().forEach(kind -> add(kind, detection));
         }
@@ -53,11 +58,13 @@ final class FactReaders {
      *
      * @param asked kinds that detections ask: what they answer may hang on any of their facts
      * @param more kinds of which everything is kept
+     * @param banned App IDs, lower case, that the organisation banned: every sign-in with them is read, also with Microsoft's own
      */
-    static FactReaders of(Catalogue catalogue, Set<SubjectKind> asked, Set<SubjectKind> more) {
+    static FactReaders of(
+            Catalogue catalogue, Set<SubjectKind> asked, Set<SubjectKind> more, Collection<String> banned) {
         Set<SubjectKind> inFull = new HashSet<>(asked);
         inFull.addAll(more);
-        return new FactReaders(catalogue, inFull);
+        return new FactReaders(catalogue, inFull, banned);
     }
 
     private static Set<Involvement> parts(SubjectKind kind, Detection detection) {
@@ -77,6 +84,21 @@ final class FactReaders {
             }
         }
         return owners;
+    }
+
+    /**
+     * Whether sign-ins with an application are facts of it, and not only sightings of who signed in: those of applications
+     * themselves, and of users to applications that are not Microsoft's own or that the organisation banned.
+     */
+    boolean follow(AppEvent event, SignIn signIn) {
+        boolean byApplication =
+                signIn.getKind().equals("service-principal") || signIn.getKind().equals("managed-identity");
+        boolean microsofts =
+                signIn.getAppOwnerTenantId().filter(MicrosoftApps::isOwner).isPresent()
+                        || event.getAppId().filter(MicrosoftApps::isFirstParty).isPresent();
+        return byApplication
+                || !microsofts
+                || event.getAppId().filter(banned::contains).isPresent();
     }
 
     /** Whether people are followed at all, and so by which names they go. */
