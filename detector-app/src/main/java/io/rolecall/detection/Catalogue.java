@@ -8,6 +8,7 @@ import io.rolecall.detection.rule.GrantByApplication;
 import io.rolecall.detection.rule.IllicitConsent;
 import io.rolecall.detection.rule.MailboxWideAccessGranted;
 import io.rolecall.detection.rule.PrivilegedRoleGranted;
+import io.rolecall.detection.rule.ShortLivedPrivilege;
 import io.rolecall.detection.rule.SingleTenantAppAbuse;
 import io.rolecall.detection.rule.TenancyFlip;
 import io.rolecall.event.SubjectKind;
@@ -39,6 +40,7 @@ public final class Catalogue {
             new CredentialOnPrivilegedApp(),
             new ConsentBurst(),
             new TenancyFlip(),
+            new ShortLivedPrivilege(),
             new ApplicationConsent(),
             new DirectoryRoleToServicePrincipal());
 

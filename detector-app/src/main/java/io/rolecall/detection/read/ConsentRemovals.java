@@ -64,6 +64,13 @@ public final class ConsentRemovals {
                 .anyMatch(act -> takes(act, user, permission.value(), Optional.of(permission.resourceAppId()))));
     }
 
+    /** The acts that took a permission from a user, by time. */
+    List<AppEvent> of(String user, Permission permission) {
+        return removals.stream()
+                .filter(act -> takes(act, user, permission.value(), Optional.of(permission.resourceAppId())))
+                .toList();
+    }
+
     private boolean takes(AppEvent act, String user, String scope, Optional<String> api) {
         if (!(act.getDetails().orElse(null) instanceof DelegatedGrant grant)
                 || grant.getRemoved().stream().noneMatch(scope::equalsIgnoreCase)) {
