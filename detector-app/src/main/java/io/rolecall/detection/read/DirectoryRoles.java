@@ -113,7 +113,8 @@ public final class DirectoryRoles {
     }
 
     private static String label(DirectoryRole role) {
-        return "directory role " + role.getRoleName().or(role::getRoleTemplateId).orElse("of unknown name");
+        return "directory role "
+                + role.getRoleName().or(role::getRoleTemplateId).orElse("of unknown name");
     }
 
     private static Predicate<AppEvent> takes(AppEvent given, DirectoryRole role) {

@@ -137,11 +137,12 @@ public final class Grants {
         List<Grant> grants = new ArrayList<>();
         for (AppEvent act : acts) {
             if (Facts.is(act, Operations.ADD_APP_ROLE)) {
-                named(act).ifPresent(grant -> grants.add(new Grant(
-                        act,
-                        grant.permission(),
-                        grant.roleId(),
-                        roleRemoval(act, grant.permission(), grant.roleId()))));
+                named(act)
+                        .ifPresent(grant -> grants.add(new Grant(
+                                act,
+                                grant.permission(),
+                                grant.roleId(),
+                                roleRemoval(act, grant.permission(), grant.roleId()))));
             }
         }
         return grants;
@@ -151,8 +152,10 @@ public final class Grants {
     Optional<Grant> named(AppEvent act) {
         return role(act).flatMap(role -> {
             Optional<String> id = id(role);
-            return value(role).or(() -> id).map(value -> new Grant(
-                    act, permission(api(role), value, Permission.Type.APPLICATION), id, Optional.empty()));
+            return value(role)
+                    .or(() -> id)
+                    .map(value -> new Grant(
+                            act, permission(api(role), value, Permission.Type.APPLICATION), id, Optional.empty()));
         });
     }
 

@@ -91,7 +91,9 @@ public record Privilege(
                 || changes.stream()
                         .anyMatch(other -> other.given()
                                 && change.act().getCorrelationId().isPresent()
-                                && change.act().getCorrelationId().equals(other.act().getCorrelationId()));
+                                && change.act()
+                                        .getCorrelationId()
+                                        .equals(other.act().getCorrelationId()));
     }
 
     /** What was taken within the second before, as far as one log tells, may be this gift; unless another was there to be taken. */
@@ -100,8 +102,8 @@ public record Privilege(
                 || (!change.given()
                         && Facts.isLoggedBy(gift.getEventTime(), change.time())
                         && changes.stream()
-                                .noneMatch(other -> other.given()
-                                        && other.time().isBefore(change.time())));
+                                .noneMatch(
+                                        other -> other.given() && other.time().isBefore(change.time())));
     }
 
     private static boolean isOther(Change change, AppEvent gift) {

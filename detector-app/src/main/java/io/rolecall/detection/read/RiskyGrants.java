@@ -79,7 +79,8 @@ public final class RiskyGrants {
                 String key = add(grant, click.user(), click.main(), true);
                 List<Privilege.Change> known = changes.getOrDefault(key, List.of());
                 for (AppEvent removal : removals.of(click.user(), permission)) {
-                    if (known.stream().noneMatch(change -> change.act().getEventId().equals(removal.getEventId()))) {
+                    if (known.stream()
+                            .noneMatch(change -> change.act().getEventId().equals(removal.getEventId()))) {
                         add(grant, click.user(), removal, false);
                     }
                 }
@@ -89,19 +90,15 @@ public final class RiskyGrants {
 
     private static Grant scope(AppEvent act, String api, String scope) {
         return new Grant(
-                act,
-                Grants.permission(api, scope, Permission.Type.DELEGATED),
-                Optional.empty(),
-                Optional.empty());
+                act, Grants.permission(api, scope, Permission.Type.DELEGATED), Optional.empty(), Optional.empty());
     }
 
     private String add(Grant grant, String holder, AppEvent act, boolean given) {
-        String key = grant.key().toLowerCase(Locale.ROOT) + "\n" + grant.permission().type() + "\n" + holder;
+        String key =
+                grant.key().toLowerCase(Locale.ROOT) + "\n" + grant.permission().type() + "\n" + holder;
         if (isRisky(sets, grant.permission())) {
             found.putIfAbsent(
-                    key,
-                    new Privilege(
-                            grant.key(), holder, grant.label(), Optional.of(grant.permission()), List.of()));
+                    key, new Privilege(grant.key(), holder, grant.label(), Optional.of(grant.permission()), List.of()));
             changes.computeIfAbsent(key, any -> new ArrayList<>()).add(new Privilege.Change(act, given));
         }
         return key;

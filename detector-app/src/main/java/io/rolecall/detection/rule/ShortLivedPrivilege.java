@@ -107,13 +107,10 @@ public final class ShortLivedPrivilege implements Detection {
                         "It did not have it already",
                         one -> Answer.of(
                                 !one.what().heldBefore(one.act(), in.history().profile()), one.label()))
-                .where(
-                        "It no longer had it " + Facts.length(in.get(HELD)) + " later",
-                        one -> one.goneBy()
-                                .map(act -> Answer.yes(one.what().label() + " was gone at "
-                                                + Facts.time(act.getEventTime()))
-                                        .by(List.of(act)))
-                                .orElseGet(() -> Answer.no(one.what().label() + " was held")))
+                .where("It no longer had it " + Facts.length(in.get(HELD)) + " later", one -> one.goneBy()
+                        .map(act -> Answer.yes(one.what().label() + " was gone at " + Facts.time(act.getEventTime()))
+                                .by(List.of(act)))
+                        .orElseGet(() -> Answer.no(one.what().label() + " was held")))
                 .findEach(one -> one.what().key(), same -> soonGone(in, same));
         Evaluation lived = in.candidates(
                         "It was registered and deleted",
@@ -182,7 +179,9 @@ public final class ShortLivedPrivilege implements Detection {
                         + (same.size() > 1 ? " That happened " + same.size() + " times." : ""))
                 .risk(same.size() > 1, "It was given and gone " + same.size() + " times")
                 .by("granted", same.stream().map(Given::act).toList())
-                .by("removed", same.stream().flatMap(one -> one.goneBy().stream()).toList())
+                .by(
+                        "removed",
+                        same.stream().flatMap(one -> one.goneBy().stream()).toList())
                 .permissions(same.stream()
                         .flatMap(one -> one.what().permission().stream())
                         .toList())
@@ -193,8 +192,7 @@ public final class ShortLivedPrivilege implements Detection {
     private static Finding life(DetectionInput in, Life life) {
         return in.finding(life.registered())
                 .anchor(LIFECYCLE)
-                .title("Registered, given privileges and deleted within "
-                        + Facts.length(in.get(LIFE)))
+                .title("Registered, given privileges and deleted within " + Facts.length(in.get(LIFE)))
                 .says(Facts.actor(life.registered()) + " registered the application at "
                         + Facts.time(life.registered().getEventTime()) + ", "
                         + Facts.actor(life.deleted()) + " deleted it " + Facts.length(life.length())
