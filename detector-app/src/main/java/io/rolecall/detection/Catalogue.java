@@ -11,9 +11,12 @@ import io.rolecall.detection.rule.IllicitConsent;
 import io.rolecall.detection.rule.MailboxWideAccessGranted;
 import io.rolecall.detection.rule.KnownAbusedApplication;
 import io.rolecall.detection.rule.PrivilegedRoleGranted;
+import io.rolecall.detection.rule.RiskyPermissionRequested;
+import io.rolecall.detection.rule.ShortLivedPrivilege;
 import io.rolecall.detection.rule.SingleTenantAppAbuse;
 import io.rolecall.detection.rule.TenancyFlip;
 import io.rolecall.detection.rule.TenantWideConsent;
+import io.rolecall.detection.rule.UndeclaredPermission;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.policy.Param;
 import io.rolecall.policy.Policy;
@@ -47,8 +50,11 @@ public final class Catalogue {
             new ConsentBurst(),
             new TenancyFlip(),
             new KnownAbusedApplication(),
+            new ShortLivedPrivilege(),
+            new UndeclaredPermission(),
             new ApplicationConsent(),
-            new DirectoryRoleToServicePrincipal());
+            new DirectoryRoleToServicePrincipal(),
+            new RiskyPermissionRequested());
 
     private final Map<String, Detection> detections = new LinkedHashMap<>();
     private final Map<String, DetectionPage> pages = new LinkedHashMap<>();

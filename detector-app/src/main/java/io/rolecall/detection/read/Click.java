@@ -130,12 +130,33 @@ public record Click(String user, List<AppEvent> acts, boolean byAnother) {
      * consent names none, so that without its grants the exact token decides.
      */
     public List<Permission> mailOrFiles(PermissionSets sets) {
+        return members(sets, List.of("mail", "files"), scopes());
+    }
+
+    /** The permissions of a set that it really added, by the same rule. */
+    List<Permission> added(PermissionSets sets, String set) {
+        Set<String> added = scopes(List.of());
+        for (AppEvent act : granted()) {
+            Object details = act.getDetails().orElse(null);
+            if (details instanceof DelegatedGrant grant) {
+                added.addAll(grant.getAdded());
+            } else if (details instanceof Consent consent) {
+                Set<String> before = scopes(consent.getBefore());
+                consent.getScopes().stream()
+                        .filter(scope -> !before.contains(scope))
+                        .forEach(added::add);
+            }
+        }
+        return members(sets, List.of(set), added);
+    }
+
+    private List<Permission> members(PermissionSets sets, List<String> names, Set<String> among) {
         Map<String, Set<String>> apis = apisByScope();
         Map<String, Permission> byValue = new TreeMap<>();
-        Stream.of("mail", "files")
+        names.stream()
                 .flatMap(set -> sets.members(set).stream())
                 .filter(permission -> permission.type() == Permission.Type.DELEGATED)
-                .filter(permission -> scopes().contains(permission.value()))
+                .filter(permission -> among.contains(permission.value()))
                 .filter(permission -> !apis.containsKey(permission.value())
                         || apis.get(permission.value()).contains(permission.resourceAppId()))
                 .forEach(permission -> byValue.merge(permission.value(), permission, Click::graphFirst));

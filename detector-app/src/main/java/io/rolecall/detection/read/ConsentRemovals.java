@@ -60,14 +60,7 @@ public final class ConsentRemovals {
     /** Whether each of the permissions was taken from the user after a click. */
     public boolean tookAll(String user, List<Permission> permissions, AppEvent click) {
         return permissions.stream()
-                .allMatch(permission -> took(
-                        user,
-                        permission.value(),
-                        grant -> grant.getResourceName()
-                                .map(Grants::apiNamed)
-                                .filter(named -> !named.equals(permission.resourceAppId()))
-                                .isEmpty(),
-                        click));
+                .allMatch(permission -> took(user, permission.value(), ofApi(permission), click));
     }
 
     /** Whether a scope was taken from the user after a click, by a change of a grant of the right API. */
@@ -75,6 +68,20 @@ public final class ConsentRemovals {
         return removals.stream()
                 .filter(act -> Facts.notBefore(act, click) && !Facts.ofOneClick(act, click))
                 .anyMatch(act -> takes(act, user, scope, ofApi));
+    }
+
+    /** The acts that took a permission from a user, by time. */
+    List<AppEvent> of(String user, Permission permission) {
+        return removals.stream()
+                .filter(act -> takes(act, user, permission.value(), ofApi(permission)))
+                .toList();
+    }
+
+    private static Predicate<DelegatedGrant> ofApi(Permission permission) {
+        return grant -> grant.getResourceName()
+                .map(Grants::apiNamed)
+                .filter(named -> !named.equals(permission.resourceAppId()))
+                .isEmpty();
     }
 
     private boolean takes(AppEvent act, String user, String scope, Predicate<DelegatedGrant> ofApi) {

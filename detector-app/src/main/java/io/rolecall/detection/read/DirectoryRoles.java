@@ -8,8 +8,10 @@ import io.rolecall.schema.DirectoryRole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -92,6 +94,29 @@ public final class DirectoryRoles {
         return given;
     }
 
+    /** The roles that were given, and when each was given and taken, for each part of the directory and way of holding it. */
+    public static List<Privilege> privileges(List<AppEvent> acts) {
+        Map<String, Privilege> found = new TreeMap<>();
+        Map<String, List<Privilege.Change>> changes = new TreeMap<>();
+        acts.stream()
+                .filter(act -> Facts.succeeded(act) && CHANGES.contains(act.getOperation()))
+                .forEach(act -> role(act).ifPresent(role -> {
+                    String thing = key(role) + "\n" + role.getScope().orElse("") + "\n"
+                            + role.getAssignment().orElse("");
+                    found.putIfAbsent(thing, new Privilege(key(role), "", label(role), Optional.empty(), List.of()));
+                    changes.computeIfAbsent(thing, any -> new ArrayList<>())
+                            .add(new Privilege.Change(act, gives(act.getOperation())));
+                }));
+        return found.entrySet().stream()
+                .map(entry -> entry.getValue().with(changes.getOrDefault(entry.getKey(), List.of())))
+                .toList();
+    }
+
+    private static String label(DirectoryRole role) {
+        return "directory role "
+                + role.getRoleName().or(role::getRoleTemplateId).orElse("of unknown name");
+    }
+
     private static Predicate<AppEvent> takes(AppEvent given, DirectoryRole role) {
         return act -> CHANGES.contains(act.getOperation())
                 && !gives(act.getOperation())
@@ -105,7 +130,7 @@ public final class DirectoryRoles {
                 && one.getAssignment().equals(other.getAssignment());
     }
 
-    private static String key(DirectoryRole role) {
+    static String key(DirectoryRole role) {
         return role.getRoleTemplateId()
                 .or(() -> role.getRoleName().flatMap(RoleTemplates::id))
                 .or(role::getRoleName)
@@ -113,11 +138,11 @@ public final class DirectoryRoles {
                 .toLowerCase(Locale.ROOT);
     }
 
-    private static Optional<DirectoryRole> role(AppEvent act) {
+    static Optional<DirectoryRole> role(AppEvent act) {
         return Details.of(act, DirectoryRole.class);
     }
 
-    private static boolean gives(String operation) {
+    static boolean gives(String operation) {
         return operation.startsWith("add-");
     }
 }

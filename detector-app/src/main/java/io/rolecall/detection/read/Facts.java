@@ -26,6 +26,9 @@ public final class Facts {
     /** Within this, an act with whole seconds (the unified audit log's) and one with finer times have no order. */
     static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
+    /** The same where the order of the logs is trusted: what the unified audit log cuts off. */
+    private static final Duration LOGGED_SKEW = Duration.ofSeconds(1);
+
     private Facts() {}
 
     public static boolean succeeded(AppEvent fact) {
@@ -65,9 +68,21 @@ public final class Facts {
      * lie within {@link #CLOCK_SKEW}.
      */
     static boolean unordered(Instant one, Instant other) {
+        return unordered(one, other, CLOCK_SKEW);
+    }
+
+    private static boolean unordered(Instant one, Instant other, Duration within) {
         boolean oneIsWhole = one.equals(one.truncatedTo(ChronoUnit.SECONDS));
         boolean otherIsWhole = other.equals(other.truncatedTo(ChronoUnit.SECONDS));
-        return oneIsWhole != otherIsWhole && Duration.between(one, other).abs().compareTo(CLOCK_SKEW) <= 0;
+        return oneIsWhole != otherIsWhole && Duration.between(one, other).abs().compareTo(within) <= 0;
+    }
+
+    /**
+     * The same where the logged order holds, as within a second or two of one administration: only of a whole second and a finer time
+     * within {@link #LOGGED_SKEW} it does not tell which was first.
+     */
+    public static boolean isLoggedBy(Instant first, Instant second) {
+        return !first.isAfter(second) || unordered(first, second, LOGGED_SKEW);
     }
 
     /** Whether the first may have happened before the second or at the same time, as far as the logs can tell. */

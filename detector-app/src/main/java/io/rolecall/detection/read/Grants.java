@@ -42,7 +42,7 @@ public final class Grants {
     private final Map<String, String> roleIds = new TreeMap<>();
     private final Map<String, String> roleValues = new TreeMap<>();
 
-    private Grants(List<AppEvent> acts) {
+    Grants(List<AppEvent> acts) {
         this.acts = acts.stream().filter(Facts::succeeded).sorted(Facts.ORDER).toList();
         // One event may hold only the id of a role and another only its value: each completes the other; then what
         // the APIs publish.
@@ -59,7 +59,7 @@ public final class Grants {
     }
 
     /** A permission with its name as its API publishes it, where that is known. */
-    private static Permission permission(String api, String value, Permission.Type type) {
+    static Permission permission(String api, String value, Permission.Type type) {
         return PermissionNames.published(new Permission(api, value, type));
     }
 
@@ -126,7 +126,7 @@ public final class Grants {
     }
 
     /** The same of a delegated grant, which states only the API's object in the tenant and its name. */
-    private String api(DelegatedGrant grant) {
+    String api(DelegatedGrant grant) {
         return grant.getResourceName()
                 .map(Grants::apiNamed)
                 .or(() -> grant.getResourceId().map(apis::get))
@@ -137,16 +137,26 @@ public final class Grants {
         List<Grant> grants = new ArrayList<>();
         for (AppEvent act : acts) {
             if (Facts.is(act, Operations.ADD_APP_ROLE)) {
-                role(act).ifPresent(role -> {
-                    Optional<String> id = id(role);
-                    value(role).or(() -> id).ifPresent(value -> {
-                        Permission permission = permission(api(role), value, Permission.Type.APPLICATION);
-                        grants.add(new Grant(act, permission, id, roleRemoval(act, permission, id)));
-                    });
-                });
+                named(act)
+                        .ifPresent(grant -> grants.add(new Grant(
+                                act,
+                                grant.permission(),
+                                grant.roleId(),
+                                roleRemoval(act, grant.permission(), grant.roleId()))));
             }
         }
         return grants;
+    }
+
+    /** The role that an act gives or takes, with what any other act tells of its id and name; empty when none does. */
+    Optional<Grant> named(AppEvent act) {
+        return role(act).flatMap(role -> {
+            Optional<String> id = id(role);
+            return value(role)
+                    .or(() -> id)
+                    .map(value -> new Grant(
+                            act, permission(api(role), value, Permission.Type.APPLICATION), id, Optional.empty()));
+        });
     }
 
     private Optional<AppEvent> roleRemoval(AppEvent grant, Permission permission, Optional<String> id) {
@@ -210,7 +220,7 @@ public final class Grants {
         return resource + "/" + value.toLowerCase(Locale.ROOT);
     }
 
-    private static Optional<DelegatedGrant> forAll(AppEvent act) {
+    static Optional<DelegatedGrant> forAll(AppEvent act) {
         return Details.of(act, DelegatedGrant.class).filter(Grants::isForAll);
     }
 
@@ -222,7 +232,7 @@ public final class Grants {
         return Details.of(act, AppRole.class);
     }
 
-    private Optional<String> id(AppRole role) {
+    Optional<String> id(AppRole role) {
         String resource = api(role);
         return role.getRoleId()
                 .map(id -> id.toLowerCase(Locale.ROOT))
@@ -234,7 +244,7 @@ public final class Grants {
         return PermissionNames.id(new Permission(resource, value, Permission.Type.APPLICATION));
     }
 
-    private Optional<String> value(AppRole role) {
+    Optional<String> value(AppRole role) {
         String resource = api(role);
         Optional<String> id = role.getRoleId().map(text -> text.toLowerCase(Locale.ROOT));
         return role.getRoleValue()

@@ -24,15 +24,17 @@ public record HeldRoles(List<Grant> grants, List<Held> older) {
     /** Those of a time; of a grant or removal whose order with it the logs do not tell, the reading by which it was held. */
     public static HeldRoles at(DetectionInput in, List<String> sets, Instant time) {
         List<Grant> roles = Grants.of(in.history().acts()).stream()
-                .filter(grant -> grant.isOfApplication()
-                        && in.policy().permissionSets().contains(sets, grant.permission()))
+                .filter(grant ->
+                        grant.isOfApplication() && in.policy().permissionSets().contains(sets, grant.permission()))
                 .toList();
-        List<Held> older = HeldPermissions.of(in.history().profile(), in.policy().permissionSets(), sets).stream()
+        List<Held> older = HeldPermissions.of(
+                        in.history().profile(), in.policy().permissionSets(), sets)
+                .stream()
                 .filter(held -> held.permission().type() == Permission.Type.APPLICATION && held.at(time))
                 // Where the history holds a grant, it tells more exactly than the profile.
                 .filter(held -> roles.stream()
-                        .noneMatch(grant -> grant.permission().equals(held.permission())
-                                && Facts.mayPrecede(grant.time(), time)))
+                        .noneMatch(grant ->
+                                grant.permission().equals(held.permission()) && Facts.mayPrecede(grant.time(), time)))
                 .filter(held -> roles.stream()
                         .filter(grant -> grant.permission().equals(held.permission()))
                         .noneMatch(grant -> isTheFirst(held, grant)))
@@ -56,7 +58,8 @@ public record HeldRoles(List<Grant> grants, List<Held> older) {
     }
 
     public List<Permission> permissions() {
-        return Stream.concat(older.stream().map(Held::permission), grants.stream().map(Grant::permission))
+        return Stream.concat(
+                        older.stream().map(Held::permission), grants.stream().map(Grant::permission))
                 .distinct()
                 .toList();
     }

@@ -21,6 +21,11 @@ public final class Lifecycle {
                     Stream.of(Operations.ADD_SERVICE_PRINCIPAL, Operations.UPDATE_SERVICE_PRINCIPAL))
             .collect(Collectors.toUnmodifiableSet());
 
+    private static final Set<String> DELETES_OR_RESTORES = Operations.STATE_CHANGES.stream()
+            .filter(operation -> !operation.equals(Operations.DISABLE_SERVICE_PRINCIPAL)
+                    && !operation.equals(Operations.ENABLE_SERVICE_PRINCIPAL))
+            .collect(Collectors.toUnmodifiableSet());
+
     private static final String APPLICATION = "application";
     private static final String SERVICE_PRINCIPAL = "service principal";
     private static final String ACCOUNT = "account";
@@ -32,6 +37,13 @@ public final class Lifecycle {
         Map<String, AppEvent> ends = new TreeMap<>();
         acts.stream().filter(Facts::succeeded).sorted(Facts.ORDER).forEach(act -> apply(act, ends));
         return ends.values().stream().min(Facts.ORDER);
+    }
+
+    /** The act that deleted the application or its service principal, if no later one of these acts restored it. */
+    static Optional<AppEvent> deleted(List<AppEvent> acts) {
+        return ended(acts.stream()
+                .filter(act -> DELETES_OR_RESTORES.contains(act.getOperation()))
+                .toList());
     }
 
     private static void apply(AppEvent act, Map<String, AppEvent> ends) {

@@ -68,11 +68,10 @@ public final class TenancyFlip implements Detection {
                         one -> "made " + one.change().tenancy() + " at "
                                 + Facts.time(one.change().at()),
                         "No update made it multi-tenant")
-                .where(
-                        "It was not multi-tenant before",
-                        one -> tenancies.before(one.change())
-                                .map(was -> Answer.of(was.equals(Tenancies.SINGLE), "it was " + was))
-                                .orElseGet(() -> Answer.unknown("no earlier event states its tenancy")))
+                .where("It was not multi-tenant before", one -> tenancies
+                        .before(one.change())
+                        .map(was -> Answer.of(was.equals(Tenancies.SINGLE), "it was " + was))
+                        .orElseGet(() -> Answer.unknown("no earlier event states its tenancy")))
                 .where(
                         "It held an application role of the sets " + String.join(", ", in.get(SETS)) + " then",
                         one -> Answer.of(
@@ -101,7 +100,8 @@ public final class TenancyFlip implements Detection {
         boolean closed = tenancies.latest().filter(Tenancies.Change::isSingle).isPresent();
         return in.finding(first.act())
                 .title("Application with " + values(permissions) + " made multi-tenant")
-                .says(Facts.actor(first.act()) + " made the application " + first.change().tenancy() + " at "
+                .says(Facts.actor(first.act()) + " made the application "
+                        + first.change().tenancy() + " at "
                         + Facts.time(first.change().at()) + " from "
                         + Addresses.label(in.addressOf(first.act()))
                         + ". It held " + values(permissions) + " in this tenant then. Users of other tenants can sign"
@@ -112,7 +112,9 @@ public final class TenancyFlip implements Detection {
                         acts.stream().anyMatch(act -> in.addressOf(act).addressClass() == AddressClass.EXTERNAL),
                         "Changed from an address that is not the organisation's")
                 .by("changed-tenancy", acts)
-                .shownBy(flips.stream().flatMap(one -> one.held().acts().stream()).toList())
+                .shownBy(flips.stream()
+                        .flatMap(one -> one.held().acts().stream())
+                        .toList())
                 .permissions(permissions)
                 .undone(closed || flips.stream().allMatch(one -> one.held().gone()))
                 .build();
