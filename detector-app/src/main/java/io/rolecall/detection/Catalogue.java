@@ -6,6 +6,7 @@ import io.rolecall.detection.rule.CredentialOnPrivilegedApp;
 import io.rolecall.detection.rule.DirectoryRoleToServicePrincipal;
 import io.rolecall.detection.rule.FederatedCredentialTrust;
 import io.rolecall.detection.rule.IllicitConsent;
+import io.rolecall.detection.rule.OwnerThenCredential;
 import io.rolecall.detection.rule.PrivilegedRoleGranted;
 import io.rolecall.detection.rule.SingleTenantAppAbuse;
 import io.rolecall.event.SubjectKind;
@@ -35,6 +36,7 @@ public final class Catalogue {
             new CredentialOnPrivilegedApp(),
             new FederatedCredentialTrust(),
             new ConsentBurst(),
+            new OwnerThenCredential(),
             new ApplicationConsent(),
             new DirectoryRoleToServicePrincipal());
 

@@ -130,9 +130,14 @@ public record Click(String user, List<AppEvent> acts, boolean byAnother) {
      * consent names none, so that without its grants the exact token decides.
      */
     public List<Permission> mailOrFiles(PermissionSets sets) {
+        return permissions(sets, List.of("mail", "files"));
+    }
+
+    /** The same for other sets of the policy. */
+    public List<Permission> permissions(PermissionSets sets, List<String> names) {
         Map<String, Set<String>> apis = apisByScope();
         Map<String, Permission> byValue = new TreeMap<>();
-        Stream.of("mail", "files")
+        names.stream()
                 .flatMap(set -> sets.members(set).stream())
                 .filter(permission -> permission.type() == Permission.Type.DELEGATED)
                 .filter(permission -> scopes().contains(permission.value()))

@@ -26,6 +26,9 @@ public final class Facts {
     /** Within this, an act with whole seconds (the unified audit log's) and one with finer times have no order. */
     static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
+    /** How much of a time is lost when it is cut to whole seconds. */
+    private static final Duration CUT = Duration.ofSeconds(1);
+
     private Facts() {}
 
     public static boolean succeeded(AppEvent fact) {
@@ -73,6 +76,15 @@ public final class Facts {
     /** Whether the first may have happened before the second or at the same time, as far as the logs can tell. */
     public static boolean mayPrecede(Instant first, Instant second) {
         return !first.isAfter(second) || unordered(first, second);
+    }
+
+    /**
+     * Whether the first happened before the second or at the same time, as they are logged: between whole seconds and finer times up
+     * to a second the other way counts too, since whole seconds are cut.
+     */
+    public static boolean inLoggedOrder(Instant first, Instant second) {
+        return !first.isAfter(second)
+                || (unordered(first, second) && Duration.between(second, first).compareTo(CUT) <= 0);
     }
 
     /** Whether the first happened before the second, whatever the logs cannot tell. */
