@@ -1,6 +1,7 @@
 package io.rolecall.detection;
 
 import io.rolecall.detection.rule.ApplicationConsent;
+import io.rolecall.detection.rule.ApplicationCreationBurst;
 import io.rolecall.detection.rule.ConsentBurst;
 import io.rolecall.detection.rule.CredentialOnPrivilegedApp;
 import io.rolecall.detection.rule.DirectoryRoleToServicePrincipal;
@@ -37,6 +38,7 @@ public final class Catalogue {
             new FederatedCredentialTrust(),
             new ConsentBurst(),
             new OwnerThenCredential(),
+            new ApplicationCreationBurst(),
             new ApplicationConsent(),
             new DirectoryRoleToServicePrincipal());
 
