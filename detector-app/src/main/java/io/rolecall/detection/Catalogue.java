@@ -1,6 +1,7 @@
 package io.rolecall.detection;
 
 import io.rolecall.detection.rule.ApplicationConsent;
+import io.rolecall.detection.rule.ApplicationCreationBurst;
 import io.rolecall.detection.rule.ConsentBurst;
 import io.rolecall.detection.rule.ConsentScopeEscalation;
 import io.rolecall.detection.rule.CredentialOnPrivilegedApp;
@@ -10,6 +11,7 @@ import io.rolecall.detection.rule.FederatedCredentialTrust;
 import io.rolecall.detection.rule.IllicitConsent;
 import io.rolecall.detection.rule.MailboxWideAccessGranted;
 import io.rolecall.detection.rule.KnownAbusedApplication;
+import io.rolecall.detection.rule.OwnerThenCredential;
 import io.rolecall.detection.rule.PrivilegedRoleGranted;
 import io.rolecall.detection.rule.RiskyPermissionRequested;
 import io.rolecall.detection.rule.ShortLivedPrivilege;
@@ -52,6 +54,8 @@ public final class Catalogue {
             new KnownAbusedApplication(),
             new ShortLivedPrivilege(),
             new UndeclaredPermission(),
+            new OwnerThenCredential(),
+            new ApplicationCreationBurst(),
             new ApplicationConsent(),
             new DirectoryRoleToServicePrincipal(),
             new RiskyPermissionRequested());

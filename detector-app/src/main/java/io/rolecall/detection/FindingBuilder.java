@@ -157,7 +157,13 @@ public final class FindingBuilder {
                 participants,
                 permissions,
                 risks,
-                undone || Lifecycle.ended(in.history().acts()).isPresent());
+                undone || ended());
+    }
+
+    /** Of an application; what a person deleted ends no finding about the person. */
+    private boolean ended() {
+        return in.history() instanceof ApplicationHistory application
+                && Lifecycle.ended(application.acts()).isPresent();
     }
 
     private Confidence weakest() {

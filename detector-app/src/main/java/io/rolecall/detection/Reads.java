@@ -24,6 +24,7 @@ public final class Reads {
     private static final Set<String> DERIVED = Set.of(Operations.ACTOR_ADDRESS, Operations.IDENTITY_LEARNED);
 
     private final Set<String> logged;
+    private final Set<String> named;
     private final List<Set<String>> needs;
     private final Duration window;
     private final Optional<Param<Duration>> chosen;
@@ -38,11 +39,13 @@ public final class Reads {
 
     private Reads(
             Collection<String> logged,
+            Collection<String> named,
             List<Set<String>> needs,
             Duration window,
             Optional<Param<Duration>> chosen,
             Beyond beyond) {
         this.logged = Set.copyOf(logged);
+        this.named = Set.copyOf(named);
         this.needs = List.copyOf(needs);
         this.window = window;
         this.chosen = chosen;
@@ -58,11 +61,13 @@ public final class Reads {
      */
     @SafeVarargs
     public static Reads of(Collection<String>... operations) {
-        Set<String> logged = new HashSet<>(Lifecycle.OPERATIONS);
+        Set<String> named = new HashSet<>();
         for (Collection<String> each : operations) {
-            logged.addAll(each);
+            named.addAll(each);
         }
-        return new Reads(logged, List.of(), Duration.ZERO, Optional.empty(), Beyond.NOTHING);
+        Set<String> logged = new HashSet<>(Lifecycle.OPERATIONS);
+        logged.addAll(named);
+        return new Reads(logged, named, List.of(), Duration.ZERO, Optional.empty(), Beyond.NOTHING);
     }
 
     /** Is blind unless at least one of these has been delivered; several calls all have to be met. */
@@ -74,17 +79,17 @@ public final class Reads {
     public Reads needing(Collection<String> anyOf) {
         List<Set<String>> more = new ArrayList<>(needs);
         more.add(Set.copyOf(anyOf));
-        return new Reads(logged, more, window, chosen, beyond);
+        return new Reads(logged, named, more, window, chosen, beyond);
     }
 
     /** Looks at most this far from an anchor, either side, in event time. */
     public Reads within(Duration furthest) {
-        return new Reads(logged, needs, furthest, chosen, beyond);
+        return new Reads(logged, named, needs, furthest, chosen, beyond);
     }
 
     /** Looks at most as far from an anchor as the policy says, either side, in event time. */
     public Reads within(Param<Duration> furthest) {
-        return new Reads(logged, needs, furthest.defaultValue(), Optional.of(furthest), beyond);
+        return new Reads(logged, named, needs, furthest.defaultValue(), Optional.of(furthest), beyond);
     }
 
     /**
@@ -120,12 +125,20 @@ public final class Reads {
     }
 
     private Reads with(Beyond more) {
-        return new Reads(logged, needs, window, chosen, more);
+        return new Reads(logged, named, needs, window, chosen, more);
     }
 
     /** Operations that logs deliver. */
     public Set<String> logged() {
         return logged;
+    }
+
+    /**
+     * Those that the detection names itself, without what ends an application or brings it back: all that it is given of what people did
+     * and of what applications did to others, where nobody's end is told.
+     */
+    public Set<String> named() {
+        return named;
     }
 
     /** Whether a fact of the operation can change what is found. */

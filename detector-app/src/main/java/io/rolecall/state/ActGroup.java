@@ -26,6 +26,7 @@ import io.rolecall.schema.RedirectChange;
 import io.rolecall.schema.Registration;
 import io.rolecall.schema.RoleAssignment;
 import io.rolecall.schema.ServicePrincipalState;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -100,9 +101,16 @@ record ActGroup(ActFamily family, String key) {
         Optional<String> tenancy =
                 details instanceof Registration registration ? registration.getTenancy() : Optional.empty();
         if (tenancy.isPresent() || BEGINNINGS.contains(operation)) {
-            return of(act, ActFamily.REGISTRATION, operation, text(tenancy));
+            return of(act, ActFamily.REGISTRATION, operation, text(tenancy), hour(act));
         }
         return of(act, Operations.STATE_CHANGES.contains(operation) ? ActFamily.STATE : ActFamily.OTHER, operation);
+    }
+
+    /** Of what begins an application, of which one person can begin many: hour by hour, so that a quiet one hides no busy one. */
+    private static String hour(AppEvent act) {
+        return BEGINNINGS.contains(act.getOperation())
+                ? act.getEventTime().truncatedTo(ChronoUnit.HOURS).toString()
+                : "-";
     }
 
     private static ActGroup grant(AppEvent act, PermissionSets sets, boolean adds, String... what) {

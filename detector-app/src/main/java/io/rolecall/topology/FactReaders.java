@@ -45,7 +45,11 @@ final class FactReaders {
 
     private void add(SubjectKind kind, Detection detection) {
         for (Involvement part : parts(kind, detection)) {
-            detection.reads().logged().forEach(operation -> operations.add(new Reading(kind, part, operation)));
+            // Only what is done to an application ends it.
+            boolean ends = kind == SubjectKind.APPLICATION && part == Involvement.TARGET;
+            Set<String> read =
+                    ends ? detection.reads().logged() : detection.reads().named();
+            read.forEach(operation -> operations.add(new Reading(kind, part, operation)));
         }
         if (kind == SubjectKind.APPLICATION && detection.reads().parts().contains(Involvement.TARGET)) {
             inFull.add(kind);

@@ -27,6 +27,7 @@ class CatalogueTest {
             "privilege-escalation T1098.003",
             "persistence T1098",
             "persistence T1098.001",
+            "persistence T1136.003",
             "credential-access T1528");
 
     private static final Catalogue CATALOGUE = Catalogue.shipped();

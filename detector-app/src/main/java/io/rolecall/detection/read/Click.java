@@ -130,7 +130,12 @@ public record Click(String user, List<AppEvent> acts, boolean byAnother) {
      * consent names none, so that without its grants the exact token decides.
      */
     public List<Permission> mailOrFiles(PermissionSets sets) {
-        return members(sets, List.of("mail", "files"), scopes());
+        return permissions(sets, List.of("mail", "files"));
+    }
+
+    /** The same for other sets of the policy. */
+    public List<Permission> permissions(PermissionSets sets, List<String> names) {
+        return members(sets, names, scopes());
     }
 
     /** The permissions of a set that it really added, by the same rule. */

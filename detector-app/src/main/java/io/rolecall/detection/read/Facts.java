@@ -77,17 +77,17 @@ public final class Facts {
         return oneIsWhole != otherIsWhole && Duration.between(one, other).abs().compareTo(within) <= 0;
     }
 
-    /**
-     * The same where the logged order holds, as within a second or two of one administration: only of a whole second and a finer time
-     * within {@link #LOGGED_SKEW} it does not tell which was first.
-     */
-    public static boolean isLoggedBy(Instant first, Instant second) {
-        return !first.isAfter(second) || unordered(first, second, LOGGED_SKEW);
-    }
-
     /** Whether the first may have happened before the second or at the same time, as far as the logs can tell. */
     public static boolean mayPrecede(Instant first, Instant second) {
         return !first.isAfter(second) || unordered(first, second);
+    }
+
+    /**
+     * Whether the first happened before the second or at the same time, as they are logged: between whole seconds and finer times up
+     * to a second the other way counts too, since whole seconds are cut.
+     */
+    public static boolean inLoggedOrder(Instant first, Instant second) {
+        return !first.isAfter(second) || unordered(first, second, LOGGED_SKEW);
     }
 
     /** Whether the first happened before the second, whatever the logs cannot tell. */

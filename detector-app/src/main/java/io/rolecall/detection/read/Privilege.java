@@ -70,13 +70,13 @@ public record Privilege(
         Instant until = gift.getEventTime().plus(atMost);
         Optional<AppEvent> taken = Optional.empty();
         for (Change change : changes) {
-            if (isOther(change, gift) && follows(change, gift) && Facts.isLoggedBy(change.time(), until)) {
+            if (isOther(change, gift) && follows(change, gift) && Facts.inLoggedOrder(change.time(), until)) {
                 taken = holds(change) ? Optional.empty() : Optional.of(change.act());
             }
         }
         return taken.or(() -> Lifecycle.deleted(acts.stream()
-                .filter(act -> Facts.isLoggedBy(gift.getEventTime(), act.getEventTime())
-                        && Facts.isLoggedBy(act.getEventTime(), until))
+                .filter(act -> Facts.inLoggedOrder(gift.getEventTime(), act.getEventTime())
+                        && Facts.inLoggedOrder(act.getEventTime(), until))
                 .toList()));
     }
 
@@ -100,7 +100,7 @@ public record Privilege(
     private boolean follows(Change change, AppEvent gift) {
         return !change.time().isBefore(gift.getEventTime())
                 || (!change.given()
-                        && Facts.isLoggedBy(gift.getEventTime(), change.time())
+                        && Facts.inLoggedOrder(gift.getEventTime(), change.time())
                         && changes.stream()
                                 .noneMatch(
                                         other -> other.given() && other.time().isBefore(change.time())));

@@ -121,7 +121,7 @@ public final class ShortLivedPrivilege implements Detection {
                 .where(
                         "It lived at most " + Facts.length(in.get(LIFE)),
                         one -> Answer.of(
-                                Facts.isLoggedBy(
+                                Facts.inLoggedOrder(
                                         one.deleted().getEventTime(),
                                         one.registered().getEventTime().plus(in.get(LIFE))),
                                 "it lived for " + Facts.length(one.length())))
@@ -161,7 +161,7 @@ public final class ShortLivedPrivilege implements Detection {
     }
 
     private static boolean follows(AppEvent later, AppEvent earlier) {
-        return Facts.isLoggedBy(earlier.getEventTime(), later.getEventTime());
+        return Facts.inLoggedOrder(earlier.getEventTime(), later.getEventTime());
     }
 
     private static Finding soonGone(DetectionInput in, List<Given> same) {
