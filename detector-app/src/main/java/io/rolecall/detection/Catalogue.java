@@ -8,6 +8,7 @@ import io.rolecall.detection.rule.IllicitConsent;
 import io.rolecall.detection.rule.KnownAbusedApplication;
 import io.rolecall.detection.rule.PrivilegedRoleGranted;
 import io.rolecall.detection.rule.SingleTenantAppAbuse;
+import io.rolecall.detection.rule.SuspiciousRedirectUri;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.policy.Param;
 import io.rolecall.policy.Policy;
@@ -33,6 +34,7 @@ public final class Catalogue {
             new PrivilegedRoleGranted(),
             new IllicitConsent(),
             new CredentialOnPrivilegedApp(),
+            new SuspiciousRedirectUri(),
             new ConsentBurst(),
             new KnownAbusedApplication(),
             new ApplicationConsent(),
