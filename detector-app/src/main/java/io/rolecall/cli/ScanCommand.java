@@ -4,6 +4,7 @@ import io.rolecall.alert.AlertFormat;
 import io.rolecall.alert.AlertRenderer;
 import io.rolecall.detection.Blindness;
 import io.rolecall.detection.Catalogue;
+import io.rolecall.detection.Detection;
 import io.rolecall.inprocess.InProcessDetector;
 import io.rolecall.inprocess.Summary;
 import io.rolecall.policy.Policy;
@@ -15,6 +16,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -122,15 +124,23 @@ final class ScanCommand implements Callable<Integer> {
         err.flush();
     }
 
-    /** A line for every enabled detection that is blind. */
+    /** A line for every enabled detection that is blind, or blind in part. */
     private static List<String> blind(Summary total, Catalogue catalogue, Policy policy) {
         Blindness blindness = new Blindness(total.operations());
-        return catalogue.all().stream()
-                .filter(detection -> policy.settings(detection.id()).enabled())
-                .filter(detection -> !blindness.lacks(detection).isEmpty())
-                .map(detection ->
-                        "blind: " + detection.id() + ": no " + blindness.lacks(detection) + " in all that was read")
-                .toList();
+        List<String> lines = new ArrayList<>();
+        for (Detection detection : catalogue.all()) {
+            if (policy.settings(detection.id()).enabled()) {
+                String lacks = blindness.lacks(detection);
+                if (!lacks.isEmpty()) {
+                    lines.add("blind: " + detection.id() + ": no " + lacks + " in all that was read");
+                }
+                String unstated = Blindness.lacksOfPolicy(detection, policy);
+                if (!unstated.isEmpty()) {
+                    lines.add("blind in part: " + detection.id() + ": no " + unstated + " in the policy");
+                }
+            }
+        }
+        return lines;
     }
 
     private int verdict(List<Alert> alerts) {

@@ -1,5 +1,6 @@
 package io.rolecall.detection;
 
+import io.rolecall.policy.Policy;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,5 +25,17 @@ public final class Blindness {
                 .filter(anyOf -> anyOf.stream().noneMatch(delivered::contains))
                 .map(anyOf -> String.join(" or ", new TreeSet<>(anyOf)))
                 .collect(Collectors.joining("; and no "));
+    }
+
+    /**
+     * What the policy leaves out, without which a detection sees only in part, as a clause; empty when it sees all.
+     *
+     * @param policy the policy in force
+     */
+    public static String lacksOfPolicy(Detection detection, Policy policy) {
+        return detection.reads().wanted().stream()
+                .filter(need -> need.isMissing(policy))
+                .map(PolicyNeed::key)
+                .collect(Collectors.joining(" and no "));
     }
 }

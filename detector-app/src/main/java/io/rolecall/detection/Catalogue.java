@@ -19,6 +19,7 @@ import io.rolecall.detection.rule.SingleTenantAppAbuse;
 import io.rolecall.detection.rule.TenancyFlip;
 import io.rolecall.detection.rule.TenantWideConsent;
 import io.rolecall.detection.rule.UndeclaredPermission;
+import io.rolecall.detection.rule.SuspiciousRedirectUri;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.policy.Param;
 import io.rolecall.policy.Policy;
@@ -49,6 +50,7 @@ public final class Catalogue {
             new ConsentScopeEscalation(),
             new CredentialOnPrivilegedApp(),
             new FederatedCredentialTrust(),
+            new SuspiciousRedirectUri(),
             new ConsentBurst(),
             new TenancyFlip(),
             new KnownAbusedApplication(),

@@ -32,9 +32,14 @@ public final class Reads {
 
     /** What is read beyond the acts of the history. */
     private record Beyond(
-            Set<String> findings, List<BaselineNeed> remembered, List<Asking> asked, Set<Involvement> parts) {
+            Set<String> findings,
+            List<BaselineNeed> remembered,
+            List<Asking> asked,
+            Set<Involvement> parts,
+            List<PolicyNeed> wanted) {
 
-        private static final Beyond NOTHING = new Beyond(Set.of(), List.of(), List.of(), Set.of(Involvement.TARGET));
+        private static final Beyond NOTHING =
+                new Beyond(Set.of(), List.of(), List.of(), Set.of(Involvement.TARGET), List.of());
     }
 
     private Reads(
@@ -97,7 +102,7 @@ public final class Reads {
      * read none themselves. It is evaluated after them, and whenever one of those findings comes, changes or goes.
      */
     public Reads findingsOf(String... detections) {
-        return with(new Beyond(Set.of(detections), beyond.remembered, beyond.asked, beyond.parts));
+        return with(new Beyond(Set.of(detections), beyond.remembered, beyond.asked, beyond.parts, beyond.wanted));
     }
 
     /**
@@ -105,7 +110,7 @@ public final class Reads {
      * remembered.
      */
     public Reads remembering(BaselineNeed... needed) {
-        return with(new Beyond(beyond.findings, List.of(needed), beyond.asked, beyond.parts));
+        return with(new Beyond(beyond.findings, List.of(needed), beyond.asked, beyond.parts, beyond.wanted));
     }
 
     /**
@@ -113,7 +118,7 @@ public final class Reads {
      * evaluated when an answer comes or changes, besides.
      */
     public Reads asking(Asking... questions) {
-        return with(new Beyond(beyond.findings, beyond.remembered, List.of(questions), beyond.parts));
+        return with(new Beyond(beyond.findings, beyond.remembered, List.of(questions), beyond.parts, beyond.wanted));
     }
 
     /**
@@ -121,7 +126,12 @@ public final class Reads {
      * ApplicationHistory#initiated} names {@link Involvement#INITIATOR}, else nothing is there. Without meaning for people and tenants.
      */
     public Reads inParts(Involvement... parts) {
-        return with(new Beyond(beyond.findings, beyond.remembered, beyond.asked, Set.of(parts)));
+        return with(new Beyond(beyond.findings, beyond.remembered, beyond.asked, Set.of(parts), beyond.wanted));
+    }
+
+    /** Is blind in part, with some condition never known, while the policy does not state these. */
+    public Reads wanting(PolicyNeed... stated) {
+        return with(new Beyond(beyond.findings, beyond.remembered, beyond.asked, beyond.parts, List.of(stated)));
     }
 
     private Reads with(Beyond more) {
@@ -149,6 +159,11 @@ public final class Reads {
     /** Of every set at least one operation must have been delivered for the detection to see. */
     public List<Set<String>> needs() {
         return needs;
+    }
+
+    /** What the policy has to state for every condition to be known. */
+    public List<PolicyNeed> wanted() {
+        return beyond.wanted;
     }
 
     /** Ids of the detections whose standing findings are read. */

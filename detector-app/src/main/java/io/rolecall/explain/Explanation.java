@@ -147,6 +147,10 @@ public final class Explanation {
         if (!lacks.isEmpty()) {
             out.println("  blind: no " + lacks + " in all that was read");
         }
+        String unstated = Blindness.lacksOfPolicy(detection, policy);
+        if (!unstated.isEmpty()) {
+            out.println("  blind in part: no " + unstated + " in the policy");
+        }
         for (Condition condition : evaluation.conditions()) {
             out.println("  " + pad(condition.state().label()) + condition.name() + ": "
                     + Printable.line(condition.because()) + ids(condition.facts()));

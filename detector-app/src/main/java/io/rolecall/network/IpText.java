@@ -43,7 +43,49 @@ public final class IpText {
             .getParentBuilder()
             .toParams();
 
+    /** What browsers take for an IPv4 address, too: one number, fewer than four parts, octal and hexadecimal parts. */
+    private static final IPAddressStringParameters OF_HOST = new IPAddressStringParameters.Builder()
+            .allowEmpty(false)
+            .allowAll(false)
+            .allowMask(false)
+            .allowPrefix(false)
+            .allowPrefixOnly(false)
+            .allowWildcardedSeparator(false)
+            .getIPv4AddressParametersBuilder()
+            .allow_inet_aton(true)
+            .allowBinary(false)
+            .setRangeOptions(inet.ipaddr.AddressStringParameters.RangeParameters.NO_RANGE)
+            .getParentBuilder()
+            .getIPv6AddressParametersBuilder()
+            .allowBase85(false)
+            .allowBinary(false)
+            .allowZone(false)
+            .setRangeOptions(inet.ipaddr.AddressStringParameters.RangeParameters.NO_RANGE)
+            .getParentBuilder()
+            .toParams();
+
     private IpText() {}
+
+    /**
+     * The address that the host of a web address is, as browsers read it: {@code [::1]}, {@code 10.0.0.7}, {@code 0x7f.1},
+     * {@code 2130706433}.
+     *
+     * @param host host without port, lower case
+     * @return its usual form, without brackets; empty for a name
+     */
+    public static Optional<String> literal(String host) {
+        boolean bracketed = host.startsWith("[") && host.endsWith("]");
+        String bare = bracketed ? host.substring(1, host.length() - 1) : host;
+        if (bare.isEmpty() || bare.length() > LONGEST) {
+            return Optional.empty();
+        }
+        // Only a last part that is a number makes it an address: "beef" and "cafe.de" are names.
+        String last = bare.substring(bare.lastIndexOf('.') + 1);
+        boolean number = last.matches("[0-9]+|0x[0-9a-f]*");
+        return bare.contains(":") || number
+                ? strictly(bare, OF_HOST).map(IPAddress::toCanonicalString)
+                : Optional.empty();
+    }
 
     /**
      * Normalises an address.

@@ -43,7 +43,7 @@ public record Click(String user, List<AppEvent> acts, boolean byAnother) {
      * Whether it gave the application anything: a grant or the consent states a scope that was not there before. A repeated
      * consent that adds nothing is none. A click that states no scopes at all counts.
      */
-    boolean consents() {
+    public boolean consents() {
         boolean stated = false;
         for (AppEvent act : granted()) {
             Object details = act.getDetails().orElse(null);

@@ -95,6 +95,11 @@ public final class Facts {
         return first.isBefore(second) && !unordered(first, second);
     }
 
+    /** Whether the later time lies in [earlier, earlier + span], both ends included, as far as the logs can tell. */
+    public static boolean isWithin(Instant later, Instant earlier, Duration span) {
+        return mayPrecede(earlier, later) && mayPrecede(later, earlier.plus(span));
+    }
+
     /**
      * Whether two acts are of one click: an amended grant is logged as one that is added and one that is removed, which together
      * are one change and no removal.
