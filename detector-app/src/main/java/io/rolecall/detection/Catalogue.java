@@ -2,6 +2,7 @@ package io.rolecall.detection;
 
 import io.rolecall.detection.rule.ApplicationConsent;
 import io.rolecall.detection.rule.ConsentBurst;
+import io.rolecall.detection.rule.ConsentRefused;
 import io.rolecall.detection.rule.ConsentScopeEscalation;
 import io.rolecall.detection.rule.CredentialOnPrivilegedApp;
 import io.rolecall.detection.rule.DirectoryRoleToServicePrincipal;
@@ -38,7 +39,8 @@ public final class Catalogue {
             new CredentialOnPrivilegedApp(),
             new ConsentBurst(),
             new ApplicationConsent(),
-            new DirectoryRoleToServicePrincipal());
+            new DirectoryRoleToServicePrincipal(),
+            new ConsentRefused());
 
     private final Map<String, Detection> detections = new LinkedHashMap<>();
     private final Map<String, DetectionPage> pages = new LinkedHashMap<>();

@@ -80,6 +80,11 @@ public final class Facts {
         return first.isBefore(second) && !unordered(first, second);
     }
 
+    /** Whether the second lies within a time after the first, both ends included, as far as the logs can tell. */
+    public static boolean follows(Instant first, Instant second, Duration within) {
+        return mayPrecede(first, second) && mayPrecede(second, first.plus(within));
+    }
+
     /**
      * Whether two acts are of one click: an amended grant is logged as one that is added and one that is removed, which together
      * are one change and no removal.
