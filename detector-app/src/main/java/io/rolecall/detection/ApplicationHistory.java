@@ -40,6 +40,18 @@ public interface ApplicationHistory extends SubjectHistory {
     List<SignInHour> signIns(Instant from, Instant to, int limit);
 
     /**
+     * Sign-ins that ended because consent was refused or is an administrator's to give (AADSTS 65004, 90094, 90095): the first of
+     * each user and UTC day, ascending by day, then in an order of its own.
+     *
+     * @param from start, inclusive; those of that whole UTC day are returned
+     * @param to end, inclusive; those of that whole UTC day are returned
+     * @param limit most to read, at least 1; the earliest days win
+     */
+    default List<AppEvent> refusedConsents(Instant from, Instant to, int limit) {
+        return List.of();
+    }
+
+    /**
      * Use of mail and files through the application, rolled up per hour, ascending by hour.
      *
      * @param from start, inclusive; roll-ups of that whole hour are returned

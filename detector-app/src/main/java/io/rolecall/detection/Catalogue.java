@@ -3,6 +3,7 @@ package io.rolecall.detection;
 import io.rolecall.detection.rule.ApplicationConsent;
 import io.rolecall.detection.rule.ApplicationCreationBurst;
 import io.rolecall.detection.rule.ConsentBurst;
+import io.rolecall.detection.rule.ConsentRefused;
 import io.rolecall.detection.rule.ConsentScopeEscalation;
 import io.rolecall.detection.rule.CredentialOnPrivilegedApp;
 import io.rolecall.detection.rule.DirectoryRoleToServicePrincipal;
@@ -61,6 +62,7 @@ public final class Catalogue {
             new ApplicationConsent(),
             new DirectoryRoleToServicePrincipal(),
             new RiskyPermissionRequested());
+            new ConsentRefused());
 
     private final Map<String, Detection> detections = new LinkedHashMap<>();
     private final Map<String, DetectionPage> pages = new LinkedHashMap<>();

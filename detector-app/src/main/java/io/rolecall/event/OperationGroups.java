@@ -109,7 +109,7 @@ public final class OperationGroups {
 
     /** Requests that a consent prompt sends to an administrator. */
     public static final Set<String> CONSENT_REQUESTS =
-            Set.of("create-request", "request-approved", "request-denied", "request-expired");
+            Set.of(Operations.CREATE_REQUEST, "request-approved", "request-denied", "request-expired");
 
     /** Exchange commands that open a way for mail in or out. */
     public static final Set<String> MAIL_FLOW = mailFlow();

@@ -34,6 +34,9 @@ public final class Operations {
     public static final String CONSENT = "consent-to-application";
     public static final String REVOKE_CONSENT = "revoke-consent";
 
+    /** A request of the admin-consent workflow; the service of access reviews, which runs it, has others of this name. */
+    public static final String CREATE_REQUEST = "create-request";
+
     public static final String UPDATE_APPLICATION_CREDENTIALS =
             "update-application-certificates-and-secrets-management";
     public static final String CREATE_APPLICATION_CREDENTIALS =

@@ -35,7 +35,20 @@ public final class SignIns {
             90094, // AdminConsentRequired
             90095); // AdminConsentRequiredRequestAccess: the user is told to ask an administrator
 
+    /** Of them those that end a consent: declined by the user, or not the user's to give. 65001 alone is the first prompt. */
+    private static final Set<Integer> CONSENT_REFUSED = Set.of(65004, 90094, 90095);
+
     private SignIns() {}
+
+    /** Whether the event is a sign-in, of whatever kind, that ended because consent was refused or is an administrator's to give. */
+    public static boolean refusesConsent(AppEvent event) {
+        return event.getOperation().equals(Operations.SIGN_IN)
+                && !event.getOutcome().equals("success")
+                && Details.of(event, SignIn.class)
+                        .flatMap(SignIn::getErrorCode)
+                        .filter(CONSENT_REFUSED::contains)
+                        .isPresent();
+    }
 
     /** Whether the event is a sign-in of any kind that succeeded. */
     public static boolean succeeded(AppEvent event) {

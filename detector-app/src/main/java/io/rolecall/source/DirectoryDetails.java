@@ -1,5 +1,6 @@
 package io.rolecall.source;
 
+import io.rolecall.event.OperationGroups;
 import io.rolecall.event.Operations;
 import io.rolecall.schema.OwnerChange;
 import io.rolecall.schema.ServicePrincipalState;
@@ -117,9 +118,18 @@ final class DirectoryDetails {
         if (RoleDetails.isRole(operation)) {
             return RoleDetails.of(event);
         }
+        if (OperationGroups.CONSENT_REQUESTS.contains(operation)) {
+            return new Part(requested(event), null);
+        }
         if (Operations.USER_CHANGES.contains(operation)) {
             return new Part(AppRef.NONE, PolicyDetails.ofUser(event));
         }
         return PolicyDetails.isPolicy(operation) ? new Part(AppRef.NONE, PolicyDetails.of(event)) : Part.NOTHING;
+    }
+
+    /** The application that a request to an administrator is for; other requests than those for a consent name none. */
+    private static AppRef requested(DirectoryEvent event) {
+        AppRef principal = event.servicePrincipal();
+        return principal.appId() == null && principal.servicePrincipalId() == null ? event.application() : principal;
     }
 }

@@ -29,6 +29,7 @@ public final class RollUps {
     private final RollUpGroups<SignInHour> signIns;
     private final RollUpGroups<UseHour> uses;
     private final RollUpGroups<AzureSlot> azure;
+    private final RefusedConsents refused;
 
     /**
      * What taking a copy of an event did.
@@ -43,6 +44,7 @@ public final class RollUps {
         this.signIns = new RollUpGroups<>(store, SignInHours.KIND);
         this.uses = new RollUpGroups<>(store, UseHours.KIND);
         this.azure = new RollUpGroups<>(store, AzureRollUps.KIND);
+        this.refused = new RefusedConsents(store);
     }
 
     /** Whether a fact is rolled up instead of being kept as an act; Azure activity too ({@link AzureRollUps}). */
@@ -57,6 +59,7 @@ public final class RollUps {
     /** Takes a copy of an event in; what {@link #takes} says is rolled up. */
     public Added add(Subject subject, AppEvent copy) {
         byte[] prefix = StoreKeys.subject(subject);
+        refused.add(prefix, copy);
         RollUpGroups<?> groups = groupsOf(copy);
         CountedEvent place = groups.counted(copy);
         byte[] id = StoreKeys.hash(Hashes.sha256(copy.getSource(), copy.getEventId()), HASH);
@@ -80,6 +83,10 @@ public final class RollUps {
         return signIns.between(StoreKeys.subject(subject), from, to, limit);
     }
 
+    public List<AppEvent> refusedConsents(Subject subject, Instant from, Instant to, int limit) {
+        return refused.between(StoreKeys.subject(subject), from, to, limit);
+    }
+
     public List<UseHour> uses(Subject subject, Instant from, Instant to, int limit) {
         return uses.between(StoreKeys.subject(subject), from, to, limit);
     }
@@ -91,6 +98,7 @@ public final class RollUps {
     void expire(Subject subject, Instant horizon) {
         byte[] prefix = StoreKeys.subject(subject);
         Stream.of(signIns, uses, azure).forEach(groups -> groups.expire(prefix, horizon));
+        refused.expire(prefix, horizon);
         byte[] start = StoreKeys.join(prefix, StoreKeys.of(EVENT_ID));
         store.deleteBetween(start, StoreKeys.join(start, StoreKeys.day(horizon)));
     }

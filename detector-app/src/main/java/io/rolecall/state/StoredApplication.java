@@ -53,6 +53,12 @@ final class StoredApplication extends StoredHistory implements ApplicationHistor
     }
 
     @Override
+    public List<AppEvent> refusedConsents(Instant from, Instant to, int limit) {
+        return once(new Read(AppEvent.class, from, to, limit), () -> stores.rollUps()
+                .refusedConsents(subject(), from, to, limit));
+    }
+
+    @Override
     public List<UseHour> uses(Instant from, Instant to, int limit) {
         return once(
                 new Read(UseHour.class, from, to, limit), () -> stores.rollUps().uses(subject(), from, to, limit));

@@ -84,7 +84,12 @@ final class RollUpEvents {
         String ip = "198.51.100." + random.nextInt(3);
         return switch (random.nextInt(4)) {
             case 0 ->
-                signIn(id, time, List.of(0, 7000215, 50126).get(random.nextInt(3)), ip, "key" + random.nextInt(2));
+                signIn(
+                        id,
+                        time,
+                        List.of(0, 7000215, 50126, 90094).get(random.nextInt(4)),
+                        ip,
+                        "key" + random.nextInt(2));
             case 1 -> mailRead(id, time, "box" + random.nextInt(3), ip, random.nextInt(5));
             case 2 -> download(id, time, ip);
             default -> deletion(id, time, "disk" + random.nextInt(100), ip);

@@ -98,6 +98,11 @@ public record Gain(
                         .thenComparing(Permission::resourceAppId));
     }
 
+    /** Whether a grant that held scopes got others that reach beyond who somebody is. */
+    boolean widens() {
+        return existing && !beyondBasic().isEmpty();
+    }
+
     /** The added scopes that reach beyond who somebody is. */
     public List<Permission> beyondBasic() {
         return scopes.stream()

@@ -25,6 +25,9 @@ public final class UserGains {
     /** Most users read of one day of an application that many use. */
     static final int DAY = 128;
 
+    /** Most days that are read one by one in one evaluation. */
+    static final int MOST_DAYS = 2;
+
     /** How long after the last consent a grant may still be removed: as long as a profile lives. */
     private static final Duration PROFILE_LIFE = Duration.ofDays(400);
 
@@ -63,35 +66,41 @@ public final class UserGains {
                 return new Result(gains(history, days, true), Interval.ALL);
             }
         }
-        Instant from = focus.from().isBefore(first.get()) ? first.get() : focus.from();
-        Instant to = focus.to().isAfter(last.get()) ? last.get() : focus.to();
-        return to.isBefore(from) ? new Result(List.of(), new Interval(from, from)) : byDay(history, from, to);
+        Interval span = new Interval(
+                focus.from().isBefore(first.get()) ? first.get() : focus.from(),
+                focus.to().isAfter(last.get()) ? last.get() : focus.to());
+        return byDay(history, span, focus);
     }
 
-    private static Result byDay(ApplicationHistory history, Instant from, Instant to) {
+    private static Result byDay(ApplicationHistory history, Interval span, Interval focus) {
         List<Gain> gains = new ArrayList<>();
-        Instant day = Facts.day(from);
-        for (int read = 0; read < 2 && !day.isAfter(to); read++) {
-            List<UserDay> next = history.userDays(day, to, 1);
+        Instant day = span.from();
+        for (int read = 0; read < MOST_DAYS; read++) {
+            List<UserDay> next = day.isAfter(span.to()) ? List.of() : history.userDays(day, span.to(), 1);
             if (next.isEmpty()) {
-                return new Result(earliest(gains), new Interval(Facts.day(from), to));
+                return new Result(earliest(gains), new Interval(startOf(focus), focus.to()));
             }
-            day = next.get(0).getActs().stream()
+            Instant found = next.get(0).getActs().stream()
                     .map(AppEvent::getEventTime)
                     .min(Instant::compareTo)
                     .map(Facts::day)
                     .orElse(day);
-            gains.addAll(gains(history, history.userDays(day, day, DAY), false));
-            day = day.plus(ONE_DAY);
+            gains.addAll(gains(history, history.userDays(found, found, DAY), false));
+            day = found.plus(ONE_DAY);
         }
-        return new Result(earliest(gains), new Interval(Facts.day(from), day.minusNanos(1)));
+        return new Result(earliest(gains), new Interval(startOf(focus), day.minusNanos(1)));
     }
 
-    /** Of each grant what its first day shows: a later day that is read alone tells no more either. */
+    /** The whole first day is read. */
+    private static Instant startOf(Interval focus) {
+        return focus.from().equals(Instant.MIN) ? focus.from() : Facts.day(focus.from());
+    }
+
+    /** Of each grant that is widened what the first such day shows: a later day that is read alone tells no more either. */
     private static List<Gain> earliest(List<Gain> gains) {
         return gains.stream()
                 .filter(gain -> gains.stream()
-                        .filter(other -> other.anchor().equals(gain.anchor()))
+                        .filter(other -> other.widens() && other.anchor().equals(gain.anchor()))
                         .noneMatch(other -> Facts.day(other.time()).isBefore(Facts.day(gain.time()))))
                 .toList();
     }
