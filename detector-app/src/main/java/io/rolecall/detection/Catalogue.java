@@ -7,20 +7,20 @@ import io.rolecall.detection.rule.ConsentRefused;
 import io.rolecall.detection.rule.ConsentScopeEscalation;
 import io.rolecall.detection.rule.CredentialOnPrivilegedApp;
 import io.rolecall.detection.rule.DirectoryRoleToServicePrincipal;
-import io.rolecall.detection.rule.GrantByApplication;
 import io.rolecall.detection.rule.FederatedCredentialTrust;
+import io.rolecall.detection.rule.GrantByApplication;
 import io.rolecall.detection.rule.IllicitConsent;
-import io.rolecall.detection.rule.MailboxWideAccessGranted;
 import io.rolecall.detection.rule.KnownAbusedApplication;
+import io.rolecall.detection.rule.MailboxWideAccessGranted;
 import io.rolecall.detection.rule.OwnerThenCredential;
 import io.rolecall.detection.rule.PrivilegedRoleGranted;
 import io.rolecall.detection.rule.RiskyPermissionRequested;
 import io.rolecall.detection.rule.ShortLivedPrivilege;
 import io.rolecall.detection.rule.SingleTenantAppAbuse;
+import io.rolecall.detection.rule.SuspiciousRedirectUri;
 import io.rolecall.detection.rule.TenancyFlip;
 import io.rolecall.detection.rule.TenantWideConsent;
 import io.rolecall.detection.rule.UndeclaredPermission;
-import io.rolecall.detection.rule.SuspiciousRedirectUri;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.policy.Param;
 import io.rolecall.policy.Policy;
@@ -52,16 +52,16 @@ public final class Catalogue {
             new CredentialOnPrivilegedApp(),
             new FederatedCredentialTrust(),
             new SuspiciousRedirectUri(),
+            new DirectoryRoleToServicePrincipal(),
             new ConsentBurst(),
             new TenancyFlip(),
             new KnownAbusedApplication(),
-            new ShortLivedPrivilege(),
-            new UndeclaredPermission(),
             new OwnerThenCredential(),
+            new ShortLivedPrivilege(),
             new ApplicationCreationBurst(),
+            new UndeclaredPermission(),
             new ApplicationConsent(),
-            new DirectoryRoleToServicePrincipal(),
-            new RiskyPermissionRequested());
+            new RiskyPermissionRequested(),
             new ConsentRefused());
 
     private final Map<String, Detection> detections = new LinkedHashMap<>();

@@ -59,8 +59,7 @@ public final class ConsentRemovals {
 
     /** Whether each of the permissions was taken from the user after a click. */
     public boolean tookAll(String user, List<Permission> permissions, AppEvent click) {
-        return permissions.stream()
-                .allMatch(permission -> took(user, permission.value(), ofApi(permission), click));
+        return permissions.stream().allMatch(permission -> took(user, permission.value(), ofApi(permission), click));
     }
 
     /** Whether a scope was taken from the user after a click, by a change of a grant of the right API. */

@@ -65,9 +65,7 @@ public final class Grants {
 
     /** Scopes of a grant for all principals as permissions of its API; none of a grant for one user. */
     static Stream<Permission> scopes(DelegatedGrant grant, List<String> scopes) {
-        return isForAll(grant)
-                ? named(grant, scopes)
-                : Stream.empty();
+        return isForAll(grant) ? named(grant, scopes) : Stream.empty();
     }
 
     /** Scopes of a grant, for whomever, as permissions of its API. */

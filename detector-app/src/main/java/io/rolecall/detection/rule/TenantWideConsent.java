@@ -86,8 +86,8 @@ public final class TenantWideConsent implements Detection {
                 .distinct()
                 .toList();
         List<Mandate> mandates = gains.stream()
-                .map(gain -> Mandate.ofPermissions(
-                        in.policy(), gain.main(), in.addressOf(gain.main()), risky(in, gain)))
+                .map(gain ->
+                        Mandate.ofPermissions(in.policy(), gain.main(), in.addressOf(gain.main()), risky(in, gain)))
                 .toList();
         return in.finding(main)
                 .anchor(first.api())
