@@ -63,13 +63,19 @@ final class AddedCredential implements Scene {
         Common.register(stage, app, stage.at(1, 10, 0), by, UserAgents.EDGE);
         stage.both(new DirectoryActs(stage.tenant())
                 .addAppRole(stage.how(stage.at(1, 10, 30), by, UserAgents.EDGE), app, Role.MAIL_READ));
+        String issuer = "https://login.microsoftonline.com/" + stage.tenant().id() + "/v2.0";
+        String subject = stage.tenant().ids().guid("managed-identity/archive");
         stage.both(CredentialActs.federated(
                 stage.how(stage.at(1, 10, 40), by, UserAgents.EDGE),
                 app,
                 "archive-cluster",
-                "https://login.microsoftonline.com/" + stage.tenant().id() + "/v2.0",
-                stage.tenant().ids().guid("managed-identity/archive"),
+                issuer,
+                subject,
                 stage.tenant().ids().guid("federated/archive")));
+        stage.expect("mailbox-wide-access-granted", "high", app, Role.MAIL_READ);
+        stage.expectUndeclared(app, Role.MAIL_READ);
+        stage.expect(
+                "federated-credential-trust", "high", app, Optional.of(issuer + "\n" + subject), List.of());
         SplittableRandom random = stage.random("routine");
         WorkloadSignInShape signIns = new WorkloadSignInShape(stage.tenant());
         for (int day = 2; day < 30; day++) {

@@ -63,6 +63,7 @@ final class ConsentWave implements Scene {
         }
         useTokens(stage, app);
         stage.expect("consent-burst", "high", app, Optional.empty(), List.of());
+        stage.expect("consent-refused", "low", app, Optional.empty(), List.of());
         stage.expect("application-consent", "informational", app, Optional.empty(), List.of());
     }
 

@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Benign administration that comes near the attacks on applications: nothing above informational may come of it. */
+/**
+ * Benign administration that comes near the attacks on applications: of it may come only what is always said of a role that opens
+ * every mailbox, and that a role was not declared.
+ */
 final class NearMissGrants {
 
     /** Address of a hotel: not the organisation's. */
@@ -74,6 +77,8 @@ final class NearMissGrants {
                 app,
                 Role.FILES_READ_WRITE));
         stage.expect("application-consent", "informational", app, Optional.empty(), List.of());
+        stage.expect("mailbox-wide-access-granted", "high", app, Role.MAIL_READ);
+        stage.expectUndeclared(app, Role.MAIL_READ, Role.FILES_READ, Role.FILES_READ_WRITE);
     }
 
     /** From a network that has been the organisation's for some days only. */
@@ -84,11 +89,13 @@ final class NearMissGrants {
         Common.register(stage, app, stage.at(10, 13, 5), by, UserAgents.EDGE);
         stage.both(new DirectoryActs(stage.tenant())
                 .addAppRole(stage.how(stage.at(10, 13, 25), by, UserAgents.EDGE), app, Role.FILES_READ));
+        stage.expectUndeclared(app, Role.FILES_READ);
     }
 
     /** From a hotel, but the role shows no message's content. */
     private static void mailReadBasic(Stage stage) {
-        travelling(stage, "Meeting Analytics", 6, Role.MAIL_READ_BASIC);
+        App app = travelling(stage, "Meeting Analytics", 6, Role.MAIL_READ_BASIC);
+        stage.expect("mailbox-wide-access-granted", "medium", app, Role.MAIL_READ_BASIC);
     }
 
     /** From a hotel: Exchange's role of that name, with the very id that Graph's has. */
@@ -96,7 +103,7 @@ final class NearMissGrants {
         travelling(stage, "Journal Reader", 7, Role.EXCHANGE_MAIL_READ);
     }
 
-    private static void travelling(Stage stage, String name, int day, Role role) {
+    private static App travelling(Stage stage, String name, int day, Role role) {
         App app = stage.tenant().app(name);
         Person traveller = stage.people().travellingAdministrator();
         ByUser by = Common.from(traveller, HOTEL);
@@ -104,6 +111,8 @@ final class NearMissGrants {
         Common.register(stage, app, stage.at(day, 20, 5), by, UserAgents.EDGE);
         stage.both(new DirectoryActs(stage.tenant())
                 .addAppRole(stage.how(stage.at(day, 20, 12), by, UserAgents.EDGE), app, role));
+        stage.expectUndeclared(app, role);
+        return app;
     }
 
     /** A user tries, may not, tries again. */
@@ -128,6 +137,7 @@ final class NearMissGrants {
         Common.register(stage, app, stage.at(11, 21, 0), by, UserAgents.EDGE);
         stage.both(new DirectoryActs(stage.tenant())
                 .addAppRole(stage.how(stage.at(11, 21, 4), by, UserAgents.EDGE), app, Role.USER_READ));
+        stage.expectUndeclared(app, Role.USER_READ);
         stage.both(CredentialActs.onApplication(
                 stage.how(stage.at(11, 21, 9), by, UserAgents.EDGE), app, List.of(), List.of(first), true));
         stage.both(CredentialActs.onApplication(

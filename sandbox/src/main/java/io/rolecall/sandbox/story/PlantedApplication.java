@@ -148,12 +148,10 @@ final class PlantedApplication implements Scene {
     private void truth(Stage stage, App app, Credential key) {
         List<String> roles = List.of("Mail.ReadWrite", "Files.ReadWrite.All", "Directory.ReadWrite.All");
         stage.expect("single-tenant-app-abuse", "critical", app, Optional.empty(), roles);
-        stage.expect(
-                "privileged-role-granted",
-                "high",
-                app,
-                Optional.of(Api.GRAPH.appId() + "/" + Role.DIRECTORY_READ_WRITE.id()),
-                List.of("Directory.ReadWrite.All"));
+        stage.expect("privileged-role-granted", "high", app, Role.DIRECTORY_READ_WRITE);
+        stage.expect("mailbox-wide-access-granted", "high", app, Role.MAIL_READ_WRITE);
+        stage.expect("risky-permission-requested", "low", app, Optional.empty(), List.of("Mail.ReadWrite"));
+        stage.expectUndeclared(app, Role.FILES_READ_WRITE, Role.DIRECTORY_READ_WRITE);
         stage.expect("credential-on-privileged-app", "high", app, Optional.of(key.keyId()), roles);
         stage.expect("application-consent", "informational", app, Optional.empty(), List.of());
     }

@@ -7,6 +7,7 @@ import io.rolecall.acts.DirectoryAct.Initiator;
 import io.rolecall.acts.DirectoryActs.Circumstances;
 import io.rolecall.acts.EntraShape;
 import io.rolecall.acts.Json;
+import io.rolecall.acts.Role;
 import io.rolecall.acts.Tenant;
 import io.rolecall.acts.UnifiedShape;
 import java.time.Duration;
@@ -118,6 +119,23 @@ final class Stage {
     /** Writes down an alert that the scene must cause. */
     void expect(String detection, String severity, App app, Optional<String> anchor, List<String> permissions) {
         truth.add(new ExpectedAlert(detection, tenant.id(), app.appId(), severity, anchor, permissions, scene));
+    }
+
+    /** The same of an alert about one application role. */
+    void expect(String detection, String severity, App app, Role role) {
+        expect(
+                detection,
+                severity,
+                app,
+                Optional.of(role.api().appId() + "/" + role.id()),
+                List.of(role.value()));
+    }
+
+    /** Roles were given that the registration, which declares none of its own accord, did not ask for. */
+    void expectUndeclared(App app, Role... roles) {
+        for (Role role : roles) {
+            expect("undeclared-permission", "low", app, role);
+        }
     }
 
     List<SentRecord> deliveries() {
