@@ -60,27 +60,27 @@ class FaultInputsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    00-base.json                                | networks.csv          | single-tenant-app-abuse critical open |
-                    01-elastic-o365-ecs.json                    | networks.csv          | single-tenant-app-abuse critical open |
-                    01b-elastic-o365-ecs-operation-kept.json    | networks.csv          | single-tenant-app-abuse critical open |
+                    00-base.json                                | networks.csv          | single-tenant-app-abuse critical open, mailbox-wide-access-granted high open |
+                    01-elastic-o365-ecs.json                    | networks.csv          | single-tenant-app-abuse critical open, mailbox-wide-access-granted high open |
+                    01b-elastic-o365-ecs-operation-kept.json    | networks.csv          | single-tenant-app-abuse critical open, mailbox-wide-access-granted high open |
                     02b-elastic-azure-ecs-failed-grant.json     | networks.csv          |                                       |
                     02c-raw-failed-grant.json                   | networks.csv          |                                       |
-                    05-multi-to-single.ndjson                   | networks-variants.csv | single-tenant-app-abuse critical open |
-                    10g-tab-first.json                          | networks.csv          | privileged-role-granted medium open   | invalid-json
-                    17-dead-key.ndjson                          | networks-variants.csv |                                       |
-                    18-app-grants-app.json                      | networks.csv          |                                       |
+                    05-multi-to-single.ndjson                   | networks-variants.csv | single-tenant-app-abuse critical open, mailbox-wide-access-granted high open |
+                    10g-tab-first.json                          | networks.csv          | mailbox-wide-access-granted high open, privileged-role-granted medium open | invalid-json
+                    17-dead-key.ndjson                          | networks-variants.csv | mailbox-wide-access-granted high open |
+                    18-app-grants-app.json                      | networks.csv          | mailbox-wide-access-granted high open, grant-by-application medium open |
                     18-two-and-admin.ndjson                     | networks-variants.csv | application-consent informational open |
-                    20a-office-only.json                        | networks.csv          |                                       |
-                    20b-office-plus-ests-consent.json           | networks.csv          | application-consent informational open |
+                    20a-office-only.json                        | networks.csv          | mailbox-wide-access-granted high open |
+                    20b-office-plus-ests-consent.json           | networks.csv          | application-consent informational open, mailbox-wide-access-granted high open |
                     24b-targets-cut.json                        | networks.csv          |                                       | truncated
-                    28c-sq-first.json                           | networks.csv          | single-tenant-app-abuse critical open | invalid-json
-                    28c-trail-mid.json                          | networks.csv          | single-tenant-app-abuse critical open | invalid-json
+                    28c-sq-first.json                           | networks.csv          | single-tenant-app-abuse critical open, mailbox-wide-access-granted high open | invalid-json
+                    28c-trail-mid.json                          | networks.csv          | single-tenant-app-abuse critical open, mailbox-wide-access-granted high open | invalid-json
                     29-officeactivity-cut.json                  | networks.csv          |                                       | truncated
-                    29c-officeactivity-whole.json               | networks.csv          | single-tenant-app-abuse critical open |
-                    33-several-addresses.json                   | networks.csv          | single-tenant-app-abuse critical open |
-                    37-epoch-time-on-top.json                   | networks.csv          | single-tenant-app-abuse critical open |
+                    29c-officeactivity-whole.json               | networks.csv          | single-tenant-app-abuse critical open, mailbox-wide-access-granted high open |
+                    33-several-addresses.json                   | networks.csv          | single-tenant-app-abuse critical open, mailbox-wide-access-granted high open |
+                    37-epoch-time-on-top.json                   | networks.csv          | single-tenant-app-abuse critical open, mailbox-wide-access-granted high open |
                     44-removed.ndjson                           | networks-variants.csv | application-consent informational open, illicit-consent high contained |
-                    grant-after-700-deletions.ndjson.gz         | networks-variants.csv | single-tenant-app-abuse critical open |
+                    grant-after-700-deletions.ndjson.gz         | networks-variants.csv | single-tenant-app-abuse critical open, mailbox-wide-access-granted high open |
                     """)
     void an_input_gives_the_alerts_and_the_rejects_that_are_right(
             String file, String networks, String alerts, String rejects) throws IOException {
@@ -100,7 +100,9 @@ class FaultInputsTest {
         List<JsonNode> raised = scan("05b-sentinel-csv-daymonth-ambiguous.csv", "networks.csv");
 
         // Then
-        assertThat(raised).extracting(FaultInputsTest::verdict).containsExactly("single-tenant-app-abuse high open");
+        assertThat(raised)
+                .extracting(FaultInputsTest::verdict)
+                .containsExactly("single-tenant-app-abuse high open", "mailbox-wide-access-granted high open");
         assertThat(err.toString().lines().filter(line -> line.startsWith("warning:")))
                 .singleElement()
                 .asString()
@@ -117,7 +119,7 @@ class FaultInputsTest {
         // Then
         assertThat(raised)
                 .extracting(FaultInputsTest::verdict)
-                .containsExactly("single-tenant-app-abuse critical open");
+                .containsExactly("single-tenant-app-abuse critical open", "mailbox-wide-access-granted high open");
         assertThat(err.toString()).doesNotContain("warning:");
     }
 

@@ -84,7 +84,8 @@ public final class UndeclaredPermission implements Detection {
 
     private static Answer undeclared(Granted one) {
         String label = one.grant().label();
-        Optional<Boolean> holds = one.declared().flatMap(known -> known.holds(one.grant()));
+        Optional<Boolean> holds =
+                one.declared().map(known -> known.holds(one.grant())).orElse(Optional.of(false));
         return holds.map(declared -> declared ? Answer.no(label + " is") : Answer.yes(label + " is not"))
                 .orElseGet(() -> Answer.cannotTell("nothing tells the id of " + label));
     }
