@@ -2,6 +2,7 @@ package io.rolecall.detection;
 
 import io.rolecall.detection.rule.ApplicationConsent;
 import io.rolecall.detection.rule.ApplicationCreationBurst;
+import io.rolecall.detection.rule.AzureRoleToApplication;
 import io.rolecall.detection.rule.ConsentBurst;
 import io.rolecall.detection.rule.CredentialOnPrivilegedApp;
 import io.rolecall.detection.rule.DirectoryRoleToServicePrincipal;
@@ -40,6 +41,7 @@ public final class Catalogue {
             new OwnerThenCredential(),
             new ApplicationCreationBurst(),
             new ApplicationConsent(),
+            new AzureRoleToApplication(),
             new DirectoryRoleToServicePrincipal());
 
     private final Map<String, Detection> detections = new LinkedHashMap<>();
