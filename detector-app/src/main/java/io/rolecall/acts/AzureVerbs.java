@@ -2,26 +2,14 @@ package io.rolecall.acts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolecall.config.Nearest;
+import io.rolecall.policy.AzureRoles;
 import io.rolecall.policy.Guids;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Verbs of Azure: roles, writes of resources, secrets read from vaults. */
 final class AzureVerbs {
-
-    /** Built-in roles by name; source: "Azure built-in roles", learn.microsoft.com. */
-    private static final Map<String, String> ROLES = new TreeMap<>(Map.of(
-            "Owner", "8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
-            "Contributor", "b24988ac-6180-42a0-ab88-20f7382dd24c",
-            "Reader", "acdd72a7-3385-48ef-bd42-f606fba81ae7",
-            "User Access Administrator", "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9",
-            "Role Based Access Control Administrator", "f58310d9-a9f6-439a-9e8d-f62e7b41a168",
-            "Key Vault Administrator", "00482a5a-887f-4fb3-b363-3b7fe8e74483",
-            "Storage Blob Data Contributor", "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
-            "Virtual Machine Contributor", "9980e02c-c2be-4d73-94e8-173b1dc7cf3c"));
 
     private static final VerbField SCOPE =
             VerbField.text("scope", "Path of the scope; without it the tenant's one subscription");
@@ -75,6 +63,8 @@ final class AzureVerbs {
                 VerbField.text("app", "The application whose service principal gets it"),
                 VerbField.text("user", "The person who gets it"),
                 SCOPE,
+                VerbField.flag("untyped", "The body does not tell what kind of principal it is"),
+                VerbField.flag("bodiless", "The event has no body"),
                 STATUS));
         fields.addAll(VerbFields.ids());
         return fields.toArray(VerbField[]::new);
@@ -82,9 +72,10 @@ final class AzureVerbs {
 
     private static Telling role(Line line, String action) {
         String name = line.needed("role");
-        if (!Guids.isGuid(name) && !ROLES.containsKey(name)) {
+        if (!Guids.isGuid(name) && AzureRoles.id(name).isEmpty()) {
             line.error(
-                    "role", "no role '" + name + "'; " + Nearest.hint(name, ROLES.keySet()) + " (an id is taken too)");
+                    "role",
+                    "no role '" + name + "'; " + Nearest.hint(name, AzureRoles.names()) + " (an id is taken too)");
         }
         if (!line.has("app") && !line.has("user")) {
             line.error("app", "is missing: the role is given to an 'app' or a 'user'");
@@ -105,12 +96,18 @@ final class AzureVerbs {
                         "PrincipalType",
                         line.has("app") ? "ServicePrincipal" : "User",
                         "RoleDefinitionId",
-                        "/providers/Microsoft.Authorization/roleDefinitions/" + ROLES.getOrDefault(name, name),
+                        "/providers/Microsoft.Authorization/roleDefinitions/"
+                                + AzureRoles.id(name).orElse(name),
                         "Scope",
                         scope));
-        String path = scope + "/providers/Microsoft.Authorization/roleAssignments/" + assignment;
-        boolean write = action.endsWith("write");
-        return azure(line, action, path, write ? Json.object("requestbody", Json.text(body)) : Json.object());
+        if (line.is("untyped")) {
+            ((ObjectNode) body.get("Properties")).remove("PrincipalType");
+        }
+        String path =
+                (scope.equals("/") ? "" : scope) + "/providers/Microsoft.Authorization/roleAssignments/" + assignment;
+        // A removal has nothing to ask; its answer is what was removed.
+        String field = action.endsWith("write") ? "requestbody" : "responseBody";
+        return azure(line, action, path, line.is("bodiless") ? Json.object() : Json.object(field, Json.text(body)));
     }
 
     private static String scope(Line line, String field) {

@@ -2,6 +2,7 @@ package io.rolecall.detection;
 
 import io.rolecall.detection.rule.ApplicationConsent;
 import io.rolecall.detection.rule.ApplicationCreationBurst;
+import io.rolecall.detection.rule.AzureRoleToApplication;
 import io.rolecall.detection.rule.ConsentBurst;
 import io.rolecall.detection.rule.ConsentRefused;
 import io.rolecall.detection.rule.ConsentScopeEscalation;
@@ -61,6 +62,7 @@ public final class Catalogue {
             new ApplicationCreationBurst(),
             new UndeclaredPermission(),
             new ApplicationConsent(),
+            new AzureRoleToApplication(),
             new RiskyPermissionRequested(),
             new ConsentRefused());
 

@@ -1,5 +1,7 @@
 package io.rolecall.detection;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -16,6 +18,16 @@ public record Evaluation(List<Finding> findings, List<Condition> conditions, Int
     public Evaluation {
         findings = List.copyOf(findings);
         conditions = List.copyOf(conditions);
+    }
+
+    /** What a detection says that looks for two things: both, each complete for all of time. */
+    public Evaluation and(Evaluation other) {
+        List<Finding> both = new ArrayList<>(findings);
+        both.addAll(other.findings());
+        both.sort(Comparator.comparing(Finding::anchorTime).thenComparing(one -> String.join("\n", one.anchor())));
+        List<Condition> all = new ArrayList<>(conditions);
+        all.addAll(other.conditions());
+        return of(both, all);
     }
 
     public static Evaluation of(List<Finding> findings, List<Condition> conditions) {

@@ -105,7 +105,7 @@ public final class OperationGroups {
             "admin-registered-security-info",
             "admin-updated-security-info",
             "admin-registered-temporary-access-pass-method-for-user",
-            "user-has-elevated-their-access-to-user-access-administrator-for-their-azure-resources");
+            Operations.ELEVATED_ACCESS);
 
     /** Requests that a consent prompt sends to an administrator. */
     public static final Set<String> CONSENT_REQUESTS =

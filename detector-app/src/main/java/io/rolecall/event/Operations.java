@@ -65,6 +65,10 @@ public final class Operations {
     public static final String AZURE_FEDERATED_CREDENTIAL =
             "microsoft-managedidentity-userassignedidentities-federatedidentitycredentials-write";
     public static final String AZURE_ELEVATED_ACCESS = "microsoft-authorization-elevateaccess-action";
+    /** The same act in the directory's log. */
+    public static final String ELEVATED_ACCESS =
+            "user-has-elevated-their-access-to-user-access-administrator-for-their-azure-resources";
+
     public static final String MAIL_ITEMS_ACCESSED = "mail-items-accessed";
     public static final String GRAPH_REQUEST = "microsoft-graph-activity";
 
