@@ -6,6 +6,7 @@ import io.rolecall.detection.rule.CredentialOnPrivilegedApp;
 import io.rolecall.detection.rule.DirectoryRoleToServicePrincipal;
 import io.rolecall.detection.rule.IllicitConsent;
 import io.rolecall.detection.rule.KnownAbusedApplication;
+import io.rolecall.detection.rule.LookalikeApplication;
 import io.rolecall.detection.rule.PrivilegedRoleGranted;
 import io.rolecall.detection.rule.SingleTenantAppAbuse;
 import io.rolecall.detection.rule.SuspiciousRedirectUri;
@@ -35,6 +36,7 @@ public final class Catalogue {
             new IllicitConsent(),
             new CredentialOnPrivilegedApp(),
             new SuspiciousRedirectUri(),
+            new LookalikeApplication(),
             new ConsentBurst(),
             new KnownAbusedApplication(),
             new ApplicationConsent(),
