@@ -14,6 +14,7 @@ import io.rolecall.detection.rule.IllicitConsent;
 import io.rolecall.detection.rule.KnownAbusedApplication;
 import io.rolecall.detection.rule.MailboxWideAccessGranted;
 import io.rolecall.detection.rule.OwnerThenCredential;
+import io.rolecall.detection.rule.LookalikeApplication;
 import io.rolecall.detection.rule.PrivilegedRoleGranted;
 import io.rolecall.detection.rule.RiskyPermissionRequested;
 import io.rolecall.detection.rule.ShortLivedPrivilege;
@@ -54,6 +55,7 @@ public final class Catalogue {
             new FederatedCredentialTrust(),
             new SuspiciousRedirectUri(),
             new DirectoryRoleToServicePrincipal(),
+            new LookalikeApplication(),
             new ConsentBurst(),
             new TenancyFlip(),
             new KnownAbusedApplication(),

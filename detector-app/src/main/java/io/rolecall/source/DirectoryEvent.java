@@ -1,5 +1,6 @@
 package io.rolecall.source;
 
+import io.rolecall.event.Operations;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,12 @@ record DirectoryEvent(String operation, ModifiedProperties properties, List<Targ
                 Values.first(properties.guid("AppId"), detailAppId(), target.appId()),
                 target.id(),
                 null,
-                Values.first(target.name(), properties.either("DisplayName")));
+                Values.first(renamed(), target.name(), properties.either("DisplayName")));
+    }
+
+    /** The name that an update gives: the target may still show the one before. */
+    private @Nullable String renamed() {
+        return operation.equals(Operations.UPDATE_APPLICATION) ? properties.now("DisplayName") : null;
     }
 
     /** The service principal the event is about. */

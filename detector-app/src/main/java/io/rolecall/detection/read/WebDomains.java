@@ -88,7 +88,7 @@ public final class WebDomains {
         }
     }
 
-    private static String unicode(String host) {
+    static String unicode(String host) {
         return IDN.toUnicode(host, IDN.ALLOW_UNASSIGNED);
     }
 }
