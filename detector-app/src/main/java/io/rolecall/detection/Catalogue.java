@@ -12,9 +12,9 @@ import io.rolecall.detection.rule.FederatedCredentialTrust;
 import io.rolecall.detection.rule.GrantByApplication;
 import io.rolecall.detection.rule.IllicitConsent;
 import io.rolecall.detection.rule.KnownAbusedApplication;
+import io.rolecall.detection.rule.LookalikeApplication;
 import io.rolecall.detection.rule.MailboxWideAccessGranted;
 import io.rolecall.detection.rule.OwnerThenCredential;
-import io.rolecall.detection.rule.LookalikeApplication;
 import io.rolecall.detection.rule.PrivilegedRoleGranted;
 import io.rolecall.detection.rule.RiskyPermissionRequested;
 import io.rolecall.detection.rule.ShortLivedPrivilege;
@@ -54,8 +54,8 @@ public final class Catalogue {
             new CredentialOnPrivilegedApp(),
             new FederatedCredentialTrust(),
             new SuspiciousRedirectUri(),
-            new DirectoryRoleToServicePrincipal(),
             new LookalikeApplication(),
+            new DirectoryRoleToServicePrincipal(),
             new ConsentBurst(),
             new TenancyFlip(),
             new KnownAbusedApplication(),
