@@ -41,7 +41,7 @@ class ReferenceDataTest {
                 .containsExactlyInAnyOrderElementsOf(tables);
         assertThat(rows).allSatisfy(row -> {
             assertThat(ReferenceData.column(row, "source")).isNotBlank();
-            assertThat(LocalDate.parse(ReferenceData.column(row, "date"))).isAfter(LocalDate.of(2026, 1, 1));
+            assertThat(LocalDate.parse(ReferenceData.column(row, "date"))).isAfter(LocalDate.of(2025, 1, 1));
             if (ReferenceData.column(row, "licence").endsWith(".txt")) {
                 assertThat(SHIPPED.resolve("reference").resolve(ReferenceData.column(row, "licence")))
                         .isNotEmptyFile();

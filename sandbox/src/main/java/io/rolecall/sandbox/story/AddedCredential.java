@@ -74,8 +74,7 @@ final class AddedCredential implements Scene {
                 stage.tenant().ids().guid("federated/archive")));
         stage.expect("mailbox-wide-access-granted", "high", app, Role.MAIL_READ);
         stage.expectUndeclared(app, Role.MAIL_READ);
-        stage.expect(
-                "federated-credential-trust", "high", app, Optional.of(issuer + "\n" + subject), List.of());
+        stage.expect("federated-credential-trust", "high", app, Optional.of(issuer + "\n" + subject), List.of());
         SplittableRandom random = stage.random("routine");
         WorkloadSignInShape signIns = new WorkloadSignInShape(stage.tenant());
         for (int day = 2; day < 30; day++) {

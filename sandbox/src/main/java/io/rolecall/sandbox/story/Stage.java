@@ -123,12 +123,7 @@ final class Stage {
 
     /** The same of an alert about one application role. */
     void expect(String detection, String severity, App app, Role role) {
-        expect(
-                detection,
-                severity,
-                app,
-                Optional.of(role.api().appId() + "/" + role.id()),
-                List.of(role.value()));
+        expect(detection, severity, app, Optional.of(role.api().appId() + "/" + role.id()), List.of(role.value()));
     }
 
     /** Roles were given that the registration, which declares none of its own accord, did not ask for. */
