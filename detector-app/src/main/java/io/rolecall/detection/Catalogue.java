@@ -2,6 +2,7 @@ package io.rolecall.detection;
 
 import io.rolecall.detection.rule.ApplicationConsent;
 import io.rolecall.detection.rule.ConsentBurst;
+import io.rolecall.detection.rule.ConsentPolicyWeakened;
 import io.rolecall.detection.rule.ConsentRefused;
 import io.rolecall.detection.rule.ConsentScopeEscalation;
 import io.rolecall.detection.rule.CredentialOnPrivilegedApp;
@@ -39,6 +40,7 @@ public final class Catalogue {
             new CredentialOnPrivilegedApp(),
             new ConsentBurst(),
             new ApplicationConsent(),
+            new ConsentPolicyWeakened(),
             new DirectoryRoleToServicePrincipal(),
             new ConsentRefused());
 

@@ -26,6 +26,9 @@ public final class Facts {
     /** Within this, an act with whole seconds (the unified audit log's) and one with finer times have no order. */
     static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
+    /** The same for rules that read around a time. */
+    public static final Duration TOLERANCE = CLOCK_SKEW;
+
     private Facts() {}
 
     public static boolean succeeded(AppEvent fact) {
