@@ -4,6 +4,7 @@ import io.rolecall.detection.rule.ApplicationConsent;
 import io.rolecall.detection.rule.ApplicationCreationBurst;
 import io.rolecall.detection.rule.AzureRoleToApplication;
 import io.rolecall.detection.rule.ConsentBurst;
+import io.rolecall.detection.rule.ConsentPolicyWeakened;
 import io.rolecall.detection.rule.ConsentRefused;
 import io.rolecall.detection.rule.ConsentScopeEscalation;
 import io.rolecall.detection.rule.CredentialOnPrivilegedApp;
@@ -55,6 +56,7 @@ public final class Catalogue {
             new FederatedCredentialTrust(),
             new SuspiciousRedirectUri(),
             new LookalikeApplication(),
+            new ConsentPolicyWeakened(),
             new DirectoryRoleToServicePrincipal(),
             new ConsentBurst(),
             new TenancyFlip(),

@@ -53,8 +53,16 @@ public class StoredHistory implements SubjectHistory {
 
     private static final class OfTenant extends StoredHistory implements TenantHistory {
 
+        private final ConsentHours consents;
+
         private OfTenant(Subject subject, SubjectProfile profile, SubjectStores stores) {
             super(subject, profile, stores);
+            this.consents = stores.consentHours();
+        }
+
+        @Override
+        public List<AppEvent> firstConsents(Instant from, Instant to, int limit) {
+            return consents.between(subject(), from, to, limit);
         }
     }
 

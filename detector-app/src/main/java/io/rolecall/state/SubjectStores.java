@@ -25,6 +25,7 @@ public final class SubjectStores {
     private final AddressFacts addresses;
     private final RollUps rollUps;
     private final InquiryStore inquiries;
+    private final ConsentHours consentHours;
     private final ProfileStore profiles;
     private final DayIndex days;
     private final DayIndex profileDays;
@@ -47,6 +48,7 @@ public final class SubjectStores {
         this.addresses = new AddressFacts(entries);
         this.rollUps = new RollUps(entries);
         this.inquiries = new InquiryStore(entries);
+        this.consentHours = new ConsentHours(entries);
         this.profiles = new ProfileStore(profileEntries);
         this.days = new DayIndex(entries);
         this.profileDays = new DayIndex(profileEntries);
@@ -80,6 +82,10 @@ public final class SubjectStores {
 
     public InquiryStore inquiries() {
         return inquiries;
+    }
+
+    public ConsentHours consentHours() {
+        return consentHours;
     }
 
     public ProfileStore profiles() {
@@ -151,6 +157,9 @@ public final class SubjectStores {
             addresses.expire(subject, midnight);
             rollUps.expire(subject, midnight);
             inquiries.expire(subject, midnight);
+            if (subject.kind() == SubjectKind.TENANT) {
+                consentHours.expire(subject, midnight);
+            }
         }
         memories.expireCounts(clock.countsFrom());
         Instant oldest = clock.profilesFrom();

@@ -27,6 +27,7 @@ final class DecodeProcessor extends OpenedProcessor<byte[], byte[], String, Rout
     private final LogDecoder decoder;
     private final FactReaders readers;
     private final RecentNames recent = new RecentNames();
+    private final RecentConsents consents = new RecentConsents();
     private final AddressRequests asking;
     private final Questions questions;
     private final DetectorObserver observer;
@@ -65,6 +66,7 @@ final class DecodeProcessor extends OpenedProcessor<byte[], byte[], String, Rout
     @Override
     Task open(ProcessorContext<String, Routed> context) {
         recent.forget();
+        consents.forget();
         CountedTask counted = CountedTask.of(context, Names.DECODE_COUNTS);
         Task task = new Task(counted, watermarks.reading(context, counted.counts()));
         if (watermarks.areUsed()) {
@@ -90,7 +92,7 @@ final class DecodeProcessor extends OpenedProcessor<byte[], byte[], String, Rout
         DecodedBatch batch = new DecodedBatch(readers, recent, asking, questions, observer);
         byte[] value = record.value() == null ? EMPTY : record.value();
         decode(value, record, metadata, batch);
-        batch.forward(counted.context(), record.timestamp());
+        batch.forward(counted.context(), consents, record.timestamp());
         if (local.isEmpty()) {
             batch.leftOut(SkippedRecords.read(record.headers()));
         }

@@ -2,6 +2,7 @@ package io.rolecall.topology;
 
 import io.rolecall.event.Actors;
 import io.rolecall.event.Details;
+import io.rolecall.event.FirstConsents;
 import io.rolecall.event.Operations;
 import io.rolecall.event.Ownership;
 import io.rolecall.event.Subject;
@@ -41,6 +42,7 @@ final class DecodedBatch implements ElementSink {
     private final SightingSlots sightings = new SightingSlots();
     private final Map<String, IdentityPairs.Pair> names = new LinkedHashMap<>();
     private final Map<String, AppEvent> identities = new LinkedHashMap<>();
+    private final Map<String, AppEvent> consents = new LinkedHashMap<>();
     private final List<Rejected> rejects = new ArrayList<>();
     private final Map<String, Long> seen = new TreeMap<>();
     private long factElements;
@@ -96,6 +98,9 @@ final class DecodedBatch implements ElementSink {
             newest = EventDays.later(newest, event.getEventTime());
             seen.merge(event.getSource() + " " + event.getOperation(), 1L, Long::sum);
             fact |= routeFact(event);
+            if (readers.tenantsRead(Operations.CONSENT) && FirstConsents.isOne(event)) {
+                consents.merge(RecentConsents.key(event), FirstConsents.told(event), DecodedBatch::first);
+            }
             sighting |= routeSightings(event);
             IdentityPairs.of(event).forEach(pair -> identities.merge(pair.key(), pair.fact(), DecodedBatch::smaller));
         }
@@ -106,6 +111,10 @@ final class DecodedBatch implements ElementSink {
         } else {
             skippedElements++;
         }
+    }
+
+    private static AppEvent first(AppEvent one, AppEvent other) {
+        return FirstConsents.ORDER.compare(one, other) <= 0 ? one : other;
     }
 
     private void learnNames(AppEvent event) {
@@ -142,7 +151,14 @@ final class DecodedBatch implements ElementSink {
         rejects.add(rejected);
     }
 
-    void forward(ProcessorContext<String, Routed> context, long timestamp) {
+    void forward(ProcessorContext<String, Routed> context, RecentConsents told, long timestamp) {
+        consents.values().stream()
+                .filter(told::isNews)
+                .forEach(consent -> context.forward(new Record<>(
+                        Subject.tenant(consent.getTenantId()).key(),
+                        new Routed.Fact(consent),
+                        timestamp,
+                        IngestTime.headers(timestamp))));
         names.values()
                 .forEach(pair -> context.forward(new Record<>(pair.key(), new Routed.Fact(pair.fact()), timestamp)));
         identities.forEach((key, event) -> context.forward(new Record<>(key, new Routed.Identity(event), timestamp)));

@@ -1,6 +1,7 @@
 package io.rolecall.topology;
 
 import io.rolecall.detection.Interval;
+import io.rolecall.event.FirstConsents;
 import io.rolecall.event.Involvement;
 import io.rolecall.event.Operations;
 import io.rolecall.event.Subject;
@@ -43,6 +44,11 @@ final class FactIntake {
         if (fact.getOperation().equals(Operations.ACTOR_ADDRESS)) {
             boolean changed = stores.addresses().add(subject, fact);
             return new Taken(changed, changed);
+        }
+        if (subject.kind() == SubjectKind.TENANT && FirstConsents.isTold(fact)) {
+            boolean first = stores.consentHours().add(subject, fact);
+            put(stores, subject, known, Profiles.seen(known, fact, true));
+            return new Taken(first, first);
         }
         if (subject.kind() != SubjectKind.APPLICATION || Involvement.of(fact) == Involvement.INITIATOR) {
             return takeActOf(stores, subject, known, fact, sets);

@@ -110,6 +110,12 @@ final class FactReaders {
         return ofPeople;
     }
 
+    /** Whether somebody reads the facts of an operation that tenants are told of. */
+    boolean tenantsRead(String operation) {
+        return inFull.contains(SubjectKind.TENANT)
+                || operations.contains(new Reading(SubjectKind.TENANT, Involvement.TARGET, operation));
+    }
+
     /** Whether any fact of such subjects is written. */
     boolean read(SubjectKind kind) {
         return inFull.contains(kind) || operations.stream().anyMatch(reading -> reading.kind() == kind);

@@ -71,7 +71,7 @@ final class SightingsHarness implements AutoCloseable {
                 new Questions(Catalogue.shipped(), policy),
                 DetectorObserver.NONE);
         events.forEach(event -> batch.decoded(List.of(event)));
-        batch.forward(decoded, 0);
+        batch.forward(decoded, new RecentConsents(), 0);
         for (var forwarded : decoded.forwarded()) {
             Routed routed = forwarded.record().value();
             if (routed instanceof Routed.Fact fact) {

@@ -24,7 +24,7 @@ public final class Facts {
             Comparator.comparing(AppEvent::getEventTime).thenComparing(AppEvent::getEventId);
 
     /** Within this, an act with whole seconds (the unified audit log's) and one with finer times have no order. */
-    static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
+    public static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
     /** The same where the order of the logs is trusted: what the unified audit log cuts off. */
     private static final Duration LOGGED_SKEW = Duration.ofSeconds(1);
