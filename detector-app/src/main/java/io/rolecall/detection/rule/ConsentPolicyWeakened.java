@@ -112,7 +112,7 @@ public final class ConsentPolicyWeakened implements Detection {
         Instant from = at.minus(Facts.CLOCK_SKEW);
         int hours = (int) within.toHours() + 3;
         return in.tenant().firstConsents(from, at.plus(within).plus(Facts.CLOCK_SKEW), hours).stream()
-                .filter(act -> Facts.follows(at, act.getEventTime(), within))
+                .filter(act -> Facts.isWithin(act.getEventTime(), at, within))
                 .findFirst();
     }
 
