@@ -55,7 +55,7 @@ public final class AzureAssignments {
             if (scope.isEmpty()) {
                 return ROOT;
             }
-            String[] parts = scope.substring(1).split("/");
+            String[] parts = scope.substring(1).split("/", -1);
             if (!parts[0].equals("subscriptions")) {
                 return scope.contains("/managementgroups/") && parts.length <= 4 ? MANAGEMENT_GROUP : RESOURCE;
             }
