@@ -1,12 +1,10 @@
 package io.rolecall.detection.rule;
 
 import io.rolecall.detection.Answer;
-import io.rolecall.detection.Condition;
 import io.rolecall.detection.Detection;
 import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
-import io.rolecall.detection.Interval;
 import io.rolecall.detection.Reads;
 import io.rolecall.detection.read.ApplicationGrant;
 import io.rolecall.detection.read.DirectoryRoles;
@@ -18,7 +16,6 @@ import io.rolecall.event.SubjectKind;
 import io.rolecall.policy.Param;
 import io.rolecall.schema.AppEvent;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -129,15 +126,7 @@ public final class ShortLivedPrivilege implements Detection {
                         "A risky permission or a directory role was given between",
                         one -> Answer.of(!one.between().isEmpty(), labels(one.between())))
                 .findOne(lives -> life(in, lives.get(0)));
-        return both(gone, lived);
-    }
-
-    private static Evaluation both(Evaluation one, Evaluation other) {
-        List<Finding> findings = new ArrayList<>(one.findings());
-        findings.addAll(other.findings());
-        List<Condition> conditions = new ArrayList<>(one.conditions());
-        conditions.addAll(other.conditions());
-        return new Evaluation(findings, conditions, Interval.ALL);
+        return gone.and(lived);
     }
 
     private static Optional<Life> life(List<AppEvent> acts, List<Given> given) {
