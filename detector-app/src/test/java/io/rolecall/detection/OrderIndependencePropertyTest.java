@@ -43,6 +43,9 @@ class OrderIndependencePropertyTest {
                             "+3d, by: mallory, do: assign-directory-role, role: Global Administrator, from: office",
                             "+4d, by: mallory, do: assign-directory-role, role: User Administrator, scope: Berlin",
                             "+7d, by: admin, do: remove-directory-role, role: Global Administrator",
+                            "+2d, by: mallory, do: change-redirect-uris, add: [ https://x.netlify.app/cb, http://a.example/ ]",
+                            "+6d, by: admin, do: change-redirect-uris, remove: http://a.example/",
+                            "+3d, by: mallory, do: update-application, name: Micros0ft Teams",
                             "+8d, by: admin, do: disable-service-principal",
                             "+9d, by: admin, do: enable-service-principal")
                             .stream())
@@ -125,8 +128,12 @@ class OrderIndependencePropertyTest {
     }
 
     private static List<Evaluation> all(List<AppEvent> facts) {
+        String banned = STORY.stream()
+                .flatMap(fact -> fact.getAppId().stream())
+                .findFirst()
+                .orElseThrow();
         return Catalogue.shipped().all().stream()
-                .map(detection -> Evaluations.of(detection.id()).on(facts))
+                .map(detection -> Evaluations.of(detection.id()).banning(banned).on(facts))
                 .toList();
     }
 }

@@ -65,12 +65,13 @@ class LateFactsTest {
             assertThat(detector.alert("single-tenant-app-abuse").map(Alert::getSeverity))
                     .hasValue("critical");
             assertThat(detector.detector().drainRejected()).isEmpty();
+            // A registration is a fact of the application and of the person who registered it.
             assertThat(List.of(
                             history(detector).get(Counts.NEW),
                             history(detector).get(Counts.DUPLICATE),
                             history(detector).get(Counts.LATE),
                             history(detector).get(Counts.TAKEN_LATE)))
-                    .containsExactly(3L, 1L, 0L, 3L);
+                    .containsExactly(5L, 2L, 0L, 5L);
         }
     }
 
@@ -95,14 +96,17 @@ class LateFactsTest {
             detector.feed(registration("old", "2026-02-11T09:59:59Z"), registration("kept", "2026-02-11T10:00:00Z"));
 
             // Then
+            // As a fact of the application and of the person: one position, so one record of the quarantine.
             assertThat(detector.detector().drainRejected())
                     .extracting(Rejected::reason, Rejected::position)
-                    .containsExactly(org.assertj.core.groups.Tuple.tuple(Reason.LATE, "test.ndjson:2/0"));
+                    .containsExactly(
+                            org.assertj.core.groups.Tuple.tuple(Reason.LATE, "test.ndjson:2/0"),
+                            org.assertj.core.groups.Tuple.tuple(Reason.LATE, "test.ndjson:2/0"));
             assertThat(List.of(
                             history(detector).get(Counts.NEW),
                             history(detector).get(Counts.LATE),
                             history(detector).get(Counts.TAKEN_LATE)))
-                    .containsExactly(2L, 1L, 1L);
+                    .containsExactly(4L, 2L, 2L);
         }
     }
 
