@@ -74,9 +74,12 @@ final class AddressRequests {
         return requests;
     }
 
-    /** A person and a tenant are given no more than some detection reads. */
+    /**
+     * A person and a tenant are given no more than some detection reads. From where somebody consented is asked for the application
+     * alone: nothing about a person hangs on it, and consents can be millions.
+     */
     private boolean asks(Subject subject, AppEvent act) {
-        return subject.kind() != SubjectKind.APPLICATION || asksForApplication(act);
+        return subject.kind() == SubjectKind.APPLICATION ? asksForApplication(act) : !Acts.isUserLevel(act);
     }
 
     private boolean asksForApplication(AppEvent act) {

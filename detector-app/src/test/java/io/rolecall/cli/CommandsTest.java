@@ -346,7 +346,7 @@ class CommandsTest {
         // Then
         assertThat(code).isZero();
         assertThat(out.toString())
-                .contains("Actor ", " acts known", "timeline:", "addresses:", "No detection evaluates people yet.");
+                .contains("Actor ", " acts known", "timeline:", "addresses:", "application-creation-burst: did not fire");
     }
 
     @Test

@@ -68,7 +68,7 @@ class FaultInputsTest {
                     05-multi-to-single.ndjson                   | networks-variants.csv | single-tenant-app-abuse critical open, mailbox-wide-access-granted high open |
                     10g-tab-first.json                          | networks.csv          | mailbox-wide-access-granted high open, privileged-role-granted medium open | invalid-json
                     17-dead-key.ndjson                          | networks-variants.csv | mailbox-wide-access-granted high open |
-                    18-app-grants-app.json                      | networks.csv          | mailbox-wide-access-granted high open, grant-by-application medium open |
+                    18-app-grants-app.json                      | networks.csv          | mailbox-wide-access-granted high open, grant-by-application medium open, application-creation-burst medium open |
                     18-two-and-admin.ndjson                     | networks-variants.csv | application-consent informational open |
                     20a-office-only.json                        | networks.csv          | mailbox-wide-access-granted high open |
                     20b-office-plus-ests-consent.json           | networks.csv          | application-consent informational open, mailbox-wide-access-granted high open |

@@ -1,6 +1,8 @@
 package io.rolecall.detection;
 
 import io.rolecall.acts.ActIds;
+import io.rolecall.detection.memory.Memory;
+import io.rolecall.detection.memory.NothingRemembered;
 import io.rolecall.detection.read.Clicks;
 import io.rolecall.detection.read.Facts;
 import io.rolecall.detection.read.HeldPermissions;
@@ -199,5 +201,11 @@ public final class MemoryHistory implements ApplicationHistory {
 
     private static boolean assigns(AppEvent fact) {
         return Acts.assignsUser(fact);
+    }
+
+    /** Nothing is remembered beyond the facts. */
+    @Override
+    public Memory memory() {
+        return new NothingRemembered();
     }
 }

@@ -1,5 +1,6 @@
 package io.rolecall.detection;
 
+import io.rolecall.event.Operations;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.policy.Param;
 import io.rolecall.policy.Severity;
@@ -36,12 +37,19 @@ public record Probe(
         return Catalogue.of(List.of(detections), Probe::shippedOr);
     }
 
-    /** The shipped catalogue and these. */
+    /** The shipped detections that look at acts on applications alone, and these. */
     public static Catalogue beside(Detection... detections) {
         return Catalogue.of(
-                Stream.concat(Catalogue.shipped().all().stream(), Stream.of(detections))
+                Stream.concat(
+                                Catalogue.shipped().all().stream().filter(Probe::isOfActsOnApplications),
+                                Stream.of(detections))
                         .toList(),
                 Probe::shippedOr);
+    }
+
+    private static boolean isOfActsOnApplications(Detection detection) {
+        return detection.subjects().equals(Set.of(SubjectKind.APPLICATION))
+                && !detection.reads().logged().contains(Operations.SIGN_IN);
     }
 
     private static DetectionPage shippedOr(String id) {

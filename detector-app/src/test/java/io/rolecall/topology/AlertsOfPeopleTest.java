@@ -174,7 +174,7 @@ class AlertsOfPeopleTest {
         Catalogue shipped = Catalogue.shipped();
         Catalogue ofApplications = Catalogue.of(
                 shipped.all().stream()
-                        .filter(detection -> !detection.subjects().contains(SubjectKind.ACTOR))
+                        .filter(detection -> detection.subjects().equals(Set.of(SubjectKind.APPLICATION)))
                         .toList(),
                 id -> shipped.page(shipped.byId(id).orElseThrow()));
         try (InProcessDetector detector = fed(ofApplications, Set.of(SubjectKind.ACTOR))) {

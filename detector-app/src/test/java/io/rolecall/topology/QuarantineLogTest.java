@@ -54,7 +54,7 @@ class QuarantineLogTest {
     @Test
     void the_first_late_fact_is_told_with_its_remedy_and_then_a_number() {
         // When
-        try (LiveDriver service = service(Catalogue.shipped())) {
+        try (LiveDriver service = service(Probe.beside())) {
             service.feed(TOPICS.entraAudit(), registration("other", "2026-03-20"))
                     .passes(Watermarks.TELL_EVERY)
                     .passes(Watermarks.TELL_EVERY)

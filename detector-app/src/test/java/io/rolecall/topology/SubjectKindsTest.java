@@ -85,7 +85,7 @@ class SubjectKindsTest {
     @Test
     void with_detections_of_applications_alone_the_application_gets_the_fact() {
         // When
-        List<List<String>> operations = operations(Catalogue.shipped());
+        List<List<String>> operations = operations(Probe.beside());
 
         // Then
         assertThat(operations).containsExactly(OF_THE_APPLICATION, List.of(), List.of());
