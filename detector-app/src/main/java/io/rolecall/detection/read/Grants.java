@@ -11,6 +11,7 @@ import io.rolecall.schema.Consent;
 import io.rolecall.schema.DelegatedGrant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,8 @@ public final class Grants {
     private final Map<String, String> apis = new TreeMap<>();
     private final Map<String, String> roleIds = new TreeMap<>();
     private final Map<String, String> roleValues = new TreeMap<>();
+    private final Map<String, List<AppEvent>> roleRemovals = new HashMap<>();
+    private final Map<String, List<AppEvent>> scopeRemovals = new HashMap<>();
 
     Grants(List<AppEvent> acts) {
         this.acts = acts.stream().filter(Facts::succeeded).sorted(Facts.ORDER).toList();
@@ -48,6 +51,25 @@ public final class Grants {
         // the APIs publish.
         this.acts.forEach(act -> role(act).ifPresent(this::learn));
         this.acts.forEach(act -> forAll(act).ifPresent(this::learn));
+        this.acts.forEach(this::indexRemoval);
+    }
+
+    /** By what they take, so that each grant looks only at what may have taken it: there may be hundreds of both. */
+    private void indexRemoval(AppEvent act) {
+        if (removesRole(act)) {
+            role(act).ifPresent(role -> roleRemovals
+                    .computeIfAbsent(api(role), any -> new ArrayList<>())
+                    .add(act));
+        }
+        forAll(act).filter(details -> !details.getRemoved().isEmpty()).ifPresent(details -> {
+            String api = api(details);
+            details.getRemoved().stream()
+                    .map(scope -> role(api, scope))
+                    .distinct()
+                    .forEach(key -> scopeRemovals
+                            .computeIfAbsent(key, any -> new ArrayList<>())
+                            .add(act));
+        });
     }
 
     /** The application role an event is about; empty when neither the event nor what the APIs publish tells its name. */
@@ -158,16 +180,14 @@ public final class Grants {
     }
 
     private Optional<AppEvent> roleRemoval(AppEvent grant, Permission permission, Optional<String> id) {
-        return acts.stream()
-                .filter(Grants::removesRole)
+        return roleRemovals.getOrDefault(permission.resourceAppId(), List.of()).stream()
+                .filter(act -> Facts.notBefore(act, grant))
                 .filter(act -> role(act)
-                        .filter(role -> permission.resourceAppId().equals(api(role)))
                         .filter(role -> (id.isPresent() && id.equals(id(role)))
                                 || value(role)
                                         .filter(permission.value()::equalsIgnoreCase)
                                         .isPresent())
                         .isPresent())
-                .filter(act -> Facts.notBefore(act, grant))
                 .findFirst();
     }
 
@@ -198,11 +218,7 @@ public final class Grants {
     }
 
     private Grant scope(AppEvent act, String resource, String scope) {
-        Optional<AppEvent> removal = acts.stream()
-                .filter(other -> forAll(other)
-                        .filter(details -> resource.equals(api(details)))
-                        .filter(details -> details.getRemoved().stream().anyMatch(scope::equalsIgnoreCase))
-                        .isPresent())
+        Optional<AppEvent> removal = scopeRemovals.getOrDefault(role(resource, scope), List.of()).stream()
                 .filter(other -> Facts.notBefore(other, act) && !other.equals(act) && !Facts.ofOneClick(other, act))
                 .findFirst();
         return new Grant(act, permission(resource, scope, Permission.Type.DELEGATED), Optional.empty(), removal);
@@ -213,7 +229,7 @@ public final class Grants {
         return act.getCorrelationId().orElse(act.getEventId()) + "/" + scope.toLowerCase(Locale.ROOT);
     }
 
-    /** A role of an API by its name; names are equal whatever their case. */
+    /** A role or scope of an API by its name; names are equal whatever their case. */
     private static String role(String resource, String value) {
         return resource + "/" + value.toLowerCase(Locale.ROOT);
     }

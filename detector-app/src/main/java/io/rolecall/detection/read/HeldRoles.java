@@ -21,9 +21,13 @@ public record HeldRoles(List<Grant> grants, List<Held> older) {
         older = List.copyOf(older);
     }
 
-    /** Those of a time; of a grant or removal whose order with it the logs do not tell, the reading by which it was held. */
-    public static HeldRoles at(DetectionInput in, List<String> sets, Instant time) {
-        List<Grant> roles = Grants.of(in.history().acts()).stream()
+    /**
+     * Those of a time; of a grant or removal whose order with it the logs do not tell, the reading by which it was held.
+     *
+     * @param grants the application's
+     */
+    public static HeldRoles at(DetectionInput in, List<Grant> grants, List<String> sets, Instant time) {
+        List<Grant> roles = grants.stream()
                 .filter(grant ->
                         grant.isOfApplication() && in.policy().permissionSets().contains(sets, grant.permission()))
                 .toList();

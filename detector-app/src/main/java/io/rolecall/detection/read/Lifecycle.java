@@ -39,11 +39,11 @@ public final class Lifecycle {
         return ends.values().stream().min(Facts.ORDER);
     }
 
-    /** The act that deleted the application or its service principal, if no later one of these acts restored it. */
-    static Optional<AppEvent> deleted(List<AppEvent> acts) {
-        return ended(acts.stream()
+    /** The acts by which the application or its service principal is deleted, or comes back. */
+    public static List<AppEvent> deletions(List<AppEvent> acts) {
+        return acts.stream()
                 .filter(act -> DELETES_OR_RESTORES.contains(act.getOperation()))
-                .toList());
+                .toList();
     }
 
     private static void apply(AppEvent act, Map<String, AppEvent> ends) {

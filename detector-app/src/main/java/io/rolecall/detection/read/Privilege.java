@@ -64,9 +64,9 @@ public record Privilege(
      * The act by which it was gone at most so long after it was given, both ends included: what took it, or the deletion of the
      * application. Empty when it was held then, also because it was given again or the application restored.
      *
-     * @param acts the application's
+     * @param deletions those of the application ({@link Lifecycle#deletions})
      */
-    public Optional<AppEvent> goneWithin(AppEvent gift, Duration atMost, List<AppEvent> acts) {
+    public Optional<AppEvent> goneWithin(AppEvent gift, Duration atMost, List<AppEvent> deletions) {
         Instant until = gift.getEventTime().plus(atMost);
         Optional<AppEvent> taken = Optional.empty();
         for (Change change : changes) {
@@ -74,7 +74,7 @@ public record Privilege(
                 taken = holds(change) ? Optional.empty() : Optional.of(change.act());
             }
         }
-        return taken.or(() -> Lifecycle.deleted(acts.stream()
+        return taken.or(() -> Lifecycle.ended(deletions.stream()
                 .filter(act -> Facts.inLoggedOrder(gift.getEventTime(), act.getEventTime())
                         && Facts.inLoggedOrder(act.getEventTime(), until))
                 .toList()));

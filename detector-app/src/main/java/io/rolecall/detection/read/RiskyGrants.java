@@ -39,16 +39,16 @@ public final class RiskyGrants {
     /** The permissions that were given by risky grants, and when they were given and taken; those of single users within the bound of {@link ActsOfUsers}. */
     public static List<Privilege> of(ApplicationHistory history, PermissionSets sets) {
         RiskyGrants risky = new RiskyGrants(sets);
-        risky.roles(history.acts());
-        risky.scopesForAll(history.acts());
+        Grants grants = new Grants(history.acts());
+        risky.roles(history.acts(), grants);
+        risky.scopesForAll(history.acts(), grants);
         risky.scopesOfUsers(history);
         return risky.found.entrySet().stream()
                 .map(entry -> entry.getValue().with(risky.changes.getOrDefault(entry.getKey(), List.of())))
                 .toList();
     }
 
-    private void roles(List<AppEvent> acts) {
-        Grants grants = new Grants(acts);
+    private void roles(List<AppEvent> acts, Grants grants) {
         for (AppEvent act : acts) {
             boolean given = Facts.is(act, Operations.ADD_APP_ROLE);
             if (Facts.succeeded(act) && (given || Grants.removesRole(act))) {
@@ -57,8 +57,7 @@ public final class RiskyGrants {
         }
     }
 
-    private void scopesForAll(List<AppEvent> acts) {
-        Grants grants = new Grants(acts);
+    private void scopesForAll(List<AppEvent> acts, Grants grants) {
         for (AppEvent act : acts) {
             if (Facts.succeeded(act)) {
                 Grants.forAll(act).ifPresent(details -> {

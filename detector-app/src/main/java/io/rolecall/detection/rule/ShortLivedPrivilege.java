@@ -9,6 +9,7 @@ import io.rolecall.detection.Reads;
 import io.rolecall.detection.read.ApplicationGrant;
 import io.rolecall.detection.read.DirectoryRoles;
 import io.rolecall.detection.read.Facts;
+import io.rolecall.detection.read.Lifecycle;
 import io.rolecall.detection.read.Privilege;
 import io.rolecall.detection.read.RiskyGrants;
 import io.rolecall.event.Operations;
@@ -87,11 +88,12 @@ public final class ShortLivedPrivilege implements Detection {
     @Override
     public Evaluation evaluate(DetectionInput in) {
         List<AppEvent> acts = in.history().acts();
+        List<AppEvent> deletions = Lifecycle.deletions(acts);
         List<Given> given = Stream.concat(
                         RiskyGrants.of(in.application(), in.policy().permissionSets()).stream(),
                         DirectoryRoles.privileges(acts).stream())
                 .flatMap(what -> what.gifts().stream()
-                        .map(act -> new Given(what, act, what.goneWithin(act, in.get(HELD), acts))))
+                        .map(act -> new Given(what, act, what.goneWithin(act, in.get(HELD), deletions))))
                 .sorted((one, other) -> Facts.ORDER.compare(one.act(), other.act()))
                 .toList();
         Evaluation gone = in.candidates(

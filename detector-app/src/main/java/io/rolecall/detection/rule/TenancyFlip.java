@@ -8,6 +8,7 @@ import io.rolecall.detection.Finding;
 import io.rolecall.detection.Reads;
 import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.Facts;
+import io.rolecall.detection.read.Grant;
 import io.rolecall.detection.read.Grants;
 import io.rolecall.detection.read.HeldRoles;
 import io.rolecall.detection.read.Registered;
@@ -83,10 +84,11 @@ public final class TenancyFlip implements Detection {
 
     /** Changes that only the profile still tells have no act that could be shown. */
     private static List<Flip> flips(DetectionInput in, Tenancies tenancies) {
+        List<Grant> grants = Grants.of(in.history().acts());
         return tenancies.changes().stream()
                 .filter(change -> !change.isSingle())
                 .flatMap(change -> change.act().stream()
-                        .map(act -> new Flip(change, act, HeldRoles.at(in, in.get(SETS), change.at()))))
+                        .map(act -> new Flip(change, act, HeldRoles.at(in, grants, in.get(SETS), change.at()))))
                 .toList();
     }
 
