@@ -43,6 +43,11 @@ class OrderIndependencePropertyTest {
                             "+3d, by: mallory, do: assign-directory-role, role: Global Administrator, from: office",
                             "+4d, by: mallory, do: assign-directory-role, role: User Administrator, scope: Berlin",
                             "+7d, by: admin, do: remove-directory-role, role: Global Administrator",
+                            "+2d, by: mallory, do: declare-permissions, roles: Mail.Read, from: office",
+                            "+2d12h, by: mallory, do: update-application, tenancy: multi, from: office",
+                            "+2d13h, by: mallory, do: update-application, tenancy: single, from: office",
+                            "+6d, by: { app: Robot }, do: assign-app-role, role: exchange-online/full_access_as_app",
+                            "+6d5m, by: mallory, do: remove-app-role, role: exchange-online/full_access_as_app",
                             "+8d, by: admin, do: disable-service-principal",
                             "+9d, by: admin, do: enable-service-principal")
                             .stream())
