@@ -36,7 +36,9 @@ public final class Evaluations {
             "mail",
             permissions(Permission.Type.DELEGATED, "Mail.Read", "Mail.ReadWrite", "Mail.Send"),
             "files",
-            permissions(Permission.Type.DELEGATED, "Files.ReadWrite")));
+            permissions(Permission.Type.DELEGATED, "Files.ReadWrite"),
+            "risky-scopes",
+            permissions(Permission.Type.DELEGATED, "Mail.Read", "Mail.ReadWrite", "Mail.Send", "Files.ReadWrite")));
 
     private final Detection detection;
     private final Map<String, Object> changed = new HashMap<>();

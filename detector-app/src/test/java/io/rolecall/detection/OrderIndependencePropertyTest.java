@@ -12,11 +12,20 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 class OrderIndependencePropertyTest {
+
+    /** Of these nothing happens in the story: they look at a tenant, at Azure, at a list, or at what the application did itself. */
+    private static final Set<String> ELSEWHERE = Set.of(
+            "consent-policy-weakened",
+            "azure-role-to-application",
+            "application-creation-burst",
+            "known-abused-application");
 
     private static final List<AppEvent> STORY = Stream.concat(
                     Stream.of(LineFacts.address("+2d30s, by: mallory, do: sign-in, from: outside")),
@@ -46,12 +55,34 @@ class OrderIndependencePropertyTest {
                             "+2d, by: mallory, do: change-redirect-uris, add: [ https://x.netlify.app/cb, http://a.example/ ]",
                             "+6d, by: admin, do: change-redirect-uris, remove: http://a.example/",
                             "+3d, by: mallory, do: update-application, name: Micros0ft Teams",
+                            "+2d, by: mallory, do: declare-permissions, roles: Mail.Read, from: office",
+                            "+2d12h, by: mallory, do: update-application, tenancy: multi, from: office",
+                            "+2d13h, by: mallory, do: update-application, tenancy: single, from: office",
+                            "+6d, by: { app: Robot }, do: assign-app-role, role: exchange-online/full_access_as_app",
+                            "+6d5m, by: mallory, do: remove-app-role, role: exchange-online/full_access_as_app",
+                            "+4d98s, by: admin, do: add-delegated-grant, scopes: Mail.Read, for: everybody",
+                            "+4d2h, by: admin, do: add-delegated-grant, scopes: [ Mail.Read, Files.ReadWrite ], for: everybody",
+                            "+4d3h, by: ann, do: consent, scopes: [ Mail.Send ], failure: risky",
+                            "+5d12h, by: mallory, do: add-owner, owner: ann",
+                            "+5d13h, by: mallory, do: add-federated-credential, issuer: 'https://token.example',"
+                                    + " subject: 'repo:x'",
                             "+8d, by: admin, do: disable-service-principal",
                             "+9d, by: admin, do: enable-service-principal")
                             .stream())
             .toList();
 
-    @Property(tries = 500)
+    @Example
+    void nearly_every_detection_finds_something_in_the_story() {
+        // When
+        List<String> silent = Catalogue.shipped().ids().stream()
+                .filter(id -> Evaluations.of(id).on(STORY).findings().isEmpty())
+                .toList();
+
+        // Then
+        assertThat(silent).isSubsetOf(ELSEWHERE);
+    }
+
+    @Property(tries = 150)
     void the_same_facts_in_any_order_with_any_duplicates_give_the_same_findings(@ForAll long seed) {
         // Given
         Random random = new Random(seed);
@@ -64,11 +95,9 @@ class OrderIndependencePropertyTest {
 
         // Then
         assertThat(evaluations).isEqualTo(all(STORY));
-        assertThat(evaluations)
-                .allSatisfy(evaluation -> assertThat(evaluation.findings()).isNotEmpty());
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void copies_of_another_log_change_nothing_but_what_they_add_whatever_the_order(@ForAll long seed) {
         // Given
         Random random = new Random(seed);
@@ -93,7 +122,7 @@ class OrderIndependencePropertyTest {
                         .toList());
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void acts_at_one_moment_have_no_order(@ForAll long seed) {
         // Given
         Random random = new Random(seed);

@@ -104,7 +104,7 @@ class InitiatorFactsTest {
 
     @Test
     void the_initiators_copy_is_not_written_when_no_detection_reads_it() {
-        try (InProcessDetector detector = detector(Catalogue.shipped())) {
+        try (InProcessDetector detector = detector(Probe.beside())) {
             // When
             feed(detector, List.of(by("deployer", true, GRANT)));
 
@@ -234,7 +234,7 @@ class InitiatorFactsTest {
             feed(detector, delivered);
             with = standing(detector, false);
         }
-        try (InProcessDetector detector = detector(Catalogue.shipped())) {
+        try (InProcessDetector detector = detector(Probe.beside())) {
             feed(detector, delivered);
             without = standing(detector, false);
         }

@@ -100,11 +100,7 @@ class SubjectKindsTest {
         assertThat(operations)
                 .containsExactly(
                         OF_THE_APPLICATION,
-                        List.of(
-                                "add-application",
-                                "add-service-principal",
-                                "consent-to-application",
-                                "update-authorization-policy"),
+                        List.of("add-application", "consent-to-application", "update-authorization-policy"),
                         List.of());
     }
 
