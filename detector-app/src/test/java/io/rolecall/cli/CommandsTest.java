@@ -346,7 +346,8 @@ class CommandsTest {
         // Then
         assertThat(code).isZero();
         assertThat(out.toString())
-                .contains("Actor ", " acts known", "timeline:", "addresses:", "application-creation-burst: did not fire");
+                .contains(
+                        "Actor ", " acts known", "timeline:", "addresses:", "application-creation-burst: did not fire");
     }
 
     @Test

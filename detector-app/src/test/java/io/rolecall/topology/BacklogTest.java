@@ -2,9 +2,9 @@ package io.rolecall.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rolecall.detection.Probe;
 import io.rolecall.config.DetectorConfig;
 import io.rolecall.config.Topics;
+import io.rolecall.detection.Probe;
 import io.rolecall.inprocess.InProcessProperties;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.SourceProgress;

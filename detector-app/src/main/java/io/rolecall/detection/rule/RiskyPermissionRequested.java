@@ -136,7 +136,11 @@ public final class RiskyPermissionRequested implements Detection {
                 .severity(Severity.LOW)
                 .title("Application asks for " + values(requests))
                 .says(Facts.actor(first) + " asked for "
-                        + requests.stream().map(Request::label).distinct().sorted().collect(Collectors.joining(", "))
+                        + requests.stream()
+                                .map(Request::label)
+                                .distinct()
+                                .sorted()
+                                .collect(Collectors.joining(", "))
                         + ", first at " + Facts.time(first.getEventTime()) + " from "
                         + Addresses.label(in.addressOf(first))
                         + ". Asking gives nothing yet: an administrator has to grant it.")
@@ -154,6 +158,10 @@ public final class RiskyPermissionRequested implements Detection {
     }
 
     private static String values(List<Request> requests) {
-        return requests.stream().map(one -> one.permission().value()).distinct().sorted().collect(Collectors.joining(", "));
+        return requests.stream()
+                .map(one -> one.permission().value())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 }
