@@ -57,7 +57,8 @@ class DemoTest {
                 .contains("Several users were asked for consent within 24 hours: Document Viewer Pro")
                 .contains("Secret 'temp' added to an application that can use Mail.Read: Contract Archive")
                 .contains("What happened: Mail Archive Helper")
-                .contains("18 of 18 expected alerts, and no other: 1 critical, 11 high, 6 informational")
+                .contains(
+                        "35 of 35 expected alerts, and no other: 1 critical, 15 high, 1 medium, 12 low, 6 informational")
                 .contains("./rolecall scan EXPORTS/ --networks networks.csv")
                 .doesNotContain("\u001b");
         assertThat(out.toString())
