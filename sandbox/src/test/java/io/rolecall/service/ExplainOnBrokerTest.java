@@ -79,7 +79,7 @@ class ExplainOnBrokerTest {
                             "--service",
                             "http://127.0.0.1:" + service.httpPort());
                     assertThat(ofPerson.exitCode()).isEqualTo(1);
-                    assertThat(ofPerson.err()).contains("no facts of people are kept, because no detection reads any");
+                    assertThat(ofPerson.err()).contains("nothing is known of 'admin@contoso.com'");
                 }
             }
         }

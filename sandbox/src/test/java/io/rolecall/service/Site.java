@@ -306,7 +306,10 @@ final class Site implements AutoCloseable {
                         .containsAll(positions))
                 .stream()
                 .collect(Collectors.toMap(
-                        record -> new String(record.key(), StandardCharsets.UTF_8), Function.identity()));
+                        record -> new String(record.key(), StandardCharsets.UTF_8),
+                        Function.identity(),
+                        // A late element is refused for each of its subjects.
+                        (first, again) -> first));
     }
 
     /** Waits until nothing is unread. */
