@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -77,16 +78,20 @@ class GeneratedTenantsTest {
         tenant.events().stream()
                 .flatMap(event -> event.inOtherLog().map(CaseEvent::raw).stream())
                 .forEach(both::add);
-        Collections.shuffle(both, random);
+        List<CaseEvent> bothShuffled = new ArrayList<>(both);
+        Collections.shuffle(bothShuffled, random);
 
         // When
         List<ObjectNode> inOrder = alerts(tenant, tenant.events());
         List<ObjectNode> inAnyOrder = alerts(tenant, shuffled);
         List<ObjectNode> inBothLogs = alerts(tenant, both);
+        List<ObjectNode> inBothLogsInAnyOrder = alerts(tenant, bothShuffled);
 
         // Then
         assertThat(AlertComparison.differences(inOrder, inAnyOrder)).isEmpty();
-        assertThat(standing(inBothLogs)).isEqualTo(standing(inOrder));
+        assertThat(AlertComparison.differences(inBothLogs, inBothLogsInAnyOrder))
+                .isEmpty();
+        assertThat(standing(inBothLogs)).containsAll(standing(named(inOrder)));
         inOrder.forEach(alert -> FIRED.add(alert.path("detection").asText()));
     }
 
@@ -137,13 +142,23 @@ class GeneratedTenantsTest {
      * Which alerts stand. The copies of another log may add to the rest, severity included: within a minute its whole seconds have no
      * order, and the reading that fires wins.
      */
-    private static Set<String> standing(List<ObjectNode> alerts) {
+    private static Set<String> standing(Collection<ObjectNode> alerts) {
         return alerts.stream()
                 .filter(alert -> !alert.path("status").asText().equals("withdrawn"))
                 .map(alert -> Stream.of("detection", "alertId", "status")
                         .map(field -> alert.path(field).asText())
                         .collect(Collectors.joining(" | ")))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Those whose subject goes by its last name: of the others the other log may tell the App ID, the object id or the person. */
+    private static List<ObjectNode> named(List<ObjectNode> alerts) {
+        return alerts.stream()
+                .filter(alert -> {
+                    String subject = alert.at("/subject/id").asText();
+                    return !subject.startsWith("sp:") && subject.indexOf('@') < 0;
+                })
+                .toList();
     }
 
     private static JsonNode yaml(Path file) {
