@@ -44,23 +44,12 @@ public final class IpText {
             .toParams();
 
     /** What browsers take for an IPv4 address, too: one number, fewer than four parts, octal and hexadecimal parts. */
-    private static final IPAddressStringParameters OF_HOST = new IPAddressStringParameters.Builder()
-            .allowEmpty(false)
-            .allowAll(false)
-            .allowMask(false)
-            .allowPrefix(false)
-            .allowPrefixOnly(false)
-            .allowWildcardedSeparator(false)
+    private static final IPAddressStringParameters OF_HOST = STRICT.toBuilder()
+            .allowSingleSegment(true)
             .getIPv4AddressParametersBuilder()
             .allow_inet_aton(true)
-            .allowBinary(false)
-            .setRangeOptions(inet.ipaddr.AddressStringParameters.RangeParameters.NO_RANGE)
-            .getParentBuilder()
-            .getIPv6AddressParametersBuilder()
-            .allowBase85(false)
-            .allowBinary(false)
-            .allowZone(false)
-            .setRangeOptions(inet.ipaddr.AddressStringParameters.RangeParameters.NO_RANGE)
+            .allowLeadingZeros(true)
+            .allowUnlimitedLeadingZeros(true)
             .getParentBuilder()
             .toParams();
 
