@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.detection.Detection;
 import io.rolecall.detection.rule.GrantByApplication;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -23,24 +22,7 @@ class GrantByApplicationTest {
     private static final List<Detection> DETECTIONS = List.of(new GrantByApplication());
 
     private static String by(String app, String event) {
-        String user = event.substring(event.indexOf("\"initiatedBy\":"), event.indexOf(",\"targetResources\""));
-        return event.replace(
-                user,
-                "\"initiatedBy\":{\"app\":{\"appId\":null,\"displayName\":\"%s\",\"servicePrincipalId\":\"%s\"}}"
-                        .formatted(app, RawEvents.spId(app)));
-    }
-
-    private static String role(String app, String role, String time) {
-        return RawEvents.addAppRole(app, RawEvents.id(role), role, time, OUTSIDE)
-                .replace(RawEvents.id("grant " + app + role), RawEvents.id("grant " + app + role + time));
-    }
-
-    private static String taken(String app, String role, String time) {
-        return role(app, role, time)
-                .replace(
-                        "Add app role assignment to service principal",
-                        "Remove app role assignment from service principal")
-                .replace(RawEvents.id("grant " + app + role + time), RawEvents.id("removal " + app + role + time));
+        return RawGrants.by(app, false, event);
     }
 
     private static String forOneUser(String app, String scope, String time) {
@@ -49,24 +31,7 @@ class GrantByApplicationTest {
                 .replace(RawEvents.id("delegated " + app), RawEvents.id("for one " + app + time));
     }
 
-    private static String signIn(String app, String ownerTenant, String time) {
-        return """
-                {"time":"%s","resourceId":"/tenants/%s/providers/Microsoft.aadiam","operationName":"Sign-in activity","operationVersion":"1.0","category":"ServicePrincipalSignInLogs","tenantId":"%s","resultType":"0","correlationId":"%s","callerIpAddress":"%s","Level":4,"properties":{"id":"%s","createdDateTime":"%s","appId":"%s","appDisplayName":"%s","servicePrincipalId":"%s","appOwnerTenantId":"%s","ipAddress":"%s","status":{"errorCode":0},"resourceDisplayName":"Microsoft Graph","resourceId":"00000003-0000-0000-c000-000000000000"}}""".formatted(
-                time,
-                RawEvents.TENANT,
-                RawEvents.TENANT,
-                RawEvents.id("c" + app + time),
-                OUTSIDE,
-                RawEvents.id("sign-in" + app + time),
-                time,
-                RawEvents.appId(app),
-                app,
-                RawEvents.spId(app),
-                ownerTenant,
-                OUTSIDE).strip();
-    }
-
-    private static final String GIVEN = by("robot", role("crm", "Mail.Read", "2026-03-10T10:00:00Z"));
+    private static final String GIVEN = by("robot", RawGrants.role("crm", "Mail.Read", "2026-03-10T10:00:00Z"));
 
     private static List<String> found(String... events) {
         return List.copyOf(ProbeRun.inOrder(DETECTIONS, "{}", List.of(events)).values());
@@ -91,8 +56,8 @@ class GrantByApplicationTest {
                 GIVEN,
                 RawEvents.addApplication("robot", "2026-01-01T08:00:00Z", OUTSIDE),
                 RawEvents.addServicePrincipal("robot", "2026-01-01T08:00:01Z", OUTSIDE));
-        List<String> another = found(GIVEN, signIn("robot", OTHER_TENANT, "2026-03-20T08:00:00Z"));
-        List<String> microsoft = found(GIVEN, signIn("robot", MICROSOFT, "2026-03-20T08:00:00Z"));
+        List<String> another = found(GIVEN, RawGrants.signIn("robot", OTHER_TENANT, "2026-03-20T08:00:00Z"));
+        List<String> microsoft = found(GIVEN, RawGrants.signIn("robot", MICROSOFT, "2026-03-20T08:00:00Z"));
 
         // Then
         assertThat(unknown).singleElement().asString().contains("| medium |");
@@ -105,15 +70,11 @@ class GrantByApplicationTest {
     void neither_order_nor_copies_change_the_answers_and_the_alerts(@ForAll long seed) {
         // Given
         Random random = new Random(seed);
-        List<String> events = new ArrayList<>();
-        for (int i = 4 + random.nextInt(9); i > 0; i--) {
-            events.add(any(random));
-        }
-        List<String> distinct = events.stream().distinct().toList();
+        List<String> events = ProbeRun.some(random, GrantByApplicationTest::any);
 
         // When
-        Map<String, String> inOrder = ProbeRun.inOrder(DETECTIONS, "{}", distinct);
-        Map<String, String> inAnyOrder = ProbeRun.inAnyOrder(DETECTIONS, "{}", distinct, random);
+        Map<String, String> inOrder = ProbeRun.inOrder(DETECTIONS, "{}", events);
+        Map<String, String> inAnyOrder = ProbeRun.inAnyOrder(DETECTIONS, "{}", events, random);
 
         // Then
         assertThat(inAnyOrder).isEqualTo(inOrder);
@@ -125,13 +86,13 @@ class GrantByApplicationTest {
         return switch (random.nextInt(11)) {
             case 0 -> RawEvents.addApplication(initiator, time, OUTSIDE);
             case 1 -> RawEvents.addServicePrincipal(initiator, time, OUTSIDE);
-            case 2 -> role(initiator, TIER_0, time);
-            case 3 -> taken(initiator, TIER_0, time);
-            case 4 -> signIn(initiator, random.nextBoolean() ? OTHER_TENANT : MICROSOFT, time);
-            case 5 -> taken("crm", "Mail.Read", time);
+            case 2 -> RawGrants.role(initiator, TIER_0, time);
+            case 3 -> RawGrants.roleTaken(initiator, TIER_0, time);
+            case 4 -> RawGrants.signIn(initiator, random.nextBoolean() ? OTHER_TENANT : MICROSOFT, time);
+            case 5 -> RawGrants.roleTaken("crm", "Mail.Read", time);
             case 6, 7 -> by(initiator, forOneUser("crm", random.nextBoolean() ? "Mail.Read" : "User.Read", time));
-            case 8 -> role("crm", "Mail.Read", time);
-            default -> by(initiator, role("crm", random.nextBoolean() ? "Mail.Read" : TIER_0, time));
+            case 8 -> RawGrants.role("crm", "Mail.Read", time);
+            default -> by(initiator, RawGrants.role("crm", random.nextBoolean() ? "Mail.Read" : TIER_0, time));
         };
     }
 }

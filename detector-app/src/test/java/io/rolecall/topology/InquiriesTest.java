@@ -79,55 +79,17 @@ class InquiriesTest {
 
     private static final List<Detection> DETECTIONS = List.of(new DoneByTierZero());
 
-    private static String by(String app, boolean statesAppId, String event) {
-        String user = event.substring(event.indexOf("\"initiatedBy\":"), event.indexOf(",\"targetResources\""));
-        return event.replace(
-                user,
-                "\"initiatedBy\":{\"app\":{\"appId\":%s,\"displayName\":\"%s\",\"servicePrincipalId\":\"%s\",\"servicePrincipalName\":null}}"
-                        .formatted(
-                                statesAppId ? "\"" + RawEvents.appId(app) + "\"" : "null", app, RawEvents.spId(app)));
-    }
-
-    private static String role(String app, String role, String time) {
-        return RawEvents.addAppRole(app, RawEvents.id(role), role, time, OUTSIDE)
-                .replace(RawEvents.id("grant " + app + role), RawEvents.id("grant " + app + role + time));
-    }
-
-    private static String roleTaken(String app, String role, String time) {
-        return role(app, role, time)
-                .replace(
-                        "Add app role assignment to service principal",
-                        "Remove app role assignment from service principal")
-                .replace(RawEvents.id("grant " + app + role + time), RawEvents.id("removal " + app + role + time));
-    }
-
     /** A fact of the robot that names its service principal alone. */
     private static String withoutAppId(String time) {
         return RawEvents.addDelegatedGrant("robot", "User.Read", time, OUTSIDE)
                 .replace(RawEvents.id("delegated robot"), RawEvents.id("delegated robot" + time));
     }
 
-    private static String signIn(String app, String ownerTenant, String time) {
-        return """
-                {"time":"%s","resourceId":"/tenants/%s/providers/Microsoft.aadiam","operationName":"Sign-in activity","operationVersion":"1.0","category":"ServicePrincipalSignInLogs","tenantId":"%s","resultType":"0","correlationId":"%s","callerIpAddress":"%s","Level":4,"properties":{"id":"%s","createdDateTime":"%s","appId":"%s","appDisplayName":"%s","servicePrincipalId":"%s","appOwnerTenantId":"%s","ipAddress":"%s","status":{"errorCode":0},"resourceDisplayName":"Microsoft Graph","resourceId":"00000003-0000-0000-c000-000000000000"}}""".formatted(
-                time,
-                RawEvents.TENANT,
-                RawEvents.TENANT,
-                RawEvents.id("c" + app + time),
-                OUTSIDE,
-                RawEvents.id("sign-in" + app + time),
-                time,
-                RawEvents.appId(app),
-                app,
-                RawEvents.spId(app),
-                ownerTenant,
-                OUTSIDE).strip();
-    }
-
     private static final String REGISTERED = RawEvents.addApplication("robot", "2026-03-01T08:00:00Z", OUTSIDE);
     private static final String ADDED = RawEvents.addServicePrincipal("robot", "2026-03-01T08:00:01Z", OUTSIDE);
-    private static final String GRANTED = role("robot", TIER_0, "2026-03-02T10:00:00Z");
-    private static final String GIVEN = by("robot", true, role("crm", "Mail.Read", "2026-03-10T10:00:00Z"));
+    private static final String GRANTED = RawGrants.role("robot", TIER_0, "2026-03-02T10:00:00Z");
+    private static final String GIVEN =
+            RawGrants.by("robot", true, RawGrants.role("crm", "Mail.Read", "2026-03-10T10:00:00Z"));
 
     private static List<String> found(String... events) {
         return List.copyOf(ProbeRun.inOrder(DETECTIONS, "{}", List.of(events)).values());
@@ -150,7 +112,7 @@ class InquiriesTest {
                 .asString()
                 .contains("registered 2026-03-01T08:00:00Z")
                 .contains("first seen 2026-03-01T08:00:00Z");
-        assertThat(found(GIVEN, GRANTED, signIn("robot", OTHER_TENANT, "2026-02-20T08:00:00Z")))
+        assertThat(found(GIVEN, GRANTED, RawGrants.signIn("robot", OTHER_TENANT, "2026-02-20T08:00:00Z")))
                 .singleElement()
                 .asString()
                 .contains("owner " + OTHER_TENANT)
@@ -165,15 +127,15 @@ class InquiriesTest {
 
     @Example
     void a_removal_before_the_act_that_comes_late_withdraws_the_finding() {
-        assertThat(found(GRANTED, GIVEN, roleTaken("robot", TIER_0, "2026-03-05T10:00:00Z")))
+        assertThat(found(GRANTED, GIVEN, RawGrants.roleTaken("robot", TIER_0, "2026-03-05T10:00:00Z")))
                 .isEmpty();
-        assertThat(found(GRANTED, GIVEN, roleTaken("robot", TIER_0, "2026-03-15T10:00:00Z")))
+        assertThat(found(GRANTED, GIVEN, RawGrants.roleTaken("robot", TIER_0, "2026-03-15T10:00:00Z")))
                 .hasSize(1);
     }
 
     @Example
     void the_app_id_of_the_application_that_acts_may_become_known_later() {
-        String given = by("robot", false, role("crm", "Mail.Read", "2026-03-10T10:00:00Z"));
+        String given = RawGrants.by("robot", false, RawGrants.role("crm", "Mail.Read", "2026-03-10T10:00:00Z"));
 
         assertThat(found(ADDED, GRANTED, given)).hasSize(1);
         try (InProcessDetector detector = ProbeRun.detector(DETECTIONS, "{}")) {
@@ -194,8 +156,8 @@ class InquiriesTest {
 
     @Example
     void the_app_id_of_the_application_that_is_acted_on_may_become_known_later() {
-        String secret =
-                by("robot", true, RawEvents.addSecret("crm", RawEvents.id("key"), "2026-03-10T10:00:00Z", OUTSIDE));
+        String secret = RawGrants.by(
+                "robot", true, RawEvents.addSecret("crm", RawEvents.id("key"), "2026-03-10T10:00:00Z", OUTSIDE));
         try (InProcessDetector detector = ProbeRun.detector(DETECTIONS, "{}")) {
             ProbeRun.feed(detector, List.of(GRANTED, secret));
             detector.finish();
@@ -243,15 +205,11 @@ class InquiriesTest {
     void any_order_gives_the_same_final_alerts(@ForAll long seed) {
         // Given
         Random random = new Random(seed);
-        List<String> events = new ArrayList<>();
-        for (int i = 4 + random.nextInt(9); i > 0; i--) {
-            events.add(any(random));
-        }
-        List<String> distinct = events.stream().distinct().toList();
+        List<String> events = ProbeRun.some(random, InquiriesTest::any);
 
         // When
-        Map<String, String> inOrder = ProbeRun.inOrder(DETECTIONS, "{}", distinct);
-        Map<String, String> inAnyOrder = ProbeRun.inAnyOrder(DETECTIONS, "{}", distinct, random);
+        Map<String, String> inOrder = ProbeRun.inOrder(DETECTIONS, "{}", events);
+        Map<String, String> inAnyOrder = ProbeRun.inAnyOrder(DETECTIONS, "{}", events, random);
 
         // Then
         assertThat(inAnyOrder).isEqualTo(inOrder);
@@ -262,21 +220,21 @@ class InquiriesTest {
         return switch (random.nextInt(10)) {
             case 0 -> REGISTERED;
             case 1 -> ADDED;
-            case 2 -> role("robot", TIER_0, time);
-            case 3 -> roleTaken("robot", TIER_0, time);
-            case 4 -> signIn("robot", random.nextBoolean() ? OTHER_TENANT : RawEvents.TENANT, time);
+            case 2 -> RawGrants.role("robot", TIER_0, time);
+            case 3 -> RawGrants.roleTaken("robot", TIER_0, time);
+            case 4 -> RawGrants.signIn("robot", random.nextBoolean() ? OTHER_TENANT : RawEvents.TENANT, time);
             case 5 -> RawEvents.addApplication("crm", time, OUTSIDE);
             case 6 -> withoutAppId(time);
             case 7 ->
-                by(
+                RawGrants.by(
                         "robot",
                         random.nextBoolean(),
                         RawEvents.addSecret("crm", RawEvents.id("key" + time), time, OUTSIDE));
             default ->
-                by(
+                RawGrants.by(
                         random.nextInt(4) == 0 ? "crm" : "robot",
                         random.nextBoolean(),
-                        role("crm", random.nextBoolean() ? "Mail.Read" : TIER_0, time));
+                        RawGrants.role("crm", random.nextBoolean() ? "Mail.Read" : TIER_0, time));
         };
     }
 
@@ -284,8 +242,9 @@ class InquiriesTest {
     void the_questions_of_one_finding_are_bounded() {
         List<String> events = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            events.add(role("robot" + i, TIER_0, "2026-03-02T10:00:00Z"));
-            events.add(by("robot" + i, true, role("crm", "Mail.Read", "2026-03-10T10:00:%02dZ".formatted(i))));
+            events.add(RawGrants.role("robot" + i, TIER_0, "2026-03-02T10:00:00Z"));
+            events.add(RawGrants.by(
+                    "robot" + i, true, RawGrants.role("crm", "Mail.Read", "2026-03-10T10:00:%02dZ".formatted(i))));
         }
         try (InProcessDetector detector = ProbeRun.detector(DETECTIONS, "{}")) {
             events.forEach(event -> ProbeRun.feed(detector, List.of(event)));

@@ -26,7 +26,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Runs detections that only tests have through the very topology, with any events, in any batches, with any waits between. */
 final class ProbeRun {
@@ -73,6 +75,14 @@ final class ProbeRun {
                 "test.ndjson",
                 IntStream.rangeClosed(1, events.size()).toArray(),
                 new int[events.size()]));
+    }
+
+    /** A few different events. */
+    static List<String> some(Random random, Function<Random, String> any) {
+        return Stream.generate(() -> any.apply(random))
+                .limit(4 + random.nextInt(9))
+                .distinct()
+                .toList();
     }
 
     /** The final alerts of events that come in this order, one a record. */
