@@ -5,6 +5,7 @@ import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.Facts;
 import io.rolecall.event.Involvement;
 import io.rolecall.event.Subjects;
+import io.rolecall.network.AddressClass;
 import io.rolecall.network.AddressTable;
 import io.rolecall.policy.Param;
 import io.rolecall.policy.Policy;
@@ -180,6 +181,11 @@ public record DetectionInput(
                         Answer.unknown(from + ", not known to be the organisation's, so it counts");
                 };
         return answer.by(address.disagreeing());
+    }
+
+    /** Whether an act is known to have been done from an address that is not the organisation's. */
+    public boolean isFromOutside(AppEvent act) {
+        return addressOf(act).addressClass() == AddressClass.EXTERNAL;
     }
 
     /**

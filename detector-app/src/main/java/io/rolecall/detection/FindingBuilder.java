@@ -61,6 +61,14 @@ public final class FindingBuilder {
         return this;
     }
 
+    /** Severity by the detection's rule, and what the policy's trusted automation makes of it: of the acts the one it trusts least. */
+    public FindingBuilder severity(Severity byRule, Collection<Mandate> applying) {
+        return severity(applying.stream()
+                        .map(mandate -> mandate.apply(byRule))
+                        .reduce(Severity.INFORMATIONAL, Severity::max))
+                .mandates(applying);
+    }
+
     /** What the policy makes of acts whose mandates have been applied to the severity already: tells of those outside. */
     public FindingBuilder mandates(Collection<Mandate> applied) {
         outside |= applied.contains(Mandate.OUTSIDE);

@@ -2,6 +2,8 @@ package io.rolecall.detection;
 
 import io.rolecall.detection.memory.Memory;
 import io.rolecall.detection.memory.UndeclaredMemory;
+import io.rolecall.detection.read.Grant;
+import io.rolecall.detection.read.Grants;
 import io.rolecall.event.Subject;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.SubjectProfile;
@@ -33,6 +35,11 @@ public interface SubjectHistory {
 
     /** Whether {@link #acts} leaves out any for their number. */
     boolean actsCut();
+
+    /** Every permission that the acts show as given, by time ({@link Grants#of}). */
+    default List<Grant> grants() {
+        return Grants.of(acts());
+    }
 
     /**
      * Addresses seen for the actor of an act that carries none: facts with details {@code ActorAddress}, whose slot meets the

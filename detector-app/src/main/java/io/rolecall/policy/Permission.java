@@ -1,7 +1,9 @@
 package io.rolecall.policy;
 
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param type application (app role) or delegated (scope)
  */
 public record Permission(String resourceAppId, String value, Type type) {
+
+    /** Their names for sentences, each once, in this order. */
+    public static String values(Collection<Permission> permissions) {
+        return permissions.stream().map(Permission::value).distinct().collect(Collectors.joining(", "));
+    }
 
     @Override
     public boolean equals(@Nullable Object other) {

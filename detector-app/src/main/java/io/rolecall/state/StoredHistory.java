@@ -5,6 +5,8 @@ import io.rolecall.detection.Question;
 import io.rolecall.detection.SubjectHistory;
 import io.rolecall.detection.TenantHistory;
 import io.rolecall.detection.memory.Memory;
+import io.rolecall.detection.read.Grant;
+import io.rolecall.detection.read.Grants;
 import io.rolecall.event.Subject;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.SubjectProfile;
@@ -23,6 +25,7 @@ public class StoredHistory implements SubjectHistory {
     private final SubjectStores stores;
     private final Memory memory;
     private HistoryStore.@Nullable Shown shown;
+    private @Nullable List<Grant> grants;
     private final Map<Around, List<AppEvent>> addresses = new HashMap<>();
 
     /** Addresses of an actor around an act: several detections ask for those of the same act. */
@@ -79,6 +82,17 @@ public class StoredHistory implements SubjectHistory {
     @Override
     public List<AppEvent> acts() {
         return shown().acts();
+    }
+
+    @Override
+    public List<Grant> grants() {
+        // Many detections ask; the acts are fixed.
+        List<Grant> known = grants;
+        if (known == null) {
+            known = Grants.of(acts());
+            grants = known;
+        }
+        return known;
     }
 
     @Override

@@ -59,7 +59,7 @@ public record ApplicationGrant(
     public static List<ApplicationGrant> of(ApplicationHistory history) {
         List<AppEvent> acts = history.acts();
         Map<String, ApplicationGrant> found = new LinkedHashMap<>();
-        byAct(Grants.of(acts), Grant::act)
+        byAct(history.grants(), Grant::act)
                 .forEach((id, grants) -> found.put(
                         id,
                         new ApplicationGrant(

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What one click really added to a delegated grant: scopes of one API, for one user or for all.
@@ -64,10 +65,7 @@ public record Gain(
 
     /** The consent of its click, else the act itself: who did it. */
     public AppEvent main() {
-        return click.stream()
-                .filter(one -> Facts.is(one, Operations.CONSENT))
-                .findFirst()
-                .orElse(act);
+        return click.stream().filter(Gain::isConsent).findFirst().orElse(act);
     }
 
     /** What it hangs on: the grant of one API for one principal. */
@@ -135,6 +133,24 @@ public record Gain(
     /** Added scopes for sentences. */
     public String label() {
         return scopes.stream().sorted().collect(Collectors.joining(", "));
+    }
+
+    /** The consents by which some gains came, by time. */
+    public static List<AppEvent> consents(Collection<Gain> gains) {
+        return mains(gains).filter(Gain::isConsent).toList();
+    }
+
+    /** The grants without a consent by which some gains came, by time. */
+    public static List<AppEvent> grants(Collection<Gain> gains) {
+        return mains(gains).filter(act -> !isConsent(act)).toList();
+    }
+
+    private static Stream<AppEvent> mains(Collection<Gain> gains) {
+        return Facts.distinct(gains.stream().map(Gain::main).toList()).stream();
+    }
+
+    private static boolean isConsent(AppEvent act) {
+        return Facts.is(act, Operations.CONSENT);
     }
 
     /** Whether of each permission the last gain has been taken back. */

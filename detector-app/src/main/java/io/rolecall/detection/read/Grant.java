@@ -5,8 +5,10 @@ import io.rolecall.policy.Resources;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.SubjectProfile;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A permission that an application was given: an application role, or a delegated scope for all principals.
@@ -64,6 +66,11 @@ public record Grant(AppEvent act, Permission permission, Optional<String> roleId
     /** For sentences, for example {@code Mail.ReadWrite of Microsoft Graph (application permission)}. */
     public String label() {
         return label(permission);
+    }
+
+    /** The same of several, each once, in this order. */
+    public static String labels(Collection<Grant> grants) {
+        return grants.stream().map(Grant::label).distinct().collect(Collectors.joining(", "));
     }
 
     /** The same of any permission. */

@@ -27,7 +27,7 @@ final class Tenures {
     /** The tenures, ordered by time; those of one permission do not meet. */
     static List<Tenure> of(SubjectHistory history, PermissionSets sets, String set) {
         Map<String, List<Tenure>> byPermission = new TreeMap<>();
-        for (Grant grant : Grants.of(history.acts())) {
+        for (Grant grant : history.grants()) {
             if (sets.contains(set, grant.permission())) {
                 add(
                         byPermission,

@@ -16,7 +16,6 @@ import io.rolecall.detection.read.Registered;
 import io.rolecall.event.Involvement;
 import io.rolecall.event.Operations;
 import io.rolecall.event.SubjectKind;
-import io.rolecall.network.AddressClass;
 import io.rolecall.policy.MicrosoftApps;
 import io.rolecall.policy.Param;
 import io.rolecall.policy.Severity;
@@ -145,10 +144,7 @@ public final class ApplicationCreationBurst implements Detection {
                 .toList();
         return finding(in, created, in.application().initiated())
                 .anchor(BY_APPLICATION)
-                .severity(mandates.stream()
-                        .map(mandate -> mandate.apply(Severity.MEDIUM))
-                        .reduce(Severity.INFORMATIONAL, Severity::max))
-                .mandates(mandates)
+                .severity(Severity.MEDIUM, mandates)
                 .title("Application registered " + count(created))
                 .says(Facts.actor(first.act()) + " registered " + count(created) + " from "
                         + Facts.time(first.act().getEventTime()) + " on, first from "
@@ -162,7 +158,7 @@ public final class ApplicationCreationBurst implements Detection {
         List<AppEvent> all = created.stream().map(Created::act).toList();
         return in.finding(all.get(0))
                 .risk(
-                        all.stream().anyMatch(act -> in.addressOf(act).addressClass() == AddressClass.EXTERNAL),
+                        all.stream().anyMatch(in::isFromOutside),
                         "Created from an address that is not the organisation's")
                 .by("created", all)
                 .undone(created.stream().allMatch(one -> one.isGone(acts)));

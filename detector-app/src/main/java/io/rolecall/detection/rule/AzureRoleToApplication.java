@@ -15,7 +15,6 @@ import io.rolecall.detection.read.AzureAssignments.Assigned;
 import io.rolecall.detection.read.Facts;
 import io.rolecall.event.Operations;
 import io.rolecall.event.SubjectKind;
-import io.rolecall.network.AddressClass;
 import io.rolecall.policy.AzureRoles;
 import io.rolecall.policy.Param;
 import io.rolecall.policy.Severity;
@@ -141,9 +140,7 @@ public final class AzureRoleToApplication implements Detection {
                         + " (" + (first.scope().isEmpty() ? "/" : first.scope()) + ") at "
                         + Facts.time(act.getEventTime()) + " from " + Addresses.label(in.addressOf(act)) + "."
                         + (same.size() > 1 ? " It was given " + same.size() + " times." : ""))
-                .risk(
-                        in.addressOf(act).addressClass() == AddressClass.EXTERNAL,
-                        "Given from an address that is not the organisation's")
+                .risk(in.isFromOutside(act), "Given from an address that is not the organisation's")
                 .risk(act.getActor().getType().equals("application"), "Given by an application, not by a person")
                 .by("gave-role", same.stream().map(Assigned::act).toList())
                 .shownBy(same.stream().flatMap(one -> one.takenBy().stream()).toList())
@@ -161,9 +158,7 @@ public final class AzureRoleToApplication implements Detection {
                         + " elevated their access to User Access Administrator at the root of Azure at "
                         + Facts.time(first.getEventTime()) + " from " + Addresses.label(in.addressOf(first))
                         + ": with it they can give themselves and every application any role in every subscription.")
-                .risk(
-                        in.addressOf(first).addressClass() == AddressClass.EXTERNAL,
-                        "Done from an address that is not the organisation's")
+                .risk(in.isFromOutside(first), "Done from an address that is not the organisation's")
                 .by("elevated-access", acts)
                 .build();
     }

@@ -14,7 +14,6 @@ import io.rolecall.detection.read.Facts;
 import io.rolecall.event.Details;
 import io.rolecall.event.Operations;
 import io.rolecall.event.SubjectKind;
-import io.rolecall.network.AddressClass;
 import io.rolecall.policy.Param;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AppEvent;
@@ -145,9 +144,7 @@ public final class ConsentPolicyWeakened implements Detection {
                                 .map(consent -> " " + Facts.actor(consent) + " consented to an application at "
                                         + Facts.time(consent.getEventTime()) + ", the first known after it.")
                                 .orElse(""))
-                .risk(
-                        in.addressOf(act).addressClass() == AddressClass.EXTERNAL,
-                        "Changed from an address that is not the organisation's")
+                .risk(in.isFromOutside(act), "Changed from an address that is not the organisation's")
                 .by("changed-policy", same.stream().map(Change::act).toList())
                 .by("consented", consented.stream().toList())
                 .confidence(in.confidenceIn(act))

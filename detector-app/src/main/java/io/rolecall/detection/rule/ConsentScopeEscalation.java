@@ -15,14 +15,12 @@ import io.rolecall.detection.read.Grants;
 import io.rolecall.detection.read.UserGains;
 import io.rolecall.event.Operations;
 import io.rolecall.event.SubjectKind;
-import io.rolecall.network.AddressClass;
 import io.rolecall.policy.Permission;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AppEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -78,7 +76,7 @@ public final class ConsentScopeEscalation implements Detection {
                         gain -> Answer.of(!gain.beyondBasic().isEmpty(), gain.label()))
                 .note("A scope of the set risky-scopes is among them", gain -> {
                     List<Permission> risky = risky(in, gain);
-                    return risky.isEmpty() ? Answer.no("only " + gain.label()) : Answer.yes(values(risky));
+                    return risky.isEmpty() ? Answer.no("only " + gain.label()) : Answer.yes(Permission.values(risky));
                 })
                 .findEach(Gain::anchor, same -> finding(in, same));
     }
@@ -102,7 +100,7 @@ public final class ConsentScopeEscalation implements Detection {
         return in.finding(main)
                 .anchor(first.api(), first.principal())
                 .severity(tool ? Severity.INFORMATIONAL : byRule)
-                .title("Existing grant widened to " + values(permissions))
+                .title("Existing grant widened to " + Permission.values(permissions))
                 .says(Facts.actor(main) + " added " + first.label() + " at " + Facts.time(first.time()) + " from "
                         + Addresses.label(in.addressOf(main)) + " to what the application already had of "
                         + first.apiName() + (forAll ? " for all users" : " for one user")
@@ -113,24 +111,12 @@ public final class ConsentScopeEscalation implements Detection {
                 .risk(
                         gains.stream().anyMatch(gain -> gain.scopes().contains("offline_access")),
                         "offline_access came with it, so that access lasts without the user")
-                .risk(
-                        acts.stream().anyMatch(act -> in.addressOf(act).addressClass() == AddressClass.EXTERNAL),
-                        "Done from an address that is not the organisation's")
-                .by(
-                        "consented",
-                        acts.stream().filter(ConsentScopeEscalation::isConsent).toList())
-                .by("granted", acts.stream().filter(act -> !isConsent(act)).toList())
+                .risk(acts.stream().anyMatch(in::isFromOutside), "Done from an address that is not the organisation's")
+                .by("consented", Gain.consents(gains))
+                .by("granted", Gain.grants(gains))
                 .shownBy(gains.stream().map(Gain::act).toList())
                 .permissions(permissions)
                 .undone(Gain.allLost(gains, permissions))
                 .build();
-    }
-
-    private static boolean isConsent(AppEvent act) {
-        return Facts.is(act, Operations.CONSENT);
-    }
-
-    private static String values(List<Permission> permissions) {
-        return permissions.stream().map(Permission::value).distinct().collect(Collectors.joining(", "));
     }
 }

@@ -93,7 +93,7 @@ public final class CredentialOnPrivilegedApp implements Detection {
     public Evaluation evaluate(DetectionInput in) {
         List<AppEvent> acts = in.history().acts();
         List<AddedKey> keys = Keys.added(acts);
-        List<Grant> risky = Grants.of(acts).stream()
+        List<Grant> risky = in.history().grants().stream()
                 .filter(grant -> in.policy().permissionSets().contains(in.get(SETS), grant.permission()))
                 .toList();
         List<Held> known =
@@ -112,7 +112,8 @@ public final class CredentialOnPrivilegedApp implements Detection {
                         "The application held a permission of the sets " + String.join(", ", in.get(SETS))
                                 + " then, or got one within the window while the credential lived",
                         added -> added.privileges().any()
-                                ? Answer.yes(values(added.privileges()))
+                                ? Answer.yes(Permission.values(
+                                                added.privileges().permissions()))
                                         .by(added.privileges().acts())
                                 : Answer.no(other(risky, known)))
                 .as(added -> new Life(added, CredentialKind.of(in, added.key(), keys)), life -> life.added()
@@ -135,7 +136,7 @@ public final class CredentialOnPrivilegedApp implements Detection {
         CredentialKind.Kind kind = told.kind();
         Privileges privileges = told.added().privileges();
         boolean loud = kind.severity().compareTo(Severity.MEDIUM) > 0;
-        String values = values(privileges);
+        String values = Permission.values(privileges.permissions());
         return in.finding(key.act())
                 .anchor(key.keyId())
                 .at(lives.get(0).added().key().time())
@@ -163,13 +164,6 @@ public final class CredentialOnPrivilegedApp implements Detection {
                 .permissions(privileges.permissions())
                 .undone(lives.stream().allMatch(life -> life.added().over()))
                 .build();
-    }
-
-    private static String values(Privileges privileges) {
-        return privileges.permissions().stream()
-                .map(Permission::value)
-                .distinct()
-                .collect(Collectors.joining(", "));
     }
 
     private static String other(List<Grant> risky, List<Held> known) {

@@ -13,7 +13,6 @@ import io.rolecall.detection.read.Trusts;
 import io.rolecall.detection.read.Trusts.Trust;
 import io.rolecall.event.Operations;
 import io.rolecall.event.SubjectKind;
-import io.rolecall.network.AddressClass;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AppEvent;
 import java.time.Duration;
@@ -85,10 +84,7 @@ public final class FederatedCredentialTrust implements Detection {
                 .toList();
         return in.finding(act)
                 .anchor(first.anchor())
-                .severity(mandates.stream()
-                        .map(mandate -> mandate.apply(Severity.HIGH))
-                        .reduce(Severity.INFORMATIONAL, Severity::max))
-                .mandates(mandates)
+                .severity(Severity.HIGH, mandates)
                 .title(title(first) + " trusted in place of a secret")
                 .says(Facts.actor(act) + " made the application trust tokens of " + first.issuer() + " for "
                         + (first.subject().isEmpty() ? "a subject that the log does not show" : first.subject())
@@ -100,9 +96,7 @@ public final class FederatedCredentialTrust implements Detection {
                         "The issuer looks like that of a Kubernetes cluster, where every workload that gets the service"
                                 + " account's token is the application")
                 .risk(first.ofGitHub(), "GitHub issues such tokens to the workflows of any repository")
-                .risk(
-                        in.addressOf(act).addressClass() == AddressClass.EXTERNAL,
-                        "Added from an address that is not the organisation's")
+                .risk(in.isFromOutside(act), "Added from an address that is not the organisation's")
                 .by("added-credential", same.stream().map(Trust::act).toList())
                 .shownBy(same.stream().flatMap(one -> one.removedBy().stream()).toList())
                 .undone(same.stream().allMatch(one -> one.removedBy().isPresent()))

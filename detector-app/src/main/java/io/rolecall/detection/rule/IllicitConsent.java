@@ -16,7 +16,6 @@ import io.rolecall.detection.read.Facts;
 import io.rolecall.detection.read.Grants;
 import io.rolecall.event.Operations;
 import io.rolecall.event.SubjectKind;
-import io.rolecall.network.AddressClass;
 import io.rolecall.policy.Permission;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AppEvent;
@@ -93,7 +92,7 @@ public final class IllicitConsent implements Detection {
         List<Permission> risky = click.mailOrFiles(in.policy().permissionSets());
         return risky.isEmpty()
                 ? Answer.no(click.scopes().isEmpty() ? "no scopes" : "only " + String.join(" ", click.scopes()))
-                : Answer.yes(values(risky));
+                : Answer.yes(Permission.values(risky));
     }
 
     private static Answer rare(DetectionInput in, Read read) {
@@ -123,7 +122,7 @@ public final class IllicitConsent implements Detection {
                 .flatMap(one -> one.click().mailOrFiles(in.policy().permissionSets()).stream())
                 .distinct()
                 .toList();
-        String values = values(permissions);
+        String values = Permission.values(permissions);
         boolean tool = AppLists.isAdministrationTool(in.history().subject().id());
         AppEvent last = clicks.get(clicks.size() - 1).click().main();
         return in.finding(main)
@@ -145,9 +144,7 @@ public final class IllicitConsent implements Detection {
                         first.youngSince().isPresent() && first.rareAmong().isPresent(),
                         "The application is both new and hardly used")
                 .risk(click.byAnother(), "The access was granted by another, not by the user's own consent")
-                .risk(
-                        in.addressOf(main).addressClass() == AddressClass.EXTERNAL,
-                        "Consented from an address that is not the organisation's")
+                .risk(in.isFromOutside(main), "Consented from an address that is not the organisation's")
                 .by(click.byAnother() ? "granted" : "consented", main)
                 .only(clicks.stream()
                         .flatMap(one -> one.click().granted().stream())
@@ -163,9 +160,5 @@ public final class IllicitConsent implements Detection {
                 .map(since -> "The application was added at " + Facts.time(since) + ", at most 14 days before")
                 .orElseGet(() -> "Only " + Facts.count(read.rareAmong().orElse(0), "other user")
                         + " consented to the application in the 30 days before");
-    }
-
-    private static String values(List<Permission> permissions) {
-        return permissions.stream().map(Permission::value).distinct().collect(Collectors.joining(", "));
     }
 }

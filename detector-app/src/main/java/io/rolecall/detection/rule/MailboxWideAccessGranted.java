@@ -13,14 +13,12 @@ import io.rolecall.detection.read.Grants;
 import io.rolecall.detection.read.Mandate;
 import io.rolecall.event.Operations;
 import io.rolecall.event.SubjectKind;
-import io.rolecall.network.AddressClass;
 import io.rolecall.policy.Param;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AppEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** An application role that opens every mailbox of the tenant is granted. One finding a role, however often it is granted. */
 public final class MailboxWideAccessGranted implements Detection {
@@ -55,9 +53,8 @@ public final class MailboxWideAccessGranted implements Detection {
 
     @Override
     public Evaluation evaluate(DetectionInput in) {
-        List<Grant> roles = Grants.of(in.history().acts()).stream()
-                .filter(Grant::isOfApplication)
-                .toList();
+        List<Grant> roles =
+                in.history().grants().stream().filter(Grant::isOfApplication).toList();
         return in.candidates(
                         "An application role of the sets " + String.join(", ", in.get(SETS)) + ", " + in.get(BASIC)
                                 + " was granted",
@@ -67,7 +64,7 @@ public final class MailboxWideAccessGranted implements Detection {
                                 .toList(),
                         Grant::act,
                         Grant::label,
-                        roles.isEmpty() ? "No application role was granted" : "Granted only: " + labels(roles))
+                        roles.isEmpty() ? "No application role was granted" : "Granted only: " + Grant.labels(roles))
                 .note(
                         "With it the application reads or sends mail, and not only what stands about it",
                         grant -> Answer.of(isWide(in, grant), grant.label()))
@@ -89,10 +86,7 @@ public final class MailboxWideAccessGranted implements Detection {
                 .toList();
         return in.finding(first.act())
                 .anchor(first.key())
-                .severity(mandates.stream()
-                        .map(mandate -> mandate.apply(byRule))
-                        .reduce(Severity.INFORMATIONAL, Severity::max))
-                .mandates(mandates)
+                .severity(byRule, mandates)
                 .confidence(in.confidenceIn(first.act()))
                 .title((wide ? "Access to every mailbox granted: " : "Reading about every mailbox granted: ")
                         + first.permission().value())
@@ -105,7 +99,7 @@ public final class MailboxWideAccessGranted implements Detection {
                         + " Unless Exchange Online limits it to some mailboxes, which no log of the grant shows."
                         + (acts.size() > 1 ? " It was granted " + acts.size() + " times." : ""))
                 .risk(
-                        acts.stream().anyMatch(act -> in.addressOf(act).addressClass() == AddressClass.EXTERNAL),
+                        acts.stream().anyMatch(in::isFromOutside),
                         "Granted from an address that is not the organisation's")
                 .risk(
                         acts.stream().anyMatch(act -> act.getActor().getType().equals("application")),
@@ -114,9 +108,5 @@ public final class MailboxWideAccessGranted implements Detection {
                 .permissions(List.of(first.permission()))
                 .undone(same.stream().allMatch(Grant::undone))
                 .build();
-    }
-
-    private static String labels(List<Grant> grants) {
-        return grants.stream().map(Grant::label).distinct().collect(Collectors.joining(", "));
     }
 }

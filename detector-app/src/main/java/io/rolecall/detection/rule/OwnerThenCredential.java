@@ -1,6 +1,7 @@
 package io.rolecall.detection.rule;
 
 import io.rolecall.detection.Answer;
+import io.rolecall.detection.Candidates;
 import io.rolecall.detection.Detection;
 import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
@@ -12,6 +13,7 @@ import io.rolecall.detection.read.Facts;
 import io.rolecall.detection.read.Grant;
 import io.rolecall.detection.read.Grants;
 import io.rolecall.detection.read.HeldPermissions;
+import io.rolecall.detection.read.HeldPermissions.Held;
 import io.rolecall.detection.read.Keys;
 import io.rolecall.detection.read.Keys.AddedKey;
 import io.rolecall.detection.read.Mandate;
@@ -21,16 +23,15 @@ import io.rolecall.detection.read.Privileges;
 import io.rolecall.detection.read.UserScopes;
 import io.rolecall.event.Operations;
 import io.rolecall.event.SubjectKind;
-import io.rolecall.network.AddressClass;
 import io.rolecall.policy.Param;
 import io.rolecall.policy.Permission;
+import io.rolecall.policy.PermissionSets;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AppEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Somebody becomes owner of a privileged application and then adds a credential to it. One finding a key id. */
@@ -102,7 +103,34 @@ public final class OwnerThenCredential implements Detection {
         }
 
         String values() {
-            return permissions().stream().map(Permission::value).distinct().collect(Collectors.joining(", "));
+            return Permission.values(permissions());
+        }
+    }
+
+    /** Everything that makes the application privileged at some time. */
+    private record Given(List<Grant> grants, List<Held> held, List<UserScopes.Scope> ofUsers) {
+
+        private static final Given NOTHING = new Given(List.of(), List.of(), List.of());
+
+        static Given of(DetectionInput in) {
+            PermissionSets sets = in.policy().permissionSets();
+            return new Given(
+                    in.history().grants().stream()
+                            .filter(grant -> sets.contains(in.get(SETS), grant.permission()))
+                            .toList(),
+                    HeldPermissions.of(in.history().profile(), sets, in.get(SETS)),
+                    UserScopes.of(in.application(), sets, in.get(SETS)));
+        }
+
+        Added to(Pair pair) {
+            AddedKey key = pair.key();
+            return new Added(
+                    pair,
+                    Privileges.of(key, PRIVILEGED, grants, held),
+                    ofUsers.stream()
+                            .filter(scope -> scope.meets(key.time(), key.time().plus(PRIVILEGED))
+                                    && key.livesAt(scope.act().getEventTime()))
+                            .toList());
         }
     }
 
@@ -134,7 +162,7 @@ public final class OwnerThenCredential implements Detection {
                 .filter(key -> key.verifies() && !key.signsSaml())
                 .toList();
         Owners known = owners.isEmpty() || keys.isEmpty() ? Owners.none() : Owners.of(in);
-        return in.candidates(
+        Candidates<Pair> inTime = in.candidates(
                         "An owner and a secret or certificate with usage Verify were added",
                         owners.stream()
                                 .flatMap(owner -> keys.stream().map(key -> new Pair(owner, key)))
@@ -148,8 +176,10 @@ public final class OwnerThenCredential implements Detection {
                 .where("The new owner added the credential", pair -> pair.byOwner(known))
                 .where(
                         "It was added within " + Facts.length(in.get(WITHIN)) + " after becoming owner",
-                        pair -> inTime(pair, in.get(WITHIN)))
-                .as(pair -> privileges(in, pair), added -> added.pair().act())
+                        pair -> inTime(pair, in.get(WITHIN)));
+        // What users consented to is read for those alone of whom it decides.
+        Given given = inTime.left().isEmpty() ? Given.NOTHING : Given.of(in);
+        return inTime.as(given::to, added -> added.pair().act())
                 .where(
                         "The application held a permission of the sets " + String.join(", ", in.get(SETS))
                                 + " then, or got one within 7 days while the credential lived",
@@ -167,24 +197,6 @@ public final class OwnerThenCredential implements Detection {
                 "owner at " + Facts.time(owner) + ", credential at " + Facts.time(added));
     }
 
-    private static Added privileges(DetectionInput in, Pair pair) {
-        AddedKey key = pair.key();
-        List<Grant> risky = Grants.of(in.history().acts()).stream()
-                .filter(grant -> in.policy().permissionSets().contains(in.get(SETS), grant.permission()))
-                .toList();
-        return new Added(
-                pair,
-                Privileges.of(
-                        key,
-                        PRIVILEGED,
-                        risky,
-                        HeldPermissions.of(in.history().profile(), in.policy().permissionSets(), in.get(SETS))),
-                UserScopes.of(in.application(), in.policy().permissionSets(), in.get(SETS)).stream()
-                        .filter(scope -> scope.meets(key.time(), key.time().plus(PRIVILEGED))
-                                && key.livesAt(scope.act().getEventTime()))
-                        .toList());
-    }
-
     /** @param same of one key, by the time of becoming owner and of adding it */
     private static Finding finding(DetectionInput in, Owners known, List<Added> same) {
         Added first = same.get(0);
@@ -197,19 +209,14 @@ public final class OwnerThenCredential implements Detection {
                 .toList();
         return in.finding(key.act())
                 .anchor(key.keyId())
-                .severity(mandates.stream()
-                        .map(mandate -> mandate.apply(Severity.MEDIUM))
-                        .reduce(Severity.INFORMATIONAL, Severity::max))
-                .mandates(mandates)
+                .severity(Severity.MEDIUM, mandates)
                 .title("New owner added a credential to an application that can use " + first.values())
                 .says(owner.label() + " was made owner by " + Facts.actor(owner.act()) + " at "
                         + Facts.time(owner.act().getEventTime()) + " and added the " + key.label() + " at "
                         + Facts.time(key.time()) + " from " + Addresses.label(in.addressOf(key.act()))
                         + ". Whoever has it can use " + first.values() + ".")
                 .risk(known.did(owner, owner.act()), "The owner was made owner by themselves")
-                .risk(
-                        in.addressOf(key.act()).addressClass() == AddressClass.EXTERNAL,
-                        "Added from an address that is not the organisation's")
+                .risk(in.isFromOutside(key.act()), "Added from an address that is not the organisation's")
                 .risk(
                         key.onServicePrincipal(),
                         "Kept on the service principal, where the owners of the application do not see it")

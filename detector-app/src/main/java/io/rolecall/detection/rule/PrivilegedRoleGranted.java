@@ -14,14 +14,12 @@ import io.rolecall.detection.read.Mandate;
 import io.rolecall.detection.read.Registered;
 import io.rolecall.event.Operations;
 import io.rolecall.event.SubjectKind;
-import io.rolecall.network.AddressClass;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AppEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * An application role with which an application can make itself or others administrator is granted; or another far-reaching one
@@ -53,9 +51,8 @@ public final class PrivilegedRoleGranted implements Detection {
     @Override
     public Evaluation evaluate(DetectionInput in) {
         Optional<Registered> registered = Registered.of(in.history());
-        List<Grant> roles = Grants.of(in.history().acts()).stream()
-                .filter(Grant::isOfApplication)
-                .toList();
+        List<Grant> roles =
+                in.history().grants().stream().filter(Grant::isOfApplication).toList();
         List<Grant> listed = roles.stream()
                 .filter(grant ->
                         in.policy().permissionSets().contains(List.of(TIER_0, "permissive"), grant.permission()))
@@ -65,7 +62,7 @@ public final class PrivilegedRoleGranted implements Detection {
                         listed,
                         Grant::act,
                         Grant::label,
-                        roles.isEmpty() ? "No application role was granted" : "Granted only: " + labels(roles))
+                        roles.isEmpty() ? "No application role was granted" : "Granted only: " + Grant.labels(roles))
                 .where(
                         "It is of tier-0, or the registration of the application was never seen",
                         grant -> isOfTier0(in, grant)
@@ -97,10 +94,7 @@ public final class PrivilegedRoleGranted implements Detection {
         Severity base = tier0 ? Severity.HIGH : Severity.MEDIUM;
         return in.finding(first.act())
                 .anchor(first.key())
-                .severity(mandates.stream()
-                        .map(mandate -> mandate.apply(base))
-                        .reduce(Severity.INFORMATIONAL, Severity::max))
-                .mandates(mandates)
+                .severity(base, mandates)
                 .confidence(in.confidenceIn(first.act()))
                 .title((tier0 ? "Privileged role " : "Far-reaching role ")
                         + first.permission().value() + " granted")
@@ -111,7 +105,7 @@ public final class PrivilegedRoleGranted implements Detection {
                                 : " The registration of this application was never seen.")
                         + (acts.size() > 1 ? " It was granted " + acts.size() + " times." : ""))
                 .risk(
-                        acts.stream().anyMatch(act -> in.addressOf(act).addressClass() == AddressClass.EXTERNAL),
+                        acts.stream().anyMatch(in::isFromOutside),
                         "Granted from an address that is not the organisation's")
                 .risk(
                         acts.stream().anyMatch(act -> act.getActor().getType().equals("application")),
@@ -122,9 +116,5 @@ public final class PrivilegedRoleGranted implements Detection {
                         .filter(grant -> grant.key().equals(first.key()))
                         .allMatch(Grant::undone))
                 .build();
-    }
-
-    private static String labels(List<Grant> grants) {
-        return grants.stream().map(Grant::label).distinct().collect(Collectors.joining(", "));
     }
 }

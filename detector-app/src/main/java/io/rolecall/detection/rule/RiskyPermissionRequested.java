@@ -14,7 +14,6 @@ import io.rolecall.detection.read.Grants;
 import io.rolecall.detection.read.HeldPermissions;
 import io.rolecall.event.Operations;
 import io.rolecall.event.SubjectKind;
-import io.rolecall.network.AddressClass;
 import io.rolecall.policy.Param;
 import io.rolecall.policy.Permission;
 import io.rolecall.policy.Severity;
@@ -85,7 +84,7 @@ public final class RiskyPermissionRequested implements Detection {
     @Override
     public Evaluation evaluate(DetectionInput in) {
         Declarations declarations = Declarations.of(in.history());
-        List<Grant> grants = Grants.of(in.history().acts());
+        List<Grant> grants = in.history().grants();
         return in.candidates(
                         "It asked for a permission of the sets " + String.join(", ", in.get(SETS)),
                         requests(in, declarations),
@@ -145,7 +144,7 @@ public final class RiskyPermissionRequested implements Detection {
                         + Addresses.label(in.addressOf(first))
                         + ". Asking gives nothing yet: an administrator has to grant it.")
                 .risk(
-                        acts.stream().anyMatch(act -> in.addressOf(act).addressClass() == AddressClass.EXTERNAL),
+                        acts.stream().anyMatch(in::isFromOutside),
                         "Asked for from an address that is not the organisation's")
                 .risk(
                         requests.stream()

@@ -99,7 +99,7 @@ public final class SingleTenantAppAbuse implements Detection {
     @Override
     public Evaluation evaluate(DetectionInput in) {
         boolean any = in.get(TENANCY).equals("any");
-        List<Grant> grants = Grants.of(in.history().acts());
+        List<Grant> grants = in.history().grants();
         Optional<Registered> registered = Registered.of(in.history())
                 .or(() -> any ? Registered.servicePrincipal(in.history()) : Optional.empty());
         Tenancies tenancies = Tenancies.of(in.history(), registered);
@@ -204,8 +204,7 @@ public final class SingleTenantAppAbuse implements Detection {
                 .severity(worst.severity())
                 .mandates(all.stream().map(Granted::mandate).toList())
                 .confidence(in.confidenceIn(worst.act()))
-                .title(kind(registered, tenancies, worst) + " given "
-                        + permissions.stream().map(Permission::value).distinct().collect(Collectors.joining(", ")))
+                .title(kind(registered, tenancies, worst) + " given " + Permission.values(permissions))
                 .says(explanation(registered, flips, all, worst))
                 .risk(
                         !worst.inWindow(),

@@ -15,14 +15,12 @@ import io.rolecall.detection.read.Registered;
 import io.rolecall.detection.read.Tenancies;
 import io.rolecall.event.Operations;
 import io.rolecall.event.SubjectKind;
-import io.rolecall.network.AddressClass;
 import io.rolecall.policy.Param;
 import io.rolecall.policy.Permission;
 import io.rolecall.schema.AppEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** An application that holds far-reaching roles here is opened to users of other tenants. One finding an application. */
 public final class TenancyFlip implements Detection {
@@ -77,14 +75,16 @@ public final class TenancyFlip implements Detection {
                         "It held an application role of the sets " + String.join(", ", in.get(SETS)) + " then",
                         one -> Answer.of(
                                         one.held().any(),
-                                        one.held().any() ? values(one.held().permissions()) : "it held none")
+                                        one.held().any()
+                                                ? Permission.values(one.held().permissions())
+                                                : "it held none")
                                 .by(one.held().acts()))
                 .findOne(flips -> finding(in, flips, tenancies));
     }
 
     /** Changes that only the profile still tells have no act that could be shown. */
     private static List<Flip> flips(DetectionInput in, Tenancies tenancies) {
-        List<Grant> grants = Grants.of(in.history().acts());
+        List<Grant> grants = in.history().grants();
         return tenancies.changes().stream()
                 .filter(change -> !change.isSingle())
                 .flatMap(change -> change.act().stream()
@@ -101,17 +101,18 @@ public final class TenancyFlip implements Detection {
         List<AppEvent> acts = flips.stream().map(Flip::act).toList();
         boolean closed = tenancies.latest().filter(Tenancies.Change::isSingle).isPresent();
         return in.finding(first.act())
-                .title("Application with " + values(permissions) + " made multi-tenant")
+                .title("Application with " + Permission.values(permissions) + " made multi-tenant")
                 .says(Facts.actor(first.act()) + " made the application "
                         + first.change().tenancy() + " at "
                         + Facts.time(first.change().at()) + " from "
                         + Addresses.label(in.addressOf(first.act()))
-                        + ". It held " + values(permissions) + " in this tenant then. Users of other tenants can sign"
+                        + ". It held " + Permission.values(permissions)
+                        + " in this tenant then. Users of other tenants can sign"
                         + " in to it now, and consent to it."
                         + (acts.size() > 1 ? " It was made multi-tenant " + acts.size() + " times." : "")
                         + (closed ? " It is single-tenant again." : ""))
                 .risk(
-                        acts.stream().anyMatch(act -> in.addressOf(act).addressClass() == AddressClass.EXTERNAL),
+                        acts.stream().anyMatch(in::isFromOutside),
                         "Changed from an address that is not the organisation's")
                 .by("changed-tenancy", acts)
                 .shownBy(flips.stream()
@@ -120,9 +121,5 @@ public final class TenancyFlip implements Detection {
                 .permissions(permissions)
                 .undone(closed || flips.stream().allMatch(one -> one.held().gone()))
                 .build();
-    }
-
-    private static String values(List<Permission> permissions) {
-        return permissions.stream().map(Permission::value).distinct().collect(Collectors.joining(", "));
     }
 }

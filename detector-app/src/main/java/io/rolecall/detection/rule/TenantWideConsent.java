@@ -14,7 +14,6 @@ import io.rolecall.detection.read.Grants;
 import io.rolecall.detection.read.Mandate;
 import io.rolecall.event.Operations;
 import io.rolecall.event.SubjectKind;
-import io.rolecall.network.AddressClass;
 import io.rolecall.policy.Param;
 import io.rolecall.policy.Permission;
 import io.rolecall.policy.Severity;
@@ -22,7 +21,6 @@ import io.rolecall.schema.AppEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * An application gets risky scopes for every user of the tenant, by a consent or by a grant alone. What counts is what was really
@@ -67,7 +65,7 @@ public final class TenantWideConsent implements Detection {
                         "No successful consent or grant for all users added any")
                 .where("A scope of the sets " + String.join(", ", in.get(SETS)) + " is among them", gain -> {
                     List<Permission> risky = risky(in, gain);
-                    return risky.isEmpty() ? Answer.no("only " + gain.label()) : Answer.yes(values(risky));
+                    return risky.isEmpty() ? Answer.no("only " + gain.label()) : Answer.yes(Permission.values(risky));
                 })
                 .note("It was done from an address that is not the organisation's", gain -> in.outside(gain.main()))
                 .findEach(Gain::api, gains -> finding(in, gains));
@@ -91,46 +89,23 @@ public final class TenantWideConsent implements Detection {
                 .toList();
         return in.finding(main)
                 .anchor(first.api())
-                .severity(mandates.stream()
-                        .map(mandate -> mandate.apply(Severity.HIGH))
-                        .reduce(Severity.INFORMATIONAL, Severity::max))
-                .mandates(mandates)
+                .severity(Severity.HIGH, mandates)
                 .confidence(in.confidenceIn(main))
-                .title("Access to " + values(permissions) + " of every user opened to an application")
-                .says(Facts.actor(main) + " gave the application " + values(risky(in, first)) + " of "
+                .title("Access to " + Permission.values(permissions) + " of every user opened to an application")
+                .says(Facts.actor(main) + " gave the application " + Permission.values(risky(in, first)) + " of "
                         + first.apiName() + " for all users at " + Facts.time(first.time()) + " from "
                         + Addresses.label(in.addressOf(main))
                         + ". Nobody is asked any more: the application reaches the data of whoever signs in to it."
                         + (acts.size() > 1 ? " Scopes were added " + acts.size() + " times." : ""))
-                .risk(
-                        acts.stream().anyMatch(act -> in.addressOf(act).addressClass() == AddressClass.EXTERNAL),
-                        "Done from an address that is not the organisation's")
+                .risk(acts.stream().anyMatch(in::isFromOutside), "Done from an address that is not the organisation's")
                 .risk(
                         acts.stream().noneMatch(act -> Facts.is(act, Operations.CONSENT)),
                         "Granted without a consent page")
-                .by(
-                        "consented",
-                        gains.stream()
-                                .map(Gain::main)
-                                .filter(TenantWideConsent::isConsent)
-                                .toList())
-                .by(
-                        "granted",
-                        gains.stream()
-                                .map(Gain::main)
-                                .filter(act -> !isConsent(act))
-                                .toList())
+                .by("consented", Gain.consents(gains))
+                .by("granted", Gain.grants(gains))
                 .shownBy(gains.stream().map(Gain::act).toList())
                 .permissions(permissions)
                 .undone(Gain.allLost(gains, permissions))
                 .build();
-    }
-
-    private static boolean isConsent(AppEvent act) {
-        return Facts.is(act, Operations.CONSENT);
-    }
-
-    private static String values(List<Permission> permissions) {
-        return permissions.stream().map(Permission::value).distinct().collect(Collectors.joining(", "));
     }
 }

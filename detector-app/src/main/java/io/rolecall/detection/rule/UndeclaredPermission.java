@@ -64,7 +64,7 @@ public final class UndeclaredPermission implements Detection {
         Declarations declarations = Declarations.of(in.history());
         return in.candidates(
                         "An application role, or a scope for everybody, was granted",
-                        Grants.of(in.history().acts()).stream()
+                        in.history().grants().stream()
                                 .filter(grant -> !PROTOCOL.contains(
                                         grant.permission().value().toLowerCase(Locale.ROOT)))
                                 .toList(),
