@@ -3,6 +3,7 @@ package io.rolecall.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.event.Operations;
+import io.rolecall.policy.Resources;
 import io.rolecall.schema.Actor;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.AppRoleToUser;
@@ -15,6 +16,7 @@ import io.rolecall.schema.MailboxUse;
 import io.rolecall.schema.OwnerChange;
 import io.rolecall.schema.RedirectChange;
 import io.rolecall.schema.Registration;
+import io.rolecall.schema.RequestedPermission;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +65,36 @@ class SentencesTest {
         assertThat(sentence)
                 .isEqualTo("alice@contoso.com failed to register an application the log does not name:"
                         + " Authorization_RequestDenied");
+    }
+
+    @Test
+    void a_change_of_the_registration_tells_what_it_asks_for_now_and_not_what_it_asked_for_before() {
+        // Given
+        RequestedPermission userRead = requested("e1fe6dd8-ba31-4d61-89e7-88639da4683d", "delegated");
+        RequestedPermission mailReadWrite = requested("e2a3a72e-5f79-4c64-b1b1-878b674786c9", "application");
+        RequestedPermission unknown = requested("00000000-1111-2222-3333-444444444444", "application");
+        AppEvent act = act(
+                Operations.UPDATE_APPLICATION,
+                Registration.newBuilder()
+                        .setPreviouslyRequested(List.of(userRead))
+                        .setRequestedPermissions(List.of(userRead, mailReadWrite, unknown))
+                        .build());
+
+        // When
+        String sentence = Sentences.of(act);
+
+        // Then
+        assertThat(sentence)
+                .isEqualTo("alice@contoso.com changed the application 'Payroll Sync', which now asks for"
+                        + " Mail.ReadWrite, 00000000-1111-2222-3333-444444444444");
+    }
+
+    private static RequestedPermission requested(String id, String type) {
+        return RequestedPermission.newBuilder()
+                .setResourceAppId(Resources.MICROSOFT_GRAPH)
+                .setId(id)
+                .setType(type)
+                .build();
     }
 
     @Test

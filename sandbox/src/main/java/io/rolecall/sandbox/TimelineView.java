@@ -23,16 +23,22 @@ import org.jspecify.annotations.Nullable;
 /** What happened to the application with the worst alert, told from the evidence and the investigation of all of its alerts. */
 final class TimelineView {
 
-    private static final Map<String, String> ACTS = Map.of(
-            "add-application", "registered",
-            "add-service-principal", "installed",
-            "add-app-role-assignment-to-service-principal", "granted",
-            "add-delegated-permission-grant", "granted",
-            "add-app-role-assignment-grant-to-user", "assigned",
-            "consent-to-application", "consented",
-            "add-owner-to-application", "owner",
-            "add-service-principal-credentials", "credential",
-            "update-application-certificates-and-secrets-management", "credential");
+    private static final Map<String, String> ACTS = Map.ofEntries(
+            Map.entry("add-application", "registered"),
+            Map.entry("add-service-principal", "installed"),
+            Map.entry("add-app-role-assignment-to-service-principal", "granted"),
+            Map.entry("add-delegated-permission-grant", "granted"),
+            Map.entry("add-app-role-assignment-grant-to-user", "assigned"),
+            Map.entry("consent-to-application", "consented"),
+            Map.entry("add-owner-to-application", "owner"),
+            Map.entry("add-service-principal-credentials", "credential"),
+            Map.entry("update-application-certificates-and-secrets-management", "credential"),
+            Map.entry("add-member-to-role", "role"),
+            Map.entry("sign-in", "signed in"));
+
+    /** The rest by the first word of the operation. */
+    private static final Map<String, String> VERBS =
+            Map.of("add", "added", "update", "changed", "remove", "removed", "delete", "deleted", "hard", "deleted");
 
     private final TerminalStyle style;
     private final List<List<Alert>> histories;
@@ -168,8 +174,9 @@ final class TimelineView {
     }
 
     private static String act(Evidence evidence) {
-        return ACTS.getOrDefault(
-                evidence.getOperation(), evidence.getOperation().replace('-', ' '));
+        String operation = evidence.getOperation();
+        String verb = operation.split("-", 2)[0];
+        return ACTS.getOrDefault(operation, VERBS.getOrDefault(verb, "did"));
     }
 
     private static String addressClass(@Nullable AlertActor actor) {

@@ -88,7 +88,7 @@ public final class MailboxWideAccessGranted implements Detection {
                 .anchor(first.key())
                 .severity(byRule, mandates)
                 .confidence(in.confidenceIn(first.act()))
-                .title((wide ? "Access to every mailbox granted: " : "Reading about every mailbox granted: ")
+                .title((wide ? "Access to every mailbox granted: " : "Basic access to every mailbox granted: ")
                         + first.permission().value())
                 .says(Facts.actor(first.act()) + " granted " + first.label() + " at " + Facts.time(first.time())
                         + " from " + Addresses.label(in.addressOf(first.act())) + "."
