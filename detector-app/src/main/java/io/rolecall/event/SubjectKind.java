@@ -15,4 +15,13 @@ public enum SubjectKind {
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /**
+     * The kind of that name.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public static SubjectKind ofLabel(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT));
+    }
 }

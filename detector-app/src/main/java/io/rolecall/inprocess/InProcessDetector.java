@@ -4,6 +4,7 @@ import io.rolecall.config.DetectorConfig;
 import io.rolecall.config.DirectoryTree;
 import io.rolecall.config.ProcessDirectory;
 import io.rolecall.detection.Catalogue;
+import io.rolecall.event.Subject;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.network.PrefixAddressTable;
 import io.rolecall.policy.Policy;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -177,6 +179,11 @@ public final class InProcessDetector implements AutoCloseable {
                 .flatMap(subject -> stores.view(subject).stream())
                 .map(topology::explained)
                 .toList();
+    }
+
+    /** What is known of the subject of an alert; empty when nothing is any more. */
+    public Optional<ExplainedSubject> explained(Subject subject) {
+        return stores().view(subject).map(topology::explained);
     }
 
     @Override

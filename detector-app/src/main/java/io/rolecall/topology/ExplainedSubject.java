@@ -17,6 +17,7 @@ import io.rolecall.event.Subject;
 import io.rolecall.network.AddressTable;
 import io.rolecall.network.NetworkMatch;
 import io.rolecall.policy.Policy;
+import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One application or person in one tenant, or a tenant, ready to be explained.
@@ -44,12 +46,15 @@ public record ExplainedSubject(
         AddressTable networks,
         Duration borrowWithin) {
 
+    private static final String ORIGIN = "scan";
+
     private static final Evaluation FORGOTTEN = Evaluation.of(
             List.of(),
             List.of(Condition.unknown(
                     "Its baseline is known",
                     "Nothing is remembered for a detection that the policy turns off",
                     List.of())));
+
     /** The history with all that is kept of applications alone; empty for people and tenants. */
     public Optional<ApplicationHistory> application() {
         return history instanceof ApplicationHistory application ? Optional.of(application) : Optional.empty();
@@ -86,11 +91,7 @@ public record ExplainedSubject(
             Evaluation evaluation = isForgotten(detection) ? FORGOTTEN : detection.evaluate(input);
             evaluations.put(detection, evaluation);
             if (anyReads) {
-                evaluation
-                        .findings()
-                        .forEach(finding -> found.add(StandingFindings.of(
-                                AlertAssembler.assemble(catalogue.page(detection), finding, input, "scan"),
-                                finding.anchorTime())));
+                found.addAll(standing(detection, evaluation, input));
             }
         }
         Map<Detection, Evaluation> ordered = new LinkedHashMap<>();
@@ -98,5 +99,43 @@ public record ExplainedSubject(
                 .filter(evaluations::containsKey)
                 .forEach(detection -> ordered.put(detection, evaluations.get(detection)));
         return ordered;
+    }
+
+    /** The same facts, judged by another policy. */
+    public ExplainedSubject by(Policy other) {
+        return new ExplainedSubject(subject, history, catalogue, other, networks, borrowWithin);
+    }
+
+    /**
+     * The alerts that one detection makes of it, none when the policy turns it off.
+     *
+     * @param asked of this kind of subject
+     * @param assumed names of conditions that are taken for met
+     */
+    public List<Alert> alerts(Detection asked, Set<String> assumed) {
+        if (!policy.settings(asked.id()).enabled()) {
+            return List.of();
+        }
+        // A detection whose findings another reads reads none itself.
+        List<Standing> found = new ArrayList<>();
+        for (Detection detection : catalogue.of(subject.kind())) {
+            if (asked.reads().findings().contains(detection.id())) {
+                DetectionInput input = input(detection, List.of());
+                found.addAll(standing(detection, detection.evaluate(input), input));
+            }
+        }
+        DetectionInput input = input(asked, StandingFindings.read(asked, policy, found.stream()))
+                .assuming(assumed);
+        return asked.evaluate(input).findings().stream()
+                .map(finding -> AlertAssembler.assemble(catalogue.page(asked), finding, input, ORIGIN))
+                .toList();
+    }
+
+    private List<Standing> standing(Detection detection, Evaluation evaluation, DetectionInput input) {
+        return evaluation.findings().stream()
+                .map(finding -> StandingFindings.of(
+                        AlertAssembler.assemble(catalogue.page(detection), finding, input, ORIGIN),
+                        finding.anchorTime()))
+                .toList();
     }
 }

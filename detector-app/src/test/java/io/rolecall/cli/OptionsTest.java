@@ -46,6 +46,7 @@ class OptionsTest {
                         Map.entry("detections show", Set.of("--policy")),
                         Map.entry("detections test", Set.of("--config")),
                         Map.entry("policy print", Set.of("--policy")),
+                        Map.entry("policy diff", Set.of("--config", "--networks")),
                         Map.entry("policy validate", Set.of("--policy")),
                         Map.entry("networks import", Set.of("--config")),
                         Map.entry("networks list", Set.of("--config")),
