@@ -79,6 +79,12 @@ public record Policy(
                     .filter(entry -> entry.issuer().equals(normal) && subject.startsWith(entry.subjectPrefix()))
                     .toList();
         }
+
+        /** Whether an entry names an issuer, in any case, with or without a slash at its end, whatever the subject. */
+        public boolean names(String issuer) {
+            String normal = TrustedIssuer.normal(issuer);
+            return trusted.stream().anyMatch(entry -> entry.issuer().equals(normal));
+        }
     }
 
     /**
@@ -95,7 +101,7 @@ public record Policy(
         }
 
         /** An issuer as it is compared. */
-        static String normal(String issuer) {
+        public static String normal(String issuer) {
             String lower = issuer.toLowerCase(Locale.ROOT);
             int end = lower.length();
             while (end > 0 && lower.charAt(end - 1) == '/') {

@@ -38,6 +38,7 @@ final class AzureActivityDecoder implements SourceDecoder {
                         VaultObjects.name(fields.text("id")),
                         VaultObjects.name(fields.text("requestUri"))))
                 .build();
+        Outcome outcome = outcome(fields, properties);
         return new Decoded(
                 EventTimes.first(
                         fields.node("eventTimestamp"),
@@ -48,18 +49,21 @@ final class AzureActivityDecoder implements SourceDecoder {
                 Values.first(
                         rows ? null : Values.id(fields.text("tenantId")), Values.id(claims.text(TENANT_ID, "tid"))),
                 Values.id(fields.text("correlationId")),
-                outcome(fields, properties),
+                outcome,
                 actor,
-                parts(shape.operation(), new Part(app(assignment, actor), activity), body),
+                parts(shape.operation(), new Part(app(assignment, actor), activity), body, outcome),
                 activity.getResource().isPresent());
     }
 
-    /** A trust that is set on a managed identity is a second thing that the event tells, about another application. */
-    private static List<Part> parts(String operation, Part activity, EventFields body) {
+    /**
+     * A trust that is set on a managed identity is a second thing that the event tells, about another application; that it was refused,
+     * too, since the start of the request may have told of it.
+     */
+    private static List<Part> parts(String operation, Part activity, EventFields body, Outcome outcome) {
         if (!operation.equals(Operations.AZURE_FEDERATED_CREDENTIAL)) {
             return List.of(activity);
         }
-        FederatedCredentialChange trust = FederatedTrusts.asked(body);
+        FederatedCredentialChange trust = FederatedTrusts.asked(body, outcome.success());
         String identity = activity.details() instanceof Activity act
                 ? FederatedTrusts.identity(act.getResource().orElse(null))
                 : null;

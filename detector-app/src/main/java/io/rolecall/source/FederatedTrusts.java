@@ -29,14 +29,15 @@ final class FederatedTrusts {
                 .build();
     }
 
-    /** The trust that a request on a managed identity sets; null when no body shows it. */
-    static @Nullable FederatedCredentialChange asked(EventFields body) {
-        return body.text("issuer") == null
-                ? null
-                : FederatedCredentialChange.newBuilder()
-                        .setAdded(List.of(trust(body)))
+    /** The trust that a request on a managed identity sets, none when it was refused; null when it was not, and no body shows it. */
+    static @Nullable FederatedCredentialChange asked(EventFields body, boolean success) {
+        boolean shown = body.text("issuer") != null;
+        return shown || !success
+                ? FederatedCredentialChange.newBuilder()
+                        .setAdded(shown ? List.of(trust(body)) : List.of())
                         .setRemoved(List.of())
-                        .build();
+                        .build()
+                : null;
     }
 
     /**

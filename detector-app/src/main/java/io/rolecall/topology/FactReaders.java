@@ -92,16 +92,14 @@ final class FactReaders {
 
     /**
      * Whether sign-ins with an application are facts of it, and not only sightings of who signed in: those of applications
-     * themselves, and of users to applications that are not Microsoft's own or that the organisation banned.
+     * themselves, and of users to applications that the list of Microsoft's own lacks or that the organisation banned. Of an
+     * application that is not on the list, the sign-ins alone may tell that it is Microsoft's.
      */
     boolean follow(AppEvent event, SignIn signIn) {
         boolean byApplication =
                 signIn.getKind().equals("service-principal") || signIn.getKind().equals("managed-identity");
-        boolean microsofts =
-                signIn.getAppOwnerTenantId().filter(MicrosoftApps::isOwner).isPresent()
-                        || event.getAppId().filter(MicrosoftApps::isFirstParty).isPresent();
         return byApplication
-                || !microsofts
+                || event.getAppId().filter(MicrosoftApps::isFirstParty).isEmpty()
                 || event.getAppId().filter(banned::contains).isPresent();
     }
 

@@ -6,14 +6,9 @@ import io.rolecall.policy.AzureRoles;
 import io.rolecall.schema.Activity;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.RoleAssignment;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Azure roles that an application was given, and that were taken from it. */
 public final class AzureAssignments {
@@ -93,40 +88,12 @@ public final class AzureAssignments {
 
     /** Every successful request that gave a role, by time. */
     public static List<Assigned> of(List<AppEvent> acts) {
-        Set<String> failed = acts.stream()
-                .filter(act -> Facts.is(act, Operations.AZURE_ROLE_ASSIGNMENT) && !Facts.succeeded(act))
-                .map(AzureAssignments::request)
-                .collect(Collectors.toSet());
-        Map<String, AppEvent> requests = new TreeMap<>();
-        acts.stream()
-                .filter(act -> Facts.is(act, Operations.AZURE_ROLE_ASSIGNMENT) && Facts.succeeded(act))
-                .filter(act -> !begun(act) || !failed.contains(request(act)))
-                .filter(act -> role(act).isPresent())
-                .forEach(act -> requests.merge(request(act) + key(act), act, AzureAssignments::telling));
-        return requests.values().stream()
-                .sorted(Facts.ORDER)
+        List<AppEvent> asked = acts.stream()
+                .filter(act -> Facts.is(act, Operations.AZURE_ROLE_ASSIGNMENT))
+                .toList();
+        return AzureRequests.of(asked, act -> role(act).isPresent() ? key(act) : "").stream()
                 .map(act -> assigned(act, acts))
                 .toList();
-    }
-
-    /** What has the same correlation id is one request: it is logged when it starts, is accepted, and succeeds. */
-    private static String request(AppEvent act) {
-        return act.getCorrelationId().orElse(act.getEventId()) + "\n";
-    }
-
-    private static AppEvent telling(AppEvent one, AppEvent other) {
-        return Comparator.comparing(AzureAssignments::begun)
-                                .thenComparing(Facts.ORDER)
-                                .compare(one, other)
-                        <= 0
-                ? one
-                : other;
-    }
-
-    /** Whether the event tells only that the request was made. */
-    private static boolean begun(AppEvent act) {
-        String reason = act.getOutcomeReason().orElse("").toLowerCase(Locale.ROOT);
-        return reason.startsWith("start") || reason.startsWith("accept");
     }
 
     private static Assigned assigned(AppEvent act, List<AppEvent> acts) {

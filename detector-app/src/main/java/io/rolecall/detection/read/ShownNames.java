@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Names under which an application showed itself: its display name, and the domain of its publisher. */
+/** Names under which an application showed itself, or that it gave others: display names, and domains of publishers. */
 public final class ShownNames {
 
     /** Operations that show a name. */
@@ -41,6 +41,7 @@ public final class ShownNames {
         List<AppEvent> acts = new ArrayList<>(history.acts());
         if (history instanceof ApplicationHistory application) {
             acts.addAll(ofUsers(application));
+            acts.addAll(application.initiated());
         }
         List<Shown> names = new ArrayList<>();
         acts.stream()

@@ -2,6 +2,7 @@ package io.rolecall.detection.read;
 
 import io.rolecall.event.Details;
 import io.rolecall.event.Operations;
+import io.rolecall.policy.Policy.TrustedIssuer;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.FederatedCredential;
 import io.rolecall.schema.FederatedCredentialChange;
@@ -41,7 +42,7 @@ public final class Trusts {
     /**
      * One credential that came to the list.
      *
-     * @param issuer issuer, as logged; empty when the event does not tell
+     * @param issuer issuer, as logged
      * @param subject subject, or the expression in its place, as logged; empty when the event does not tell
      * @param act the successful act that added it
      * @param isNew whether its pair was not trusted just before: else only name, audience or description changed
@@ -83,8 +84,7 @@ public final class Trusts {
         }
 
         public String label() {
-            return (subject.isEmpty() ? "any subject" : subject) + " of "
-                    + (issuer.isEmpty() ? "an unnamed issuer" : issuer);
+            return (subject.isEmpty() ? "any subject" : subject) + " of " + issuer;
         }
 
         private String host() {
@@ -95,13 +95,12 @@ public final class Trusts {
         }
     }
 
-    /** Every credential that a successful act added, by time; one that came back stands there again. */
+    /**
+     * Every credential that a successful act added, by time; one that came back stands there again. One of which the event shows no
+     * issuer is no pair, and so left out.
+     */
     public static List<Trust> added(List<AppEvent> acts) {
-        List<AppEvent> changes = acts.stream()
-                .filter(Facts::succeeded)
-                .filter(act -> Details.of(act, FederatedCredentialChange.class).isPresent())
-                .sorted(Facts.ORDER)
-                .toList();
+        List<AppEvent> changes = changes(acts);
         List<Trust> trusts = new ArrayList<>();
         for (AppEvent act : changes) {
             Set<List<String>> seen = new HashSet<>();
@@ -110,6 +109,26 @@ public final class Trusts {
                     .forEach(credential -> trusts.add(trust(changes, act, credential)));
         }
         return trusts;
+    }
+
+    private static List<AppEvent> changes(List<AppEvent> acts) {
+        List<AppEvent> told = acts.stream()
+                .filter(act -> Details.of(act, FederatedCredentialChange.class).isPresent())
+                .toList();
+        Stream<AppEvent> ofApplications =
+                told.stream().filter(act -> !isRequest(act)).filter(Facts::succeeded);
+        List<AppEvent> ofIdentities =
+                AzureRequests.of(told.stream().filter(Trusts::isRequest).toList(), act -> credentials(
+                                act, FederatedCredentialChange::getAdded)
+                        .map(credential -> String.join("\n", pair(credential)))
+                        .collect(Collectors.joining("\n")));
+        return Stream.concat(ofApplications, ofIdentities.stream())
+                .sorted(Facts.ORDER)
+                .toList();
+    }
+
+    private static boolean isRequest(AppEvent act) {
+        return Facts.is(act, Operations.AZURE_FEDERATED_CREDENTIAL);
     }
 
     private static Trust trust(List<AppEvent> changes, AppEvent act, FederatedCredential credential) {
@@ -136,7 +155,8 @@ public final class Trusts {
     private static Stream<FederatedCredential> credentials(
             AppEvent act, Function<FederatedCredentialChange, List<FederatedCredential>> which) {
         return Details.of(act, FederatedCredentialChange.class).map(which).stream()
-                .flatMap(List::stream);
+                .flatMap(List::stream)
+                .filter(credential -> credential.getIssuer().isPresent());
     }
 
     private static List<String> pair(FederatedCredential credential) {
@@ -144,6 +164,6 @@ public final class Trusts {
     }
 
     private static List<String> pair(String issuer, String subject) {
-        return List.of(issuer.toLowerCase(Locale.ROOT), subject);
+        return List.of(TrustedIssuer.normal(issuer), subject);
     }
 }

@@ -85,7 +85,7 @@ public final class FederatedCredentialTrust implements Detection {
         return in.finding(act)
                 .anchor(first.anchor())
                 .severity(Severity.HIGH, mandates)
-                .title(title(first) + " trusted in place of a secret")
+                .title("Trusts " + whose(in, first) + " that the policy does not list")
                 .says(Facts.actor(act) + " made the application trust tokens of " + first.issuer() + " for "
                         + (first.subject().isEmpty() ? "a subject that the log does not show" : first.subject())
                         + " at " + Facts.time(act.getEventTime()) + " from " + Addresses.label(in.addressOf(act))
@@ -93,8 +93,8 @@ public final class FederatedCredentialTrust implements Detection {
                         + (same.size() > 1 ? " It was added " + same.size() + " times." : ""))
                 .risk(
                         first.ofCluster(),
-                        "The issuer looks like that of a Kubernetes cluster, where every workload that gets the service"
-                                + " account's token is the application")
+                        "The issuer looks like that of a Kubernetes cluster, and the policy does not list it for the subject:"
+                                + " every workload there that gets the service account's token is the application")
                 .risk(first.ofGitHub(), "GitHub issues such tokens to the workflows of any repository")
                 .risk(in.isFromOutside(act), "Added from an address that is not the organisation's")
                 .by("added-credential", same.stream().map(Trust::act).toList())
@@ -103,13 +103,16 @@ public final class FederatedCredentialTrust implements Detection {
                 .build();
     }
 
-    private static String title(Trust trust) {
+    private static String whose(DetectionInput in, Trust trust) {
         if (trust.ofGitHub()) {
             return trust.repository()
-                    .map(name -> "Workflows of the foreign GitHub repository " + name)
-                    .orElse("Workflows of foreign GitHub repositories");
+                    .map(name -> "workflows of the GitHub repository " + name)
+                    .orElse("workflows of GitHub repositories");
         }
-        return trust.ofCluster() ? "Workloads of a cluster" : "Tokens of an issuer that is not on the list";
+        if (trust.ofCluster()) {
+            return "workloads of a cluster";
+        }
+        return in.policy().federation().names(trust.issuer()) ? "tokens of a subject" : "tokens of an issuer";
     }
 
     private static String meaning(Trust trust) {

@@ -18,6 +18,7 @@ import io.rolecall.detection.read.ShownNames.Shown;
 import io.rolecall.event.Involvement;
 import io.rolecall.event.Operations;
 import io.rolecall.event.SubjectKind;
+import io.rolecall.event.Subjects;
 import io.rolecall.policy.ProtectedNames;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AppEvent;
@@ -28,20 +29,26 @@ import java.util.Set;
 
 /**
  * An application bears a name, or its publisher a domain, that imitates a protected one. One finding a protected name, of the
- * application, or of the person whose registration failed, since that has no App ID.
+ * application, or of the person or application whose registration failed, since that has no App ID.
  */
 public final class LookalikeApplication implements Detection {
 
     private static final Reads READS = Reads.of(ShownNames.OPERATIONS)
             .needing(ShownNames.OPERATIONS)
             .wanting(PolicyNeed.PROTECTED_NAMES, PolicyNeed.DOMAINS)
-            .within(Duration.ofDays(30));
+            .within(Duration.ofDays(30))
+            .inParts(Involvement.INITIATOR, Involvement.TARGET);
 
     /** A name and the protected one that it is or looks like. */
     private record Named(Shown shown, Match match) {
 
         private AppEvent act() {
             return shown.act();
+        }
+
+        /** Whether the act tells of no application, so that it is the alert of whoever tried. */
+        private boolean isAttempt() {
+            return Subjects.application(act()).isEmpty();
         }
     }
 
@@ -64,7 +71,7 @@ public final class LookalikeApplication implements Detection {
     public Evaluation evaluate(DetectionInput in) {
         ProtectedTexts protectedTexts = ProtectedTexts.of(in.policy());
         List<Shown> shown = ShownNames.of(in.history()).stream()
-                .filter(name -> in.owns(name.act(), Involvement.TARGET))
+                .filter(name -> owns(in, name.act()))
                 .toList();
         List<Named> named = shown.stream()
                 .flatMap(name -> (name.isDomain()
@@ -87,22 +94,26 @@ public final class LookalikeApplication implements Detection {
                         any -> Answer.of(!microsofts, microsofts ? "it is" : "nothing tells that it is"))
                 .where(
                         "It is no application of the organisation that bears the organisation's very name",
-                        one -> ownName(in, one, application))
+                        one -> ownName(in, one))
                 .findEach(one -> one.match().anchor(), same -> finding(in, same, ShownNames.latest(shown)));
     }
 
-    private static Answer ownName(DetectionInput in, Named one, boolean application) {
+    /** What an application did to another is that one's, except where the act tells of none. */
+    private static boolean owns(DetectionInput in, AppEvent act) {
+        return Involvement.of(act) == Involvement.INITIATOR
+                ? Subjects.application(act).isEmpty()
+                : in.owns(act, Involvement.TARGET);
+    }
+
+    private static Answer ownName(DetectionInput in, Named one) {
         if (!one.match().exact() || one.match().isMicrosofts()) {
             return Answer.yes(one.match().words());
         }
-        boolean here = application
-                ? OwnerTenants.isRegisteredHere(in.history())
-                : Facts.is(one.act(), Operations.ADD_APPLICATION);
-        if (here || application) {
-            return Answer.of(
-                    !here, here ? "registered in this tenant" : "its registration was not seen in this tenant");
+        if (one.isAttempt() && !Facts.is(one.act(), Operations.ADD_APPLICATION)) {
+            return Answer.cannotTell("the attempt does not tell whose the application is");
         }
-        return Answer.cannotTell("the attempt does not tell whose the application is");
+        boolean here = one.isAttempt() || OwnerTenants.isRegisteredHere(in.history());
+        return Answer.of(!here, here ? "registered in this tenant" : "its registration was not seen in this tenant");
     }
 
     private static Finding finding(DetectionInput in, List<Named> same, Optional<Shown> latest) {

@@ -31,6 +31,7 @@ import io.rolecall.schema.AppEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -124,13 +125,26 @@ public final class OwnerThenCredential implements Detection {
 
         Added to(Pair pair) {
             AddedKey key = pair.key();
+            Privileges privileges = Privileges.of(key, PRIVILEGED, grants, held);
             return new Added(
                     pair,
-                    Privileges.of(key, PRIVILEGED, grants, held),
+                    new Privileges(
+                            privileges.grants().stream()
+                                    .filter(grant -> inLoggedOrder(key, grant.act(), grant.undoneBy()))
+                                    .toList(),
+                            privileges.held()),
                     ofUsers.stream()
                             .filter(scope -> scope.meets(key.time(), key.time().plus(PRIVILEGED))
-                                    && key.livesAt(scope.act().getEventTime()))
+                                    && key.livesAt(scope.act().getEventTime())
+                                    && inLoggedOrder(key, scope.act(), scope.takenBy()))
                             .toList());
+        }
+
+        /** The minute by which the logs of other detections may differ is none here. */
+        private static boolean inLoggedOrder(AddedKey key, AppEvent given, Optional<AppEvent> taken) {
+            return Facts.inLoggedOrder(given.getEventTime(), key.time().plus(PRIVILEGED))
+                    && taken.filter(act -> !Facts.inLoggedOrder(key.time(), act.getEventTime()))
+                            .isEmpty();
         }
     }
 
