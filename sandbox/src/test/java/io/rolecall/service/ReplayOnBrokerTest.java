@@ -1,40 +1,39 @@
 package io.rolecall.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rolecall.alert.AlertJson;
 import io.rolecall.deployment.CommandLineRun;
+import io.rolecall.replay.GatheredHistory;
+import io.rolecall.replay.PlanFile;
 import io.rolecall.sandbox.BrokerUnderTest;
+import io.rolecall.sandbox.CommandProcess;
 import io.rolecall.sandbox.StoryRun;
 import io.rolecall.sandbox.story.Story;
 import io.rolecall.sandbox.story.StoryOptions;
-import io.rolecall.schema.Alert;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** History on a real broker gives what {@code scan} gives, however it is spread and however many threads read it. */
+/** History on a real broker gives what {@code scan} gives, however it is spread, read and interrupted. */
 class ReplayOnBrokerTest {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** What may depend on the journey of the events. */
-    private static final Set<String> JOURNEY = Set.of("revision", "changeSummary", "origin");
 
     @RegisterExtension
     private static final BrokerUnderTest BROKER = new BrokerUnderTest();
+
+    private static final Story STORY =
+            Story.generate(StoryOptions.defaults().withNoisePerDay(100));
 
     @TempDir
     private Path folder;
@@ -43,19 +42,15 @@ class ReplayOnBrokerTest {
     @ValueSource(ints = {1, 3, 12})
     void the_story_is_told_as_by_scan_whatever_partitions_threads_and_shares(int partitions) throws Exception {
         // Given
-        Story story = Story.generate(StoryOptions.defaults().withNoisePerDay(100));
-        try (Site site = new Site.Draft(BROKER.bootstrapServers(), folder, "replay-" + partitions)
-                .partitions(partitions)
-                .create()) {
-            site.networks(story);
-            StoryRecords records = StoryRecords.of(story, site.topics(), partitions);
+        try (Site site = site("replay-" + partitions, partitions)) {
+            StoryRecords records = StoryRecords.of(STORY, site.topics(), partitions);
             site.client().produce(records.records());
 
             // When
             List<String> outputs = new ArrayList<>();
             for (int threads : List.of(1, 4, 8)) {
                 Path directory = folder.resolve("threads-" + threads);
-                CommandLineRun run = replay(site, "--dir", directory.toString(), "--threads", "" + threads);
+                CommandLineRun run = Replays.replay(site, "--dir", directory.toString(), "--threads", "" + threads);
                 assertThat(run.exitCode()).as(run.err()).isZero();
                 assertThat(run.err()).contains(records.total() + " in = ");
                 outputs.add(run.out());
@@ -63,55 +58,95 @@ class ReplayOnBrokerTest {
             List<String> shares = new ArrayList<>();
             for (String share : List.of("1/3", "2/3", "3/3")) {
                 shares.add(folder.resolve("share-" + share.charAt(0)).toString());
-                CommandLineRun run = replay(site, "--dir", shares.get(shares.size() - 1), "--shard", share);
+                CommandLineRun run = Replays.replay(site, "--dir", shares.get(shares.size() - 1), "--shard", share);
                 assertThat(run.exitCode()).as(run.err()).isZero();
                 assertThat(run.out()).isEmpty();
             }
-            CommandLineRun merged = command(site, "--resume", String.join(",", shares));
+            CommandLineRun merged = Replays.command(site, "--resume", String.join(",", shares));
 
             // Then
             assertThat(outputs).containsOnly(merged.out());
-            assertThat(withoutJourney(merged.out()))
-                    .isEqualTo(withoutJourney(StoryRun.of(story).alerts()));
+            assertThat(Replays.withoutJourney(merged.out()))
+                    .isEqualTo(Replays.withoutJourney(StoryRun.of(STORY).alerts()));
         }
     }
 
-    private static CommandLineRun replay(Site site, String... more) {
-        List<String> arguments = new ArrayList<>(List.of("--from", "2020-01-01T00:00:00Z", "--to", "2030-01-01T00:00:00Z"));
-        arguments.addAll(Arrays.asList(more));
-        return command(site, arguments.toArray(String[]::new));
-    }
+    /** How often is {@code -Drolecall.replay.kills}: once in a build, ten times in the profile {@code endurance}. */
+    @Test
+    void a_replay_that_is_killed_at_any_time_in_both_stages_says_the_same_when_it_is_resumed() throws Exception {
+        // Given
+        int kills = Integer.getInteger("rolecall.replay.kills", 1);
+        try (Site site = site("replay-killed", 3)) {
+            site.client().produce(StoryRecords.of(STORY, site.topics(), 3).records());
+            Path whole = folder.resolve("whole");
+            CommandLineRun undisturbed = Replays.replay(site, "--dir", whole.toString());
+            long bytes = bytes(whole);
+            Path killed = folder.resolve("killed");
+            Path output = folder.resolve("alerts.ndjson");
 
-    private static CommandLineRun command(Site site, String... arguments) {
-        List<String> all = new ArrayList<>(List.of("replay", "--config", site.configurationFile().toString()));
-        all.addAll(Arrays.asList(arguments));
-        return CommandLineRun.of(Map.of(), all.toArray(String[]::new));
-    }
-
-    private static Map<String, JsonNode> withoutJourney(String lines) throws IOException {
-        Map<String, JsonNode> alerts = new TreeMap<>();
-        for (String line : lines.split("\n", -1)) {
-            if (!line.isEmpty()) {
-                JsonNode alert = JSON.readTree(line);
-                alerts.put(alert.path("alertId").asText(), withoutJourney((ObjectNode) alert));
+            // When
+            String[] begin = {
+                Replays.EVERYTHING[0], Replays.EVERYTHING[1], Replays.EVERYTHING[2], Replays.EVERYTHING[3], "--dir",
+                killed.toString(), "--max-rate", "400KB/s"
+            };
+            String[] resume = {"--resume", killed.toString(), "--max-rate", "400KB/s"};
+            for (int kill = 0; kill < kills; kill++) {
+                Path log = folder.resolve("gather-" + kill + ".log");
+                try (CommandProcess process =
+                        CommandProcess.start(log, Replays.arguments(site, kill == 0 ? begin : resume))) {
+                    long enough = ThreadLocalRandom.current().nextLong(1, bytes / 2);
+                    await("something is gathered")
+                            .atMost(Duration.ofSeconds(90))
+                            .pollInterval(Duration.ofMillis(20))
+                            .until(() -> bytes(killed) > enough || !process.isAlive());
+                    process.kill();
+                }
             }
+            assertThat(bytes(killed)).as("the kill came before the end").isLessThan(bytes);
+            for (int kill = 0; kill < kills; kill++) {
+                Path log = folder.resolve("decide-" + kill + ".log");
+                try (CommandProcess process = CommandProcess.start(
+                        log,
+                        Replays.arguments(site, "--resume", killed.toString(), "--output", output.toString()))) {
+                    await("it decides")
+                            .atMost(Duration.ofSeconds(90))
+                            .pollInterval(Duration.ofMillis(20))
+                            .until(() -> !process.isAlive()
+                                    || GatheredHistory.unread(killed, PlanFile.read(killed)) == 0);
+                    process.kill();
+                }
+            }
+            CommandLineRun resumed = Replays.command(site, "--resume", killed.toString());
+
+            // Then
+            assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+            assertThat(resumed.out()).isEqualTo(undisturbed.out());
+            assertThat(total(resumed)).isEqualTo(total(undisturbed));
         }
-        return alerts;
     }
 
-    private static Map<String, JsonNode> withoutJourney(List<Alert> alerts) throws IOException {
-        StringBuilder lines = new StringBuilder();
-        for (Alert alert : alerts) {
-            lines.append(AlertJson.line(
-                            Alert.newBuilder(alert).clearEmittedAt().clearGeneration().build()))
-                    .append('\n');
-        }
-        return withoutJourney(lines.toString());
+    private Site site(String name, int partitions) {
+        Site site = new Site.Draft(BROKER.bootstrapServers(), folder, name)
+                .partitions(partitions)
+                .create();
+        site.networks(STORY);
+        return site;
     }
 
-    private static ObjectNode withoutJourney(ObjectNode alert) {
-        alert.remove(JOURNEY);
-        alert.findParents("position").forEach(parent -> ((ObjectNode) parent).remove("position"));
-        return alert;
+    private static String total(CommandLineRun run) {
+        return run.err().lines().filter(line -> line.startsWith("total of ")).findFirst().orElseThrow();
+    }
+
+    private static long bytes(Path directory) {
+        if (Files.notExists(directory)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(".part"))
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
