@@ -16,8 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,6 +68,9 @@ final class ReplayCommand implements Callable<Integer> {
     private @Nullable Path rejectsFile;
 
     @Mixin
+    private AgainstLive against = new AgainstLive();
+
+    @Mixin
     private DetectorOptions options = new DetectorOptions();
 
     ReplayCommand(Rolecall root) {
@@ -104,7 +107,7 @@ final class ReplayCommand implements Callable<Integer> {
     private Path begin(RunSettings settings) throws IOException {
         Console console = root.console();
         Snapshot snapshot = new Snapshot(settings.configuration());
-        Plan plan = snapshot.take(range.wanted(settings, console.clock(), Optional.of(false)));
+        Plan plan = snapshot.take(range.wanted(settings, console.clock(), against.wanted()));
         snapshot.notes().forEach(note -> console.err().println("note: " + note));
         GatherOptions.tellCold(console.err(), plan);
         Path wanted = directory;
@@ -145,15 +148,17 @@ final class ReplayCommand implements Callable<Integer> {
                     .telling(progress::decided)
                     .over(history, resumed.get(0));
         }
+        Predicate<Alert> told = alert -> history.plan().tells(alert.getFirstEventTime()) && selection.takes(alert);
         List<Alert> alerts = decided.alerts().stream()
                 .filter(alert -> !alert.getStatus().equals("withdrawn"))
-                .filter(alert -> history.plan().tells(alert.getFirstEventTime()))
-                .filter(selection::takes)
+                .filter(told)
                 .map(AlertOutput::timeless)
                 .toList();
         output.write(alerts, console);
         summarise(settings, history, decided, alerts);
-        return output.found(alerts) ? ExitCode.FOUND : ExitCode.DONE;
+        boolean differs = against.isOn(history)
+                && against.compare(root, settings, networks, history, resumed.get(0), decided, told);
+        return differs || output.found(alerts) ? ExitCode.FOUND : ExitCode.DONE;
     }
 
     private void summarise(

@@ -24,10 +24,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -111,11 +112,14 @@ public final class Snapshot {
     /** After the ends of the raw logs are known, so that live can have seen all that is gathered. */
     private List<PlannedPartition> withLive(Admin admin, List<PlannedPartition> raw, Wanted wanted) {
         Topics topics = configuration.detector().topics();
-        Map<TopicPartition, Long> committed = committed(admin);
+        Optional<Map<TopicPartition, Long>> committed = committed(admin);
         List<PlannedPartition> all = new ArrayList<>();
         for (PlannedPartition partition : raw) {
-            Long offset = committed.get(new TopicPartition(partition.topic(), partition.partition()));
-            all.add(partition.kind() == SourceKind.RAW && offset != null ? partition.withLiveFrom(offset) : partition);
+            TopicPartition name = new TopicPartition(partition.topic(), partition.partition());
+            all.add(
+                    partition.kind() == SourceKind.RAW && committed.isPresent()
+                            ? partition.withLiveFrom(committed.orElseThrow().getOrDefault(name, 0L))
+                            : partition);
         }
         Map<SourceKind, String> live = new EnumMap<>(Map.of(
                 SourceKind.ALERTS, topics.alerts(),
@@ -140,11 +144,11 @@ public final class Snapshot {
         return readable && wanted.live().orElse(true);
     }
 
-    /** How far live has come; nothing is known where its group cannot be seen. */
-    private Map<TopicPartition, Long> committed(Admin admin) {
+    /** How far live has come; what it has never committed it has not read. Empty where its group cannot be seen. */
+    private Optional<Map<TopicPartition, Long>> committed(Admin admin) {
         try {
-            Map<TopicPartition, OffsetAndMetadata> offsets = LogOffsets.await(
-                    admin.listConsumerGroupOffsets(configuration.detector().applicationId())
+            Map<TopicPartition, OffsetAndMetadata> offsets =
+                    LogOffsets.await(admin.listConsumerGroupOffsets(configuration.detector().applicationId())
                             .partitionsToOffsetAndMetadata());
             Map<TopicPartition, Long> known = new HashMap<>();
             offsets.forEach((partition, offset) -> {
@@ -152,10 +156,13 @@ public final class Snapshot {
                     known.put(partition, offset.offset());
                 }
             });
-            return known;
-        } catch (KafkaException e) {
-            notes.add("how far live has come is not known: " + e.getMessage());
-            return Map.of();
+            return Optional.of(known);
+        } catch (GroupIdNotFoundException e) {
+            return Optional.of(Map.of());
+        } catch (GroupAuthorizationException e) {
+            notes.add("how far live has come is not known, for want of Describe on the group "
+                    + configuration.detector().applicationId());
+            return Optional.empty();
         }
     }
 

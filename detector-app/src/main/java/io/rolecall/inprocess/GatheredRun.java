@@ -10,10 +10,13 @@ import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.OrgNetwork;
 import io.rolecall.source.split.Rejected;
+import io.rolecall.state.EventDays;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +31,9 @@ public final class GatheredRun {
 
     /** Elements fed at once: what repeats among them is sent on once. */
     private static final int BATCH = 256;
+
+    /** Longer than a step waits until it tells how far it has read. */
+    private static final Duration TOLD_WITHIN = Duration.ofSeconds(11);
 
     private final DetectorConfig config;
     private final Catalogue catalogue;
@@ -80,8 +86,9 @@ public final class GatheredRun {
      * @param alerts the last state of every alert, withdrawn ones included, ordered by first event time and id
      * @param summary what became of the elements that were fed
      * @param rejected elements on which processing failed
+     * @param newest time of the newest element that was fed; {@link Instant#MIN} when none was
      */
-    public record Decided(List<Alert> alerts, Summary summary, List<Rejected> rejected) {}
+    public record Decided(List<Alert> alerts, Summary summary, List<Rejected> rejected, Instant newest) {}
 
     /**
      * Decides.
@@ -107,7 +114,7 @@ public final class GatheredRun {
             batch.feed();
             List<Alert> alerts = detector.finish();
             rejected.addAll(detector.drainRejected());
-            return new Decided(alerts, detector.summary(), List.copyOf(rejected));
+            return new Decided(alerts, detector.summary(), List.copyOf(rejected), batch.newest);
         }
     }
 
@@ -117,6 +124,7 @@ public final class GatheredRun {
         private final List<Rejected> rejected;
         private final List<GatheredElement> elements = new ArrayList<>(BATCH);
         private long fed;
+        private Instant newest = Instant.MIN;
 
         Batch(InProcessDetector detector, List<Rejected> rejected) {
             this.detector = detector;
@@ -125,11 +133,22 @@ public final class GatheredRun {
 
         void take(GatheredElement element) {
             if (taken.test(element)) {
+                if (config.boundedLateness() && dayBegins(element.time())) {
+                    // What has been read is told by wall clock, and what is old then expires.
+                    feed();
+                    detector.pass(TOLD_WITHIN);
+                }
+                newest = EventDays.later(newest, element.time());
                 elements.add(element);
                 if (elements.size() == BATCH) {
                     feed();
                 }
             }
+        }
+
+        private boolean dayBegins(Instant time) {
+            return newest.isAfter(Instant.MIN)
+                    && time.truncatedTo(ChronoUnit.DAYS).isAfter(newest.truncatedTo(ChronoUnit.DAYS));
         }
 
         void feed() {

@@ -170,6 +170,12 @@ public final class InProcessDetector implements AutoCloseable {
         drain();
     }
 
+    /** Lets wall clock pass. */
+    void pass(Duration time) {
+        driver.advanceWallClockTime(time);
+        drain();
+    }
+
     /** Elements rejected since the last call. */
     public List<Rejected> drainRejected() {
         List<Rejected> taken = List.copyOf(rejected);

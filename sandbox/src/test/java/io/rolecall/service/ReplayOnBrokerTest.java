@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,12 +72,20 @@ class ReplayOnBrokerTest {
         }
     }
 
-    /** How often is {@code -Drolecall.replay.kills}: once in a build, ten times in the profile {@code endurance}. */
     @Test
     void a_replay_that_is_killed_at_any_time_in_both_stages_says_the_same_when_it_is_resumed() throws Exception {
+        killedAndResumed("replay-killed", 1);
+    }
+
+    @Test
+    @Tag("endurance")
+    void a_replay_that_is_killed_ten_times_in_both_stages_says_the_same_when_it_is_resumed() throws Exception {
+        killedAndResumed("replay-killed-often", 10);
+    }
+
+    private void killedAndResumed(String name, int kills) throws Exception {
         // Given
-        int kills = Integer.getInteger("rolecall.replay.kills", 1);
-        try (Site site = site("replay-killed", 3)) {
+        try (Site site = site(name, 3)) {
             site.client().produce(StoryRecords.of(STORY, site.topics(), 3).records());
             Path whole = folder.resolve("whole");
             CommandLineRun undisturbed = Replays.replay(site, "--dir", whole.toString());
