@@ -67,6 +67,15 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--rejects", paramLabel = "FILE", description = "Write the rejected elements to a file (NDJSON).")
     private @Nullable Path rejectsFile;
 
+    @Option(
+            names = "--dry-run",
+            description = "Say what the topics still have of the range and what reading it would take, measured by reading"
+                    + " for five seconds; keep nothing.")
+    private boolean dryRun;
+
+    @Mixin
+    private PublishOption publishing = new PublishOption();
+
     @Mixin
     private AgainstLive against = new AgainstLive();
 
@@ -83,6 +92,10 @@ final class ReplayCommand implements Callable<Integer> {
         RunSettings settings = options.settings(root);
         selection.check(settings.catalogue());
         settings.warnOfPlainSecrets(console.err());
+        publishing.check(settings);
+        if (dryRun) {
+            return dryRun(settings);
+        }
         if (resumed.isEmpty()) {
             resumed.add(begin(settings));
         } else if (range.isGiven()) {
@@ -103,13 +116,26 @@ final class ReplayCommand implements Callable<Integer> {
         return decide(settings, GatheredHistory.open(resumed, ReplayRange.decoding(settings)));
     }
 
-    /** Takes the snapshot and writes the plan. */
-    private Path begin(RunSettings settings) throws IOException {
+    private int dryRun(RunSettings settings) throws IOException, InterruptedException {
+        if (!resumed.isEmpty()) {
+            throw range.wrong("--dry-run is of a range: it does not go with --resume");
+        }
+        new DryRun(root.console(), settings, gathering).run(plan(settings));
+        return ExitCode.DONE;
+    }
+
+    private Plan plan(RunSettings settings) {
         Console console = root.console();
         Snapshot snapshot = new Snapshot(settings.configuration());
         Plan plan = snapshot.take(range.wanted(settings, console.clock(), against.wanted()));
         snapshot.notes().forEach(note -> console.err().println("note: " + note));
         GatherOptions.tellCold(console.err(), plan);
+        return plan;
+    }
+
+    /** Takes the snapshot and writes the plan. */
+    private Path begin(RunSettings settings) throws IOException {
+        Plan plan = plan(settings);
         Path wanted = directory;
         Path into = wanted == null
                 ? Path.of("replay-" + plan.id()
@@ -149,12 +175,13 @@ final class ReplayCommand implements Callable<Integer> {
                     .over(history, resumed.get(0));
         }
         Predicate<Alert> told = alert -> history.plan().tells(alert.getFirstEventTime()) && selection.takes(alert);
-        List<Alert> alerts = decided.alerts().stream()
+        List<Alert> standing = decided.alerts().stream()
                 .filter(alert -> !alert.getStatus().equals("withdrawn"))
                 .filter(told)
-                .map(AlertOutput::timeless)
                 .toList();
+        List<Alert> alerts = standing.stream().map(AlertOutput::timeless).toList();
         output.write(alerts, console);
+        publishing.publish(console, settings, standing);
         summarise(settings, history, decided, alerts);
         boolean differs = against.isOn(history)
                 && against.compare(root, settings, networks, history, resumed.get(0), decided, told);

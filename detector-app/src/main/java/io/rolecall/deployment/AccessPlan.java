@@ -94,6 +94,11 @@ public record AccessPlan(List<AccessRule> rules) {
         return new AccessPlan(rules);
     }
 
+    /** The right of whoever publishes alerts of a replay. */
+    public static AccessPlan ofPublishing(String topic) {
+        return new AccessPlan(List.of(rule(topic, AclOperation.WRITE, "publishes alerts of a replay")));
+    }
+
     private static AccessRule rule(String topic, AclOperation operation, String reason) {
         return new AccessRule(new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL), operation, reason);
     }

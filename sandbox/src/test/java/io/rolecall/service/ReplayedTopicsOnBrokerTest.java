@@ -2,11 +2,16 @@ package io.rolecall.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rolecall.acts.Role;
+import io.rolecall.cli.ExitCode;
 import io.rolecall.deployment.AbuseEvents;
 import io.rolecall.deployment.CommandLineRun;
 import io.rolecall.sandbox.BrokerUnderTest;
 import io.rolecall.sandbox.KafkaClient;
+import io.rolecall.schema.Alert;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -144,6 +149,84 @@ class ReplayedTopicsOnBrokerTest {
             assertThat(run.out()).isEqualTo(before.out()).contains("single-tenant-app-abuse");
             assertThat(Files.readString(folder.resolve("rejects"))).contains(topic + "/0/12/0").contains("no event");
         }
+    }
+
+    @Test
+    void a_dry_run_tells_what_is_there_and_what_it_would_take_and_leaves_nothing_behind() throws Exception {
+        // Given
+        try (Site site = new Site.Draft(BROKER.bootstrapServers(), folder, "replay-dry").create()) {
+            String topic = site.topics().entraAudit();
+            site.client()
+                    .produce(
+                            topic,
+                            "{\"operationName\":\"nothing\"}",
+                            AbuseEvents.registration(),
+                            AbuseEvents.grant(),
+                            "no event");
+            delete(site, topic, 1);
+            Path directory = folder.resolve("never");
+
+            // When
+            CommandLineRun run = Replays.replay(site, "--dry-run", "--dir", directory.toString());
+
+            // Then
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            JsonNode audit = line(run, topic);
+            assertThat(audit.path("records").asLong()).isEqualTo(3);
+            assertThat(audit.path("earliestOffset").asLong()).isEqualTo(1);
+            assertThat(audit.path("bytes").asLong()).isPositive();
+            assertThat(audit.path("bytesEstimated").asBoolean()).isFalse();
+            assertThat(audit.path("remoteRecords").asLong()).isZero();
+            assertThat(audit.path("cold").asBoolean()).isTrue();
+            assertThat(audit.path("firstKept").asText()).startsWith("20");
+            assertThat(run.out()).contains("\"kept\":2").contains("\"recordsPerSecond\":");
+            assertThat(directory).doesNotExist();
+            assertThat(site.client().admin().listConsumerGroups().all().get())
+                    .noneMatch(group -> group.groupId().contains(site.id()));
+        }
+    }
+
+    @Test
+    void alerts_are_published_where_asked_and_to_the_topic_of_live_only_by_force() {
+        // Given
+        try (Site site = new Site.Draft(BROKER.bootstrapServers(), folder, "replay-published").create()) {
+            site.client().produce(site.topics().entraAudit(), AbuseEvents.registration(), AbuseEvents.grant());
+            String topic = site.client().createTopic("published");
+            String directory = folder.resolve("a").toString();
+
+            // When
+            CommandLineRun published = Replays.replay(site, "--dir", directory, "--publish", topic);
+            CommandLineRun refused = Replays.command(
+                    site, "--resume", directory, "--publish", site.topics().alerts());
+            CommandLineRun wrong = Replays.command(
+                    site, "--resume", directory, "--force", "--publish", site.topics().alertsOcsf());
+            List<Alert> untouched = site.alerts();
+            CommandLineRun forced = Replays.command(
+                    site, "--resume", directory, "--force", "--publish", site.topics().alerts());
+
+            // Then
+            assertThat(published.exitCode()).as(published.err()).isZero();
+            assertThat(site.client().committed(topic)).hasSize((int) published.out().lines().count());
+            assertThat(refused.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+            assertThat(refused.err()).contains("--force");
+            assertThat(wrong.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+            assertThat(untouched).isEmpty();
+            assertThat(forced.exitCode()).as(forced.err()).isZero();
+            assertThat(site.alerts()).isNotEmpty().allSatisfy(alert -> {
+                assertThat(alert.getOrigin()).isEqualTo("replay");
+                assertThat(alert.getGeneration()).isPositive();
+                assertThat(alert.getEmittedAt()).isPresent();
+            });
+        }
+    }
+
+    private static JsonNode line(CommandLineRun run, String topic) throws IOException {
+        for (String line : run.out().split("\n", -1)) {
+            if (line.contains("\"topic\":\"" + topic + "\"")) {
+                return new ObjectMapper().readTree(line);
+            }
+        }
+        throw new AssertionError("nothing about " + topic + " in " + run.out());
     }
 
     private static void transaction(Producer<byte[], byte[]> producer, String topic, boolean committed, String event) {
