@@ -240,7 +240,8 @@ enum ArchitectureRule {
     };
 
     /** Packages that must stay free of Kafka. */
-    static final List<String> PURE = List.of("source", "event", "identity", "detection", "policy", "alert", "network");
+    static final List<String> PURE =
+            List.of("source", "event", "identity", "detection", "policy", "alert", "network", "replay");
 
     /** What every annotation of a test carries, JUnit's and jqwik's. */
     private static final String TESTABLE = "org.junit.platform.commons.annotation.Testable";

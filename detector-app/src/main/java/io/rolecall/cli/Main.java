@@ -42,6 +42,7 @@ public final class Main {
         CommandLine line = new CommandLine(root)
                 .addSubcommand(new RunCommand(root))
                 .addSubcommand(new ScanCommand(root))
+                .addSubcommand(new ReplayCommand(root))
                 .addSubcommand(new DecodeCommand(root))
                 .addSubcommand(new ExplainCommand(root))
                 .addSubcommand(new CommandLine(new DetectionsCommand())

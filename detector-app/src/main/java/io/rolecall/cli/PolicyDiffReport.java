@@ -2,8 +2,8 @@ package io.rolecall.cli;
 
 import io.rolecall.explain.Printable;
 import io.rolecall.policy.SettingChange;
-import io.rolecall.replay.AlertChange;
-import io.rolecall.replay.AlertChangeJson;
+import io.rolecall.explain.AlertChange;
+import io.rolecall.explain.AlertChangeJson;
 import io.rolecall.schema.Alert;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -75,6 +75,11 @@ final class RunSettings {
         return policy.policy();
     }
 
+    /** The networks of the file; empty where none is named. */
+    List<OrgNetwork> networks() {
+        return networks;
+    }
+
     /** Tells what is odd about the policy. */
     void warnOfPolicy(PrintWriter err) {
         policy.warn(err);
@@ -82,11 +87,16 @@ final class RunSettings {
 
     /** Tells what weakens the run: what is odd about the policy, labels that no network has, no networks. */
     void warn(PrintWriter err) {
+        warn(err, networks);
+    }
+
+    /** The same of networks that come from elsewhere. */
+    void warn(PrintWriter err, List<OrgNetwork> used) {
         warnOfPolicy(err);
         policy.policy()
-                .unknownNetworks(networks.stream().map(OrgNetwork::getLabel).toList())
+                .unknownNetworks(used.stream().map(OrgNetwork::getLabel).toList())
                 .forEach(warning -> err.println("warning: " + warning));
-        if (networks.isEmpty()) {
+        if (used.isEmpty()) {
             err.println("hint: no networks are loaded, so no address can be called external; --networks FILE names"
                     + " the organisation's");
         }

@@ -125,7 +125,7 @@ final class ScanCommand implements Callable<Integer> {
     }
 
     /** A line for every enabled detection that is blind, or blind in part. */
-    private static List<String> blind(Summary total, Catalogue catalogue, Policy policy) {
+    static List<String> blind(Summary total, Catalogue catalogue, Policy policy) {
         Blindness blindness = new Blindness(total.operations());
         List<String> lines = new ArrayList<>();
         for (Detection detection : catalogue.all()) {

@@ -2,6 +2,7 @@ package io.rolecall.deployment;
 
 import io.rolecall.config.Configuration;
 import io.rolecall.config.StreamsProperties;
+import io.rolecall.config.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -74,6 +75,28 @@ public record AccessPlan(List<AccessRule> rules) {
     public static AccessPlan ofInventory(Configuration configuration) {
         String topic = configuration.detector().topics().inventory();
         return new AccessPlan(List.of(rule(topic, AclOperation.WRITE, "imports facts")));
+    }
+
+    /** The rights of whoever replays history: it reads, and writes nothing. Those for the comparison with live stand last. */
+    public static AccessPlan ofReplay(Configuration configuration) {
+        Topics topics = configuration.detector().topics();
+        List<AccessRule> rules = new ArrayList<>();
+        topics.rawLogs().forEach(topic -> rules.add(rule(topic, AclOperation.READ, "reads raw logs")));
+        rules.add(rule(topics.networks(), AclOperation.READ, "reads the networks"));
+        rules.add(rule(topics.inventory(), AclOperation.READ, "reads imported facts"));
+        rules.add(rule(topics.alerts(), AclOperation.READ, "compares with the alerts of live"));
+        rules.add(rule(topics.quarantine(), AclOperation.READ, "sees what live refused"));
+        rules.add(rule(topics.appEvents(), AclOperation.READ, "sees the facts that live had"));
+        rules.add(new AccessRule(
+                new ResourcePattern(ResourceType.GROUP, configuration.detector().applicationId(), PatternType.LITERAL),
+                AclOperation.DESCRIBE,
+                "sees how far live has come"));
+        return new AccessPlan(rules);
+    }
+
+    /** The right of whoever publishes alerts of a replay. */
+    public static AccessPlan ofPublishing(String topic) {
+        return new AccessPlan(List.of(rule(topic, AclOperation.WRITE, "publishes alerts of a replay")));
     }
 
     private static AccessRule rule(String topic, AclOperation operation, String reason) {

@@ -8,7 +8,9 @@ import io.rolecall.event.Subject;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.network.PrefixAddressTable;
 import io.rolecall.policy.Policy;
+import io.rolecall.replay.GatheredElement;
 import io.rolecall.schema.Alert;
+import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.OrgNetwork;
 import io.rolecall.source.split.Chunk;
 import io.rolecall.source.split.Rejected;
@@ -29,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,6 +41,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -57,6 +61,7 @@ public final class InProcessDetector implements AutoCloseable {
 
     private static final AvroSerde<Alert> ALERTS = AvroSerde.of(Alert.class);
     private static final AvroSerde<OrgNetwork> NETWORKS = AvroSerde.of(OrgNetwork.class);
+    private static final AvroSerde<AppEvent> EVENTS = AvroSerde.of(AppEvent.class);
 
     private final DetectorConfig config;
     private final Path stateDirectory;
@@ -64,6 +69,8 @@ public final class InProcessDetector implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> raw;
     private final TestInputTopic<String, OrgNetwork> networkTopic;
+    private final TestInputTopic<String, AppEvent> inventory;
+    private final TestInputTopic<String, AppEvent> facts;
     private final Clock clock;
     private final Map<String, Alert> alerts = new TreeMap<>();
     private final List<Rejected> rejected = new ArrayList<>();
@@ -91,11 +98,23 @@ public final class InProcessDetector implements AutoCloseable {
             List<OrgNetwork> networks,
             Clock clock,
             Set<SubjectKind> keptInFull) {
+        this(config, catalogue, policy, networks, clock, keptInFull, "scan");
+    }
+
+    /** @param origin what the alerts tell of their origin: {@code scan} or {@code replay} */
+    InProcessDetector(
+            DetectorConfig config,
+            Catalogue catalogue,
+            Policy policy,
+            List<OrgNetwork> networks,
+            Clock clock,
+            Set<SubjectKind> keptInFull,
+            String origin) {
         this.config = config;
         this.clock = clock;
         this.stateDirectory = temporaryDirectory();
         this.topology =
-                DetectorTopology.ofOneRun(config, catalogue, policy, "scan", keptInFull, new RunOverFiles(config));
+                DetectorTopology.ofOneRun(config, catalogue, policy, origin, keptInFull, new RunOverFiles(config));
         Properties properties = InProcessProperties.of(config, stateDirectory);
         this.driver =
                 new TopologyTestDriver(topology.build(new StreamsConfig(properties)), properties, clock.instant());
@@ -103,6 +122,9 @@ public final class InProcessDetector implements AutoCloseable {
                 config.topics().entraAudit(), new ByteArraySerializer(), new ByteArraySerializer());
         this.networkTopic =
                 driver.createInputTopic(config.topics().networks(), new StringSerializer(), NETWORKS.serializer());
+        this.inventory =
+                driver.createInputTopic(config.topics().inventory(), new StringSerializer(), EVENTS.serializer());
+        this.facts = driver.createInputTopic(config.topics().appEvents(), new StringSerializer(), EVENTS.serializer());
         networks(networks);
         driver.advanceWallClockTime(Duration.ofSeconds(1));
     }
@@ -120,6 +142,39 @@ public final class InProcessDetector implements AutoCloseable {
     /** Feeds one chunk of a file. */
     public void feed(Chunk chunk) {
         raw.pipeInput(new TestRecord<>(null, chunk.value(), ChunkHeaders.of(chunk), clock.instant()));
+        drain();
+    }
+
+    /** Feeds elements that are decoded already. */
+    void feed(List<GatheredElement> elements) {
+        long newest = clock.millis();
+        for (GatheredElement element : elements) {
+            newest = Math.max(newest, element.millis());
+        }
+        raw.pipeInput(new TestRecord<>(
+                null, GatheredRecords.value(elements), GatheredRecords.headers(), Instant.ofEpochMilli(newest)));
+        drain();
+    }
+
+    /**
+     * Feeds an imported fact.
+     *
+     * @param importedAt when it was imported
+     */
+    void feedImported(AppEvent fact, Instant importedAt) {
+        inventory.pipeInput(new TestRecord<>("", fact, new RecordHeaders(), importedAt));
+        drain();
+    }
+
+    /** Feeds a fact under the key of its subject, behind decoding and everything that completes it. */
+    void feedFact(String subject, AppEvent fact) {
+        facts.pipeInput(new TestRecord<>(subject, fact, new RecordHeaders(), clock.instant()));
+        drain();
+    }
+
+    /** Lets wall clock pass. */
+    void pass(Duration time) {
+        driver.advanceWallClockTime(time);
         drain();
     }
 

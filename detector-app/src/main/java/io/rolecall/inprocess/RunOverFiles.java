@@ -1,14 +1,16 @@
 package io.rolecall.inprocess;
 
 import io.rolecall.config.DetectorConfig;
+import io.rolecall.schema.AppEvent;
 import io.rolecall.source.split.Chunk;
 import io.rolecall.topology.LocalRun;
 import io.rolecall.topology.Sources;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 
-/** State on the heap while it is small, and chunks that tell their elements' places in headers. */
+/** State on the heap while it is small, and chunks that tell their elements' places in headers, or gathered elements. */
 final class RunOverFiles implements LocalRun {
 
     private static final long MOST_HEAP_BYTES = 64L << 20;
@@ -32,6 +34,11 @@ final class RunOverFiles implements LocalRun {
     @Override
     public Optional<Chunk> chunk(byte[] value, Headers headers) {
         return ChunkHeaders.chunk(value, headers);
+    }
+
+    @Override
+    public Optional<List<List<AppEvent>>> decoded(byte[] value, Headers headers) {
+        return GatheredRecords.elements(value, headers);
     }
 
     /** What one store may take of the heap; the stores together stay below a fourth of it. */

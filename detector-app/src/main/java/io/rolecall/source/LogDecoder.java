@@ -26,6 +26,12 @@ import java.util.Locale;
  */
 public final class LogDecoder {
 
+    /**
+     * Raised with every change of what an event decodes to, so that events that were decoded and kept are not taken for what this
+     * program would make of them.
+     */
+    public static final int VERSION = 1;
+
     private final ElementDecoder decoder;
     private final ElementSplitter splitter;
     private final Delivery delivery = new Delivery();

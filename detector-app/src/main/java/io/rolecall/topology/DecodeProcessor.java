@@ -1,6 +1,7 @@
 package io.rolecall.topology;
 
 import io.rolecall.detection.Catalogue;
+import io.rolecall.schema.AppEvent;
 import io.rolecall.source.LogDecoder;
 import io.rolecall.source.split.Chunk;
 import io.rolecall.source.split.DecodeSettings;
@@ -8,6 +9,7 @@ import io.rolecall.source.split.NeededOperations;
 import io.rolecall.source.split.Positions;
 import io.rolecall.state.Names;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -107,6 +109,12 @@ final class DecodeProcessor extends OpenedProcessor<byte[], byte[], String, Rout
 
     /** Of a record from a broker, nothing that its producer wrote into the headers counts. */
     private void decode(byte[] value, Record<byte[], byte[]> record, RecordMetadata metadata, DecodedBatch batch) {
+        List<List<AppEvent>> gathered =
+                local.flatMap(run -> run.decoded(value, record.headers())).orElse(null);
+        if (gathered != null) {
+            gathered.forEach(batch::decoded);
+            return;
+        }
         Instant appended = Instant.ofEpochMilli(record.timestamp());
         Chunk chunk = local.flatMap(run -> run.chunk(value, record.headers())).orElse(null);
         if (chunk != null) {

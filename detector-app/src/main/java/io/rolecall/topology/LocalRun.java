@@ -1,6 +1,8 @@
 package io.rolecall.topology;
 
+import io.rolecall.schema.AppEvent;
 import io.rolecall.source.split.Chunk;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
@@ -22,6 +24,16 @@ public interface LocalRun {
      * @param headers the record's headers
      */
     Optional<Chunk> chunk(byte[] value, Headers headers);
+
+    /**
+     * The elements that a record holds decoded already, each with its events; empty for a record that is to be decoded.
+     *
+     * @param value the record's value
+     * @param headers the record's headers
+     */
+    default Optional<List<List<AppEvent>>> decoded(byte[] value, Headers headers) {
+        return Optional.empty();
+    }
 
     /** The topics of the run, of which one is fed. */
     Sources sources();

@@ -201,6 +201,11 @@ final class Site implements AutoCloseable {
         }
     }
 
+    /** The same for a command. */
+    Path configurationFile() {
+        return configurationFile("command", 0);
+    }
+
     private String text(String instance, int httpPort) {
         List<String> lines = new ArrayList<>(List.of(
                 "application-id: " + id,

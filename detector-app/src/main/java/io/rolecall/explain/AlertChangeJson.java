@@ -1,4 +1,4 @@
-package io.rolecall.replay;
+package io.rolecall.explain;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

@@ -1,12 +1,12 @@
-package io.rolecall.replay;
+package io.rolecall.explain;
 
 import io.rolecall.detection.Condition;
 import io.rolecall.detection.Detection;
 import io.rolecall.detection.Evaluation;
 import io.rolecall.policy.Policy;
 import io.rolecall.policy.SettingChange;
-import io.rolecall.replay.AlertChange.Cause;
-import io.rolecall.replay.AlertChange.Deciding;
+import io.rolecall.explain.AlertChange.Cause;
+import io.rolecall.explain.AlertChange.Deciding;
 import io.rolecall.schema.Alert;
 import io.rolecall.topology.ExplainedSubject;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.rolecall.replay;
+package io.rolecall.explain;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

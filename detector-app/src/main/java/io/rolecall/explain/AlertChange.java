@@ -1,4 +1,4 @@
-package io.rolecall.replay;
+package io.rolecall.explain;
 
 import io.rolecall.detection.Condition;
 import io.rolecall.policy.SettingChange;

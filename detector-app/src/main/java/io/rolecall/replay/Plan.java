@@ -1,0 +1,97 @@
+package io.rolecall.replay;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What a replay reads, fixed before it reads anything, so that the same plan always gives the same answer.
+ *
+ * @param format of the directory
+ * @param from alerts whose first event is earlier are not told; facts are
+ * @param to alerts whose first event is at this time or later are not told; facts are
+ * @param readFrom record time from which raw logs are read
+ * @param applicationId the running service, for what is compared with it
+ * @param decoding how the facts are decoded
+ * @param shard which of the partitions this directory gathers
+ * @param partitions all partitions, by kind, topic and number
+ */
+public record Plan(
+        int format,
+        Instant from,
+        Instant to,
+        Instant readFrom,
+        String applicationId,
+        Decoding decoding,
+        Shard shard,
+        List<PlannedPartition> partitions) {
+
+    /** The format that this program writes. */
+    public static final int FORMAT = 1;
+
+    private static final int ID_DIGITS = 8;
+
+    private static final Comparator<PlannedPartition> ORDER = Comparator.comparing(PlannedPartition::kind)
+            .thenComparing(PlannedPartition::topic)
+            .thenComparingInt(PlannedPartition::partition);
+
+    public Plan {
+        partitions = partitions.stream().sorted(ORDER).toList();
+    }
+
+    /** The partitions of this directory's share. */
+    public List<PlannedPartition> share() {
+        return IntStream.range(0, partitions.size())
+                .filter(shard::takes)
+                .mapToObj(partitions::get)
+                .toList();
+    }
+
+    /** The partitions of one kind, of the whole plan. */
+    public List<PlannedPartition> ofKind(SourceKind kind) {
+        return partitions.stream().filter(partition -> partition.kind() == kind).toList();
+    }
+
+    /** The same plan for another share. */
+    public Plan withShard(Shard other) {
+        return new Plan(format, from, to, readFrom, applicationId, decoding, other, partitions);
+    }
+
+    /** Whether alerts of the running service are compared with. */
+    public boolean isAgainstLive() {
+        return partitions.stream().anyMatch(partition -> partition.kind() == SourceKind.ALERTS);
+    }
+
+    /** Whether the alert of a first event at this time is told. */
+    public boolean tells(Instant firstEvent) {
+        return !firstEvent.isBefore(from) && firstEvent.isBefore(to);
+    }
+
+    /** A short name made of what is read; of all shares the same when their bounds are. */
+    public String id() {
+        StringBuilder text = new StringBuilder()
+                .append(from)
+                .append(' ')
+                .append(to)
+                .append(' ')
+                .append(readFrom);
+        partitions.forEach(partition -> text.append('\n')
+                .append(partition)
+                .append(' ')
+                .append(partition.start())
+                .append(' ')
+                .append(partition.end()));
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash).substring(0, ID_DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,310 @@
+package io.rolecall.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rolecall.alert.AlertJson;
+import io.rolecall.cli.ExitCode;
+import io.rolecall.deployment.AbuseEvents;
+import io.rolecall.deployment.CommandLineRun;
+import io.rolecall.sandbox.BrokerUnderTest;
+import io.rolecall.sandbox.KafkaClient;
+import io.rolecall.sandbox.story.Story;
+import io.rolecall.sandbox.story.StoryOptions;
+import io.rolecall.schema.Alert;
+import io.rolecall.schema.AppEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Serde;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every difference from live gets the reason that makes it, and what no cause makes is unexplained. */
+class ReplayAgainstLiveTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ABUSE = "single-tenant-app-abuse";
+
+    @RegisterExtension
+    private static final BrokerUnderTest BROKER = new BrokerUnderTest();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void the_story_is_told_as_by_live_and_policy_networks_and_defects_make_the_differences_they_make() throws Exception {
+        // Given
+        Story story = Story.generate(StoryOptions.defaults().withNoisePerDay(50));
+        try (Site site = new Site.Draft(BROKER.bootstrapServers(), folder, "against-story")
+                .partitions(3)
+                .create()) {
+            site.networks(story);
+            Verdicts verdicts = Verdicts.of(story);
+            try (DetectorService service = site.start("a")) {
+                site.client().produce(StoryRecords.of(story, site.topics(), 3).records());
+                verdicts.awaitIn(site, Site.PATIENCE);
+                assertThat(service.streams().state().isRunningOrRebalancing()).isTrue();
+            }
+            String first = folder.resolve("first").toString();
+            CommandLineRun same = Replays.replay(site, "--dir", first, "--fail-on-diff");
+            Path policy = Files.writeString(
+                    folder.resolve("policy.yaml"), "detections:\n  " + ABUSE + ": { severity: low }\n");
+            Path networks = Files.writeString(folder.resolve("networks.csv"), "cidr,label\n0.0.0.0/0,everything\n");
+            Alert planted = tampered(site, alert -> alert.setTitle("What a defect says"));
+            Alert older = tampered(site, alert -> alert.setTitle("What an old version says").setDetectionVersion(99));
+            Path decided = Files.writeString(folder.resolve("old.ndjson"), line(older));
+
+            // When
+            Map<String, String> byPolicy = reasons(site, "--resume", first, "--policy", policy.toString());
+            Map<String, String> byNetworks = reasons(site, "--resume", first, "--networks", networks.toString());
+            String second = folder.resolve("second").toString();
+            CommandLineRun gathered = Replays.replay(site, "--dir", second, "--fail-on-diff");
+            Map<String, String> byDefects =
+                    reasons(site, "--resume", second, "--policy", policy.toString(), "--live-decided", decided.toString());
+            Map<String, String> unverified = reasons(site, "--resume", second);
+
+            // Then
+            assertThat(same.exitCode()).as(same.err()).isZero();
+            assertThat(same.err()).contains("changed 0 · new 0 · missing 0");
+            assertThat(byPolicy).isNotEmpty().allSatisfy((id, reason) -> assertThat(reason)
+                    .isEqualTo("policy"));
+            assertThat(byNetworks).isNotEmpty().allSatisfy((id, reason) -> assertThat(reason)
+                    .isEqualTo("networks"));
+            assertThat(gathered.exitCode()).isEqualTo(ExitCode.FOUND);
+            assertThat(byDefects)
+                    .containsEntry(planted.getAlertId(), "unexplained")
+                    .containsEntry(older.getAlertId(), "detection-version")
+                    .containsValue("policy");
+            assertThat(unverified)
+                    .containsOnly(
+                            Map.entry(planted.getAlertId(), "unexplained"),
+                            Map.entry(older.getAlertId(), "unverified"));
+        }
+    }
+
+    @Test
+    void what_live_has_not_read_makes_it_behind_and_what_it_refused_late() throws Exception {
+        // Given
+        try (Site site = site("against-late")) {
+            String topic = site.topics().entraAudit();
+            live(site, AbuseEvents.registration());
+            site.client().produce(topic, AbuseEvents.grant());
+            Map<String, String> behind = reasons(site, range("behind"));
+            commit(site, topic, 2);
+            refuseAsLate(site, topic + "/0/1/0");
+
+            // When
+            Map<String, String> late = reasons(site, range("late"));
+
+            // Then
+            assertThat(behind).isNotEmpty().allSatisfy((id, reason) -> assertThat(reason)
+                    .isEqualTo("live-behind"));
+            assertThat(late).isNotEmpty().allSatisfy((id, reason) -> assertThat(reason)
+                    .isEqualTo("late"));
+        }
+    }
+
+    @Test
+    void what_is_not_kept_any_more_is_the_reason_of_what_is_missing() throws Exception {
+        // Given
+        try (Site site = site("against-deleted")) {
+            String topic = site.topics().entraAudit();
+            live(site, AbuseEvents.registration(), AbuseEvents.grant());
+            KafkaClient.await(
+                    site.client()
+                            .admin()
+                            .deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(1)))
+                            .all(),
+                    "deletion");
+
+            // When
+            Map<String, String> reasons = reasons(site, range("deleted"));
+
+            // Then
+            assertThat(reasons).isNotEmpty().allSatisfy((id, reason) -> assertThat(reason)
+                    .isEqualTo("not-retained"));
+        }
+    }
+
+    @Test
+    void history_that_begins_too_late_is_a_cold_start_and_none_when_more_is_read() throws Exception {
+        // Given
+        try (Site site = new Site.Draft(BROKER.bootstrapServers(), folder, "against-cold")
+                .with("revision-interval: 0s")
+                .with("lateness: 7d")
+                .create()) {
+            String topic = site.topics().entraAudit();
+            site.client().configure(topic, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime");
+            site.client().configure(topic, TopicConfig.RETENTION_MS_CONFIG, "-1");
+            long registered = Instant.parse("2024-05-01T09:00:00Z").toEpochMilli();
+            long granted = Instant.parse("2024-10-03T10:00:00Z").toEpochMilli();
+            String grant = AbuseEvents.grant().replace("2024-05-03", "2024-10-03");
+            site.client()
+                    .produce(List.of(
+                            new ProducerRecord<>(topic, 0, registered, null, Site.bytes(AbuseEvents.registration())),
+                            new ProducerRecord<>(topic, 0, granted, null, Site.bytes(grant))));
+            live(site);
+
+            // When
+            Map<String, String> late = reasons(site, from("2024-09-15T00:00:00Z", "late"));
+            Map<String, String> early = reasons(site, from("2024-05-01T00:00:00Z", "early"));
+
+            // Then
+            assertThat(late).isNotEmpty().allSatisfy((id, reason) -> assertThat(reason)
+                    .isEqualTo("cold-start"));
+            assertThat(early).isEmpty();
+        }
+    }
+
+    @Test
+    void a_fact_that_no_log_told_live_is_foreign() throws Exception {
+        // Given
+        try (Site site = site("against-foreign")) {
+            live(site, AbuseEvents.registration(), AbuseEvents.grant());
+            ConsumerRecord<byte[], byte[]> grant = grant(site);
+            String topic = site.topics().appEvents();
+            try (Serde<AppEvent> serde = site.registry().serde(AppEvent.class);
+                    DetectorService service = site.start("b")) {
+                AppEvent foreign = AppEvent.newBuilder(serde.deserializer().deserialize(topic, grant.value()))
+                        .setPosition("elsewhere/0/0/0")
+                        .setEventId("foreign")
+                        .setCorrelationId("foreign")
+                        .setEventTime(Instant.parse("2024-05-05T09:00:00Z"))
+                        .build();
+                int before = site.alerts().size();
+                site.client()
+                        .produce(List.of(new ProducerRecord<>(
+                                topic, grant.key(), serde.serializer().serialize(topic, foreign))));
+                site.awaitAlerts(1);
+                await("a revision")
+                        .atMost(Site.PATIENCE)
+                        .until(() -> site.alerts().size() > before);
+                site.awaitRead();
+                assertThat(service.streams().state().isRunningOrRebalancing()).isTrue();
+            }
+
+            // When
+            Map<String, String> reasons = reasons(site, range("foreign"));
+
+            // Then
+            assertThat(reasons).isNotEmpty().allSatisfy((id, reason) -> assertThat(reason)
+                    .isEqualTo("foreign-fact"));
+        }
+    }
+
+    private Site site(String name) {
+        return new Site.Draft(BROKER.bootstrapServers(), folder, name)
+                .with("revision-interval: 0s")
+                .create();
+    }
+
+    /** Lets live read raw events, and stops it. */
+    private static void live(Site site, String... events) throws InterruptedException {
+        try (DetectorService service = site.start("a")) {
+            site.client().produce(site.topics().entraAudit(), events);
+            if (events.length != 1) {
+                site.awaitAlerts(1);
+            }
+            site.awaitRead();
+            assertThat(service.streams().state().isRunningOrRebalancing()).isTrue();
+        }
+    }
+
+    private String[] from(String time, String name) {
+        return new String[] {
+            "--from", time, "--to", "2030-01-01T00:00:00Z", "--dir", folder.resolve(name).toString()
+        };
+    }
+
+    private String[] range(String name) {
+        List<String> arguments = new ArrayList<>(List.of(Replays.EVERYTHING));
+        arguments.addAll(List.of("--dir", folder.resolve(name).toString()));
+        return arguments.toArray(String[]::new);
+    }
+
+    /** Reasons by alert id. */
+    private Map<String, String> reasons(Site site, String... arguments) throws IOException {
+        Path differences = folder.resolve("differences.ndjson");
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--against", "live", "--differences", differences.toString()));
+        CommandLineRun run = Replays.command(site, all.toArray(String[]::new));
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        Map<String, String> reasons = new TreeMap<>();
+        for (String line : Files.readAllLines(differences)) {
+            JsonNode difference = JSON.readTree(line);
+            reasons.put(
+                    difference.path("alertId").asText(), difference.path("reason").asText());
+        }
+        return reasons;
+    }
+
+    private interface Change {
+        Alert.Builder of(Alert.Builder alert);
+    }
+
+    /** Publishes another revision of an alert that nothing was done to yet, as if live had said something else. */
+    private static Alert tampered(Site site, Change change) {
+        String topic = site.topics().alerts();
+        Alert last = Verdicts.last(site.alerts()).values().stream()
+                .filter(alert -> !alert.getStatus().equals("withdrawn"))
+                .filter(alert -> !alert.getDetection().equals(ABUSE) && alert.getRevision() < 1000)
+                .findFirst()
+                .orElseThrow();
+        Alert said = change.of(Alert.newBuilder(last).setRevision(1000)).build();
+        try (Serde<Alert> serde = site.registry().serde(Alert.class)) {
+            site.produce(topic, said.getAlertId(), serde.serializer().serialize(topic, said));
+        }
+        return said;
+    }
+
+    private static String line(Alert alert) {
+        return AlertJson.line(alert) + "\n";
+    }
+
+    private static void commit(Site site, String topic, long offset) {
+        KafkaClient.await(
+                site.client()
+                        .admin()
+                        .alterConsumerGroupOffsets(
+                                site.id(), Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(offset)))
+                        .all(),
+                "commit");
+    }
+
+    private static void refuseAsLate(Site site, String position) {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("rolecall.reason", Site.bytes("late"));
+        site.client()
+                .produce(List.of(new ProducerRecord<>(
+                        site.topics().quarantine(), null, Site.bytes(position), Site.bytes("{}"), headers)));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> grant(Site site) {
+        String topic = site.topics().appEvents();
+        try (Serde<AppEvent> serde = site.registry().serde(AppEvent.class)) {
+            return site.client().committed(topic).stream()
+                    .filter(record -> serde.deserializer()
+                            .deserialize(topic, record.value())
+                            .getOperation()
+                            .contains("add-app-role-assignment"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no fact of the grant"));
+        }
+    }
+}
