@@ -2,11 +2,15 @@ package io.rolecall.cli;
 
 import io.rolecall.event.Subject;
 import io.rolecall.event.SubjectKind;
+import io.rolecall.inprocess.GatheredRun;
 import io.rolecall.inprocess.InProcessDetector;
+import io.rolecall.replay.GatheredHistory;
+import io.rolecall.replay.PlanFile;
 import io.rolecall.explain.AlertChange;
 import io.rolecall.explain.ExpectedChanges;
 import io.rolecall.explain.PolicyDiff;
 import io.rolecall.schema.Alert;
+import io.rolecall.schema.OrgNetwork;
 import io.rolecall.topology.ExplainedSubject;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,14 +23,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code policy diff}: two policies over the same events. */
 @Command(
         name = "diff",
         description = {
-            "Raises alerts by two policies over the same log files and tells which appear, vanish, or change severity or status, each"
+            "Raises alerts by two policies over the same events and tells which appear, vanish, or change severity or status, each"
                     + " with the setting and the condition that made the difference.",
             "With --expect it is a gate: ends with code 1 when the differences are others than those in the file. Ends with code 4 when"
                     + " no element was found."
@@ -36,6 +43,9 @@ final class PolicyDiffCommand implements Callable<Integer> {
     private static final long MOST_REJECTS_LISTED = 20;
 
     private final Rolecall root;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Parameters(index = "0", paramLabel = "OLD", description = "The old policy; an empty file stands for the defaults.")
     private @Nullable Path old;
@@ -48,7 +58,8 @@ final class PolicyDiffCommand implements Callable<Integer> {
             required = true,
             arity = "1..*",
             paramLabel = "FILE",
-            description = "Log files (.json .ndjson .jsonl .csv .gz .zip), folders, or - for standard input.")
+            description = "Log files (.json .ndjson .jsonl .csv .gz .zip), folders, or - for standard input; or the directories of"
+                    + " what replay gathered.")
     private List<String> files = List.of();
 
     /** How the differences are written. */
@@ -86,6 +97,22 @@ final class PolicyDiffCommand implements Callable<Integer> {
         RunSettings before = new RunSettings(config.file(), networks.file(), Objects.requireNonNull(old), root);
         RunSettings after = new RunSettings(config.file(), networks.file(), Objects.requireNonNull(now), root);
         before.warnOfPolicy(console.err());
+        List<Path> gathered = files.stream()
+                .filter(file -> !file.equals("-"))
+                .map(Path::of)
+                .filter(PlanFile::isIn)
+                .toList();
+        if (!gathered.isEmpty() && gathered.size() < files.size()) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec, "Not part of a command line").commandLine(),
+                    "--over takes log files or the directories of one replay, not both");
+        }
+        return gathered.isEmpty() ? overFiles(before, after, expected) : overHistory(gathered, before, after, expected);
+    }
+
+    private int overFiles(RunSettings before, RunSettings after, @Nullable ExpectedChanges expected)
+            throws IOException {
+        Console console = root.console();
         after.warn(console.err());
         try (InProcessDetector byOld = before.detector();
                 InProcessDetector byNew = after.detector();
@@ -100,22 +127,71 @@ final class PolicyDiffCommand implements Callable<Integer> {
                                 byNew.drainRejected().forEach(rejects::report);
                             },
                             byNew::summary);
-            PolicyDiff diff = new PolicyDiff(before.policy(), after.policy(), root.catalogue());
             List<Alert> oldAlerts = byOld.finish();
             List<Alert> newAlerts = byNew.finish();
-            List<AlertChange> changes = diff.between(oldAlerts, newAlerts, knownBy(byOld), knownBy(byNew));
             rejects.finish();
             report.print(console.err(), byNew.summary());
-            PolicyDiffReport told = new PolicyDiffReport(console);
-            told.print(changes, format == Format.ndjson);
-            told.summarise(diff.settings(), oldAlerts, newAlerts, changes);
+            PolicyDiff diff = new PolicyDiff(before.policy(), after.policy(), root.catalogue());
+            int verdict = tell(diff, oldAlerts, newAlerts, knownBy(byOld), knownBy(byNew), expected);
             if (byNew.summary().in() == 0) {
                 console.err().println("rolecall: no element was found in any input, so no difference says nothing");
                 return ExitCode.UNREADABLE_INPUT;
             }
-            int verdict = expected == null ? ExitCode.DONE : verdict(expected.differences(changes));
             return report.exitCode() == ExitCode.DONE ? verdict : report.exitCode();
         }
+    }
+
+    private int overHistory(
+            List<Path> directories, RunSettings before, RunSettings after, @Nullable ExpectedChanges expected)
+            throws IOException {
+        GatheredHistory history = GatheredHistory.open(directories, ReplayRange.decoding(after));
+        List<OrgNetwork> known = networks.file() == null ? history.networks() : after.networks();
+        after.warn(root.console().err(), known);
+        PolicyDiff diff = new PolicyDiff(before.policy(), after.policy(), root.catalogue());
+        Path scratch = directories.get(0);
+        return gatheredRun(before, known)
+                .over(history, scratch, (byOld, old) -> gatheredRun(after, known)
+                        .over(history, scratch, (byNew, now) -> {
+                            ReplayReport.print(
+                                    root.console().err(), history, ReplayReport.summary(history, now.summary()));
+                            return tell(
+                                    diff,
+                                    told(history, old.alerts()),
+                                    told(history, now.alerts()),
+                                    knownBy(byOld),
+                                    knownBy(byNew),
+                                    expected);
+                        }));
+    }
+
+    private GatheredRun gatheredRun(RunSettings settings, List<OrgNetwork> known) {
+        return new GatheredRun(
+                settings.config().forFiles(),
+                settings.catalogue(),
+                settings.policy(),
+                known,
+                root.console().clock());
+    }
+
+    private static List<Alert> told(GatheredHistory history, List<Alert> alerts) {
+        return alerts.stream()
+                .filter(alert -> history.plan().tells(alert.getFirstEventTime()))
+                .toList();
+    }
+
+    private int tell(
+            PolicyDiff diff,
+            List<Alert> oldAlerts,
+            List<Alert> newAlerts,
+            Function<Alert, Optional<ExplainedSubject>> oldFacts,
+            Function<Alert, Optional<ExplainedSubject>> newFacts,
+            @Nullable ExpectedChanges expected)
+            throws IOException {
+        List<AlertChange> changes = diff.between(oldAlerts, newAlerts, oldFacts, newFacts);
+        PolicyDiffReport report = new PolicyDiffReport(root.console());
+        report.print(changes, format == Format.ndjson);
+        report.summarise(diff.settings(), oldAlerts, newAlerts, changes);
+        return expected == null ? ExitCode.DONE : verdict(expected.differences(changes));
     }
 
     private int verdict(List<String> differences) {

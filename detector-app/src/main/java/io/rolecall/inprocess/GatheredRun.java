@@ -97,6 +97,20 @@ public final class GatheredRun {
      * @throws IOException when the gathered files cannot be read, or the scratch directory not written
      */
     public Decided over(GatheredHistory history, Path scratch) throws IOException {
+        return over(history, scratch, (detector, decided) -> decided);
+    }
+
+    /**
+     * What looks at what was decided while the histories are still at hand.
+     *
+     * @param <T> what it makes of it
+     */
+    public interface Look<T> {
+        T at(InProcessDetector detector, Decided decided) throws IOException;
+    }
+
+    /** The same, looked at before the histories are let go. */
+    public <T> T over(GatheredHistory history, Path scratch, Look<T> look) throws IOException {
         try (InProcessDetector detector =
                 new InProcessDetector(config, catalogue, policy, networks, clock, Set.of(), "replay")) {
             List<Rejected> rejected = new ArrayList<>();
@@ -114,7 +128,7 @@ public final class GatheredRun {
             batch.feed();
             List<Alert> alerts = detector.finish();
             rejected.addAll(detector.drainRejected());
-            return new Decided(alerts, detector.summary(), List.copyOf(rejected), batch.newest);
+            return look.at(detector, new Decided(alerts, detector.summary(), List.copyOf(rejected), batch.newest));
         }
     }
 
