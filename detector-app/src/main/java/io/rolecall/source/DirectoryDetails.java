@@ -72,7 +72,7 @@ final class DirectoryDetails {
                     default -> event.properties().bool("AccountEnabled");
                 };
         if (enabled != null) {
-            changes.add(new ServicePrincipalState(enabled));
+            changes.add(new ServicePrincipalState(enabled, null));
         }
         for (Object change : new Object[] {
             RegistrationDetails.redirects(event.properties()), KeyDescriptions.change(event.properties())
