@@ -1,11 +1,13 @@
 package io.rolecall.source;
 
+import io.rolecall.schema.ConsentedApi;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +85,25 @@ final class ConsentPermissions {
             }
         }
         return List.copyOf(resources);
+    }
+
+    /**
+     * The scopes of each API, in the order of their ids; empty when the consent covers one, whose are all of them, and when a group
+     * names none.
+     */
+    static List<ConsentedApi> byApi(List<Grant> after, List<Grant> before) {
+        boolean all = Stream.concat(after.stream(), before.stream()).allMatch(grant -> grant.resourceId() != null);
+        List<String> resources = resources(after);
+        return !all || resources.size() < 2
+                ? List.of()
+                : resources.stream()
+                        .sorted()
+                        .map(api -> new ConsentedApi(api, scopes(of(api, after)), scopes(of(api, before))))
+                        .toList();
+    }
+
+    private static List<Grant> of(String api, List<Grant> grants) {
+        return grants.stream().filter(grant -> api.equals(grant.resourceId())).toList();
     }
 
     /** The scopes in a text separated by white space, without doubles. */

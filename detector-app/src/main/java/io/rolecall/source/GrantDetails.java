@@ -73,6 +73,7 @@ final class GrantDetails {
                 // A grant of one user that is turned into one for all: nobody else had any of it.
                 .setAdded(turned ? now : Differences.of(now, old))
                 .setRemoved(Differences.of(old, now))
+                .setBefore(turned ? old : List.of())
                 .build();
         return new Part(client, grant);
     }
@@ -104,6 +105,7 @@ final class GrantDetails {
                 .setScopes(ConsentPermissions.scopes(grants))
                 .setBefore(ConsentPermissions.scopes(before))
                 .setResources(ConsentPermissions.resources(grants))
+                .setByApi(ConsentPermissions.byApi(grants, before))
                 .build();
         AppRef principal = event.servicePrincipal();
         AppRef application = event.application();

@@ -8,6 +8,7 @@ import io.rolecall.event.Subjects;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.AppRole;
 import io.rolecall.schema.Consent;
+import io.rolecall.schema.ConsentedApi;
 import io.rolecall.schema.ConsentPolicyChange;
 import io.rolecall.schema.DelegatedGrant;
 import io.rolecall.schema.DirectoryRole;
@@ -397,6 +398,11 @@ class DirectoryFactsTest {
         assertThat(consent.getBefore()).containsExactly("User.Read", "Mail.Read");
         assertThat(consent.getScopes()).containsExactly("User.Read", "Mail.Read", "Mail.Send", "user_impersonation");
         assertThat(consent.getResources()).containsExactly(USER, UNIT);
+        assertThat(consent.getByApi())
+                .containsExactlyInAnyOrder(
+                        new ConsentedApi(
+                                USER, List.of("User.Read", "Mail.Read", "Mail.Send"), List.of("User.Read", "Mail.Read")),
+                        new ConsentedApi(UNIT, List.of("user_impersonation"), List.of()));
     }
 
     @Test
