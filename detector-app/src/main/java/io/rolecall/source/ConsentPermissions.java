@@ -21,10 +21,16 @@ final class ConsentPermissions {
      *
      * @param clientId service principal id of the client; null when it was created by the same consent (the log holds zeros)
      * @param resourceId service principal id of the API
-     * @param ofOneUser whether it is a grant of one user, and not for all
+     * @param ofOneUser whether it is a grant of one user
+     * @param forAll whether it is a grant for all; where the group does not tell, neither
      * @param scopes its scopes, in the order of the log
      */
-    record Grant(@Nullable String clientId, @Nullable String resourceId, boolean ofOneUser, List<String> scopes) {}
+    record Grant(
+            @Nullable String clientId,
+            @Nullable String resourceId,
+            boolean ofOneUser,
+            boolean forAll,
+            List<String> scopes) {}
 
     private static final String ARROW = "=>";
     private static final Pattern GROUP_START = Pattern.compile("\\[\\s*Id:");
@@ -57,15 +63,17 @@ final class ConsentPermissions {
             grants.add(new Grant(
                     Values.guid(value(CLIENT, group)),
                     Values.guid(value(RESOURCE, group)),
-                    isOfOneUser(value(TYPE, group)),
+                    isType("Principal", group),
+                    isType("AllPrincipals", group),
                     scopes(value(SCOPE, group))));
             from = to;
         }
         return grants;
     }
 
-    private static boolean isOfOneUser(@Nullable String type) {
-        return type != null && type.strip().equalsIgnoreCase("Principal");
+    private static boolean isType(String type, String group) {
+        String stated = value(TYPE, group);
+        return stated != null && stated.strip().equalsIgnoreCase(type);
     }
 
     /** Distinct scopes of all grants, in the order of the log. */

@@ -58,8 +58,7 @@ public final class ConsentScopeEscalation implements Detection {
     public Evaluation evaluate(DetectionInput in) {
         UserGains.Result ofUsers = UserGains.read(in.application(), in.focus());
         List<Gain> gains = Stream.concat(
-                        Gains.forAll(in.history()).stream().map(Gain::ofGrant),
-                        ofUsers.gains().stream())
+                        Gains.forAll(in.history()).stream().map(Gain::ofGrant), ofUsers.gains().stream())
                 .filter(gain -> !gain.scopes().isEmpty())
                 .toList();
         return in.candidates(
