@@ -200,7 +200,9 @@ final class Investigator {
                 .filter(act -> act.getEventTime().isAfter(last))
                 .filter(act -> REMOVALS.contains(act.getOperation())
                         || Operations.STATE_CHANGES.contains(act.getOperation())
-                        || Details.of(act, ServicePrincipalState.class).isPresent())
+                        || Details.of(act, ServicePrincipalState.class)
+                                .filter(state -> state.getAccountEnabled().isPresent())
+                                .isPresent())
                 .map(act -> when(act) + " " + Sentences.of(act))
                 .toList();
     }

@@ -57,6 +57,12 @@ public final class OperationGroups {
             "add-eligible-member-to-role-in-pim-completed-timebound",
             "remove-member-from-role-in-pim-completed-permanent",
             "remove-member-from-role-in-pim-completed-timebound",
+            "remove-eligible-member-from-role-in-pim-completed-permanent",
+            "remove-eligible-member-from-role-in-pim-completed-timebound",
+            "remove-member-from-role-completed-pim-deactivate",
+            "remove-member-from-role-pim-activation-expired",
+            "remove-permanent-direct-role-assignment",
+            "remove-permanent-eligible-role-assignment",
             "add-role-assignment-to-role-definition",
             "remove-role-assignment-from-role-definition");
 

@@ -5,6 +5,7 @@ import io.rolecall.schema.Actor;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.AppRole;
 import io.rolecall.schema.DelegatedGrant;
+import io.rolecall.schema.ServicePrincipalState;
 import io.rolecall.source.split.Reason;
 import java.time.Instant;
 import java.util.Arrays;
@@ -70,6 +71,10 @@ record Draft(
                 .setAppId(guid(object, "appId"))
                 .setServicePrincipalId(id);
         object.text("displayName").ifPresent(fact::setAppDisplayName);
+        object.guid("appOwnerOrganizationId")
+                .ifPresent(owner -> fact.setDetails(ServicePrincipalState.newBuilder()
+                        .setOwnerTenantId(owner)
+                        .build()));
         return new Draft(ObjectKind.SERVICE_PRINCIPAL, id, fact.build(), null);
     }
 

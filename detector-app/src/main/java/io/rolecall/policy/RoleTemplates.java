@@ -3,6 +3,7 @@ package io.rolecall.policy;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,6 +18,18 @@ public final class RoleTemplates {
     private static final Map<String, String> IDS = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private static final Set<String> PRIVILEGED = new HashSet<>();
 
+    /**
+     * What logs call some of them to this day: their names in the older APIs, which Microsoft's reference of the roles tells beside
+     * today's (learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference).
+     */
+    private static final Map<String, String> FORMER_NAMES = Map.of(
+            "Company Administrator", "Global Administrator",
+            "User Account Administrator", "User Administrator",
+            "Exchange Service Administrator", "Exchange Administrator",
+            "SharePoint Service Administrator", "SharePoint Administrator",
+            "Lync Service Administrator", "Skype for Business Administrator",
+            "Intune Service Administrator", "Intune Administrator");
+
     static {
         ReferenceData.rows("reference/directory-roles.csv").forEach(row -> {
             String id = ReferenceData.column(row, "id").toLowerCase(Locale.ROOT);
@@ -25,11 +38,12 @@ public final class RoleTemplates {
                 PRIVILEGED.add(id);
             }
         });
+        FORMER_NAMES.forEach((former, name) -> IDS.put(former, Objects.requireNonNull(IDS.get(name))));
     }
 
     private RoleTemplates() {}
 
-    /** Template id, lower case, of a role by its English name in any case; empty for a custom role. */
+    /** Template id, lower case, of a role by its English name, today's or a former one, in any case; empty for a custom role. */
     public static Optional<String> id(String name) {
         return Optional.ofNullable(IDS.get(name));
     }

@@ -1,11 +1,13 @@
 package io.rolecall.source;
 
+import io.rolecall.schema.ConsentedApi;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +21,16 @@ final class ConsentPermissions {
      *
      * @param clientId service principal id of the client; null when it was created by the same consent (the log holds zeros)
      * @param resourceId service principal id of the API
-     * @param ofOneUser whether it is a grant of one user, and not for all
+     * @param ofOneUser whether it is a grant of one user
+     * @param forAll whether it is a grant for all; where the group does not tell, neither
      * @param scopes its scopes, in the order of the log
      */
-    record Grant(@Nullable String clientId, @Nullable String resourceId, boolean ofOneUser, List<String> scopes) {}
+    record Grant(
+            @Nullable String clientId,
+            @Nullable String resourceId,
+            boolean ofOneUser,
+            boolean forAll,
+            List<String> scopes) {}
 
     private static final String ARROW = "=>";
     private static final Pattern GROUP_START = Pattern.compile("\\[\\s*Id:");
@@ -55,15 +63,17 @@ final class ConsentPermissions {
             grants.add(new Grant(
                     Values.guid(value(CLIENT, group)),
                     Values.guid(value(RESOURCE, group)),
-                    isOfOneUser(value(TYPE, group)),
+                    isType("Principal", group),
+                    isType("AllPrincipals", group),
                     scopes(value(SCOPE, group))));
             from = to;
         }
         return grants;
     }
 
-    private static boolean isOfOneUser(@Nullable String type) {
-        return type != null && type.strip().equalsIgnoreCase("Principal");
+    private static boolean isType(String type, String group) {
+        String stated = value(TYPE, group);
+        return stated != null && stated.strip().equalsIgnoreCase(type);
     }
 
     /** Distinct scopes of all grants, in the order of the log. */
@@ -83,6 +93,25 @@ final class ConsentPermissions {
             }
         }
         return List.copyOf(resources);
+    }
+
+    /**
+     * The scopes of each API, in the order of their ids; empty when the consent covers one, whose are all of them, and when a group
+     * names none.
+     */
+    static List<ConsentedApi> byApi(List<Grant> after, List<Grant> before) {
+        boolean all = Stream.concat(after.stream(), before.stream()).allMatch(grant -> grant.resourceId() != null);
+        List<String> resources = resources(after);
+        return !all || resources.size() < 2
+                ? List.of()
+                : resources.stream()
+                        .sorted()
+                        .map(api -> new ConsentedApi(api, scopes(of(api, after)), scopes(of(api, before))))
+                        .toList();
+    }
+
+    private static List<Grant> of(String api, List<Grant> grants) {
+        return grants.stream().filter(grant -> api.equals(grant.resourceId())).toList();
     }
 
     /** The scopes in a text separated by white space, without doubles. */

@@ -72,7 +72,9 @@ final class DirectoryDetails {
                     default -> event.properties().bool("AccountEnabled");
                 };
         if (enabled != null) {
-            changes.add(new ServicePrincipalState(enabled));
+            changes.add(ServicePrincipalState.newBuilder()
+                    .setAccountEnabled(enabled)
+                    .build());
         }
         for (Object change : new Object[] {
             RegistrationDetails.redirects(event.properties()), KeyDescriptions.change(event.properties())

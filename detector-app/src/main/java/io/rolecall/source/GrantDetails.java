@@ -73,6 +73,7 @@ final class GrantDetails {
                 // A grant of one user that is turned into one for all: nobody else had any of it.
                 .setAdded(turned ? now : Differences.of(now, old))
                 .setRemoved(Differences.of(old, now))
+                .setBefore(turned ? old : List.of())
                 .build();
         return new Part(client, grant);
     }
@@ -93,7 +94,7 @@ final class GrantDetails {
         ModifiedProperties properties = event.properties();
         String permissions = properties.either("ConsentAction.Permissions");
         List<ConsentPermissions.Grant> grants = ConsentPermissions.after(permissions);
-        Boolean forAll = properties.bool("ConsentContext.OnBehalfOfAll");
+        Boolean forAll = isForAll(properties, grants);
         // What one user had before is none of what all users had.
         List<ConsentPermissions.Grant> before = ConsentPermissions.before(permissions).stream()
                 .filter(grant -> !(Boolean.TRUE.equals(forAll) && grant.ofOneUser()))
@@ -104,6 +105,7 @@ final class GrantDetails {
                 .setScopes(ConsentPermissions.scopes(grants))
                 .setBefore(ConsentPermissions.scopes(before))
                 .setResources(ConsentPermissions.resources(grants))
+                .setByApi(ConsentPermissions.byApi(grants, before))
                 .build();
         AppRef principal = event.servicePrincipal();
         AppRef application = event.application();
@@ -117,6 +119,13 @@ final class GrantDetails {
                 Values.first(principal.servicePrincipalId(), clientId),
                 Values.first(principal.displayName(), application.displayName()));
         return new Part(app, consent);
+    }
+
+    /** As the event says; where it does not, as all the grants do that it shows. Null when neither tells. */
+    private static @Nullable Boolean isForAll(ModifiedProperties properties, List<ConsentPermissions.Grant> grants) {
+        Boolean stated = properties.bool("ConsentContext.OnBehalfOfAll");
+        boolean told = !grants.isEmpty() && grants.stream().allMatch(ConsentPermissions.Grant::forAll);
+        return (stated == null && told) ? Boolean.TRUE : stated;
     }
 
     /** Why a consent failed, where the result does not say. */

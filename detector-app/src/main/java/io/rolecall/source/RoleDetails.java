@@ -21,6 +21,8 @@ final class RoleDetails {
     private static final Pattern DEFINITION =
             Pattern.compile("(?:add|remove)-role-assignment-(?:to|from)-role-definition");
 
+    private static final Pattern PERMANENT = Pattern.compile("remove-permanent-(?:direct|eligible)-role-assignment");
+
     private static final Set<String> PRINCIPALS = Set.of(Target.USER, Target.SERVICE_PRINCIPAL, Target.GROUP);
 
     /** Kinds of targets that a role can be limited to and that nobody is who has the role. */
@@ -43,7 +45,8 @@ final class RoleDetails {
     /** Whether the operation, normalised, gives or takes a role. */
     static boolean isRole(String operation) {
         return MEMBER.matcher(operation).matches()
-                || DEFINITION.matcher(operation).matches();
+                || DEFINITION.matcher(operation).matches()
+                || PERMANENT.matcher(operation).matches();
     }
 
     /** The role; a service principal's is the application's. */

@@ -68,7 +68,11 @@ final class UnifiedActors {
         if (named || id != null || puid != null) {
             return ActorFacts.user(id, named ? userId : text(entries, 5), puid, origin);
         }
-        return ActorFacts.unknown(userId, origin);
+        // Only applications go by a name there; one without any id is an initiator of which the log tells nothing else.
+        String initiator = text(entries, 1);
+        return initiator != null
+                ? ActorFacts.application(new AppRef(used, null, null, initiator), origin)
+                : ActorFacts.unknown(userId, origin);
     }
 
     /** The addresses of whoever called, in the field that has any. */

@@ -95,7 +95,8 @@ record ActGroup(ActFamily family, String key) {
             return of(
                     act, ActFamily.MAIL_FLOW, operation.substring(operation.indexOf('-') + 1), text(flow.getObject()));
         }
-        if (details instanceof ServicePrincipalState state) {
+        if (details instanceof ServicePrincipalState state
+                && state.getAccountEnabled().isPresent()) {
             return of(act, ActFamily.STATE, operation, String.valueOf(state.getAccountEnabled()));
         }
         Optional<String> tenancy =

@@ -10,6 +10,7 @@ import io.rolecall.policy.PermissionSets;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.DelegatedGrant;
 import io.rolecall.schema.Registration;
+import io.rolecall.schema.ServicePrincipalState;
 import io.rolecall.schema.SignIn;
 import io.rolecall.schema.state.RegistrationSummary;
 import io.rolecall.schema.state.SubjectProfile;
@@ -102,6 +103,9 @@ public final class Profiles {
                 .setServicePrincipalId(smaller(profile.getServicePrincipalId(), event.getServicePrincipalId()));
         if (event.getDetails().orElse(null) instanceof SignIn signIn) {
             merged.setOwnerTenantId(smaller(profile.getOwnerTenantId(), signIn.getAppOwnerTenantId()));
+        }
+        if (event.getDetails().orElse(null) instanceof ServicePrincipalState state) {
+            merged.setOwnerTenantId(smaller(profile.getOwnerTenantId(), state.getOwnerTenantId()));
         }
         mergeName(merged, profile, event);
         merged.setHeld(HeldPermissions.merge(profile.getHeld(), event, sets));

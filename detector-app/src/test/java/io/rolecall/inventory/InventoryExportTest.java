@@ -8,6 +8,7 @@ import io.rolecall.schema.AppRole;
 import io.rolecall.schema.DelegatedGrant;
 import io.rolecall.schema.Registration;
 import io.rolecall.schema.RequestedPermission;
+import io.rolecall.schema.ServicePrincipalState;
 import io.rolecall.source.file.LogFileReader;
 import io.rolecall.source.split.Reason;
 import io.rolecall.source.split.Rejected;
@@ -116,6 +117,7 @@ class InventoryExportTest {
         assertThat(only().getServicePrincipalId()).hasValue(GraphAnswers.PRINCIPAL_ID);
         assertThat(only().getAppId()).hasValue(GraphAnswers.APP_ID);
         assertThat(only().getEventTime()).isEqualTo(Instant.parse("2019-09-17T19:10:36Z"));
+        assertThat(only().getDetails()).hasValue(new ServicePrincipalState(null, GraphAnswers.TENANT));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.AppRole;
 import io.rolecall.schema.Consent;
 import io.rolecall.schema.ConsentPolicyChange;
+import io.rolecall.schema.ConsentedApi;
 import io.rolecall.schema.DelegatedGrant;
 import io.rolecall.schema.DirectoryRole;
 import io.rolecall.schema.OwnerChange;
@@ -17,7 +18,9 @@ import io.rolecall.schema.Registration;
 import io.rolecall.schema.RequestedPermission;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -397,6 +400,43 @@ class DirectoryFactsTest {
         assertThat(consent.getBefore()).containsExactly("User.Read", "Mail.Read");
         assertThat(consent.getScopes()).containsExactly("User.Read", "Mail.Read", "Mail.Send", "user_impersonation");
         assertThat(consent.getResources()).containsExactly(USER, UNIT);
+        assertThat(consent.getByApi())
+                .containsExactlyInAnyOrder(
+                        new ConsentedApi(
+                                USER,
+                                List.of("User.Read", "Mail.Read", "Mail.Send"),
+                                List.of("User.Read", "Mail.Read")),
+                        new ConsentedApi(UNIT, List.of("user_impersonation"), List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AllPrincipals, '', true",
+        "AllPrincipals, False, false",
+        "Principal, '', ",
+        "Principal, True, true",
+    })
+    void a_consent_that_does_not_say_for_whom_it_is_is_for_whom_its_grants_are(
+            String type, String stated, @Nullable Boolean forAll) {
+        // Given
+        String permissions =
+                "[] => [[Id: abc, ClientId: %s, PrincipalId: , ResourceId: %s, ConsentType: %s, Scope: Mail.Read]]; "
+                        .formatted(PRINCIPAL, UNIT, type);
+
+        // When
+        AppEvent event = audit(
+                "Consent to application",
+                "",
+                target(
+                        "ServicePrincipal",
+                        PRINCIPAL,
+                        "Payroll",
+                        changed("ConsentContext.OnBehalfOfAll", "", stated)
+                                + ", "
+                                + changed("ConsentAction.Permissions", "", permissions)));
+
+        // Then
+        assertThat(Decoding.details(event, Consent.class).getOnBehalfOfAll()).isEqualTo(Optional.ofNullable(forAll));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.AppRole;
 import io.rolecall.schema.DelegatedGrant;
 import io.rolecall.schema.Registration;
+import io.rolecall.schema.ServicePrincipalState;
 import io.rolecall.schema.state.SubjectProfile;
 import io.rolecall.source.split.Reason;
 import io.rolecall.source.split.Rejected;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -35,6 +37,7 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -165,6 +168,40 @@ class ImportedInventoryTest {
                     .extracting("value")
                     .containsExactlyInAnyOrder("Mail.ReadWrite", "Directory.ReadWrite.All");
             assertThat(alert.getEvidence()).extracting("source").containsOnly("entra-audit");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "f8cdef31-a31e-4b4a-93e4-5f571e91255a, true, ''",
+        "f8cdef31-a31e-4b4a-93e4-5f571e91255a, false, ''",
+        "9f4b1e0a-3c2d-4b5a-8e7f-0a1b2c3d4e5f, true, high",
+        "9f4b1e0a-3c2d-4b5a-8e7f-0a1b2c3d4e5f, false, high"
+    })
+    void an_import_tells_whose_the_application_is_that_gives_a_role_whatever_comes_first(
+            String owner, boolean importFirst, String severity) {
+        // Given
+        List<AppEvent> initiator = List.of(AppEvent.newBuilder(PRINCIPAL)
+                .setDetails(new ServicePrincipalState(null, owner))
+                .build());
+        String given = RawGrants.by("crm", false, RawGrants.role("payroll", "Mail.Read", "2026-03-10T10:00:00Z"));
+        try (DetectorHarness detector = live()) {
+
+            // When
+            if (importFirst) {
+                imports(detector, initiator);
+            }
+            detector.feed(given);
+            if (!importFirst) {
+                imports(detector, initiator);
+            }
+
+            // Then
+            assertThat(comparable(detector.alerts()).stream()
+                            .filter(alert -> alert.getDetection().equals("grant-by-application"))
+                            .map(Alert::getSeverity)
+                            .collect(Collectors.joining()))
+                    .isEqualTo(severity);
         }
     }
 

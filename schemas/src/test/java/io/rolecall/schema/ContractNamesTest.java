@@ -17,8 +17,9 @@ class ContractNamesTest {
                     RequestedPermission | resourceAppId id type
                     AppRole | resourceAppId resourceName roleId roleValue
                     AppRoleToUser | userId userPrincipalName roleId roleValue
-                    DelegatedGrant | resourceId resourceName consentType principalId scopes added removed
-                    Consent | adminConsent onBehalfOfAll scopes before resources
+                    DelegatedGrant | resourceId resourceName consentType principalId scopes added removed before
+                    Consent | adminConsent onBehalfOfAll scopes before resources byApi
+                    ConsentedApi | resourceId scopes before
                     CredentialChange | added removed
                     Credential | keyId type usage displayName
                     OwnerChange | ownerId ownerName
@@ -28,7 +29,7 @@ class ContractNamesTest {
                     DirectoryRole | roleTemplateId roleName memberId memberType assignment scope
                     ConsentPolicyChange | changes targetId targetName
                     PropertyChange | property old new
-                    ServicePrincipalState | accountEnabled
+                    ServicePrincipalState | accountEnabled ownerTenantId
                     SignIn | kind resourceAppId resourceName errorCode country city asn credentialKeyId credentialType appOwnerTenantId tokenId credentialId protocol incomingToken
                     Activity | action resource clientAppId caller assignment object
                     RoleAssignment | principalId principalType roleDefinitionId scope

@@ -89,6 +89,7 @@ public final class Conversions {
                 gain.principal(),
                 scopes,
                 gain.existing(),
+                gain.ofOneUser(),
                 gain.lost());
     }
 }

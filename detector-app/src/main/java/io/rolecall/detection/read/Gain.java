@@ -23,11 +23,12 @@ import java.util.stream.Stream;
  * @param act the successful act that shows it: the grant, or the consent whose grants are missing
  * @param click the successful acts of the same click, by time; that act among them
  * @param api object id of the API's service principal, lower case; where no act shows it its App ID, else {@code -}; of a consent to
- *     several APIs without its grants, all whose share cannot be told, separated by blanks
+ *     several APIs without its grants that does not tell which scope is whose, all whose share cannot be told, separated by blanks
  * @param appId App ID of the API, lower case; {@code -} for one that is not Microsoft's; empty when no act names it
  * @param principal the user, as {@link Click#user} has it, or {@value Gains#ALL}
- * @param scopes what was added, whatever its case; not empty
+ * @param scopes what was added, whatever its case
  * @param existing whether the grant held other scopes before
+ * @param ofOneUser those of the scopes that are new for all users alone: the grant had them while it was one user's
  * @param lost those of the scopes that were taken away again later
  */
 public record Gain(
@@ -38,6 +39,7 @@ public record Gain(
         String principal,
         Set<String> scopes,
         boolean existing,
+        Set<String> ofOneUser,
         Set<String> lost) {
 
     /** Scopes that tell who somebody is, and let the application come back: no reach into data. */
@@ -120,7 +122,16 @@ public record Gain(
     /** The same, with which of its scopes were taken away again. */
     Gain losing(Predicate<String> taken) {
         Set<String> gone = anyCase(scopes.stream().filter(taken).toList());
-        return new Gain(act, click, api, appId, principal, scopes, existing, gone);
+        return new Gain(act, click, api, appId, principal, scopes, existing, ofOneUser, gone);
+    }
+
+    /** The same of the grant alone, whosever it was before: what it had while it was one user's is nothing that it gained. */
+    public Gain ofGrant() {
+        Set<String> gained = anyCase(scopes);
+        ofOneUser.forEach(gained::remove);
+        return ofOneUser.isEmpty()
+                ? this
+                : new Gain(act, click, api, appId, principal, gained, true, anyCase(List.of()), lost);
     }
 
     /** Name of the API for sentences. */

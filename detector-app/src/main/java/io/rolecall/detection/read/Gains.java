@@ -7,6 +7,7 @@ import io.rolecall.policy.Permission;
 import io.rolecall.policy.PermissionNames;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.Consent;
+import io.rolecall.schema.ConsentedApi;
 import io.rolecall.schema.DelegatedGrant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -124,8 +125,10 @@ public final class Gains {
         Set<String> added = Gain.anyCase(List.of());
         Set<String> removed = Gain.anyCase(List.of());
         Set<String> before = Gain.anyCase(List.of());
+        Set<String> ofOneUser = Gain.anyCase(List.of());
         for (AppEvent act : acts) {
             DelegatedGrant grant = details(act).orElseThrow();
+            ofOneUser.addAll(grant.getBefore());
             added.addAll(grant.getAdded());
             removed.addAll(grant.getRemoved());
             before.addAll(before(grant));
@@ -147,6 +150,7 @@ public final class Gains {
                                 principal,
                                 added,
                                 existing,
+                                ofOneUser,
                                 Set.of()));
     }
 
@@ -157,6 +161,12 @@ public final class Gains {
             String principal,
             Set<String> listed,
             Set<String> told) {
+        if (!consent.getByApi().isEmpty()) {
+            return consent.getByApi().stream()
+                    .filter(api -> !told.contains(api.getResourceId()))
+                    .flatMap(api -> ofConsent(act, api, click, principal).stream())
+                    .toList();
+        }
         Set<String> untold = new TreeSet<>(consent.getResources());
         untold.removeAll(told);
         if (untold.isEmpty() && !consent.getResources().isEmpty()) {
@@ -177,8 +187,27 @@ public final class Gains {
                 principal,
                 scopes,
                 !before.isEmpty(),
+                Set.of(),
                 Set.of())));
         return gains;
+    }
+
+    /** What a consent tells of one API whose grant is missing, where it tells of several. */
+    private Optional<Gain> ofConsent(AppEvent act, ConsentedApi api, List<AppEvent> click, String principal) {
+        Set<String> added = Gain.anyCase(api.getScopes());
+        api.getBefore().forEach(added::remove);
+        return added.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Gain(
+                        act,
+                        click,
+                        api.getResourceId(),
+                        Optional.ofNullable(appIds.get(api.getResourceId())),
+                        principal,
+                        added,
+                        !api.getBefore().isEmpty(),
+                        Set.of(),
+                        Set.of()));
     }
 
     /** The API of a scope among those of a consent: the only one, the one that publishes it, or all that it may be of. */
@@ -225,7 +254,7 @@ public final class Gains {
                 .flatMap(one -> details(one).stream())
                 .filter(one -> key(one).equals(key(grant)))
                 .anyMatch(one -> Gain.anyCase(one.getScopes()).equals(before));
-        Gain gain = new Gain(act, List.of(act), key(grant), appId(grant), ALL, before, true, Set.of());
+        Gain gain = new Gain(act, List.of(act), key(grant), appId(grant), ALL, before, true, before, Set.of());
         return was
                 ? Optional.of(gain.losing(scope -> forAll.stream().anyMatch(later -> takes(later, gain, scope))))
                 : Optional.empty();

@@ -57,7 +57,9 @@ public final class ConsentScopeEscalation implements Detection {
     @Override
     public Evaluation evaluate(DetectionInput in) {
         UserGains.Result ofUsers = UserGains.read(in.application(), in.focus());
-        List<Gain> gains = Stream.concat(Gains.forAll(in.history()).stream(), ofUsers.gains().stream())
+        List<Gain> gains = Stream.concat(
+                        Gains.forAll(in.history()).stream().map(Gain::ofGrant), ofUsers.gains().stream())
+                .filter(gain -> !gain.scopes().isEmpty())
                 .toList();
         return in.candidates(
                         "Scopes were added to a grant",
