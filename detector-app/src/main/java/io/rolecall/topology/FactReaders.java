@@ -4,6 +4,7 @@ import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.Detection;
 import io.rolecall.event.Involvement;
 import io.rolecall.event.Ownership;
+import io.rolecall.event.SignIns;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.event.Subjects;
 import io.rolecall.policy.MicrosoftApps;
@@ -92,7 +93,8 @@ final class FactReaders {
 
     /**
      * Whether sign-ins with an application are facts of it, and not only sightings of who signed in: those of applications
-     * themselves, and of users to applications that are not Microsoft's own or that the organisation banned.
+     * themselves, and of users to applications that are not Microsoft's own or that the organisation banned; of Microsoft's own those
+     * by which a consent was refused, which are few, and attackers use its tools too.
      */
     boolean follow(AppEvent event, SignIn signIn) {
         boolean byApplication =
@@ -102,7 +104,8 @@ final class FactReaders {
                         || event.getAppId().filter(MicrosoftApps::isFirstParty).isPresent();
         return byApplication
                 || !microsofts
-                || event.getAppId().filter(banned::contains).isPresent();
+                || event.getAppId().filter(banned::contains).isPresent()
+                || SignIns.refusesConsent(event);
     }
 
     /** Whether people are followed at all, and so by which names they go. */
