@@ -45,7 +45,7 @@ public interface ApplicationHistory extends SubjectHistory {
      *
      * @param from start, inclusive; those of that whole UTC day are returned
      * @param to end, inclusive; those of that whole UTC day are returned
-     * @param limit most to read, at least 1; the earliest days win
+     * @param limit most user-days to read, at least 1; the earliest win
      */
     default List<AppEvent> refusedConsents(Instant from, Instant to, int limit) {
         return List.of();

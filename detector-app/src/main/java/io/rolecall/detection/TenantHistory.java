@@ -8,7 +8,7 @@ import java.util.List;
 public interface TenantHistory extends SubjectHistory {
 
     /**
-     * The first successful consent of each UTC hour by a person for that person alone, ascending; without its scopes.
+     * The first successful consent of each ten minutes of UTC by a person for that person alone, ascending; without its scopes.
      *
      * @param from start, inclusive; that of that whole hour is returned
      * @param to end, inclusive

@@ -3,22 +3,21 @@ package io.rolecall.event;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.Consent;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a tenant is told of the consents of its people: the first successful one of each UTC hour, without what it was for. Millions of
- * consents come to at most 24 small facts a day.
+ * What a tenant is told of the consents of its people: the first successful one of each ten minutes, without what it was for. Millions of
+ * consents come to at most 144 small facts a day.
  */
 public final class FirstConsents {
 
-    /** The first: by time, then by event, then whichever copy is the smaller one. */
-    public static final Comparator<AppEvent> ORDER = Comparator.comparing(AppEvent::getEventTime)
-            .thenComparing(AppEvent::getEventId)
-            .thenComparing((one, other) -> one.compareTo(other));
+    /** The first. */
+    public static final Comparator<AppEvent> ORDER = Earliest.ORDER;
+
+    private static final long SLOT_SECONDS = 600;
 
     private FirstConsents() {}
 
@@ -41,9 +40,14 @@ public final class FirstConsents {
                 || consent.getScopes().stream().anyMatch(scope -> !before.contains(scope.toLowerCase(Locale.ROOT)));
     }
 
-    /** Start of the UTC hour of which it may be the first. */
-    public static Instant hour(AppEvent consent) {
-        return consent.getEventTime().truncatedTo(ChronoUnit.HOURS);
+    /** Start of the ten minutes of UTC of which it may be the first. */
+    public static Instant slot(AppEvent consent) {
+        return slot(consent.getEventTime());
+    }
+
+    /** Start of the ten minutes of UTC in which a time lies. */
+    public static Instant slot(Instant time) {
+        return Instant.ofEpochSecond(Math.floorDiv(time.getEpochSecond(), SLOT_SECONDS) * SLOT_SECONDS);
     }
 
     /** What the tenant is told: who consented to what application when, and nothing of the scopes. */

@@ -1,6 +1,7 @@
 package io.rolecall.state;
 
 import io.rolecall.event.Acts;
+import io.rolecall.event.Earliest;
 import io.rolecall.event.Hashes;
 import io.rolecall.event.SignIns;
 import io.rolecall.schema.AppEvent;
@@ -30,7 +31,7 @@ final class RefusedConsents {
             byte[] user = StoreKeys.hash(Hashes.sha256(Acts.userKey(copy)), HASH);
             byte[] key = StoreKeys.join(subject, StoreKeys.of(REFUSED), StoreKeys.day(copy.getEventTime()), user);
             byte[] known = store.get(key);
-            if (known == null || RollUpKind.FIRST.compare(copy, EVENTS.fromBytes(known)) < 0) {
+            if (known == null || Earliest.ORDER.compare(copy, EVENTS.fromBytes(known)) < 0) {
                 store.put(key, EVENTS.toBytes(copy));
             }
         }

@@ -56,11 +56,11 @@ public class StoredHistory implements SubjectHistory {
 
     private static final class OfTenant extends StoredHistory implements TenantHistory {
 
-        private final ConsentHours consents;
+        private final ConsentSlots consents;
 
         private OfTenant(Subject subject, SubjectProfile profile, SubjectStores stores) {
             super(subject, profile, stores);
-            this.consents = stores.consentHours();
+            this.consents = stores.consentSlots();
         }
 
         @Override

@@ -25,7 +25,7 @@ public final class SubjectStores {
     private final AddressFacts addresses;
     private final RollUps rollUps;
     private final InquiryStore inquiries;
-    private final ConsentHours consentHours;
+    private final ConsentSlots consentSlots;
     private final ProfileStore profiles;
     private final DayIndex days;
     private final DayIndex profileDays;
@@ -48,7 +48,7 @@ public final class SubjectStores {
         this.addresses = new AddressFacts(entries);
         this.rollUps = new RollUps(entries);
         this.inquiries = new InquiryStore(entries);
-        this.consentHours = new ConsentHours(entries);
+        this.consentSlots = new ConsentSlots(entries);
         this.profiles = new ProfileStore(profileEntries);
         this.days = new DayIndex(entries);
         this.profileDays = new DayIndex(profileEntries);
@@ -84,8 +84,8 @@ public final class SubjectStores {
         return inquiries;
     }
 
-    public ConsentHours consentHours() {
-        return consentHours;
+    public ConsentSlots consentSlots() {
+        return consentSlots;
     }
 
     public ProfileStore profiles() {
@@ -158,7 +158,7 @@ public final class SubjectStores {
             rollUps.expire(subject, midnight);
             inquiries.expire(subject, midnight);
             if (subject.kind() == SubjectKind.TENANT) {
-                consentHours.expire(subject, midnight);
+                consentSlots.expire(subject, midnight);
             }
         }
         memories.expireCounts(clock.countsFrom());

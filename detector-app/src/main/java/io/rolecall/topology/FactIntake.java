@@ -46,7 +46,7 @@ final class FactIntake {
             return new Taken(changed, changed);
         }
         if (subject.kind() == SubjectKind.TENANT && FirstConsents.isTold(fact)) {
-            boolean first = stores.consentHours().add(subject, fact);
+            boolean first = stores.consentSlots().add(subject, fact);
             put(stores, subject, known, Profiles.seen(known, fact, true));
             return new Taken(first, first);
         }

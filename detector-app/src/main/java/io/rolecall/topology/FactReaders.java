@@ -4,6 +4,7 @@ import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.Detection;
 import io.rolecall.event.Involvement;
 import io.rolecall.event.Ownership;
+import io.rolecall.event.SignIns;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.event.Subjects;
 import io.rolecall.policy.MicrosoftApps;
@@ -93,14 +94,16 @@ final class FactReaders {
     /**
      * Whether sign-ins with an application are facts of it, and not only sightings of who signed in: those of applications
      * themselves, and of users to applications that the list of Microsoft's own lacks or that the organisation banned. Of an
-     * application that is not on the list, the sign-ins alone may tell that it is Microsoft's.
+     * application that is not on the list, the sign-ins alone may tell that it is Microsoft's. Of those on the list, which attackers
+     * use too, the few by which a consent was refused.
      */
     boolean follow(AppEvent event, SignIn signIn) {
         boolean byApplication =
                 signIn.getKind().equals("service-principal") || signIn.getKind().equals("managed-identity");
         return byApplication
                 || event.getAppId().filter(MicrosoftApps::isFirstParty).isEmpty()
-                || event.getAppId().filter(banned::contains).isPresent();
+                || event.getAppId().filter(banned::contains).isPresent()
+                || SignIns.refusesConsent(event);
     }
 
     /** Whether people are followed at all, and so by which names they go. */

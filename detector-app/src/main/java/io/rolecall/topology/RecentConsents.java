@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Which first consents of an hour a task has told tenants lately, so that of many consents few are told. It forgets the oldest:
+ * Which first consents of ten minutes a task has told tenants lately, so that of many consents few are told. It forgets the oldest:
  * telling again changes nothing.
  */
 final class RecentConsents {
@@ -15,12 +15,12 @@ final class RecentConsents {
 
     private final Map<String, AppEvent> told = new LinkedHashMap<>();
 
-    /** What a tenant and hour has in common. */
+    /** What a tenant and ten minutes have in common. */
     static String key(AppEvent consent) {
-        return consent.getTenantId() + "\n" + FirstConsents.hour(consent);
+        return consent.getTenantId() + "\n" + FirstConsents.slot(consent);
     }
 
-    /** Whether no earlier one of its hour has been told; it has been from now on. */
+    /** Whether no earlier one of its ten minutes has been told; it has been from now on. */
     boolean isNews(AppEvent consent) {
         String key = key(consent);
         AppEvent known = told.get(key);

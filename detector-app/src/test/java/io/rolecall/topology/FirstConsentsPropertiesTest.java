@@ -7,7 +7,7 @@ import io.rolecall.event.Subject;
 import io.rolecall.schema.Actor;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.Consent;
-import io.rolecall.state.ConsentHours;
+import io.rolecall.state.ConsentSlots;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -70,14 +70,14 @@ class FirstConsentsPropertiesTest {
 
     private static List<AppEvent> kept(List<AppEvent> told) {
         try (SightingsHarness harness = new SightingsHarness()) {
-            ConsentHours hours = harness.stores().consentHours();
-            told.forEach(fact -> hours.add(TENANT, fact));
-            return hours.between(TENANT, START, START.plusSeconds(86_400), 100);
+            ConsentSlots slots = harness.stores().consentSlots();
+            told.forEach(fact -> slots.add(TENANT, fact));
+            return slots.between(TENANT, START, START.plusSeconds(86_400), 100);
         }
     }
 
     @Property(tries = 100, shrinking = ShrinkingMode.OFF)
-    void a_tenant_keeps_the_first_consent_of_each_hour_in_any_order_with_any_duplicates_from_any_number_of_tasks(
+    void a_tenant_keeps_the_first_consent_of_each_ten_minutes_in_any_order_with_any_duplicates_from_any_number_of_tasks(
             @ForAll long seed) {
         // Given
         Random random = new Random(seed);
@@ -90,7 +90,7 @@ class FirstConsentsPropertiesTest {
                 .filter(FirstConsents::isOne)
                 .map(FirstConsents::told)
                 .forEach(one -> first.merge(
-                        FirstConsents.hour(one),
+                        FirstConsents.slot(one),
                         one,
                         (known, other) -> FirstConsents.ORDER.compare(known, other) <= 0 ? known : other));
         List<AppEvent> delivered = new ArrayList<>(consents);

@@ -37,7 +37,7 @@ public record ConsentSetting(String property, String name, Optional<String> old,
     private static final String INVITES = "allowinvitesfrom";
     private static final Set<String> POLICIES =
             Set.of("permissiongrantpolicyidsassignedtodefaultuserrole", "permissiongrantpoliciesassigned");
-    private static final Set<String> GUESTS = Set.of("guestuserroleid", "guestuserroletemplateid");
+    private static final Set<String> GUESTS = Set.of("guestuserrole", "guestuserroleid", "guestuserroletemplateid");
     private static final String USERS = "defaultuserrolepermissions";
 
     private static final List<String> INVITERS =
@@ -82,12 +82,15 @@ public record ConsentSetting(String property, String name, Optional<String> old,
         return settings;
     }
 
+    /** The object that a value is, also as the one member of a list, as the audit log writes most values. */
     private static Optional<JsonNode> object(String text) {
-        if (!text.strip().startsWith("{")) {
+        if (!text.contains("{")) {
             return Optional.empty();
         }
         try {
-            return Optional.of(MAPPER.readTree(text)).filter(JsonNode::isObject);
+            JsonNode value = MAPPER.readTree(text);
+            return Optional.of(value.isArray() && value.size() == 1 ? value.get(0) : value)
+                    .filter(JsonNode::isObject);
         } catch (JsonProcessingException notJson) {
             return Optional.empty();
         }

@@ -86,7 +86,7 @@ public final class Refusals {
                 .forEach(refusals::add);
         history.acts().stream()
                 .filter(act -> Facts.is(act, Operations.CREATE_REQUEST) && Facts.succeeded(act))
-                .map(act -> new Refusal(act, Set.of(), "sent to an administrator", Optional.empty()))
+                .map(act -> refusal(act, "sent to an administrator"))
                 .forEach(refusals::add);
         clicks.forEach(click -> click.acts().stream()
                 .filter(Click::blocked)

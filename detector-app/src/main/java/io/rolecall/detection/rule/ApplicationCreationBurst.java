@@ -22,6 +22,7 @@ import io.rolecall.policy.Severity;
 import io.rolecall.schema.AppEvent;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,16 +80,22 @@ public final class ApplicationCreationBurst implements Detection {
 
     private static Evaluation byPerson(DetectionInput in) {
         List<Created> created = Creations.of(in.history().acts());
-        Map<Created, LocalDate> bursts = Creations.bursts(created, in.get(THRESHOLD), in.get(WINDOW));
+        Map<Created, LocalDate> bursts = new HashMap<>();
         return in.candidates(
                         "The person created applications or service principals",
                         created,
                         Created::act,
                         Created::label,
                         "No successful add-application and no add-service-principal with an App ID")
+                .where(
+                        "It is not Microsoft's own, which a tenant gets by using Microsoft's services",
+                        one -> Answer.of(!MicrosoftApps.isFirstParty(one.appId()), one.label()))
                 .among(
                         "More than " + in.get(THRESHOLD) + " distinct App IDs within " + Facts.length(in.get(WINDOW)),
-                        all -> all.stream().filter(bursts::containsKey).toList(),
+                        all -> {
+                            bursts.putAll(Creations.bursts(all, in.get(THRESHOLD), in.get(WINDOW)));
+                            return all.stream().filter(bursts::containsKey).toList();
+                        },
                         ApplicationCreationBurst::count,
                         count(created) + " in all, never so many within the window")
                 .findEach(
@@ -129,8 +136,8 @@ public final class ApplicationCreationBurst implements Detection {
         return finding(in, created, in.history().acts())
                 .anchor(day.toString())
                 .severity(Severity.MEDIUM)
-                .title(Facts.actor(first.act()) + " created " + count(created) + " within minutes")
-                .says(Facts.actor(first.act()) + " created " + count(created) + " from "
+                .title(Facts.actor(first.act()) + " created " + count(in, created) + " within minutes")
+                .says(Facts.actor(first.act()) + " created " + count(in, created) + " from "
                         + Facts.time(first.act().getEventTime()) + " to "
                         + Facts.time(last.act().getEventTime()) + ", first from "
                         + Addresses.label(in.addressOf(first.act())) + ": " + names(created) + ".")
@@ -145,8 +152,8 @@ public final class ApplicationCreationBurst implements Detection {
         return finding(in, created, in.application().initiated())
                 .anchor(BY_APPLICATION)
                 .severity(Severity.MEDIUM, mandates)
-                .title("Application registered " + count(created))
-                .says(Facts.actor(first.act()) + " registered " + count(created) + " from "
+                .title("Application registered " + count(in, created))
+                .says(Facts.actor(first.act()) + " registered " + count(in, created) + " from "
                         + Facts.time(first.act().getEventTime()) + " on, first from "
                         + Addresses.label(in.addressOf(first.act())) + ": " + names(created)
                         + ". An application that makes others outlives its own removal in them.")
@@ -162,6 +169,11 @@ public final class ApplicationCreationBurst implements Detection {
                         "Created from an address that is not the organisation's")
                 .by("created", all)
                 .undone(created.stream().allMatch(one -> one.isGone(acts)));
+    }
+
+    /** Of very many acts some are left out, so that there may have been more. */
+    private static String count(DetectionInput in, List<Created> created) {
+        return (in.history().actsCut() ? "at least " : "") + count(created);
     }
 
     private static String count(List<Created> created) {

@@ -30,6 +30,9 @@ public final class ConsentPolicyWeakened implements Detection {
 
     private static final Duration UNDONE_WITHIN = Duration.ofDays(7);
 
+    /** Of the consents from a change on: at most two may be of before it, in the ten minutes of the change and of the skew of clocks. */
+    private static final int FIRST_CONSENTS = 4;
+
     private static final Param<Duration> CONSENT_WITHIN = Param.duration(
             "consent-within",
             Duration.ofDays(7),
@@ -109,8 +112,7 @@ public final class ConsentPolicyWeakened implements Detection {
         Instant at = change.act().getEventTime();
         Duration within = in.get(CONSENT_WITHIN);
         Instant from = at.minus(Facts.CLOCK_SKEW);
-        int hours = (int) within.toHours() + 3;
-        return in.tenant().firstConsents(from, at.plus(within).plus(Facts.CLOCK_SKEW), hours).stream()
+        return in.tenant().firstConsents(from, at.plus(within).plus(Facts.CLOCK_SKEW), FIRST_CONSENTS).stream()
                 .filter(act -> Facts.isWithin(act.getEventTime(), at, within))
                 .findFirst();
     }
