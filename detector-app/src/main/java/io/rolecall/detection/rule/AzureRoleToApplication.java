@@ -32,10 +32,10 @@ public final class AzureRoleToApplication implements Detection {
 
     private static final String ELEVATE = "elevate";
 
-    private static final Param<List<String>> ROLES = Param.words(
+    private static final Param<List<String>> ROLES = Param.namesOrIds(
             "roles",
             AzureRoles.dangerous(),
-            List.of(),
+            AzureRoles.names(),
             "Roles that count, by id or English name; those of vaults, storage data and machines only for a subscription or more.");
 
     private static final Set<String> ELEVATIONS = Set.of(Operations.AZURE_ELEVATED_ACCESS, Operations.ELEVATED_ACCESS);
