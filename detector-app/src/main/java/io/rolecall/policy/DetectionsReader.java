@@ -63,7 +63,8 @@ final class DetectionsReader {
                 fields.duration(name, Duration.ofSeconds(parameter.min()), Duration.ofSeconds(parameter.max()));
             case WORD -> parameter.allowed().isEmpty() ? fields.text(name) : fields.word(name, parameter.allowed());
             case WORDS -> fields.texts(name).filter(words -> allowed(fields, parameter, words));
-            case NAMES_OR_IDS -> fields.texts(name)
+            case NAMES_OR_IDS ->
+                fields.texts(name)
                         .map(words -> words.stream()
                                 .map(word -> nameOrId(parameter, word))
                                 .toList())

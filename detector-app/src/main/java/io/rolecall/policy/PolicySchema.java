@@ -76,8 +76,7 @@ public final class PolicySchema {
             case WORD -> schema.putAll(parameter.allowed().isEmpty() ? TEXT : words(parameter.allowed()));
             case NAMES_OR_IDS -> {
                 schema.put("type", List.of("array", "null"));
-                schema.put(
-                        "items", Map.of("anyOf", List.of(words(parameter.allowed()), pattern(Guids.PATTERN))));
+                schema.put("items", Map.of("anyOf", List.of(words(parameter.allowed()), pattern(Guids.PATTERN))));
                 schema.put("minItems", 1);
             }
             case WORDS, PERMISSION_SETS -> {

@@ -99,8 +99,7 @@ public final class TenancyFlip implements Detection {
                 .distinct()
                 .toList();
         List<AppEvent> acts = flips.stream().map(Flip::act).toList();
-        boolean closed =
-                tenancies.latest().filter(change -> !change.isMulti()).isPresent();
+        boolean closed = tenancies.latest().filter(change -> !change.isMulti()).isPresent();
         return in.finding(first.act())
                 .title("Application with " + Permission.values(permissions) + " made multi-tenant")
                 .says(Facts.actor(first.act()) + " made the application "

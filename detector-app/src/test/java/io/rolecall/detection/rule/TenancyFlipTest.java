@@ -16,7 +16,8 @@ class TenancyFlipTest {
 
     private static final AppEvent GRANTED = one("+1d, by: admin, do: assign-app-role, role: Mail.Read");
     private static final AppEvent TAKEN = one("+2d, by: admin, do: remove-app-role, role: Mail.Read");
-    private static final AppEvent FLIPPED = one("+200d, by: mallory, do: update-application, tenancy: multi, was: single");
+    private static final AppEvent FLIPPED =
+            one("+200d, by: mallory, do: update-application, tenancy: multi, was: single");
     private static final AppEvent TAKEN_SINCE = one("+201d, by: admin, do: remove-app-role, role: Mail.Read");
 
     private static Evaluation of(AppEvent... facts) {
