@@ -84,8 +84,8 @@ public final class Declarations {
     /** The acts that newly asked for one of some permissions before it was granted, by time. */
     public List<AppEvent> askedFor(Collection<Grant> grants) {
         return all.stream()
-                .filter(one -> one.added().stream().anyMatch(asked -> named(asked).stream()
-                        .anyMatch(permission -> grants.stream()
+                .filter(one -> one.added().stream()
+                        .anyMatch(asked -> named(asked).stream().anyMatch(permission -> grants.stream()
                                 .anyMatch(grant -> grant.permission().equals(permission)
                                         && Facts.mayPrecede(one.act().getEventTime(), grant.time())))))
                 .map(Declaration::act)
