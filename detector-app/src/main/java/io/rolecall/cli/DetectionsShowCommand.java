@@ -119,6 +119,7 @@ final class DetectionsShowCommand implements Callable<Integer> {
                 " [" + Durations.text(Duration.ofSeconds(parameter.min())) + " to "
                         + Durations.text(Duration.ofSeconds(parameter.max())) + "]";
             case SWITCH -> " [true, false]";
+            case NAMES_OR_IDS -> " " + parameter.allowed() + " or an id";
             case WORD, WORDS, PERMISSION_SETS -> " " + parameter.allowed();
         };
     }

@@ -32,7 +32,7 @@ public final class Nearest {
     }
 
     private static String list(Collection<String> candidates) {
-        return candidates.size() <= 40
+        return candidates.size() <= 60
                 ? String.join(", ", candidates)
                 : candidates.size() + " names, see the documentation";
     }

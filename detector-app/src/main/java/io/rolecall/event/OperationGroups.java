@@ -111,7 +111,8 @@ public final class OperationGroups {
             "admin-registered-security-info",
             "admin-updated-security-info",
             "admin-registered-temporary-access-pass-method-for-user",
-            Operations.ELEVATED_ACCESS);
+            Operations.ELEVATED_ACCESS,
+            Operations.ELEVATED_ACCESS_REMOVED);
 
     /** Requests that a consent prompt sends to an administrator. */
     public static final Set<String> CONSENT_REQUESTS =

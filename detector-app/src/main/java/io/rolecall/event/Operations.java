@@ -69,6 +69,10 @@ public final class Operations {
     public static final String ELEVATED_ACCESS =
             "user-has-elevated-their-access-to-user-access-administrator-for-their-azure-resources";
 
+    /** The end of it, there. */
+    public static final String ELEVATED_ACCESS_REMOVED =
+            "the-role-assignment-of-user-access-administrator-has-been-removed-from-the-user";
+
     public static final String MAIL_ITEMS_ACCESSED = "mail-items-accessed";
     public static final String GRAPH_REQUEST = "microsoft-graph-activity";
 

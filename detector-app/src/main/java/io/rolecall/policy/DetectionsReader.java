@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -62,6 +63,12 @@ final class DetectionsReader {
                 fields.duration(name, Duration.ofSeconds(parameter.min()), Duration.ofSeconds(parameter.max()));
             case WORD -> parameter.allowed().isEmpty() ? fields.text(name) : fields.word(name, parameter.allowed());
             case WORDS -> fields.texts(name).filter(words -> allowed(fields, parameter, words));
+            case NAMES_OR_IDS ->
+                fields.texts(name)
+                        .map(words -> words.stream()
+                                .map(word -> nameOrId(parameter, word))
+                                .toList())
+                        .filter(words -> allowed(fields, parameter, words));
             case PERMISSION_SETS -> permissionSets(fields, parameter);
         };
     }
@@ -93,12 +100,23 @@ final class DetectionsReader {
             fields.error(parameter.name(), "must name at least one of: " + String.join(", ", parameter.allowed()));
             return false;
         }
+        boolean ids = parameter.type() == Param.Type.NAMES_OR_IDS;
         List<String> unknown = words.stream()
-                .filter(word -> !parameter.allowed().contains(word))
+                .filter(word -> !parameter.allowed().contains(word) && !(ids && Guids.isGuid(word)))
                 .toList();
         unknown.forEach(word -> fields.error(
-                parameter.name(), "'" + word + "' is not allowed; " + Nearest.hint(word, parameter.allowed())));
+                parameter.name(),
+                "'" + word + "' is not allowed; " + Nearest.hint(word, parameter.allowed())
+                        + (ids ? "; an id is taken too" : "")));
         return unknown.isEmpty();
+    }
+
+    /** Names as they are published, ids in lower case, so that one thing in two spellings is one. */
+    private static String nameOrId(Param<?> parameter, String word) {
+        return parameter.allowed().stream()
+                .filter(word::equalsIgnoreCase)
+                .findFirst()
+                .orElse(Guids.isGuid(word) ? word.toLowerCase(Locale.ROOT) : word);
     }
 
     /** Words are a set: without duplicates, in the order of the allowed ones or else of the alphabet. */

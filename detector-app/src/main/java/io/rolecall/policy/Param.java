@@ -10,7 +10,7 @@ import java.util.List;
  * @param name key in the policy file, kebab case
  * @param type what values it takes
  * @param defaultValue value when the policy is silent
- * @param allowed allowed words for {@code WORD}, {@code WORDS} and {@code PERMISSION_SETS}; empty for the other types
+ * @param allowed allowed words for {@code WORD}, {@code WORDS}, {@code NAMES_OR_IDS} and {@code PERMISSION_SETS}; empty for the other types
  * @param min smallest number (or number of seconds of a duration), inclusive
  * @param max largest number (or number of seconds of a duration), inclusive
  * @param description one sentence with the unit
@@ -31,6 +31,7 @@ public record Param<T>(
         DURATION,
         WORD,
         WORDS,
+        NAMES_OR_IDS,
         PERMISSION_SETS
     }
 
@@ -73,6 +74,12 @@ public record Param<T>(
     public static Param<List<String>> words(
             String name, List<String> defaultValue, List<String> allowed, String description) {
         return new Param<>(name, Type.WORDS, List.copyOf(defaultValue), allowed, 0, 0, description);
+    }
+
+    /** A set of names, in any case, or of ids of the directory: an unknown name is a mistake, an unknown id a thing of the tenant's own. */
+    public static Param<List<String>> namesOrIds(
+            String name, List<String> defaultValue, List<String> names, String description) {
+        return new Param<>(name, Type.NAMES_OR_IDS, List.copyOf(defaultValue), names, 0, 0, description);
     }
 
     /** The parameter {@value #PERMISSION_SETS}: a list of names of permission sets, at least one. */

@@ -74,6 +74,11 @@ public final class PolicySchema {
                 schema.put("pattern", "^" + Durations.PATTERN + "$");
             }
             case WORD -> schema.putAll(parameter.allowed().isEmpty() ? TEXT : words(parameter.allowed()));
+            case NAMES_OR_IDS -> {
+                schema.put("type", List.of("array", "null"));
+                schema.put("items", Map.of("anyOf", List.of(words(parameter.allowed()), pattern(Guids.PATTERN))));
+                schema.put("minItems", 1);
+            }
             case WORDS, PERMISSION_SETS -> {
                 schema.putAll(wordList(parameter.allowed()));
                 schema.put("type", List.of("array", "null"));

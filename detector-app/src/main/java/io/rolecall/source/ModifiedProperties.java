@@ -127,6 +127,18 @@ final class ModifiedProperties {
         return Values.bool(now(name));
     }
 
+    @Nullable
+    Boolean boolOld(String name) {
+        return Values.bool(old(name));
+    }
+
+    /** Whether the event shows the list after, and it is empty: nothing, an empty text and null show no list. */
+    boolean isEmptyListNow(String name) {
+        Property property = get(name);
+        JsonNode now = property == null ? MissingNode.getInstance() : Values.unpacked(property.now());
+        return now.isArray() && now.isEmpty();
+    }
+
     /** Every text of the value after, else of the value before. */
     List<String> eitherTexts(String name) {
         Property property = get(name);

@@ -14,23 +14,27 @@ import org.jspecify.annotations.Nullable;
 /** Facts of a registration and of what an update changes in it. */
 final class RegistrationDetails {
 
+    private static final String AUDIENCE = "SignInAudience";
+    private static final String AVAILABLE = "AvailableToOtherTenants";
     private static final String ADDRESSES = "AppAddress";
     private static final String FEDERATED = "FederatedIdentityCredentials";
     private static final String PERMISSIONS = "RequiredResourceAccess";
     private static final List<String> OWN =
-            List.of("AvailableToOtherTenants", "SignInAudience", PERMISSIONS, "PublisherDomain", "PublicClient");
+            List.of(AVAILABLE, AUDIENCE, PERMISSIONS, "PublisherDomain", "PublicClient");
 
     private RegistrationDetails() {}
 
     /** The registration as the event states it. */
     static Registration registration(ModifiedProperties properties) {
         return Registration.newBuilder()
-                .setTenancy(tenancy(properties))
+                .setTenancy(tenancy(properties.now(AUDIENCE), properties.bool(AVAILABLE)))
                 .setRedirectUris(List.copyOf(addresses(properties.objectsNow(ADDRESSES))))
                 .setRequestedPermissions(permissions(properties.objectsNow(PERMISSIONS)))
                 .setPublisherDomain(Values.lower(properties.now("PublisherDomain")))
                 .setPublicClient(properties.bool("PublicClient"))
                 .setPreviouslyRequested(permissions(properties.objectsOld(PERMISSIONS)))
+                .setDeclaresNone(properties.isEmptyListNow(PERMISSIONS) ? true : null)
+                .setPreviousTenancy(tenancy(properties.old(AUDIENCE), properties.boolOld(AVAILABLE)))
                 .build();
     }
 
@@ -54,12 +58,11 @@ final class RegistrationDetails {
         }
     }
 
-    private static @Nullable String tenancy(ModifiedProperties properties) {
-        String audience = audience(properties.now("SignInAudience"));
+    private static @Nullable String tenancy(@Nullable String signInAudience, @Nullable Boolean available) {
+        String audience = audience(signInAudience);
         if (audience != null) {
             return audience;
         }
-        Boolean available = properties.bool("AvailableToOtherTenants");
         if (available == null) {
             return null;
         }

@@ -41,6 +41,21 @@ final class PolicyMistakes {
                         "detections.consent-burst.users",
                         "not a list"),
                 List.of(
+                        "detections:\n  consent-burst:\n    roles: [Ownr]",
+                        "3",
+                        "detections.consent-burst.roles",
+                        "'Ownr' is not allowed; did you mean 'Owner'?; an id is taken too"),
+                List.of(
+                        "detections: { consent-burst: { roles: [Backup Operator] } }",
+                        "1",
+                        "detections.consent-burst.roles",
+                        "allowed: Owner, Reader; an id is taken too"),
+                List.of(
+                        "detections: { consent-burst: { roles: [] } }",
+                        "1",
+                        "detections.consent-burst.roles",
+                        "at least one of"),
+                List.of(
                         "detections: { consent-burst: 3 }",
                         "1",
                         "detections.consent-burst",

@@ -35,7 +35,8 @@ final class TestCatalogue {
                 "consent-burst",
                 List.of(
                         Param.number("users", 3, 2, 1000, "Distinct users."),
-                        Param.words("ignored", List.of(), List.of(), "Words of any kind.")));
+                        Param.words("ignored", List.of(), List.of(), "Words of any kind."),
+                        Param.namesOrIds("roles", List.of("Owner"), List.of("Owner", "Reader"), "Roles that count.")));
         parameters.put("application-consent", List.of());
         return parameters;
     }

@@ -237,6 +237,29 @@ class ImportedInventoryTest {
     }
 
     @Test
+    void an_imported_application_that_is_made_multi_tenant_held_the_roles_it_was_imported_with() {
+        try (DetectorHarness detector = live()) {
+            // Given
+            imports(detector, EXPORT);
+            String flip = RawEvents.act(
+                    "Update application",
+                    "2026-03-03T10:00:00Z",
+                    OUTSIDE,
+                    RawEvents.objectId("crm"),
+                    "Application",
+                    "{\"displayName\":\"AvailableToOtherTenants\",\"oldValue\":\"[false]\",\"newValue\":\"[true]\"}");
+
+            // When
+            detector.feed(flip);
+
+            // Then
+            assertThat(detector.alert("tenancy-flip").orElseThrow().getPermissions())
+                    .extracting("value")
+                    .containsExactly("Mail.ReadWrite");
+        }
+    }
+
+    @Test
     void without_the_import_the_same_secret_is_on_an_unknown_application() {
         try (DetectorHarness detector = live()) {
             // Given no import

@@ -13,7 +13,7 @@ class ContractNamesTest {
     @CsvSource(delimiter = '|', textBlock = """
                     AppEvent | eventId source envelope operation rawOperation eventTime tenantId correlationId outcome outcomeReason appId appObjectId servicePrincipalId appDisplayName actor details position alsoSeenAs appIdResolved inquiry part progress
                     Actor | type id name appId servicePrincipalId ip userAgent otherIps tokenService puid
-                    Registration | tenancy redirectUris requestedPermissions publisherDomain publicClient previouslyRequested
+                    Registration | tenancy redirectUris requestedPermissions publisherDomain publicClient previouslyRequested declaresNone previousTenancy
                     RequestedPermission | resourceAppId id type
                     AppRole | resourceAppId resourceName roleId roleValue
                     AppRoleToUser | userId userPrincipalName roleId roleValue

@@ -19,6 +19,9 @@ public final class AzureAssignments {
 
     private static final String OF_ASSIGNMENT = "/providers/microsoft.authorization/roleassignments/";
 
+    /** The role that elevated access gives, at the root. */
+    private static final String ELEVATED = "User Access Administrator";
+
     private AzureAssignments() {}
 
     /** How much a scope spans, the widest first. */
@@ -94,6 +97,27 @@ public final class AzureAssignments {
         return AzureRequests.of(asked, act -> role(act).isPresent() ? key(act) : "").stream()
                 .map(act -> assigned(act, acts))
                 .toList();
+    }
+
+    /**
+     * Whether a person's act ends their elevated access: they take the role at the root away from themselves, by the activity log's
+     * body or the directory's entry.
+     */
+    public static boolean endsElevation(AppEvent act) {
+        if (!Facts.succeeded(act)) {
+            return false;
+        }
+        boolean own = assignment(act)
+                .flatMap(RoleAssignment::getPrincipalId)
+                .filter(id ->
+                        act.getActor().getId().filter(id::equalsIgnoreCase).isPresent())
+                .isPresent();
+        return Facts.is(act, Operations.ELEVATED_ACCESS_REMOVED)
+                || (own
+                        && Facts.is(act, Operations.AZURE_ROLE_REMOVAL)
+                        && !AzureRequests.begun(act)
+                        && scope(act).isEmpty()
+                        && role(act).equals(AzureRoles.id(ELEVATED)));
     }
 
     private static Assigned assigned(AppEvent act, List<AppEvent> acts) {

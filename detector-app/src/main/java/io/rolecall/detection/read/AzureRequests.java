@@ -51,7 +51,7 @@ final class AzureRequests {
     }
 
     /** Whether the event tells only that the request was made. */
-    private static boolean begun(AppEvent act) {
+    static boolean begun(AppEvent act) {
         String reason = act.getOutcomeReason().orElse("").toLowerCase(Locale.ROOT);
         return reason.startsWith("start") || reason.startsWith("accept");
     }

@@ -9,6 +9,7 @@ import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.Registration;
 import io.rolecall.schema.RequestedPermission;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,10 +56,17 @@ public final class Declarations {
                         && (Facts.is(act, Operations.ADD_APPLICATION) || Facts.is(act, Operations.UPDATE_APPLICATION)))
                 .sorted(Facts.ORDER)
                 .flatMap(act -> Details.of(act, Registration.class).stream()
+                        .filter(Declarations::shows)
                         .map(details -> new Declaration(
                                 act, details.getRequestedPermissions(), details.getPreviouslyRequested())))
-                .filter(one -> !one.after().isEmpty() || !one.before().isEmpty())
                 .toList());
+    }
+
+    /** An empty list that is shown tells that nothing is declared; a list that is not shown tells nothing. */
+    private static boolean shows(Registration details) {
+        return !details.getRequestedPermissions().isEmpty()
+                || !details.getPreviouslyRequested().isEmpty()
+                || details.getDeclaresNone().orElse(false);
     }
 
     public List<Declaration> all() {
@@ -71,6 +79,17 @@ public final class Declarations {
         return all.stream()
                 .filter(one -> !one.act().getEventTime().isAfter(until))
                 .reduce((earlier, later) -> later);
+    }
+
+    /** The acts that newly asked for one of some permissions before it was granted, by time. */
+    public List<AppEvent> askedFor(Collection<Grant> grants) {
+        return all.stream()
+                .filter(one -> one.added().stream()
+                        .anyMatch(asked -> named(asked).stream().anyMatch(permission -> grants.stream()
+                                .anyMatch(grant -> grant.permission().equals(permission)
+                                        && Facts.mayPrecede(one.act().getEventTime(), grant.time())))))
+                .map(Declaration::act)
+                .toList();
     }
 
     /** Whether the latest of all still declares a permission. */

@@ -22,6 +22,8 @@ public final class Tenancies {
 
     public static final String SINGLE = "single";
 
+    private static final String MULTI = "multi";
+
     /** Most changes kept in a profile; the latest stay, whatever the order they come in. */
     public static final int MOST = 8;
 
@@ -41,6 +43,11 @@ public final class Tenancies {
 
         public boolean isSingle() {
             return tenancy.equals(SINGLE);
+        }
+
+        /** Whether users of other tenants may sign in; personal accounts alone are of no tenant. */
+        public boolean isMulti() {
+            return Tenancies.isMulti(tenancy);
         }
     }
 
@@ -86,6 +93,11 @@ public final class Tenancies {
         return all.subList(Math.max(0, all.size() - MOST), all.size());
     }
 
+    /** Whether a tenancy lets users of other tenants in. */
+    public static boolean isMulti(String tenancy) {
+        return tenancy.startsWith(MULTI);
+    }
+
     /** Every change that an update made, by time. */
     public List<Change> changes() {
         return changes;
@@ -97,12 +109,16 @@ public final class Tenancies {
     }
 
     /**
-     * The tenancy before a change: by the change before it, else as a log states it for the registration; empty when none does. An
-     * import tells the tenancy of its own day.
+     * The tenancy before a change: by the change before it, else as a log states it for the registration, else as the
+     * change itself states what was; empty when none does. An import tells the tenancy of its own day.
      */
     public Optional<String> before(Change change) {
         int place = changes.indexOf(change);
-        return place > 0 ? Optional.of(changes.get(place - 1).tenancy()) : logged;
+        return place > 0
+                ? Optional.of(changes.get(place - 1).tenancy())
+                : logged.or(() -> change.act()
+                        .flatMap(act -> Details.of(act, Registration.class))
+                        .flatMap(Registration::getPreviousTenancy));
     }
 
     /** Whether it was single-tenant as registered. */

@@ -32,15 +32,18 @@ public final class AzureRoleToApplication implements Detection {
 
     private static final String ELEVATE = "elevate";
 
-    private static final Param<List<String>> ROLES = Param.words(
+    private static final Param<List<String>> ROLES = Param.namesOrIds(
             "roles",
             AzureRoles.dangerous(),
-            List.of(),
+            AzureRoles.names(),
             "Roles that count, by id or English name; those of vaults, storage data and machines only for a subscription or more.");
 
     private static final Set<String> ELEVATIONS = Set.of(Operations.AZURE_ELEVATED_ACCESS, Operations.ELEVATED_ACCESS);
 
-    private static final Reads READS = Reads.of(AzureAssignments.OPERATIONS, ELEVATIONS, List.of(Operations.SIGN_IN))
+    private static final Reads READS = Reads.of(
+                    AzureAssignments.OPERATIONS,
+                    ELEVATIONS,
+                    List.of(Operations.ELEVATED_ACCESS_REMOVED, Operations.SIGN_IN))
             .needing(Operations.AZURE_ROLE_ASSIGNMENT, Operations.AZURE_ELEVATED_ACCESS, Operations.ELEVATED_ACCESS)
             .within(Duration.ofDays(30))
             .remembering(BaselineNeed.of(ActivitySource.MANAGED_IDENTITY_SIGN_INS));
@@ -150,6 +153,11 @@ public final class AzureRoleToApplication implements Detection {
 
     private static Finding elevation(DetectionInput in, List<AppEvent> acts) {
         AppEvent first = acts.get(0);
+        AppEvent last = acts.get(acts.size() - 1);
+        List<AppEvent> ended = in.history().acts().stream()
+                .filter(act -> AzureAssignments.endsElevation(act) && Facts.ORDER.compare(act, last) > 0)
+                .limit(1)
+                .toList();
         return in.finding(first)
                 .anchor(ELEVATE)
                 .severity(Severity.HIGH)
@@ -160,6 +168,8 @@ public final class AzureRoleToApplication implements Detection {
                         + ": with it they can give themselves and every application any role in every subscription.")
                 .risk(in.isFromOutside(first), "Done from an address that is not the organisation's")
                 .by("elevated-access", acts)
+                .shownBy(ended)
+                .undone(!ended.isEmpty())
                 .build();
     }
 }

@@ -9,6 +9,7 @@ import io.rolecall.detection.Finding;
 import io.rolecall.detection.Reads;
 import io.rolecall.detection.ResolvedAddress;
 import io.rolecall.detection.read.Addresses;
+import io.rolecall.detection.read.Declarations;
 import io.rolecall.detection.read.Facts;
 import io.rolecall.detection.read.Grant;
 import io.rolecall.detection.read.Grants;
@@ -223,6 +224,8 @@ public final class SingleTenantAppAbuse implements Detection {
                 .by("registered", registered.facts())
                 .by("granted", all.stream().map(Granted::act).toList())
                 .shownBy(flips.stream().flatMap(flip -> flip.act().stream()).toList())
+                .shownBy(Declarations.of(in.history())
+                        .askedFor(all.stream().map(Granted::grant).toList()))
                 .permissions(permissions)
                 .undone(all.stream().allMatch(one -> one.grant().undone()))
                 .build();

@@ -69,7 +69,7 @@ public final class TenancyFlip implements Detection {
                         "No update made it multi-tenant")
                 .where("It was not multi-tenant before", one -> tenancies
                         .before(one.change())
-                        .map(was -> Answer.of(was.equals(Tenancies.SINGLE), "it was " + was))
+                        .map(was -> Answer.of(!Tenancies.isMulti(was), "it was " + was))
                         .orElseGet(() -> Answer.unknown("no earlier event states its tenancy")))
                 .where(
                         "It held an application role of the sets " + String.join(", ", in.get(SETS)) + " then",
@@ -86,7 +86,7 @@ public final class TenancyFlip implements Detection {
     private static List<Flip> flips(DetectionInput in, Tenancies tenancies) {
         List<Grant> grants = in.history().grants();
         return tenancies.changes().stream()
-                .filter(change -> !change.isSingle())
+                .filter(Tenancies.Change::isMulti)
                 .flatMap(change -> change.act().stream()
                         .map(act -> new Flip(change, act, HeldRoles.at(in, grants, in.get(SETS), change.at()))))
                 .toList();
@@ -99,7 +99,7 @@ public final class TenancyFlip implements Detection {
                 .distinct()
                 .toList();
         List<AppEvent> acts = flips.stream().map(Flip::act).toList();
-        boolean closed = tenancies.latest().filter(Tenancies.Change::isSingle).isPresent();
+        boolean closed = tenancies.latest().filter(change -> !change.isMulti()).isPresent();
         return in.finding(first.act())
                 .title("Application with " + Permission.values(permissions) + " made multi-tenant")
                 .says(Facts.actor(first.act()) + " made the application "
@@ -110,7 +110,7 @@ public final class TenancyFlip implements Detection {
                         + " in this tenant then. Users of other tenants can sign"
                         + " in to it now, and consent to it."
                         + (acts.size() > 1 ? " It was made multi-tenant " + acts.size() + " times." : "")
-                        + (closed ? " It is single-tenant again." : ""))
+                        + (closed ? " It is not multi-tenant any more." : ""))
                 .risk(
                         acts.stream().anyMatch(in::isFromOutside),
                         "Changed from an address that is not the organisation's")
