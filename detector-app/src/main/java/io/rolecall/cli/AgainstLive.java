@@ -135,7 +135,8 @@ final class AgainstLive {
         }
         tell(root.console().err(), comparison, explained);
         write(explained);
-        return failOnDifference && explained.stream().anyMatch(one -> one.cause().isOpen());
+        return failOnDifference
+                && explained.stream().anyMatch(one -> one.cause().isOpen());
     }
 
     private LiveTrial.OfLive ofLive(Rolecall root, GatheredHistory history) throws IOException {

@@ -46,11 +46,6 @@ final class GatherOptions {
     }
 
     private Gatherer gatherer(Console console, RunSettings settings, Plan plan, Path directory) {
-        CommandSpec own = spec;
-        if (own != null && (threads < 1 || threads > MOST_THREADS)) {
-            throw new CommandLine.ParameterException(
-                    own.commandLine(), "--threads must be from 1 to " + MOST_THREADS + ", not " + threads);
-        }
         return new Gatherer(
                 settings.configuration(),
                 plan,
@@ -58,8 +53,13 @@ final class GatherOptions {
                 new Gatherer.Settings(threads, maxRate, console.clock().instant(), System::nanoTime));
     }
 
-    int threads() {
-        return threads;
+    /** @throws CommandLine.ParameterException when a number is out of bounds */
+    void check() {
+        CommandSpec own = spec;
+        if (own != null && (threads < 1 || threads > MOST_THREADS)) {
+            throw new CommandLine.ParameterException(
+                    own.commandLine(), "--threads must be from 1 to " + MOST_THREADS + ", not " + threads);
+        }
     }
 
     /** Whether there is anything left to read. */

@@ -123,7 +123,8 @@ final class LiveTrial implements DifferenceReasons.Trial {
                 && wantedNetworks(difference).equals(Optional.of(version(ofLive.networks())))) {
             present.add(Cause.NETWORKS);
         }
-        if (ofLive.decided().isPresent() && difference.live().map(this::isOfOtherVersion).orElse(true)) {
+        if (ofLive.decided().isPresent()
+                && difference.live().map(this::isOfOtherVersion).orElse(true)) {
             present.add(Cause.DETECTION_VERSION);
         }
         if (!late.isEmpty()) {
@@ -146,10 +147,11 @@ final class LiveTrial implements DifferenceReasons.Trial {
         wantedPolicy(difference)
                 .filter(version -> !version.equals(given.settings().policy().version())
                         && !version.equals(ofLive.policy().version()))
-                .ifPresent(version -> open.add("live decided with policy " + version + "; --live-policy names its file"));
+                .ifPresent(
+                        version -> open.add("live decided with policy " + version + "; --live-policy names its file"));
         wantedNetworks(difference)
-                .filter(version -> !version.equals(version(given.networks()))
-                        && !version.equals(version(ofLive.networks())))
+                .filter(version ->
+                        !version.equals(version(given.networks())) && !version.equals(version(ofLive.networks())))
                 .ifPresent(version ->
                         open.add("live decided with networks " + version + "; --live-networks names their file"));
         difference

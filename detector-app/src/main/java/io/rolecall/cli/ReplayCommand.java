@@ -69,8 +69,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Option(
             names = "--dry-run",
-            description = "Say what the topics still have of the range and what reading it would take, measured by reading"
-                    + " for five seconds; keep nothing.")
+            description =
+                    "Say what the topics still have of the range and what reading it would take, measured by reading"
+                            + " for five seconds; keep nothing.")
     private boolean dryRun;
 
     @Mixin
@@ -92,6 +93,7 @@ final class ReplayCommand implements Callable<Integer> {
         RunSettings settings = options.settings(root);
         selection.check(settings.catalogue());
         settings.warnOfPlainSecrets(console.err());
+        gathering.check();
         publishing.check(settings);
         if (dryRun) {
             return dryRun(settings);

@@ -1,6 +1,7 @@
 package io.rolecall.cli;
 
 import io.rolecall.config.Configuration;
+import io.rolecall.deployment.AccessPlan;
 import io.rolecall.deployment.DeploymentPlan;
 import io.rolecall.deployment.KafkaCommands;
 import io.rolecall.deployment.PlanTable;
@@ -83,7 +84,9 @@ final class TopicsPrintCommand implements Callable<Integer> {
                 .out()
                 .print(
                         switch (format) {
-                            case TABLE -> PlanTable.of(plan);
+                            case TABLE ->
+                                PlanTable.of(plan) + "\n"
+                                        + PlanTable.rights("RIGHT OF WHO REPLAYS", AccessPlan.ofReplay(configuration));
                             case KAFKA -> new KafkaCommands(bootstrap(configuration)).script(plan, grantee);
                             case STRIMZI -> new StrimziResources(kafka).render(plan, configuration, grantee);
                         });

@@ -29,10 +29,19 @@ public final class PlanTable {
                     largestRecord(config),
                     topic.purpose()));
         }
+        return columns(topics) + "\n" + rights("RIGHT OF THE SERVICE", plan.access());
+    }
+
+    /**
+     * Rights as a table, each line ended.
+     *
+     * @param whose heading of the column of rights
+     */
+    public static String rights(String whose, AccessPlan access) {
         List<List<String>> rules = new ArrayList<>();
-        rules.add(List.of("RIGHT OF THE SERVICE", "BECAUSE IT"));
-        plan.access().rules().forEach(rule -> rules.add(List.of(rule.toString(), rule.reason())));
-        return columns(topics) + "\n" + columns(rules);
+        rules.add(List.of(whose, "BECAUSE IT"));
+        access.rules().forEach(rule -> rules.add(List.of(rule.toString(), rule.reason())));
+        return columns(rules);
     }
 
     private static String retention(Map<String, String> config) {

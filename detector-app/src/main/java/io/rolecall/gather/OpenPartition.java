@@ -51,7 +51,7 @@ final class OpenPartition {
             if (record.offset() >= planned.end()) {
                 break;
             }
-            long size = Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+            long size = Math.max(0L, record.serializedKeySize()) + Math.max(0L, record.serializedValueSize());
             count++;
             bytes += size;
             tally.add(Counted.RECORDS, 1);

@@ -147,8 +147,8 @@ public final class Snapshot {
     /** How far live has come; what it has never committed it has not read. Empty where its group cannot be seen. */
     private Optional<Map<TopicPartition, Long>> committed(Admin admin) {
         try {
-            Map<TopicPartition, OffsetAndMetadata> offsets =
-                    LogOffsets.await(admin.listConsumerGroupOffsets(configuration.detector().applicationId())
+            Map<TopicPartition, OffsetAndMetadata> offsets = LogOffsets.await(
+                    admin.listConsumerGroupOffsets(configuration.detector().applicationId())
                             .partitionsToOffsetAndMetadata());
             Map<TopicPartition, Long> known = new HashMap<>();
             offsets.forEach((partition, offset) -> {

@@ -49,7 +49,9 @@ public final class Survey {
             List<Surveyed> surveyed = new ArrayList<>();
             for (int i = 0; i < raw.size(); i++) {
                 surveyed.add(new Surveyed(
-                        raw.get(i), bytes(raw.get(i), sizes.get(names.get(i))), remote(raw.get(i), local.get(names.get(i)))));
+                        raw.get(i),
+                        bytes(raw.get(i), sizes.get(names.get(i))),
+                        remote(raw.get(i), local.get(names.get(i)))));
             }
             return surveyed;
         }
@@ -86,8 +88,9 @@ public final class Survey {
             List<Integer> brokers = LogOffsets.await(admin.describeCluster().nodes()).stream()
                     .map(Node::id)
                     .toList();
-            for (Map<String, LogDirDescription> directories :
-                    LogOffsets.await(admin.describeLogDirs(brokers).allDescriptions()).values()) {
+            for (Map<String, LogDirDescription> directories : LogOffsets.await(
+                            admin.describeLogDirs(brokers).allDescriptions())
+                    .values()) {
                 for (LogDirDescription directory : directories.values()) {
                     directory.replicaInfos().forEach((partition, replica) -> {
                         if (partitions.contains(partition) && !replica.isFuture()) {

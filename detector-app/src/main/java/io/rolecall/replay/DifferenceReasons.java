@@ -92,7 +92,7 @@ public final class DifferenceReasons {
     private static String tried(Set<Cause> present) {
         return present.isEmpty()
                 ? "no cause is there: please report it"
-                : "it stays without " + String.join(", ", present.stream().map(Cause::label).toList())
-                        + ": please report it";
+                : "it stays without "
+                        + String.join(", ", present.stream().map(Cause::label).toList()) + ": please report it";
     }
 }

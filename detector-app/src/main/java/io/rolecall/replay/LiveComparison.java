@@ -29,8 +29,7 @@ public record LiveComparison(int same, List<LiveDifference> differences) {
     /** The last of the records of each alert. */
     public static Map<String, Alert> last(Collection<Alert> records) {
         Map<String, Alert> last = new TreeMap<>();
-        records.forEach(
-                alert -> last.merge(alert.getAlertId(), alert, BinaryOperator.maxBy(AlertRevisions.BY_AGE)));
+        records.forEach(alert -> last.merge(alert.getAlertId(), alert, BinaryOperator.maxBy(AlertRevisions.BY_AGE)));
         return last;
     }
 

@@ -57,4 +57,20 @@ class AccessPlanTest {
         // Then
         assertThat(plan.rules()).extracting(AccessRule::toString).noneMatch(rule -> rule.contains("transactional"));
     }
+
+    @Test
+    void a_replay_reads_and_describes_and_nothing_else() {
+        // Given
+        Configuration configuration = ConfigFile.read(Map.of());
+
+        // When
+        AccessPlan plan = AccessPlan.ofReplay(configuration);
+
+        // Then
+        assertThat(plan.rules()).extracting(AccessRule::operationName).containsOnly("Read", "Describe");
+        assertThat(plan.rules())
+                .extracting(rule -> rule.resource().name())
+                .containsAll(configuration.detector().topics().rawLogs())
+                .contains("org.networks", "rolecall.inventory", "rolecall");
+    }
 }

@@ -46,7 +46,8 @@ class DifferenceReasonsTest {
     }
 
     @Test
-    void of_causes_that_it_takes_together_the_first_of_the_fewest_is_the_reason_and_the_others_are_named() throws IOException {
+    void of_causes_that_it_takes_together_the_first_of_the_fewest_is_the_reason_and_the_others_are_named()
+            throws IOException {
         // Given
         Tried tried = new Tried(Cause.POLICY, Cause.NETWORKS, Cause.LATE, Cause.FROZEN)
                 .settling(Cause.NETWORKS, Cause.FROZEN);
@@ -60,7 +61,8 @@ class DifferenceReasonsTest {
     }
 
     @Test
-    void a_cause_that_cannot_be_taken_away_leaves_a_difference_unverified_unless_another_settles_it() throws IOException {
+    void a_cause_that_cannot_be_taken_away_leaves_a_difference_unverified_unless_another_settles_it()
+            throws IOException {
         // Given
         Tried open = new Tried(Cause.LATE).untried("another policy");
         Tried settled = new Tried(Cause.LATE).untried("another policy").settling(Cause.LATE);
@@ -94,15 +96,15 @@ class DifferenceReasonsTest {
 
         // When
         LiveComparison comparison = LiveComparison.of(
-                byId(ALERT, worse), byId(elsewhere, withdrawn, better, alert("rc-4", "low").build()), alert -> true);
+                byId(ALERT, worse),
+                byId(elsewhere, withdrawn, better, alert("rc-4", "low").build()),
+                alert -> true);
 
         // Then
         assertThat(comparison.same()).isEqualTo(1);
         assertThat(comparison.differences())
                 .extracting(LiveDifference::alertId, LiveDifference::kind, LiveDifference::fields)
-                .containsExactly(
-                        tuple("rc-3", "changed", List.of("severity")),
-                        tuple("rc-4", "missing", List.of()));
+                .containsExactly(tuple("rc-3", "changed", List.of("severity")), tuple("rc-4", "missing", List.of()));
     }
 
     @Test

@@ -28,7 +28,7 @@ final class GeneratedTenant {
     private static final Set<String> STATED_IDS = Set.of("appId", "objectId", "servicePrincipalId", "id", "file");
 
     private static final int SHARED_APPLICATIONS = 4;
-    private static final int SHARED_PEOPLE_A_PLACE = 2;
+    private static final int SHARED_PEOPLE_A_PLACE = 3;
 
     private final Random random;
     private final ObjectNode people = NODES.objectNode();
@@ -52,8 +52,10 @@ final class GeneratedTenant {
         }
         idsAreStated |= states;
         Map<String, String> names = new HashMap<>();
-        cast(everybody, names, states);
-        cast(one.path("people"), names, states);
+        Map<String, Integer> taken = new HashMap<>();
+        int first = random.nextInt(SHARED_PEOPLE_A_PLACE);
+        cast(everybody, names, states, first, taken);
+        cast(one.path("people"), names, states, first, taken);
         if (!states) {
             applications(one.path("events"), names);
         }
@@ -78,17 +80,28 @@ final class GeneratedTenant {
         return file.toString();
     }
 
-    /** People of one place are the same ones in several cases, unless something is stated of them. */
-    private void cast(JsonNode members, Map<String, String> names, boolean states) {
+    /**
+     * People of one place are the same ones in several cases, unless something is stated of them; within a case they stay different
+     * ones.
+     *
+     * @param first which of the people of a place comes first in this case
+     * @param taken how many of a place this case has
+     */
+    private void cast(
+            JsonNode members, Map<String, String> names, boolean states, int first, Map<String, Integer> taken) {
         members.properties().forEach(member -> {
             boolean plain = member.getValue().isTextual() && !states;
             String name = plain
-                    ? "p" + member.getValue().asText().replaceAll("[^a-z0-9]", "")
-                            + random.nextInt(SHARED_PEOPLE_A_PLACE)
+                    ? shared(member.getValue().asText().replaceAll("[^a-z0-9]", ""), first, taken)
                     : member.getKey() + "x" + events.size();
             names.put(member.getKey(), name);
             people.set(name, member.getValue());
         });
+    }
+
+    private static String shared(String place, int first, Map<String, Integer> taken) {
+        int before = taken.merge(place, 1, Integer::sum) - 1;
+        return "p" + place + (before < SHARED_PEOPLE_A_PLACE ? (first + before) % SHARED_PEOPLE_A_PLACE : before);
     }
 
     private void applications(JsonNode lines, Map<String, String> names) {
