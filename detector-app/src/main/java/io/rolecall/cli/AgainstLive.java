@@ -125,6 +125,7 @@ final class AgainstLive {
                             settings.catalogue(),
                             root.console().clock(),
                             scratch,
+                            decided.oldest(),
                             decided.newest()),
                     ofLive.values(),
                     comparison.differences());

@@ -61,6 +61,7 @@ final class LiveTrial implements DifferenceReasons.Trial {
      * @param history over which it decided
      * @param catalogue the detections
      * @param scratch a directory for what does not fit into memory
+     * @param oldest time of the oldest event
      * @param newest time of the newest event
      */
     record Given(
@@ -71,6 +72,7 @@ final class LiveTrial implements DifferenceReasons.Trial {
             Catalogue catalogue,
             Clock clock,
             Path scratch,
+            Instant oldest,
             Instant newest) {}
 
     /**
@@ -134,7 +136,7 @@ final class LiveTrial implements DifferenceReasons.Trial {
         if (!liveFrom.isEmpty()) {
             present.add(Cause.LIVE_BEHIND);
         }
-        if (difference.alert().getFirstEventTime().isBefore(expired)) {
+        if (given.oldest().isBefore(expired)) {
             present.add(Cause.FROZEN);
         }
         return present;
@@ -239,7 +241,7 @@ final class LiveTrial implements DifferenceReasons.Trial {
                 "live had facts that no source topic held at their positions: "
                         + named(facts.positions(cause), difference);
             case LIVE_BEHIND -> "live had not committed beyond " + new TreeMap<>(liveFrom);
-            case FROZEN -> "its acts lie before " + expired + ", where the facts of live have expired";
+            case FROZEN -> "facts from before " + expired + " have expired for live";
             case UNVERIFIED, UNEXPLAINED -> "";
         };
     }

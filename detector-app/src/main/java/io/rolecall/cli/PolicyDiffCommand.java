@@ -149,19 +149,13 @@ final class PolicyDiffCommand implements Callable<Integer> {
         after.warn(root.console().err(), known);
         PolicyDiff diff = new PolicyDiff(before.policy(), after.policy(), root.catalogue());
         Path scratch = directories.get(0);
-        return gatheredRun(before, known)
-                .over(history, scratch, (byOld, old) -> gatheredRun(after, known)
-                        .over(history, scratch, (byNew, now) -> {
-                            ReplayReport.print(
-                                    root.console().err(), history, ReplayReport.summary(history, now.summary()));
-                            return tell(
-                                    diff,
-                                    told(history, old.alerts()),
-                                    told(history, now.alerts()),
-                                    knownBy(byOld),
-                                    knownBy(byNew),
-                                    expected);
-                        }));
+        try (InProcessDetector byOld = gatheredRun(before, known).open(history, scratch);
+                InProcessDetector byNew = gatheredRun(after, known).open(history, scratch)) {
+            List<Alert> oldAlerts = told(history, byOld.finish());
+            List<Alert> newAlerts = told(history, byNew.finish());
+            ReplayReport.print(root.console().err(), history, ReplayReport.summary(history, byNew.summary()));
+            return tell(diff, oldAlerts, newAlerts, knownBy(byOld), knownBy(byNew), expected);
+        }
     }
 
     private GatheredRun gatheredRun(RunSettings settings, List<OrgNetwork> known) {

@@ -1,20 +1,14 @@
 package io.rolecall.cli;
 
-import io.rolecall.alert.AlertFormat;
-import io.rolecall.alert.AlertRenderer;
 import io.rolecall.detection.Blindness;
 import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.Detection;
 import io.rolecall.inprocess.InProcessDetector;
 import io.rolecall.inprocess.Summary;
 import io.rolecall.policy.Policy;
-import io.rolecall.policy.Severity;
 import io.rolecall.schema.Alert;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,27 +39,11 @@ final class ScanCommand implements Callable<Integer> {
             description = "Files (.json .ndjson .jsonl .csv .gz .zip), folders, or - for standard input.")
     private List<String> files = List.of();
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            converter = Labels.FormatConverter.class,
-            description = "ndjson, ocsf, table or timesketch. Default: table on a terminal, ndjson otherwise.")
-    private @Nullable AlertFormat format;
-
-    @Option(names = "--output", paramLabel = "FILE", description = "Write the alerts to a file.")
-    private @Nullable Path output;
+    @Mixin
+    private AlertOutput output = new AlertOutput();
 
     @Option(names = "--rejects", paramLabel = "FILE", description = "Write the rejected elements to a file (NDJSON).")
     private @Nullable Path rejectsFile;
-
-    @Option(
-            names = "--fail-on",
-            paramLabel = "SEVERITY",
-            converter = Labels.SeverityConverter.class,
-            description =
-                    "End with code 1 when an open alert has this severity (informational, low, medium, high, critical)"
-                            + " or a higher one.")
-    private @Nullable Severity failOn;
 
     @Mixin
     private DateOrderOption dateOrder = new DateOrderOption();
@@ -94,21 +72,16 @@ final class ScanCommand implements Callable<Integer> {
                             detector::summary);
             List<Alert> alerts = detector.finish().stream()
                     .filter(alert -> !alert.getStatus().equals("withdrawn"))
-                    .map(ScanCommand::timeless)
+                    .map(AlertOutput::timeless)
                     .toList();
             detector.drainRejected().forEach(rejects::report);
             rejects.finish();
-            write(alerts, console);
+            output.write(alerts, console);
             summarise(report, detector.summary(), alerts, settings);
             return detector.summary().in() == 0 || report.exitCode() != ExitCode.DONE
                     ? ExitCode.UNREADABLE_INPUT
-                    : verdict(alerts);
+                    : output.found(alerts) ? ExitCode.FOUND : ExitCode.DONE;
         }
-    }
-
-    /** When the run began and the alert was raised says nothing here, and would make two runs over the same input differ. */
-    private static Alert timeless(Alert alert) {
-        return Alert.newBuilder(alert).clearEmittedAt().clearGeneration().build();
     }
 
     private void summarise(RunReport report, Summary total, List<Alert> alerts, RunSettings settings) {
@@ -141,40 +114,5 @@ final class ScanCommand implements Callable<Integer> {
             }
         }
         return lines;
-    }
-
-    private int verdict(List<Alert> alerts) {
-        Severity bound = failOn;
-        boolean found = bound != null
-                && alerts.stream()
-                        .filter(alert -> alert.getStatus().equals("open"))
-                        .anyMatch(alert -> Severity.ofLabel(alert.getSeverity()).compareTo(bound) >= 0);
-        return found ? ExitCode.FOUND : ExitCode.DONE;
-    }
-
-    private void write(List<Alert> alerts, Console console) throws IOException {
-        Path file = output;
-        AlertFormat usual = console.outIsTerminal() && file == null ? AlertFormat.TABLE : AlertFormat.NDJSON;
-        AlertFormat chosen = format == null ? usual : format;
-        AlertRenderer renderer = chosen.renderer(console.width(), console.colored() && file == null);
-        if (file == null) {
-            render(alerts, renderer, console.out());
-            if (console.out().checkError()) {
-                throw new IOException("standard output cannot be written to");
-            }
-            return;
-        }
-        try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            render(alerts, renderer, out);
-        }
-    }
-
-    private static void render(List<Alert> alerts, AlertRenderer renderer, Writer out) throws IOException {
-        renderer.begin(out);
-        for (Alert alert : alerts) {
-            renderer.alert(alert, out);
-        }
-        renderer.end(out);
-        out.flush();
     }
 }

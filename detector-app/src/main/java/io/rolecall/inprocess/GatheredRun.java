@@ -35,6 +35,9 @@ public final class GatheredRun {
     /** Longer than a step waits until it tells how far it has read. */
     private static final Duration TOLD_WITHIN = Duration.ofSeconds(11);
 
+    /** Steps between a raw record and its history, each of which tells the next. */
+    private static final int STEPS = 4;
+
     private final DetectorConfig config;
     private final Catalogue catalogue;
     private final Policy policy;
@@ -86,9 +89,11 @@ public final class GatheredRun {
      * @param alerts the last state of every alert, withdrawn ones included, ordered by first event time and id
      * @param summary what became of the elements that were fed
      * @param rejected elements on which processing failed
+     * @param oldest time of the oldest element that was fed; {@link Instant#MAX} when none was
      * @param newest time of the newest element that was fed; {@link Instant#MIN} when none was
      */
-    public record Decided(List<Alert> alerts, Summary summary, List<Rejected> rejected, Instant newest) {}
+    public record Decided(
+            List<Alert> alerts, Summary summary, List<Rejected> rejected, Instant oldest, Instant newest) {}
 
     /**
      * Decides.
@@ -97,39 +102,51 @@ public final class GatheredRun {
      * @throws IOException when the gathered files cannot be read, or the scratch directory not written
      */
     public Decided over(GatheredHistory history, Path scratch) throws IOException {
-        return over(history, scratch, (detector, decided) -> decided);
+        try (InProcessDetector detector = detector()) {
+            List<Rejected> rejected = new ArrayList<>();
+            Batch batch = feed(history, scratch, detector, rejected);
+            List<Alert> alerts = detector.finish();
+            rejected.addAll(detector.drainRejected());
+            return new Decided(alerts, detector.summary(), List.copyOf(rejected), batch.oldest, batch.newest);
+        }
     }
 
     /**
-     * What looks at what was decided while the histories are still at hand.
+     * Feeds everything to a detector that stays open, for whoever asks it more than its alerts; the caller finishes and closes it.
      *
-     * @param <T> what it makes of it
+     * @param scratch a directory for what does not fit into memory
+     * @throws IOException when the gathered files cannot be read, or the scratch directory not written
      */
-    public interface Look<T> {
-        T at(InProcessDetector detector, Decided decided) throws IOException;
+    public InProcessDetector open(GatheredHistory history, Path scratch) throws IOException {
+        InProcessDetector detector = detector();
+        try {
+            feed(history, scratch, detector, new ArrayList<>());
+            return detector;
+        } catch (IOException | RuntimeException e) {
+            detector.close();
+            throw e;
+        }
     }
 
-    /** The same, looked at before the histories are let go. */
-    public <T> T over(GatheredHistory history, Path scratch, Look<T> look) throws IOException {
-        try (InProcessDetector detector =
-                new InProcessDetector(config, catalogue, policy, networks, clock, Set.of(), "replay")) {
-            List<Rejected> rejected = new ArrayList<>();
-            for (GatheredHistory.Imported imported : history.imported()) {
-                detector.feedImported(imported.fact(), Instant.ofEpochMilli(imported.millis()));
-            }
-            for (KeyedEntry<AppEvent> fact : more) {
-                AppEvent event = fact.value();
-                if (event != null) {
-                    detector.feedFact(fact.key(), event);
-                }
-            }
-            Batch batch = new Batch(detector, rejected);
-            history.elements(scratch, batch::take);
-            batch.feed();
-            List<Alert> alerts = detector.finish();
-            rejected.addAll(detector.drainRejected());
-            return look.at(detector, new Decided(alerts, detector.summary(), List.copyOf(rejected), batch.newest));
+    private InProcessDetector detector() {
+        return new InProcessDetector(config, catalogue, policy, networks, clock, Set.of(), "replay");
+    }
+
+    private Batch feed(GatheredHistory history, Path scratch, InProcessDetector detector, List<Rejected> rejected)
+            throws IOException {
+        for (GatheredHistory.Imported imported : history.imported()) {
+            detector.feedImported(imported.fact(), Instant.ofEpochMilli(imported.millis()));
         }
+        for (KeyedEntry<AppEvent> fact : more) {
+            AppEvent event = fact.value();
+            if (event != null) {
+                detector.feedFact(fact.key(), event);
+            }
+        }
+        Batch batch = new Batch(detector, rejected);
+        history.elements(scratch, batch::take);
+        batch.feed();
+        return batch;
     }
 
     private final class Batch {
@@ -138,6 +155,7 @@ public final class GatheredRun {
         private final List<Rejected> rejected;
         private final List<GatheredElement> elements = new ArrayList<>(BATCH);
         private long fed;
+        private Instant oldest = Instant.MAX;
         private Instant newest = Instant.MIN;
 
         Batch(InProcessDetector detector, List<Rejected> rejected) {
@@ -148,10 +166,13 @@ public final class GatheredRun {
         void take(GatheredElement element) {
             if (taken.test(element)) {
                 if (config.boundedLateness() && dayBegins(element.time())) {
-                    // What has been read is told by wall clock, and what is old then expires.
+                    // What has been read is told by wall clock, from step to step, and what is old then expires.
                     feed();
-                    detector.pass(TOLD_WITHIN);
+                    for (int step = 0; step < STEPS; step++) {
+                        detector.pass(TOLD_WITHIN);
+                    }
                 }
+                oldest = element.time().isBefore(oldest) ? element.time() : oldest;
                 newest = EventDays.later(newest, element.time());
                 elements.add(element);
                 if (elements.size() == BATCH) {

@@ -18,7 +18,11 @@ public final class DirectoryLock implements Closeable {
         this.channel = channel;
     }
 
-    /** @throws IOException when another process has it, or the directory cannot be written to */
+    /**
+     * Takes it.
+     *
+     * @throws IOException when another process has it, or the directory cannot be written to
+     */
     public static DirectoryLock of(Path directory) throws IOException {
         FileChannel channel =
                 FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

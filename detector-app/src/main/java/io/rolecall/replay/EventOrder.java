@@ -97,8 +97,9 @@ final class EventOrder implements Closeable {
     }
 
     private static void write(GatheredElement element, DataOutputStream out) throws IOException {
-        out.writeLong(element.time().getEpochSecond());
-        out.writeInt(element.time().getNano());
+        Instant time = element.time();
+        out.writeLong(time.getEpochSecond());
+        out.writeInt(time.getNano());
         out.writeUTF(element.topic());
         out.writeInt(element.partition());
         out.writeLong(element.offset());

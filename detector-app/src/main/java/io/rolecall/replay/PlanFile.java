@@ -1,6 +1,5 @@
 package io.rolecall.replay;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -32,8 +31,6 @@ public final class PlanFile {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
-            .defaultPropertyInclusion(
-                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             // Questions that a record answers are none of its components.
             .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
             .addModule(new SimpleModule()

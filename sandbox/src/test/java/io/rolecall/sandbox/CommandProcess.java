@@ -9,7 +9,7 @@ import java.util.List;
 /** A command of {@code rolecall} as a process that can be killed. */
 public final class CommandProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final JavaProcess process;
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rolecall.acts.Role;
 import io.rolecall.alert.AlertJson;
 import io.rolecall.cli.ExitCode;
 import io.rolecall.deployment.AbuseEvents;
@@ -48,7 +49,8 @@ class ReplayAgainstLiveTest {
     private Path folder;
 
     @Test
-    void the_story_is_told_as_by_live_and_policy_networks_and_defects_make_the_differences_they_make() throws Exception {
+    void the_story_is_told_as_by_live_and_policy_networks_and_defects_make_the_differences_they_make()
+            throws Exception {
         // Given
         Story story = Story.generate(StoryOptions.defaults().withNoisePerDay(50));
         try (Site site = new Site.Draft(BROKER.bootstrapServers(), folder, "against-story")
@@ -67,7 +69,8 @@ class ReplayAgainstLiveTest {
                     folder.resolve("policy.yaml"), "detections:\n  " + ABUSE + ": { severity: low }\n");
             Path networks = Files.writeString(folder.resolve("networks.csv"), "cidr,label\n0.0.0.0/0,everything\n");
             Alert planted = tampered(site, alert -> alert.setTitle("What a defect says"));
-            Alert older = tampered(site, alert -> alert.setTitle("What an old version says").setDetectionVersion(99));
+            Alert older = tampered(
+                    site, alert -> alert.setTitle("What an old version says").setDetectionVersion(99));
             Path decided = Files.writeString(folder.resolve("old.ndjson"), line(older));
 
             // When
@@ -75,8 +78,8 @@ class ReplayAgainstLiveTest {
             Map<String, String> byNetworks = reasons(site, "--resume", first, "--networks", networks.toString());
             String second = folder.resolve("second").toString();
             CommandLineRun gathered = Replays.replay(site, "--dir", second, "--fail-on-diff");
-            Map<String, String> byDefects =
-                    reasons(site, "--resume", second, "--policy", policy.toString(), "--live-decided", decided.toString());
+            Map<String, String> byDefects = reasons(
+                    site, "--resume", second, "--policy", policy.toString(), "--live-decided", decided.toString());
             Map<String, String> unverified = reasons(site, "--resume", second);
 
             // Then
@@ -208,6 +211,46 @@ class ReplayAgainstLiveTest {
         }
     }
 
+    @Test
+    void what_has_expired_for_live_is_frozen() throws Exception {
+        // Given
+        try (Site site = new Site.Draft(BROKER.bootstrapServers(), folder, "against-frozen")
+                .with("revision-interval: 0s")
+                .with("lateness: 7d")
+                .with("idle-after: 10s")
+                .create()) {
+            String topic = site.topics().entraAudit();
+            try (DetectorService service = site.start("a")) {
+                site.client().produce(topic, AbuseEvents.registration(), AbuseEvents.grant());
+                Map<String, String> later = new TreeMap<>(Map.of(
+                        "2024-09-04",
+                        AbuseEvents.grant(Role.FILES_READ, 4).replace("2024-05-04", "2024-09-04"),
+                        "2024-10-05",
+                        AbuseEvents.grant(Role.MAIL_READ_WRITE, 5).replace("2024-05-05", "2024-10-05"),
+                        "2024-10-06",
+                        AbuseEvents.grant()
+                                .replace("2024-05-03", "2024-10-06")
+                                .replace(
+                                        "Add app role assignment to service principal",
+                                        "Remove app role assignment from service principal")));
+                later.forEach((day, event) -> {
+                    site.client().produce(topic, event);
+                    await("what is old on " + day + " has expired")
+                            .atMost(Site.PATIENCE)
+                            .until(() -> Site.get(service, "/info").contains("\"eventTime\":\"" + day));
+                });
+                site.awaitRead();
+            }
+
+            // When
+            Map<String, String> reasons = reasons(site, range("frozen"));
+
+            // Then
+            assertThat(reasons).isNotEmpty().allSatisfy((id, reason) -> assertThat(reason)
+                    .isEqualTo("frozen"));
+        }
+    }
+
     private Site site(String name) {
         return new Site.Draft(BROKER.bootstrapServers(), folder, name)
                 .with("revision-interval: 0s")
@@ -228,7 +271,12 @@ class ReplayAgainstLiveTest {
 
     private String[] from(String time, String name) {
         return new String[] {
-            "--from", time, "--to", "2030-01-01T00:00:00Z", "--dir", folder.resolve(name).toString()
+            "--from",
+            time,
+            "--to",
+            "2030-01-01T00:00:00Z",
+            "--dir",
+            folder.resolve(name).toString()
         };
     }
 
@@ -249,7 +297,8 @@ class ReplayAgainstLiveTest {
         for (String line : Files.readAllLines(differences)) {
             JsonNode difference = JSON.readTree(line);
             reasons.put(
-                    difference.path("alertId").asText(), difference.path("reason").asText());
+                    difference.path("alertId").asText(),
+                    difference.path("reason").asText());
         }
         return reasons;
     }

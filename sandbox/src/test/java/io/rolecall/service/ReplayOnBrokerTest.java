@@ -33,8 +33,7 @@ class ReplayOnBrokerTest {
     @RegisterExtension
     private static final BrokerUnderTest BROKER = new BrokerUnderTest();
 
-    private static final Story STORY =
-            Story.generate(StoryOptions.defaults().withNoisePerDay(100));
+    private static final Story STORY = Story.generate(StoryOptions.defaults().withNoisePerDay(100));
 
     @TempDir
     private Path folder;
@@ -95,8 +94,14 @@ class ReplayOnBrokerTest {
 
             // When
             String[] begin = {
-                Replays.EVERYTHING[0], Replays.EVERYTHING[1], Replays.EVERYTHING[2], Replays.EVERYTHING[3], "--dir",
-                killed.toString(), "--max-rate", "400KB/s"
+                Replays.EVERYTHING[0],
+                Replays.EVERYTHING[1],
+                Replays.EVERYTHING[2],
+                Replays.EVERYTHING[3],
+                "--dir",
+                killed.toString(),
+                "--max-rate",
+                "400KB/s"
             };
             String[] resume = {"--resume", killed.toString(), "--max-rate", "400KB/s"};
             for (int kill = 0; kill < kills; kill++) {
@@ -115,13 +120,12 @@ class ReplayOnBrokerTest {
             for (int kill = 0; kill < kills; kill++) {
                 Path log = folder.resolve("decide-" + kill + ".log");
                 try (CommandProcess process = CommandProcess.start(
-                        log,
-                        Replays.arguments(site, "--resume", killed.toString(), "--output", output.toString()))) {
+                        log, Replays.arguments(site, "--resume", killed.toString(), "--output", output.toString()))) {
                     await("it decides")
                             .atMost(Duration.ofSeconds(90))
                             .pollInterval(Duration.ofMillis(20))
-                            .until(() -> !process.isAlive()
-                                    || GatheredHistory.unread(killed, PlanFile.read(killed)) == 0);
+                            .until(() ->
+                                    !process.isAlive() || GatheredHistory.unread(killed, PlanFile.read(killed)) == 0);
                     process.kill();
                 }
             }
@@ -143,7 +147,11 @@ class ReplayOnBrokerTest {
     }
 
     private static String total(CommandLineRun run) {
-        return run.err().lines().filter(line -> line.startsWith("total of ")).findFirst().orElseThrow();
+        return run.err()
+                .lines()
+                .filter(line -> line.startsWith("total of "))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static long bytes(Path directory) {

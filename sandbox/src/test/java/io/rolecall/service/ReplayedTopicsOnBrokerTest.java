@@ -54,7 +54,8 @@ class ReplayedTopicsOnBrokerTest {
             transaction(producer, topic, false, AbuseEvents.grant(Role.FILES_READ, 5));
 
             // When
-            CommandLineRun run = Replays.replay(site, "--dir", folder.resolve("a").toString());
+            CommandLineRun run =
+                    Replays.replay(site, "--dir", folder.resolve("a").toString());
 
             // Then
             assertThat(run.exitCode()).as(run.err()).isZero();
@@ -78,7 +79,8 @@ class ReplayedTopicsOnBrokerTest {
                     "a record of an open transaction");
 
             // When
-            CommandLineRun run = Replays.replay(site, "--dir", folder.resolve("a").toString());
+            CommandLineRun run =
+                    Replays.replay(site, "--dir", folder.resolve("a").toString());
             producer.abortTransaction();
 
             // Then
@@ -104,13 +106,15 @@ class ReplayedTopicsOnBrokerTest {
                         site.client().producer(Map.of(ProducerConfig.COMPRESSION_TYPE_CONFIG, compression))) {
                     for (String event : List.of(AbuseEvents.registration(), AbuseEvents.grant())) {
                         KafkaClient.await(
-                                producer.send(new ProducerRecord<>(topic, 0, millis, null, Site.bytes(event))), "record");
+                                producer.send(new ProducerRecord<>(topic, 0, millis, null, Site.bytes(event))),
+                                "record");
                     }
                 }
             }
 
             // When
-            CommandLineRun run = Replays.replay(site, "--dir", folder.resolve("a").toString());
+            CommandLineRun run =
+                    Replays.replay(site, "--dir", folder.resolve("a").toString());
 
             // Then
             assertThat(run.exitCode()).as(run.err()).isZero();
@@ -140,14 +144,24 @@ class ReplayedTopicsOnBrokerTest {
 
             // When
             CommandLineRun run = Replays.command(
-                    site, "--resume", directory.toString(), "--rejects", folder.resolve("rejects").toString());
+                    site,
+                    "--resume",
+                    directory.toString(),
+                    "--rejects",
+                    folder.resolve("rejects").toString());
 
             // Then
-            assertThat(before.err()).contains("cold: " + topic + "/0 is kept from ").doesNotContain("not retained");
+            assertThat(before.err())
+                    .contains("cold: " + topic + "/0 is kept from ")
+                    .doesNotContain("not retained");
             assertThat(run.exitCode()).as(run.err()).isZero();
-            assertThat(run.err()).contains("not retained: " + topic + "/0: 5 offsets").contains("5 in = 2 decoded");
+            assertThat(run.err())
+                    .contains("not retained: " + topic + "/0: 5 offsets")
+                    .contains("5 in = 2 decoded");
             assertThat(run.out()).isEqualTo(before.out()).contains("single-tenant-app-abuse");
-            assertThat(Files.readString(folder.resolve("rejects"))).contains(topic + "/0/12/0").contains("no event");
+            assertThat(Files.readString(folder.resolve("rejects")))
+                    .contains(topic + "/0/12/0")
+                    .contains("no event");
         }
     }
 
@@ -181,7 +195,7 @@ class ReplayedTopicsOnBrokerTest {
             assertThat(audit.path("firstKept").asText()).startsWith("20");
             assertThat(run.out()).contains("\"kept\":2").contains("\"recordsPerSecond\":");
             assertThat(directory).doesNotExist();
-            assertThat(site.client().admin().listConsumerGroups().all().get())
+            assertThat(site.client().admin().listGroups().all().get())
                     .noneMatch(group -> group.groupId().contains(site.id()));
         }
     }
@@ -199,14 +213,25 @@ class ReplayedTopicsOnBrokerTest {
             CommandLineRun refused = Replays.command(
                     site, "--resume", directory, "--publish", site.topics().alerts());
             CommandLineRun wrong = Replays.command(
-                    site, "--resume", directory, "--force", "--publish", site.topics().alertsOcsf());
+                    site,
+                    "--resume",
+                    directory,
+                    "--force",
+                    "--publish",
+                    site.topics().alertsOcsf());
             List<Alert> untouched = site.alerts();
             CommandLineRun forced = Replays.command(
-                    site, "--resume", directory, "--force", "--publish", site.topics().alerts());
+                    site,
+                    "--resume",
+                    directory,
+                    "--force",
+                    "--publish",
+                    site.topics().alerts());
 
             // Then
             assertThat(published.exitCode()).as(published.err()).isZero();
-            assertThat(site.client().committed(topic)).hasSize((int) published.out().lines().count());
+            assertThat(site.client().committed(topic))
+                    .hasSize((int) published.out().lines().count());
             assertThat(refused.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
             assertThat(refused.err()).contains("--force");
             assertThat(wrong.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
@@ -251,8 +276,9 @@ class ReplayedTopicsOnBrokerTest {
     /** As if it had been killed before it read anything. */
     private static void emptyOf(Path directory) throws Exception {
         try (var files = Files.list(directory)) {
-            for (Path file : files.filter(name ->
-                            Objects.requireNonNull(name.getFileName()).toString().endsWith(".part"))
+            for (Path file : files.filter(name -> Objects.requireNonNull(name.getFileName())
+                            .toString()
+                            .endsWith(".part"))
                     .toList()) {
                 Files.delete(file);
             }

@@ -58,8 +58,10 @@ final class Replays {
     static Map<String, JsonNode> withoutJourney(List<Alert> alerts) throws IOException {
         StringBuilder lines = new StringBuilder();
         for (Alert alert : alerts) {
-            lines.append(AlertJson.line(
-                            Alert.newBuilder(alert).clearEmittedAt().clearGeneration().build()))
+            lines.append(AlertJson.line(Alert.newBuilder(alert)
+                            .clearEmittedAt()
+                            .clearGeneration()
+                            .build()))
                     .append('\n');
         }
         return withoutJourney(lines.toString());
