@@ -2,13 +2,13 @@ package io.rolecall.cli;
 
 import io.rolecall.event.Subject;
 import io.rolecall.event.SubjectKind;
+import io.rolecall.explain.AlertChange;
+import io.rolecall.explain.ExpectedChanges;
+import io.rolecall.explain.PolicyDiff;
 import io.rolecall.inprocess.GatheredRun;
 import io.rolecall.inprocess.InProcessDetector;
 import io.rolecall.replay.GatheredHistory;
 import io.rolecall.replay.PlanFile;
-import io.rolecall.explain.AlertChange;
-import io.rolecall.explain.ExpectedChanges;
-import io.rolecall.explain.PolicyDiff;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.OrgNetwork;
 import io.rolecall.topology.ExplainedSubject;
@@ -58,8 +58,9 @@ final class PolicyDiffCommand implements Callable<Integer> {
             required = true,
             arity = "1..*",
             paramLabel = "FILE",
-            description = "Log files (.json .ndjson .jsonl .csv .gz .zip), folders, or - for standard input; or the directories of"
-                    + " what replay gathered.")
+            description =
+                    "Log files (.json .ndjson .jsonl .csv .gz .zip), folders, or - for standard input; or the directories of"
+                            + " what replay gathered.")
     private List<String> files = List.of();
 
     /** How the differences are written. */

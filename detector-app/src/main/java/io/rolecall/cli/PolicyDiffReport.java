@@ -1,9 +1,9 @@
 package io.rolecall.cli;
 
-import io.rolecall.explain.Printable;
-import io.rolecall.policy.SettingChange;
 import io.rolecall.explain.AlertChange;
 import io.rolecall.explain.AlertChangeJson;
+import io.rolecall.explain.Printable;
+import io.rolecall.policy.SettingChange;
 import io.rolecall.schema.Alert;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,10 +1,10 @@
 package io.rolecall.explain;
 
 import io.rolecall.detection.Catalogue;
+import io.rolecall.explain.AlertChange.Kind;
 import io.rolecall.policy.Policy;
 import io.rolecall.policy.PolicyChanges;
 import io.rolecall.policy.SettingChange;
-import io.rolecall.explain.AlertChange.Kind;
 import io.rolecall.schema.Alert;
 import io.rolecall.topology.ExplainedSubject;
 import java.util.ArrayList;
