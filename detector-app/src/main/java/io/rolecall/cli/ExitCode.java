@@ -4,7 +4,7 @@ package io.rolecall.cli;
 public final class ExitCode {
 
     public static final int DONE = 0;
-    /** {@code --fail-on} or {@code detections test} found something, or {@code explain} knows nothing of what was asked. */
+    /** {@code --fail-on}, {@code --fail-on-diff} or {@code detections test} found something, or {@code explain} knows nothing of what was asked. */
     public static final int FOUND = 1;
 
     public static final int WRONG_USAGE = 2;

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Reads some partitions to their ends, in one thread with a consumer of its own. A partition is at its end when the consumer's
@@ -25,12 +26,16 @@ final class GatherWorker {
     /** How much a kill costs at most, beside what is being fetched. */
     private static final long SYNC_NANOS = Duration.ofSeconds(2).toNanos();
 
+    /** In so long something comes, or somebody has to look: a topic that is gone is waited for without an error. */
+    private static final long PATIENCE_NANOS = Duration.ofMinutes(3).toNanos();
+
     private final Consumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, OpenPartition> open = new HashMap<>();
     private final RateLimit limit;
     private final LongSupplier nanos;
     private final BooleanSupplier stopped;
     private long syncedAt;
+    private long movedAt;
 
     /** @param stopped asked after every fetch whether to stop early */
     GatherWorker(
@@ -45,6 +50,7 @@ final class GatherWorker {
         this.nanos = nanos;
         this.stopped = stopped;
         this.syncedAt = nanos.getAsLong();
+        this.movedAt = syncedAt;
     }
 
     /** Reads them all, or until it is stopped; what was read is then made last. */
@@ -79,9 +85,13 @@ final class GatherWorker {
                 bytes += Math.max(0, record.serializedValueSize());
             }
         }
+        boolean moved = !records.isEmpty();
         for (Map.Entry<TopicPartition, OpenPartition> entry : open.entrySet()) {
+            long before = entry.getValue().next();
             entry.getValue().standsAt(consumer.position(entry.getKey()));
+            moved |= entry.getValue().next() > before;
         }
+        requireMoving(moved);
         if (closeWhatIsRead()) {
             consumer.assign(open.keySet());
         }
@@ -92,6 +102,14 @@ final class GatherWorker {
             syncedAt = nanos.getAsLong();
         }
         limit.took(bytes);
+    }
+
+    private void requireMoving(boolean moved) {
+        if (moved) {
+            movedAt = nanos.getAsLong();
+        } else if (nanos.getAsLong() - movedAt > PATIENCE_NANOS) {
+            throw new TimeoutException("Nothing has come for minutes of " + open.keySet());
+        }
     }
 
     private boolean closeWhatIsRead() throws IOException {

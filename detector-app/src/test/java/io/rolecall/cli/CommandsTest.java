@@ -480,7 +480,7 @@ class CommandsTest {
             assertThat(code).isZero();
             assertThat(out.toString())
                     .contains("Usage: rolecall " + command)
-                    .contains("1 --fail-on or a test found something, or explain knows nothing of what was");
+                    .contains("1 --fail-on, --fail-on-diff or a test found something, or explain knows");
         }
         assertThat(run("", "--version")).isZero();
         assertThat(run("", "generate-completion")).isZero();
