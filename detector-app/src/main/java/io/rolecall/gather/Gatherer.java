@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -29,11 +30,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** Reads a plan's share into its directory, from where an earlier process stopped. */
 public final class Gatherer {
 
     private static final long TELL_EVERY_MILLIS = 250;
+    private static final long LEAST_FETCH_BYTES = 64 << 10;
+    private static final long MOST_FETCH_BYTES = 4 << 20;
 
     private final Configuration configuration;
     private final Plan plan;
@@ -179,9 +183,23 @@ public final class Gatherer {
         List<GatherWorker> workers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             workers.add(new GatherWorker(
-                    clients.consumer("gather-" + (i + 1)), loads.get(i), limit, settings.nanos(), stopped));
+                    clients.consumer("gather-" + (i + 1), fetches(count)),
+                    loads.get(i),
+                    limit,
+                    settings.nanos(),
+                    stopped));
         }
         return workers;
+    }
+
+    /** Under a limit one fetch brings about a second's share, and not at once what was to be spread over minutes. */
+    private Map<String, Object> fetches(int workers) {
+        if (settings.bytesPerSecond() == 0) {
+            return Map.of();
+        }
+        int share = (int) Math.max(LEAST_FETCH_BYTES, Math.min(MOST_FETCH_BYTES, settings.bytesPerSecond() / workers));
+        return Map.of(
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG, share, ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, share);
     }
 
     private static Thread inBackground(Runnable work) {
