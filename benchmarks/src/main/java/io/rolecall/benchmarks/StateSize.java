@@ -48,7 +48,7 @@ public final class StateSize {
             StoredBytes.of(detector)
                     .forEach((store, size) -> System.out.printf(
                             Locale.ROOT,
-                            "%-14s %,9d entries, %8.1f bytes an application%n",
+                            "%-32s %,9d entries, %8.1f bytes an application%n",
                             store,
                             size.count(),
                             (double) size.bytes() / applications));

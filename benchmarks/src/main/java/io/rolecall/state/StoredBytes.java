@@ -9,10 +9,13 @@ import io.rolecall.policy.PolicyFile;
 import io.rolecall.schema.AppEvent;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -32,6 +35,7 @@ public final class StoredBytes {
             Names.ALERTS,
             Names.PENDING);
 
+    private static final Set<String> BY_SUBJECT = Set.of(Names.PROFILES, Names.HISTORY);
     private static final List<String> MEMORY = List.of(Names.BASELINES, Names.USE_COUNTS);
 
     private StoredBytes() {}
@@ -49,20 +53,27 @@ public final class StoredBytes {
         }
     }
 
-    /** Sizes by store, and within the history by the kind of entry. */
+    /** Sizes by store; of histories and profiles also by the kind of subject, and of histories by the kind of entry. */
     public static Map<String, Size> of(InProcessDetector detector) {
         Map<String, Size> sizes = new LinkedHashMap<>();
         for (String name : STORES) {
             Map<String, Size> kinds = new TreeMap<>();
             forEach(detector, name, (key, value) -> {
                 kinds.merge(name, new Size(1, key.length + value.length), (known, one) -> known.plus(one.bytes()));
-                if (name.equals(Names.HISTORY) && key[0] != StoreKeys.OF_THE_STORE) {
-                    String kind = "  " + name + " '" + (char) key[StoreKeys.subjectLength(key)] + "'";
-                    kinds.merge(kind, new Size(1, key.length + value.length), (known, one) -> known.plus(one.bytes()));
+                if (BY_SUBJECT.contains(name) && key[0] != StoreKeys.OF_THE_STORE) {
+                    String kind = "  " + name + " of " + kind(key[0]);
+                    String entry = name.equals(Names.HISTORY)
+                            ? " '" + (char) key[StoreKeys.subjectLength(key)] + "'"
+                            : "";
+                    for (String part : new TreeSet<>(List.of(kind, kind + entry))) {
+                        kinds.merge(
+                                part, new Size(1, key.length + value.length), (known, one) -> known.plus(one.bytes()));
+                    }
                 }
             });
             kinds.entrySet().stream()
-                    .sorted(Map.Entry.<String, Size>comparingByKey().reversed())
+                    .sorted(Map.Entry.comparingByKey(
+                            Comparator.comparing((String kind) -> !kind.equals(name)).thenComparing(kind -> kind)))
                     .forEach(kind -> sizes.put(kind.getKey(), kind.getValue()));
         }
         return sizes;
@@ -99,6 +110,15 @@ public final class StoredBytes {
             }
         }
         return sizes;
+    }
+
+    private static String kind(byte first) {
+        return switch (first) {
+            case 'a' -> "applications";
+            case 'u' -> "people";
+            case 't' -> "tenants";
+            default -> "the index";
+        };
     }
 
     private static void forEach(InProcessDetector detector, String store, BiConsumer<byte[], byte[]> entry) {
