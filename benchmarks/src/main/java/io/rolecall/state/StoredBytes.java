@@ -62,9 +62,8 @@ public final class StoredBytes {
                 kinds.merge(name, new Size(1, key.length + value.length), (known, one) -> known.plus(one.bytes()));
                 if (BY_SUBJECT.contains(name) && key[0] != StoreKeys.OF_THE_STORE) {
                     String kind = "  " + name + " of " + kind(key[0]);
-                    String entry = name.equals(Names.HISTORY)
-                            ? " '" + (char) key[StoreKeys.subjectLength(key)] + "'"
-                            : "";
+                    String entry =
+                            name.equals(Names.HISTORY) ? " '" + (char) key[StoreKeys.subjectLength(key)] + "'" : "";
                     for (String part : new TreeSet<>(List.of(kind, kind + entry))) {
                         kinds.merge(
                                 part, new Size(1, key.length + value.length), (known, one) -> known.plus(one.bytes()));
@@ -72,8 +71,8 @@ public final class StoredBytes {
                 }
             });
             kinds.entrySet().stream()
-                    .sorted(Map.Entry.comparingByKey(
-                            Comparator.comparing((String kind) -> !kind.equals(name)).thenComparing(kind -> kind)))
+                    .sorted(Map.Entry.comparingByKey(Comparator.comparing((String kind) -> !kind.equals(name))
+                            .thenComparing(kind -> kind)))
                     .forEach(kind -> sizes.put(kind.getKey(), kind.getValue()));
         }
         return sizes;
