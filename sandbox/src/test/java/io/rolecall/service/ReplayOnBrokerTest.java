@@ -3,6 +3,8 @@ package io.rolecall.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.rolecall.deployment.CommandLineRun;
 import io.rolecall.replay.GatheredHistory;
 import io.rolecall.replay.PlanFile;
@@ -18,6 +20,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -69,6 +74,57 @@ class ReplayOnBrokerTest {
             assertThat(Replays.withoutJourney(merged.out()))
                     .isEqualTo(Replays.withoutJourney(StoryRun.of(STORY).alerts()));
         }
+    }
+
+    @Test
+    void two_policies_differ_over_gathered_history_in_what_two_replays_of_it_differ_in() throws Exception {
+        // Given
+        try (Site site = site("replay-policies", 3)) {
+            site.client().produce(StoryRecords.of(STORY, site.topics(), 3).records());
+            String directory = folder.resolve("gathered").toString();
+            String old = Files.writeString(folder.resolve("old.yaml"), "").toString();
+            String changed = Files.writeString(
+                            folder.resolve("new.yaml"),
+                            "detections: { single-tenant-app-abuse: { require-external-ip: false, window: 1d },"
+                                    + " undeclared-permission: { enabled: false }, illicit-consent: { severity: medium } }")
+                    .toString();
+            Map<String, JsonNode> byOld = Replays.withoutJourney(
+                    Replays.replay(site, "--dir", directory).out());
+            Map<String, JsonNode> byNew =
+                    Replays.withoutJourney(Replays.command(site, "--resume", directory, "--policy", changed)
+                            .out());
+
+            // When
+            CommandLineRun diff = CommandLineRun.of(
+                    Map.of(),
+                    "policy",
+                    "diff",
+                    old,
+                    changed,
+                    "--over",
+                    directory,
+                    "--config",
+                    site.configurationFile().toString(),
+                    "--format",
+                    "ndjson");
+
+            // Then
+            assertThat(diff.exitCode()).as(diff.err()).isZero();
+            assertThat(Replays.withoutJourney(diff.out()).keySet()).isNotEmpty().isEqualTo(differing(byOld, byNew));
+        }
+    }
+
+    /** Ids of alerts that one has and the other lacks, or that have another severity or status. */
+    private static Set<String> differing(Map<String, JsonNode> one, Map<String, JsonNode> other) {
+        Set<String> ids = new TreeSet<>(one.keySet());
+        ids.addAll(other.keySet());
+        ids.removeIf(id -> verdict(one, id).equals(verdict(other, id)));
+        return ids;
+    }
+
+    private static String verdict(Map<String, JsonNode> alerts, String id) {
+        JsonNode alert = alerts.getOrDefault(id, MissingNode.getInstance());
+        return alert.path("severity").asText() + " " + alert.path("status").asText();
     }
 
     @Test
