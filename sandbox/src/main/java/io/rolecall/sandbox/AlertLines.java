@@ -115,10 +115,15 @@ final class AlertLines {
         String who = actor.getName().or(actor::getId).orElse("unnamed " + actor.getType());
         String network = actor.getNetwork().map(label -> " " + label).orElse("");
         String from = actor.getIp()
-                .map(ip -> " from " + ip + " (" + actor.getIpClass() + network + ")")
+                .map(ip -> " from " + ip + " (" + addressClass(actor) + network + ")")
                 .orElse("");
         return who + " " + actor.getRole().replace('-', ' ') + from
                 + actor.getTool().map(tool -> " with " + tool.replace('-', ' ')).orElse("");
+    }
+
+    /** Whose the actor's address is, in words: the log often shows that of Microsoft's servers. */
+    static String addressClass(AlertActor actor) {
+        return actor.getIpClass().equals("microsoft-service") ? "a server of Microsoft's" : actor.getIpClass();
     }
 
     private static String others(Alert alert) {

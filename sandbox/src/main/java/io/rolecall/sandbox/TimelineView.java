@@ -180,7 +180,7 @@ final class TimelineView {
     }
 
     private static String addressClass(@Nullable AlertActor actor) {
-        return actor == null ? "" : " (" + actor.getIpClass() + ")";
+        return actor == null ? "" : " (" + AlertLines.addressClass(actor) + ")";
     }
 
     private static String name(AlertApplication application) {
