@@ -1,10 +1,7 @@
 package io.rolecall.alert;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.rolecall.event.Hashes;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
@@ -33,15 +30,6 @@ public final class AlertIds {
         parts.add(subjectId);
         parts.addAll(anchor);
         String text = String.join("\n", parts).toLowerCase(Locale.ROOT);
-        byte[] hash = sha256().digest(text.getBytes(StandardCharsets.UTF_8));
-        return PREFIX + HexFormat.of().formatHex(hash).substring(0, HEX_DIGITS);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return PREFIX + Hashes.sha256(text).substring(0, HEX_DIGITS);
     }
 }

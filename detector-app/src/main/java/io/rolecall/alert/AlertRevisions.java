@@ -20,7 +20,8 @@ import org.apache.avro.Schema;
 public final class AlertRevisions {
 
     private static final String EVIDENCE = "evidence";
-    private static final Set<String> JOURNEY = Set.of("generation", "revision", "changeSummary", "emittedAt", "origin");
+    /** The fields, beside positions, that may depend on the journey of the events. */
+    public static final Set<String> JOURNEY = Set.of("generation", "revision", "changeSummary", "emittedAt", "origin");
 
     /**
      * Older before newer, among records of one alert: a later generation counts its revisions anew, so the number alone says nothing

@@ -1,8 +1,8 @@
 package io.rolecall.alert;
 
+import io.rolecall.detection.read.Declarations;
 import io.rolecall.event.Operations;
 import io.rolecall.policy.Permission;
-import io.rolecall.policy.PermissionNames;
 import io.rolecall.schema.Activity;
 import io.rolecall.schema.ActorAddress;
 import io.rolecall.schema.AppEvent;
@@ -16,7 +16,6 @@ import io.rolecall.schema.Registration;
 import io.rolecall.schema.ServicePrincipalState;
 import io.rolecall.schema.SignIn;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -114,13 +113,8 @@ public final class Sentences {
 
     /** What a change made the application ask for, by the names that its APIs publish, else by id. */
     private static String newlyRequested(Registration registration) {
-        List<String> names = registration.getRequestedPermissions().stream()
-                .filter(one -> !registration.getPreviouslyRequested().contains(one))
-                .map(one -> PermissionNames.value(
-                                one.getResourceAppId(),
-                                Permission.Type.valueOf(one.getType().toUpperCase(Locale.ROOT)),
-                                one.getId())
-                        .orElse(one.getId()))
+        List<String> names = Declarations.added(registration).stream()
+                .map(one -> Declarations.named(one).map(Permission::value).orElse(one.getId()))
                 .distinct()
                 .toList();
         return names.isEmpty() ? "" : ", which now asks for " + DisplayNames.list(names);

@@ -35,11 +35,9 @@ final class AlertSelection {
     /** @throws CommandLine.ParameterException when there is no such detection */
     void check(Catalogue catalogue) {
         for (String detection : detections) {
-            CommandSpec own = spec;
-            if (own != null && catalogue.byId(detection).isEmpty()) {
-                throw new CommandLine.ParameterException(
-                        own.commandLine(),
-                        "there is no detection '" + detection + "'; 'rolecall detections list' lists them");
+            if (catalogue.byId(detection).isEmpty()) {
+                throw WrongUsage.of(
+                        spec, "there is no detection '" + detection + "'; 'rolecall detections list' lists them");
             }
         }
     }

@@ -80,12 +80,7 @@ final class DetectionsShowCommand implements Callable<Integer> {
     }
 
     private CommandLine.ParameterException unknown(Catalogue catalogue) {
-        String known = String.join(", ", catalogue.ids());
-        if (spec == null) {
-            throw new IllegalStateException("Not part of a command line");
-        }
-        return new CommandLine.ParameterException(
-                spec.commandLine(), "no detection named '" + id + "'; there are " + known);
+        return WrongUsage.of(spec, "no detection named '" + id + "'; there are " + String.join(", ", catalogue.ids()));
     }
 
     private static void list(PrintWriter out, String heading, List<String> lines) {

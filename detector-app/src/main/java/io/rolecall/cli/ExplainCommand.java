@@ -15,7 +15,6 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -113,8 +111,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Asked asked = whom.asked();
-        if (asked.text().isEmpty() && spec != null) {
-            throw new ParameterException(spec.commandLine(), "--" + asked.parameter() + " needs an id or a name");
+        if (asked.text().isEmpty()) {
+            throw WrongUsage.of(spec, "--" + asked.parameter() + " needs an id or a name");
         }
         refuseUnused();
         return files.isEmpty() ? ofService(asked) : ofFiles(asked);
@@ -127,20 +125,17 @@ final class ExplainCommand implements Callable<Integer> {
             ofFiles.add("--date-order");
         }
         if (files.isEmpty() && !ofFiles.isEmpty()) {
-            throw unused(
+            throw WrongUsage.of(
+                    spec,
                     String.join(", ", ofFiles) + ": only for files to explain from; the running service has its own");
         }
         if (service != null && !files.isEmpty()) {
-            throw unused("--service asks the running service, and FILE explains from files: give one of them");
+            throw WrongUsage.of(
+                    spec, "--service asks the running service, and FILE explains from files: give one of them");
         }
         if (service != null && options.config().file() != null) {
-            throw unused("--service and --config both name the running service: give one of them");
+            throw WrongUsage.of(spec, "--service and --config both name the running service: give one of them");
         }
-    }
-
-    private ParameterException unused(String message) {
-        return new ParameterException(
-                Objects.requireNonNull(spec, "Not part of a command line").commandLine(), message);
     }
 
     private int ofService(Asked asked) throws IOException, InterruptedException {

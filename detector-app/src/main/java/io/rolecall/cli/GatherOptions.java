@@ -55,11 +55,7 @@ final class GatherOptions {
 
     /** @throws CommandLine.ParameterException when a number is out of bounds */
     void check() {
-        CommandSpec own = spec;
-        if (own != null && (threads < 1 || threads > MOST_THREADS)) {
-            throw new CommandLine.ParameterException(
-                    own.commandLine(), "--threads must be from 1 to " + MOST_THREADS + ", not " + threads);
-        }
+        WrongUsage.unlessWithin(spec, "--threads", threads, MOST_THREADS);
     }
 
     /** Whether there is anything left to read. */

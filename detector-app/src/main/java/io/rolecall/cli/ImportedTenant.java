@@ -29,7 +29,7 @@ final class ImportedTenant {
         this.option = option == null ? null : option.toLowerCase(Locale.ROOT);
         this.configured = configured.toLowerCase(Locale.ROOT);
         if (this.option != null && !GUID.matcher(this.option).matches()) {
-            throw wrongUsage("--tenant " + option + " is no tenant id, which is a GUID");
+            throw WrongUsage.of(spec, "--tenant " + option + " is no tenant id, which is a GUID");
         }
     }
 
@@ -46,22 +46,19 @@ final class ImportedTenant {
         String known = String.join(", ", exported);
         if (!configured.equals(UNKNOWN)) {
             if (!exported.isEmpty() && !exported.equals(Set.of(configured))) {
-                throw wrongUsage("the export is of tenant " + known + ", and the configured tenant-id is " + configured
-                        + "; say with --tenant ID which it is");
+                throw WrongUsage.of(
+                        spec,
+                        "the export is of tenant " + known + ", and the configured tenant-id is " + configured
+                                + "; say with --tenant ID which it is");
             }
             return configured;
         }
         if (exported.size() != 1) {
-            throw wrongUsage((exported.isEmpty() ? "the export names no tenant" : "the export names tenants " + known)
-                    + "; say with --tenant ID which it is, or configure tenant-id");
+            throw WrongUsage.of(
+                    spec,
+                    (exported.isEmpty() ? "the export names no tenant" : "the export names tenants " + known)
+                            + "; say with --tenant ID which it is, or configure tenant-id");
         }
         return known;
-    }
-
-    private ParameterException wrongUsage(String message) {
-        if (spec == null) {
-            throw new IllegalStateException("picocli sets the specification before it calls");
-        }
-        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -2,7 +2,6 @@ package io.rolecall.cli;
 
 import io.rolecall.detection.Catalogue;
 import io.rolecall.event.Subject;
-import io.rolecall.event.SubjectKind;
 import io.rolecall.inprocess.GatheredRun;
 import io.rolecall.network.PrefixAddressTable;
 import io.rolecall.policy.Policy;
@@ -30,7 +29,6 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +45,8 @@ final class LiveTrial implements DifferenceReasons.Trial {
     private final Given given;
     private final Collection<Alert> live;
     private final Set<String> late;
+    private final String networks;
+    private final String liveNetworks;
     private final Map<String, Long> liveFrom = new HashMap<>();
     private final LiveFacts facts;
     private final Instant expired;
@@ -88,6 +88,9 @@ final class LiveTrial implements DifferenceReasons.Trial {
         this.given = given;
         this.live = live;
         this.late = given.history().late();
+        this.networks = PrefixAddressTable.of(given.networks()).version();
+        this.liveNetworks =
+                PrefixAddressTable.of(given.liveSettings().networks()).version();
         given.history().plan().ofKind(SourceKind.RAW).forEach(partition -> {
             Long committed = partition.liveFrom();
             if (committed != null && committed < partition.end()) {
@@ -97,20 +100,15 @@ final class LiveTrial implements DifferenceReasons.Trial {
         Set<String> subjects = new HashSet<>();
         Set<String> cited = new HashSet<>();
         for (LiveDifference difference : differences) {
-            subjects.add(subject(difference.alert()));
+            subjects.add(Subject.of(difference.alert()).key());
             difference.live().ifPresent(alert -> cited.addAll(LiveFacts.cited(alert.getEvidence())));
         }
-        this.facts = LiveFacts.of(given.history(), subjects, cited, given.scratch());
+        this.facts = LiveFacts.of(given.history(), subjects, cited);
         Retention kept = Retention.of(
                 given.settings().config(), given.catalogue(), given.settings().policy());
         this.expired = given.newest().equals(Instant.MIN)
                 ? Instant.MIN
                 : given.newest().minus(kept.history());
-    }
-
-    private static String subject(Alert alert) {
-        SubjectKind kind = SubjectKind.valueOf(alert.getSubject().getKind().toUpperCase(Locale.ROOT));
-        return new Subject(kind, alert.getTenantId(), alert.getSubject().getId()).key();
     }
 
     @Override
@@ -121,8 +119,8 @@ final class LiveTrial implements DifferenceReasons.Trial {
                 && wantedPolicy(difference).equals(Optional.of(ofLive.policy().version()))) {
             present.add(Cause.POLICY);
         }
-        if (isOther(wantedNetworks(difference), version(given.networks()))
-                && wantedNetworks(difference).equals(Optional.of(version(ofLive.networks())))) {
+        if (isOther(wantedNetworks(difference), networks)
+                && wantedNetworks(difference).equals(Optional.of(liveNetworks))) {
             present.add(Cause.NETWORKS);
         }
         if (ofLive.decided().isPresent()
@@ -152,8 +150,7 @@ final class LiveTrial implements DifferenceReasons.Trial {
                 .ifPresent(
                         version -> open.add("live decided with policy " + version + "; --live-policy names its file"));
         wantedNetworks(difference)
-                .filter(version ->
-                        !version.equals(version(given.networks())) && !version.equals(version(ofLive.networks())))
+                .filter(version -> !version.equals(networks) && !version.equals(liveNetworks))
                 .ifPresent(version ->
                         open.add("live decided with networks " + version + "; --live-networks names their file"));
         difference
@@ -171,7 +168,7 @@ final class LiveTrial implements DifferenceReasons.Trial {
         OF_FACTS.forEach(cause -> had.addAll(facts.positions(cause)));
         return LiveFacts.cited(alert.getEvidence()).stream()
                 .filter(position -> !had.contains(position))
-                .filter(position -> facts.isMissing(given.history(), position))
+                .filter(position -> facts.isMissing(position))
                 .findFirst()
                 .map(position -> "live cites an act at " + position
                         + " that the raw logs do not hold, and its fact is not on the topic of facts any more");
@@ -228,8 +225,7 @@ final class LiveTrial implements DifferenceReasons.Trial {
                 "live decided with policy " + wantedPolicy(difference).orElse("") + ", this with "
                         + given.settings().policy().version();
             case NETWORKS ->
-                "live decided with networks " + wantedNetworks(difference).orElse("") + ", this with "
-                        + version(given.networks());
+                "live decided with networks " + wantedNetworks(difference).orElse("") + ", this with " + networks;
             case DETECTION_VERSION ->
                 "live had another version of " + difference.alert().getDetection() + " than "
                         + ours(difference.alert());
@@ -285,9 +281,5 @@ final class LiveTrial implements DifferenceReasons.Trial {
                 .byId(alert.getDetection())
                 .map(detection -> given.catalogue().page(detection).version())
                 .orElse(0);
-    }
-
-    private static String version(List<OrgNetwork> networks) {
-        return PrefixAddressTable.of(networks).version();
     }
 }

@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,11 +65,14 @@ final class NetworksRemoveCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (entry && at != null) {
-            throw wrongUsage("--at ends a network and --entry deletes a wrong entry: give one of them");
+            throw WrongUsage.of(spec, "--at ends a network and --entry deletes a wrong entry: give one of them");
         }
         String range = Cidr.canonical(cidr)
-                .orElseThrow(() -> wrongUsage("'" + Printable.line(cidr)
-                        + "' is no address range; wanted: for example 203.0.113.0/24, without bits beyond the prefix"));
+                .orElseThrow(
+                        () -> WrongUsage.of(
+                                spec,
+                                "'" + Printable.line(cidr)
+                                        + "' is no address range; wanted: for example 203.0.113.0/24, without bits beyond the prefix"));
         RunSettings settings = config.settings(root);
         settings.warnOfPlainSecrets(root.console().err());
         NetworksTopic topic = new NetworksTopic(settings.configuration());
@@ -84,7 +86,8 @@ final class NetworksRemoveCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         if (!end.isAfter(network.getValidFrom().orElse(Instant.MIN))) {
-            throw wrongUsage("the network " + key + " begins only then or later; --entry deletes a wrong entry");
+            throw WrongUsage.of(
+                    spec, "the network " + key + " begins only then or later; --entry deletes a wrong entry");
         }
         OrgNetwork ended = new OrgNetwork(
                 network.getCidr(), network.getLabel(), network.getValidFrom().orElse(null), end);
@@ -115,14 +118,11 @@ final class NetworksRemoveCommand implements Callable<Integer> {
                     null);
         }
         if (candidates.size() > 1) {
-            throw wrongUsage(range + " has several entries, choose with --valid-from: "
-                    + candidates.stream().map(PrefixAddressTable::key).collect(Collectors.joining(", ")));
+            throw WrongUsage.of(
+                    spec,
+                    range + " has several entries, choose with --valid-from: "
+                            + candidates.stream().map(PrefixAddressTable::key).collect(Collectors.joining(", ")));
         }
         return candidates.get(0);
-    }
-
-    private CommandLine.ParameterException wrongUsage(String message) {
-        CommandSpec own = Objects.requireNonNull(spec, "Not part of a command line");
-        return new CommandLine.ParameterException(own.commandLine(), message);
     }
 }

@@ -26,9 +26,8 @@ final class PolicyArgument {
      * @throws ParameterException when two files are named
      */
     PolicySettings settings(Rolecall root) {
-        CommandSpec own = spec;
-        if (own != null && file != null && option != null) {
-            throw new ParameterException(own.commandLine(), "FILE and --policy both name the policy: give one of them");
+        if (file != null && option != null) {
+            throw WrongUsage.of(spec, "FILE and --policy both name the policy: give one of them");
         }
         return PolicySettings.read(file == null ? option : file, root);
     }

@@ -1,7 +1,6 @@
 package io.rolecall.cli;
 
 import io.rolecall.event.Subject;
-import io.rolecall.event.SubjectKind;
 import io.rolecall.explain.AlertChange;
 import io.rolecall.explain.ExpectedChanges;
 import io.rolecall.explain.PolicyDiff;
@@ -25,7 +24,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -96,7 +94,7 @@ final class PolicyDiffCommand implements Callable<Integer> {
         Console console = root.console();
         ExpectedChanges expected = expect == null ? null : ExpectedChanges.read(expect);
         RunSettings before = new RunSettings(config.file(), networks.file(), Objects.requireNonNull(old), root);
-        RunSettings after = new RunSettings(config.file(), networks.file(), Objects.requireNonNull(now), root);
+        RunSettings after = before.withPolicy(Objects.requireNonNull(now), root);
         before.warnOfPolicy(console.err());
         List<Path> gathered = files.stream()
                 .filter(file -> !file.equals("-"))
@@ -104,9 +102,7 @@ final class PolicyDiffCommand implements Callable<Integer> {
                 .filter(PlanFile::isIn)
                 .toList();
         if (!gathered.isEmpty() && gathered.size() < files.size()) {
-            throw new ParameterException(
-                    Objects.requireNonNull(spec, "Not part of a command line").commandLine(),
-                    "--over takes log files or the directories of one replay, not both");
+            throw WrongUsage.of(spec, "--over takes log files or the directories of one replay, not both");
         }
         return gathered.isEmpty() ? overFiles(before, after, expected) : overHistory(gathered, before, after, expected);
     }
@@ -202,9 +198,6 @@ final class PolicyDiffCommand implements Callable<Integer> {
     }
 
     private static Function<Alert, Optional<ExplainedSubject>> knownBy(InProcessDetector detector) {
-        return alert -> detector.explained(new Subject(
-                SubjectKind.ofLabel(alert.getSubject().getKind()),
-                alert.getTenantId(),
-                alert.getSubject().getId()));
+        return alert -> detector.explained(Subject.of(alert));
     }
 }

@@ -25,14 +25,8 @@ final class Progress implements AutoCloseable {
         if (!console.errIsTerminal()) {
             return new Progress(null);
         }
-        return new Progress(new ProgressBarBuilder()
-                .setTaskName(task)
-                .setInitialMax(totalBytes > 0 ? totalBytes : -1)
+        return new Progress(bar(console, task, totalBytes > 0 ? totalBytes : -1)
                 .setUnit(" MiB", MEBIBYTE)
-                .setUpdateIntervalMillis(TICK_MILLIS)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setConsumer(new ConsoleProgressBarConsumer(System.err, console.width()))
-                .clearDisplayOnFinish()
                 .build());
     }
 
@@ -41,14 +35,18 @@ final class Progress implements AutoCloseable {
         if (!console.errIsTerminal()) {
             return new Progress(null);
         }
-        return new Progress(new ProgressBarBuilder()
+        return new Progress(bar(console, task, steps).build());
+    }
+
+    /** A bar as every command of this program has it, of a terminal. */
+    static ProgressBarBuilder bar(Console console, String task, long total) {
+        return new ProgressBarBuilder()
                 .setTaskName(task)
-                .setInitialMax(steps)
+                .setInitialMax(total)
                 .setUpdateIntervalMillis(TICK_MILLIS)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setConsumer(new ConsoleProgressBarConsumer(System.err, console.width()))
-                .clearDisplayOnFinish()
-                .build());
+                .clearDisplayOnFinish();
     }
 
     void step() {

@@ -30,15 +30,17 @@ final class PublishOption {
         String wanted = topic;
         if (wanted == null) {
             if (force) {
-                throw wrong("--force goes with --publish");
+                throw WrongUsage.of(spec, "--force goes with --publish");
             }
         } else if (AlertsTopic.isOfService(settings.configuration(), wanted)) {
             if (!wanted.equals(settings.config().topics().alerts())) {
-                throw wrong("--publish writes alerts in Avro, and " + wanted + " holds something else");
+                throw WrongUsage.of(spec, "--publish writes alerts in Avro, and " + wanted + " holds something else");
             }
             if (!force) {
-                throw wrong("--publish " + wanted + ": whoever reads it is told of history as if it were now; --force"
-                        + " writes there all the same");
+                throw WrongUsage.of(
+                        spec,
+                        "--publish " + wanted + ": whoever reads it is told of history as if it were now; --force"
+                                + " writes there all the same");
             }
         }
     }
@@ -59,13 +61,5 @@ final class PublishOption {
                             .toList());
             console.err().println("published " + alerts.size() + " to " + wanted);
         }
-    }
-
-    private CommandLine.ParameterException wrong(String message) {
-        CommandSpec own = spec;
-        if (own == null) {
-            throw new IllegalStateException("Not part of a command line");
-        }
-        return new CommandLine.ParameterException(own.commandLine(), message);
     }
 }

@@ -5,10 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolecall.gather.GatherProgress;
 import java.time.Duration;
 import java.util.Locale;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** How far a replay is: a bar on a terminal, a line of JSON every ten seconds elsewhere, and one at the end of each stage. */
@@ -38,15 +35,7 @@ final class ReplayProgress implements AutoCloseable {
         this.stage = stage;
         this.total = total;
         this.bar = console.errIsTerminal()
-                ? new ProgressBarBuilder()
-                        .setTaskName(stage)
-                        .setInitialMax(total)
-                        .setUnit(" " + unit, 1)
-                        .setUpdateIntervalMillis(250)
-                        .setStyle(ProgressBarStyle.ASCII)
-                        .setConsumer(new ConsoleProgressBarConsumer(System.err, console.width()))
-                        .clearDisplayOnFinish()
-                        .build()
+                ? Progress.bar(console, stage, total).setUnit(" " + unit, 1).build()
                 : null;
     }
 

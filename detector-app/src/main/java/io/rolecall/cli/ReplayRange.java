@@ -112,10 +112,6 @@ final class ReplayRange {
     }
 
     CommandLine.ParameterException wrong(String message) {
-        CommandSpec own = spec;
-        if (own == null) {
-            throw new IllegalStateException("Not part of a command line");
-        }
-        return new CommandLine.ParameterException(own.commandLine(), message);
+        return WrongUsage.of(spec, message);
     }
 }

@@ -44,6 +44,24 @@ final class RunSettings {
                 .toList();
     }
 
+    private RunSettings(RunSettings other, Path policyFile, Rolecall root) {
+        this.loaded = other.loaded;
+        this.policy = PolicySettings.read(policyFile, root);
+        this.networks = other.networks;
+        this.clock = other.clock;
+        this.catalogue = other.catalogue;
+        this.files = Stream.concat(other.files.stream(), Stream.of(policyFile)).toList();
+    }
+
+    /**
+     * The same with another policy, whose file is named beside the first.
+     *
+     * @throws io.rolecall.config.ConfigurationException when it is wrong or cannot be read
+     */
+    RunSettings withPolicy(Path policyFile, Rolecall root) {
+        return new RunSettings(this, policyFile, root);
+    }
+
     /** The files that the options name: no logs, even where they lie among them. */
     List<Path> files() {
         return files;

@@ -34,23 +34,12 @@ final class TopicSizes {
 
     /** @throws CommandLine.ParameterException when a number is out of bounds */
     DeploymentPlan plan(Configuration configuration) {
-        within("--partitions", partitions, MOST_PARTITIONS);
+        WrongUsage.unlessWithin(spec, "--partitions", partitions, MOST_PARTITIONS);
         Integer replicas = replicationFactor;
         if (replicas == null) {
             return DeploymentPlan.of(configuration, partitions, OptionalInt.empty());
         }
-        within("--replication-factor", replicas, MOST_REPLICAS);
+        WrongUsage.unlessWithin(spec, "--replication-factor", replicas, MOST_REPLICAS);
         return DeploymentPlan.of(configuration, partitions, OptionalInt.of(replicas));
-    }
-
-    private void within(String option, int value, int most) {
-        if (value < 1 || value > most) {
-            CommandSpec own = spec;
-            if (own == null) {
-                throw new IllegalStateException("Not part of a command line");
-            }
-            throw new CommandLine.ParameterException(
-                    own.commandLine(), option + " must be from 1 to " + most + ", not " + value);
-        }
     }
 }

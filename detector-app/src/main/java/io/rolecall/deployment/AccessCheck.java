@@ -87,7 +87,7 @@ final class AccessCheck {
     private boolean showsConfig(String topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try {
-            BrokerTopics.await(admin.describeConfigs(List.of(resource)).all());
+            Clients.await(admin.describeConfigs(List.of(resource)).all());
             return true;
         } catch (UnknownTopicOrPartitionException e) {
             return true;
@@ -96,14 +96,14 @@ final class AccessCheck {
 
     private boolean createsTopics() {
         NewTopic probe = new NewTopic(applicationId + PROBE, Optional.of(1), Optional.empty());
-        BrokerTopics.await(admin.createTopics(List.of(probe), new CreateTopicsOptions().validateOnly(true))
+        Clients.await(admin.createTopics(List.of(probe), new CreateTopicsOptions().validateOnly(true))
                 .all());
         return true;
     }
 
     private boolean joinsGroup(AclOperation operation) {
         try {
-            Set<AclOperation> allowed = BrokerTopics.await(Objects.requireNonNull(admin.describeConsumerGroups(
+            Set<AclOperation> allowed = Clients.await(Objects.requireNonNull(admin.describeConsumerGroups(
                                     List.of(applicationId),
                                     new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
                             .describedGroups()
@@ -122,7 +122,7 @@ final class AccessCheck {
     private boolean hasTransactions() {
         String probe = applicationId + PROBE;
         try {
-            BrokerTopics.await(admin.describeTransactions(List.of(probe)).description(probe));
+            Clients.await(admin.describeTransactions(List.of(probe)).description(probe));
             return true;
         } catch (AuthorizationException e) {
             throw e;

@@ -4,19 +4,14 @@ import io.rolecall.config.ClientProperties;
 import io.rolecall.config.Configuration;
 import io.rolecall.registry.Registry;
 import io.rolecall.schema.Alert;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.kafka.clients.admin.Admin;
 
 /** A topic to which alerts of a replay are written, in the form of {@code rolecall.alerts}. */
 public final class AlertsTopic {
 
-    private final Configuration configuration;
     private final String topic;
-    private final BrokerTrouble trouble;
     private final TopicWriter writer;
 
     /**
@@ -26,10 +21,11 @@ public final class AlertsTopic {
      * @throws io.rolecall.config.ConfigurationException when the registry section of the configuration is wrong
      */
     public AlertsTopic(Configuration configuration, String topic) {
-        this.configuration = configuration;
         this.topic = topic;
-        this.trouble = new BrokerTrouble(configuration, AccessPlan.ofPublishing(topic));
-        this.writer = new TopicWriter(configuration, Registry.open(ClientProperties.registry(configuration)), trouble);
+        this.writer = new TopicWriter(
+                configuration,
+                Registry.open(ClientProperties.registry(configuration)),
+                new BrokerTrouble(configuration, AccessPlan.ofPublishing(topic)));
     }
 
     /** Whether the configuration names the topic: the service reads or writes it. */
@@ -44,18 +40,7 @@ public final class AlertsTopic {
      * @throws io.rolecall.registry.RegistryException when the registry refuses the schema or does not answer
      */
     public void write(Collection<Alert> alerts) {
-        List<String> hidden = new ArrayList<>();
-        try (Admin admin = Clients.open(() -> Admin.create(ClientProperties.admin(configuration)))) {
-            boolean missing = trouble.explained(() -> new BrokerTopics(admin).describe(List.of(topic), hidden))
-                    .isEmpty();
-            if (missing && hidden.isEmpty()) {
-                throw new DeploymentException(
-                        Shortcoming.error(
-                                "the topic is missing: " + topic,
-                                "create it with cleanup.policy=delete and message.timestamp.type=LogAppendTime"),
-                        null);
-            }
-        }
+        writer.require(topic, "create it with cleanup.policy=delete and message.timestamp.type=LogAppendTime");
         Map<String, Alert> byId = new TreeMap<>();
         alerts.forEach(alert -> byId.put(alert.getAlertId(), alert));
         writer.write(topic, Alert.class, byId, written -> {});

@@ -7,16 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -64,7 +61,7 @@ final class BrokerTopics {
         Map<String, TopicDescription> described = new TreeMap<>();
         asked.forEach((name, answer) -> {
             try {
-                described.put(name, await(answer));
+                described.put(name, Clients.await(answer));
             } catch (UnknownTopicOrPartitionException e) {
                 // Missing, which is what the caller wants to know.
             } catch (TopicAuthorizationException e) {
@@ -90,7 +87,7 @@ final class BrokerTopics {
         Map<String, Map<String, String>> configs = new HashMap<>();
         admin.describeConfigs(resources).values().forEach((resource, answer) -> {
             try {
-                configs.put(resource.name(), values(await(answer)));
+                configs.put(resource.name(), values(Clients.await(answer)));
             } catch (TopicAuthorizationException | UnknownTopicOrPartitionException e) {
                 // Not to be seen, or just deleted: nothing is known of its settings.
             }
@@ -106,19 +103,5 @@ final class BrokerTopics {
             }
         });
         return values;
-    }
-
-    /** The answer of the broker, or the exception that it is, without wrapping. The client's own time limit bounds the wait. */
-    static <T> T await(KafkaFuture<T> answer) {
-        try {
-            return answer.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        }
     }
 }

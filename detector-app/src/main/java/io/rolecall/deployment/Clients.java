@@ -6,8 +6,11 @@ import io.rolecall.config.Problem;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 
 /** Opens Kafka clients: what their constructors refuse is a mistake in the configuration, and is said as one. */
 public final class Clients {
@@ -37,6 +40,20 @@ public final class Clients {
                             + " name=\"value\", and a semicolon at the end"
                     : "a client cannot be made of it: " + said;
             throw new ConfigurationException(List.of(new Problem("configuration", 0, "kafka", message)));
+        }
+    }
+
+    /** The answer of the broker, or the exception that it is, without wrapping. The client's own time limit bounds the wait. */
+    public static <T> T await(Future<T> answer) {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
         }
     }
 }

@@ -32,7 +32,7 @@ final class InternalTopicsCheck {
      * @param factPartitions partitions of the topic of facts; 0 when unknown
      */
     List<Shortcoming> findings(int rawPartitions, int factPartitions) {
-        List<String> names = BrokerTopics.await(admin.listTopics().names()).stream()
+        List<String> names = Clients.await(admin.listTopics().names()).stream()
                 .filter(name -> name.startsWith(prefix)
                         && (name.endsWith(Names.REPARTITION_SUFFIX) || name.endsWith(Names.CHANGELOG_SUFFIX)))
                 .sorted()

@@ -4,18 +4,13 @@ import io.rolecall.config.ClientProperties;
 import io.rolecall.config.Configuration;
 import io.rolecall.registry.Registry;
 import io.rolecall.schema.AppEvent;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
-import org.apache.kafka.clients.admin.Admin;
 
 /** The compacted topic of imported facts, for the tool that fills it. */
 public final class InventoryTopic {
 
-    private final Configuration configuration;
     private final String topic;
-    private final BrokerTrouble trouble;
     private final TopicWriter writer;
 
     /**
@@ -24,10 +19,11 @@ public final class InventoryTopic {
      * @throws io.rolecall.config.ConfigurationException when its registry section is wrong
      */
     public InventoryTopic(Configuration configuration) {
-        this.configuration = configuration;
         this.topic = configuration.detector().topics().inventory();
-        this.trouble = new BrokerTrouble(configuration, AccessPlan.ofInventory(configuration));
-        this.writer = new TopicWriter(configuration, Registry.open(ClientProperties.registry(configuration)), trouble);
+        this.writer = new TopicWriter(
+                configuration,
+                Registry.open(ClientProperties.registry(configuration)),
+                new BrokerTrouble(configuration, AccessPlan.ofInventory(configuration)));
     }
 
     /** Name of the topic. */
@@ -44,16 +40,7 @@ public final class InventoryTopic {
      * @throws io.rolecall.registry.RegistryException when the registry refuses the schema or does not answer
      */
     public void write(Map<String, AppEvent> facts, IntConsumer written) {
-        List<String> hidden = new ArrayList<>();
-        try (Admin admin = Clients.open(() -> Admin.create(ClientProperties.admin(configuration)))) {
-            boolean missing = trouble.explained(() -> new BrokerTopics(admin).describe(List.of(topic), hidden))
-                    .isEmpty();
-            if (missing && hidden.isEmpty()) {
-                throw new DeploymentException(
-                        Shortcoming.error("the topic is missing: " + topic, "'rolecall topics create' creates it"),
-                        null);
-            }
-        }
+        writer.require(topic, "'rolecall topics create' creates it");
         writer.write(topic, AppEvent.class, facts, written);
     }
 }

@@ -84,7 +84,7 @@ public final class TopicCheck {
     }
 
     private void everything() {
-        int brokers = BrokerTopics.await(admin.describeCluster().nodes()).size();
+        int brokers = Clients.await(admin.describeCluster().nodes()).size();
         TopicPlan plan = TopicPlan.of(configuration);
         List<PlannedTopic> needed = plan.topics();
         List<String> hidden = new ArrayList<>();
@@ -151,7 +151,7 @@ public final class TopicCheck {
             return;
         }
         try {
-            FinalizedVersionRange version = BrokerTopics.await(
+            FinalizedVersionRange version = Clients.await(
                             admin.describeFeatures().featureMetadata())
                     .finalizedFeatures()
                     .get("transaction.version");

@@ -114,7 +114,7 @@ public final class TopicCreation {
         Set<String> created = new HashSet<>();
         creations.forEach((topic, creation) -> {
             try {
-                BrokerTopics.await(creation);
+                Clients.await(creation);
                 created.add(topic);
             } catch (TopicExistsException e) {
                 // Somebody else was faster: the topic is there, and is compared like any other.

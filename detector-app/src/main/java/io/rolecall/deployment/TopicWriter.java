@@ -6,23 +6,21 @@ import io.rolecall.registry.Registry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes entries of a compacted topic, for the tools that fill one, and knows of each that all replicas have it. */
+/** Writes entries of a topic, for the tools that fill one, and knows of each that all replicas have it. */
 final class TopicWriter {
 
     private final Configuration configuration;
@@ -33,6 +31,23 @@ final class TopicWriter {
         this.configuration = configuration;
         this.registry = registry;
         this.trouble = trouble;
+    }
+
+    /**
+     * Refuses to write to a topic that is not there.
+     *
+     * @param remedy how it comes to be
+     * @throws DeploymentException when it is missing, or the broker does not answer or refuses
+     */
+    void require(String topic, String remedy) {
+        List<String> hidden = new ArrayList<>();
+        try (Admin admin = Clients.open(() -> Admin.create(ClientProperties.admin(configuration)))) {
+            boolean missing = trouble.explained(() -> new BrokerTopics(admin).describe(List.of(topic), hidden))
+                    .isEmpty();
+            if (missing && hidden.isEmpty()) {
+                throw new DeploymentException(Shortcoming.error("the topic is missing: " + topic, remedy), null);
+            }
+        }
     }
 
     /**
@@ -54,21 +69,11 @@ final class TopicWriter {
                 entries.forEach((key, value) -> sent.add(producer.send(
                         new ProducerRecord<>(topic, key, serde.serializer().serialize(topic, value)))));
                 for (int i = 0; i < sent.size(); i++) {
-                    await(sent.get(i));
+                    Clients.await(sent.get(i));
                     written.accept(i + 1);
                 }
                 return sent.size();
             });
-        }
-    }
-
-    private static void await(Future<RecordMetadata> sent) {
-        try {
-            sent.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
         }
     }
 }

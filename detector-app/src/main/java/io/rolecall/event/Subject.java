@@ -1,5 +1,7 @@
 package io.rolecall.event;
 
+import io.rolecall.schema.Alert;
+
 /**
  * One subject whose history is followed.
  *
@@ -32,6 +34,14 @@ public record Subject(SubjectKind kind, String tenantId, String id) {
 
     public static Subject tenant(String tenantId) {
         return new Subject(SubjectKind.TENANT, tenantId, tenantId);
+    }
+
+    /** Whom an alert is about. */
+    public static Subject of(Alert alert) {
+        return new Subject(
+                SubjectKind.ofLabel(alert.getSubject().getKind()),
+                alert.getTenantId(),
+                alert.getSubject().getId());
     }
 
     /** Reads a key of {@code rolecall.app-events} back; the tenant of an App ID key comes from the fact. */

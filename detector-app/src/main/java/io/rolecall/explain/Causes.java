@@ -2,7 +2,6 @@ package io.rolecall.explain;
 
 import io.rolecall.detection.Condition;
 import io.rolecall.detection.Detection;
-import io.rolecall.detection.Evaluation;
 import io.rolecall.explain.AlertChange.Cause;
 import io.rolecall.explain.AlertChange.Deciding;
 import io.rolecall.policy.Policy;
@@ -73,7 +72,7 @@ final class Causes {
         if (!judged.policy().settings(detection.id()).enabled()) {
             return List.of();
         }
-        List<Condition> asked = conditions(judged);
+        List<Condition> asked = judged.evaluate(detection).conditions();
         for (Condition condition : asked) {
             if (alert(judged, Set.of(condition.name())).isPresent()) {
                 return List.of(new Deciding(policy, condition));
@@ -100,8 +99,8 @@ final class Causes {
         for (SettingChange setting : deciding) {
             changed = setting.taking().apply(changed);
         }
-        List<Condition> before = conditions(old);
-        List<Condition> after = conditions(old.by(changed));
+        List<Condition> before = old.evaluate(detection).conditions();
+        List<Condition> after = old.by(changed).evaluate(detection).conditions();
         List<Deciding> differing = new ArrayList<>();
         for (int i = 0; i < Math.min(before.size(), after.size()); i++) {
             Condition was = before.get(i);
@@ -112,11 +111,6 @@ final class Causes {
             }
         }
         return differing;
-    }
-
-    private List<Condition> conditions(ExplainedSubject judged) {
-        Evaluation evaluation = judged.evaluate().get(detection);
-        return evaluation == null ? List.of() : evaluation.conditions();
     }
 
     private Optional<Alert> alert(ExplainedSubject judged, Set<String> assumed) {

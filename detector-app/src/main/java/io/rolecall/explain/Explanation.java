@@ -79,7 +79,8 @@ public final class Explanation {
         Map<Detection, Evaluation> evaluations = explained.evaluate();
         evaluations.forEach((detection, evaluation) -> {
             List<Alert> raised = alerts.stream()
-                    .filter(alert -> alert.getDetection().equals(detection.id()) && isAbout(alert, explained.subject()))
+                    .filter(alert -> alert.getDetection().equals(detection.id())
+                            && Subject.of(alert).equals(explained.subject()))
                     .toList();
             print(detection, evaluation, raised);
         });
@@ -132,12 +133,6 @@ public final class Explanation {
                     .ifPresent(tenancy -> parts.add(tenancy + " tenancy"));
         });
         return Printable.line(String.join(", ", parts));
-    }
-
-    private static boolean isAbout(Alert alert, Subject subject) {
-        return alert.getTenantId().equals(subject.tenantId())
-                && alert.getSubject().getKind().equals(subject.kind().label())
-                && alert.getSubject().getId().equals(subject.id());
     }
 
     private void print(Detection detection, Evaluation evaluation, List<Alert> raised) {

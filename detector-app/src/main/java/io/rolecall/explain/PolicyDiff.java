@@ -93,10 +93,8 @@ public final class PolicyDiff {
 
     private AlertChange change(Kind kind, Optional<Alert> old, Optional<Alert> now, Optional<ExplainedSubject> facts) {
         Alert alert = now.or(() -> old).orElseThrow();
-        AlertChange.Cause cause = facts.flatMap(subject -> catalogue.all().stream()
-                        .filter(detection -> detection.id().equals(alert.getDetection()))
-                        .findFirst()
-                        .map(detection -> new Causes(
+        AlertChange.Cause cause = facts.flatMap(
+                        subject -> catalogue.byId(alert.getDetection()).map(detection -> new Causes(
                                         detection, alert.getAlertId(), subject.by(before), subject.by(after))
                                 .of(settings)))
                 .orElseGet(() -> new AlertChange.Cause(List.of(), List.of()));

@@ -17,7 +17,6 @@ import io.rolecall.source.split.Positions;
 import io.rolecall.source.split.Reason;
 import io.rolecall.source.split.Rejected;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class AvroIntake implements Intake {
 
     private final Reading reading;
-    private final KeptForms forms;
 
     /** Reads one record; what it returns is kept, null where nothing is to be. */
     private interface Reading {
@@ -34,13 +32,11 @@ final class AvroIntake implements Intake {
         Kept of(ConsumerRecord<byte[], byte[]> record, String key);
     }
 
-    private AvroIntake(Reading reading, KeptForms forms) {
+    private AvroIntake(Reading reading) {
         this.reading = reading;
-        this.forms = forms;
     }
 
     static AvroIntake of(SourceKind kind, Registry registry) {
-        KeptForms forms = new KeptForms();
         Reading reading =
                 switch (kind) {
                     case NETWORKS -> {
@@ -49,7 +45,8 @@ final class AvroIntake implements Intake {
                         yield (record, key) -> kept(
                                 Kept.What.NETWORK,
                                 record,
-                                forms.network(key, network(networks.deserialize(record.topic(), record.value()), key)));
+                                KeptForms.network(
+                                        key, network(networks.deserialize(record.topic(), record.value()), key)));
                     }
                     case INVENTORY -> {
                         Deserializer<AppEvent> facts =
@@ -57,7 +54,7 @@ final class AvroIntake implements Intake {
                         yield (record, key) -> kept(
                                 Kept.What.IMPORTED,
                                 record,
-                                forms.fact(key, imported(facts.deserialize(record.topic(), record.value()))));
+                                KeptForms.fact(key, imported(facts.deserialize(record.topic(), record.value()))));
                     }
                     case ALERTS -> {
                         Deserializer<Alert> alerts = registry.serde(Alert.class).deserializer();
@@ -66,17 +63,16 @@ final class AvroIntake implements Intake {
                                 : kept(
                                         Kept.What.ALERT,
                                         record,
-                                        forms.alert(alerts.deserialize(record.topic(), record.value())));
+                                        KeptForms.alert(alerts.deserialize(record.topic(), record.value())));
                     }
                     case FACTS -> {
                         Deserializer<AppEvent> facts =
                                 registry.serde(AppEvent.class).deserializer();
-                        yield (record, key) ->
-                                fact(facts.deserialize(record.topic(), record.value()), key, record, forms);
+                        yield (record, key) -> fact(facts.deserialize(record.topic(), record.value()), key, record);
                     }
                     case RAW, QUARANTINE -> throw new IllegalArgumentException(kind + " holds no Avro");
                 };
-        return new AvroIntake(reading, forms);
+        return new AvroIntake(reading);
     }
 
     @Override
@@ -99,7 +95,7 @@ final class AvroIntake implements Intake {
             out.keep(kept(
                     Kept.What.REFUSED,
                     record,
-                    forms.refused(Rejected.of(
+                    KeptForms.refused(Rejected.of(
                             Reason.NOT_AN_EVENT, String.valueOf(e.getMessage()), position, value, 0, value.length))));
             return;
         }
@@ -116,32 +112,16 @@ final class AvroIntake implements Intake {
     }
 
     private static @Nullable OrgNetwork network(@Nullable OrgNetwork network, String key) {
-        if (network != null && !PrefixAddressTable.key(network).equals(key)) {
-            throw new IllegalArgumentException(
-                    "the key of " + network.getCidr() + " must be " + PrefixAddressTable.key(network));
-        }
-        if (network != null && endsBeforeItBegins(network)) {
-            throw new IllegalArgumentException(key + " ends before it begins");
-        }
-        return network;
-    }
-
-    private static boolean endsBeforeItBegins(OrgNetwork network) {
-        Instant from = network.getValidFrom().orElse(Instant.MIN);
-        return network.getValidTo().filter(to -> !to.isAfter(from)).isPresent();
+        return network == null ? null : PrefixAddressTable.valid(key, network);
     }
 
     private static @Nullable AppEvent imported(@Nullable AppEvent fact) {
-        if (fact != null && !ImportedFacts.isImported(fact)) {
-            throw new IllegalArgumentException("the source of an imported fact is " + ImportedFacts.SOURCE);
-        }
-        return fact;
+        return fact == null ? null : ImportedFacts.valid(fact);
     }
 
-    private static @Nullable Kept fact(
-            @Nullable AppEvent fact, String key, ConsumerRecord<byte[], byte[]> record, KeptForms forms) {
+    private static @Nullable Kept fact(@Nullable AppEvent fact, String key, ConsumerRecord<byte[], byte[]> record) {
         return fact == null || fact.getOperation().equals(Operations.SOURCE_PROGRESS)
                 ? null
-                : kept(Kept.What.FACT, record, forms.fact(key, fact));
+                : kept(Kept.What.FACT, record, KeptForms.fact(key, fact));
     }
 }

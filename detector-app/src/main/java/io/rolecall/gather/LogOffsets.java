@@ -1,9 +1,9 @@
 package io.rolecall.gather;
 
+import io.rolecall.deployment.Clients;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -11,10 +11,7 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 
 /** Offsets of partitions as the brokers tell them. */
 final class LogOffsets {
@@ -56,23 +53,9 @@ final class LogOffsets {
         Map<TopicPartition, OffsetSpec> asked =
                 partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> spec.get()));
         Map<TopicPartition, Long> offsets = new HashMap<>();
-        Map<TopicPartition, ListOffsetsResultInfo> answers = await(
+        Map<TopicPartition, ListOffsetsResultInfo> answers = Clients.await(
                 admin.listOffsets(asked, new ListOffsetsOptions(isolation)).all());
         answers.forEach((partition, info) -> offsets.put(partition, info.offset()));
         return offsets;
-    }
-
-    /** The answer of the broker, or the exception that it is, without wrapping. The client's own time limit bounds the wait. */
-    static <T> T await(KafkaFuture<T> answer) {
-        try {
-            return answer.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        }
     }
 }

@@ -28,7 +28,6 @@ final class RawIntake implements Intake {
     private final EarlySkip skip;
     private final LogDecoder decoder;
     private final Instant present;
-    private final KeptForms forms = new KeptForms();
     private final Sink sink = new Sink();
 
     /** @param present stands in for the time of records that have none */
@@ -52,7 +51,7 @@ final class RawIntake implements Intake {
         decoder.decode(value, positions, reference, sink);
     }
 
-    private final class Sink implements ElementSink {
+    private static final class Sink implements ElementSink {
 
         private @Nullable ConsumerRecord<byte[], byte[]> record;
         private @Nullable PartWriter out;
@@ -64,7 +63,7 @@ final class RawIntake implements Intake {
 
         @Override
         public void decoded(List<AppEvent> events) {
-            keep(Kept.What.EVENTS, Counted.KEPT, events.get(0).getPosition(), forms.events(events));
+            keep(Kept.What.EVENTS, Counted.KEPT, events.get(0).getPosition(), KeptForms.events(events));
         }
 
         @Override
@@ -74,7 +73,7 @@ final class RawIntake implements Intake {
 
         @Override
         public void rejected(Rejected rejected) {
-            keep(Kept.What.REFUSED, Counted.REFUSED, rejected.position(), forms.refused(rejected));
+            keep(Kept.What.REFUSED, Counted.REFUSED, rejected.position(), KeptForms.refused(rejected));
         }
 
         private void keep(Kept.What what, Counted counted, String position, byte[] payload) {

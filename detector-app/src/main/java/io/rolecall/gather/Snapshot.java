@@ -4,6 +4,7 @@ import io.rolecall.config.Configuration;
 import io.rolecall.config.Topics;
 import io.rolecall.deployment.AccessPlan;
 import io.rolecall.deployment.BrokerTrouble;
+import io.rolecall.deployment.Clients;
 import io.rolecall.deployment.DeploymentException;
 import io.rolecall.deployment.Shortcoming;
 import io.rolecall.replay.Decoding;
@@ -147,7 +148,7 @@ public final class Snapshot {
     /** How far live has come; what it has never committed it has not read. Empty where its group cannot be seen. */
     private Optional<Map<TopicPartition, Long>> committed(Admin admin) {
         try {
-            Map<TopicPartition, OffsetAndMetadata> offsets = LogOffsets.await(
+            Map<TopicPartition, OffsetAndMetadata> offsets = Clients.await(
                     admin.listConsumerGroupOffsets(configuration.detector().applicationId())
                             .partitionsToOffsetAndMetadata());
             Map<TopicPartition, Long> known = new HashMap<>();
@@ -212,7 +213,7 @@ public final class Snapshot {
         for (String topic : topics) {
             try {
                 KafkaFuture<TopicDescription> answer = asked.get(topic);
-                TopicDescription description = answer == null ? null : LogOffsets.await(answer);
+                TopicDescription description = answer == null ? null : Clients.await(answer);
                 if (description == null) {
                     continue;
                 }

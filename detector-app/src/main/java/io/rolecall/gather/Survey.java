@@ -1,6 +1,7 @@
 package io.rolecall.gather;
 
 import io.rolecall.config.Configuration;
+import io.rolecall.deployment.Clients;
 import io.rolecall.replay.Plan;
 import io.rolecall.replay.PlannedPartition;
 import io.rolecall.replay.SourceKind;
@@ -85,10 +86,10 @@ public final class Survey {
     private static Map<TopicPartition, Long> sizes(Admin admin, Collection<TopicPartition> partitions) {
         Map<TopicPartition, Long> sizes = new HashMap<>();
         try {
-            List<Integer> brokers = LogOffsets.await(admin.describeCluster().nodes()).stream()
+            List<Integer> brokers = Clients.await(admin.describeCluster().nodes()).stream()
                     .map(Node::id)
                     .toList();
-            for (Map<String, LogDirDescription> directories : LogOffsets.await(
+            for (Map<String, LogDirDescription> directories : Clients.await(
                             admin.describeLogDirs(brokers).allDescriptions())
                     .values()) {
                 for (LogDirDescription directory : directories.values()) {

@@ -46,11 +46,10 @@ final class GatheredRecords {
             return Optional.empty();
         }
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(value))) {
-            KeptForms forms = new KeptForms();
             int size = in.readInt();
             List<List<AppEvent>> elements = new ArrayList<>(size);
             for (int i = 0; i < size; i++) {
-                elements.add(forms.events(in.readNBytes(in.readInt())));
+                elements.add(KeptForms.events(in.readNBytes(in.readInt())));
             }
             return Optional.of(elements);
         } catch (IOException e) {

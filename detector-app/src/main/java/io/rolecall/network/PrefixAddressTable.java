@@ -82,6 +82,23 @@ public final class PrefixAddressTable implements AddressTable {
     }
 
     /**
+     * A network as the topic may have it under a key.
+     *
+     * @throws IllegalArgumentException when it is no valid network, or lies under another one's key
+     */
+    public static OrgNetwork valid(String key, OrgNetwork network) {
+        String expected = key(network);
+        if (!expected.equals(key)) {
+            throw new IllegalArgumentException("the key of " + network.getCidr() + " must be " + expected);
+        }
+        Instant from = network.getValidFrom().orElse(Instant.MIN);
+        if (network.getValidTo().filter(to -> !to.isAfter(from)).isPresent()) {
+            throw new IllegalArgumentException(expected + " ends before it begins");
+        }
+        return network;
+    }
+
+    /**
      * The table with one network more, or another in its place.
      *
      * @throws IllegalArgumentException when the range cannot be parsed

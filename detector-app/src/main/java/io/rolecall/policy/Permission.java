@@ -43,5 +43,14 @@ public record Permission(String resourceAppId, String value, Type type) {
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        /**
+         * The type of that name, in any case.
+         *
+         * @throws IllegalArgumentException when there is none
+         */
+        public static Type ofLabel(String label) {
+            return valueOf(label.toUpperCase(Locale.ROOT));
+        }
     }
 }

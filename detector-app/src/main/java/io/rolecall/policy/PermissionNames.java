@@ -69,8 +69,7 @@ public final class PermissionNames {
 
     private static void add(String resource, Map<String, String> row) {
         String appId = Resources.appId(resource).orElseThrow(() -> new IllegalStateException("No API " + resource));
-        Permission.Type type =
-                Permission.Type.valueOf(ReferenceData.column(row, "type").toUpperCase(Locale.ROOT));
+        Permission.Type type = Permission.Type.ofLabel(ReferenceData.column(row, "type"));
         String value = ReferenceData.column(row, "value");
         String id = ReferenceData.column(row, "id");
         Key key = key(new Permission(appId, value, type));

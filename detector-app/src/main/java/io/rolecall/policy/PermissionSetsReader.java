@@ -47,8 +47,7 @@ final class PermissionSetsReader {
         entry.known(List.of("resource", "value", "type"));
         Optional<String> resource = entry.required("resource").flatMap(name -> resource(entry, name));
         Optional<String> value = entry.required("value").filter(name -> wellFormed(entry, name));
-        Optional<Permission.Type> type =
-                entry.word("type", TYPES).map(word -> Permission.Type.valueOf(word.toUpperCase(Locale.ROOT)));
+        Optional<Permission.Type> type = entry.word("type", TYPES).map(Permission.Type::ofLabel);
         if (resource.isEmpty() || value.isEmpty()) {
             return List.of();
         }

@@ -5,12 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.rolecall.config.Durations;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.rolecall.event.Hashes;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +16,8 @@ import java.util.TreeMap;
 
 /** Writes the effective policy, everything included, as a policy file that reads back to the same policy. */
 public final class PolicyPrinter {
+
+    private static final int VERSION_DIGITS = 32;
 
     private PolicyPrinter() {}
 
@@ -44,12 +43,10 @@ public final class PolicyPrinter {
     /** First 32 hex digits of SHA-256 over the effective content; independent of key order, formatting and comments. */
     static String hash(Policy policy) {
         try {
-            byte[] canonical =
-                    new ObjectMapper().writeValueAsString(content(policy, true)).getBytes(StandardCharsets.UTF_8);
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(canonical);
-            return HexFormat.of().formatHex(digest).substring(0, 32);
-        } catch (JsonProcessingException | NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256, and maps of texts can be written", e);
+            return Hashes.sha256(new ObjectMapper().writeValueAsString(content(policy, true)))
+                    .substring(0, VERSION_DIGITS);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Maps of texts can always be written", e);
         }
     }
 

@@ -2,7 +2,6 @@ package io.rolecall.policy;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,7 +42,7 @@ final class ShippedSets {
             Permission permission = new Permission(
                     Resources.appId(resource).orElseThrow(() -> new IllegalStateException("No API " + resource)),
                     ReferenceData.column(row, "value"),
-                    Permission.Type.valueOf(ReferenceData.column(row, "type").toUpperCase(Locale.ROOT)));
+                    Permission.Type.ofLabel(ReferenceData.column(row, "type")));
             Set<Permission> set = sets.get(ReferenceData.column(row, "set"));
             if (set == null) {
                 throw new IllegalStateException("No permission set " + row);

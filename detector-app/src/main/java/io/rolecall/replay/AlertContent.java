@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolecall.alert.AlertJson;
+import io.rolecall.alert.AlertRevisions;
 import io.rolecall.schema.Alert;
 import java.io.IOException;
 import java.util.List;
@@ -25,15 +26,7 @@ public record AlertContent(String alertId, ObjectNode json) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final Set<String> LEFT_OUT = Set.of(
-            "generation",
-            "revision",
-            "changeSummary",
-            "emittedAt",
-            "origin",
-            "policyVersion",
-            "networksVersion",
-            "detectionVersion");
+    private static final Set<String> VERSIONS = Set.of("policyVersion", "networksVersion", "detectionVersion");
 
     /** What a record says; empty when it is withdrawn, which says nothing. */
     public static Optional<AlertContent> of(@Nullable Alert alert) {
@@ -62,7 +55,8 @@ public record AlertContent(String alertId, ObjectNode json) {
         if (!(tree instanceof ObjectNode alert) || !alert.path("alertId").isTextual()) {
             throw new IOException("no alert as NDJSON: it has no alertId");
         }
-        alert.remove(LEFT_OUT);
+        alert.remove(AlertRevisions.JOURNEY);
+        alert.remove(VERSIONS);
         for (JsonNode parent : alert.findParents("position")) {
             ((ObjectNode) parent).remove("position");
         }

@@ -1,13 +1,10 @@
 package io.rolecall.replay;
 
+import io.rolecall.event.Hashes;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.OrgNetwork;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -57,13 +54,8 @@ public record Decoding(int version, String schema, String tenantId, String maxFu
     }
 
     private static String schemas() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(AppEvent.getClassSchema().toString().getBytes(StandardCharsets.UTF_8));
-            digest.update(OrgNetwork.getClassSchema().toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest()).substring(0, FINGERPRINT_DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return Hashes.sha256(AppEvent.getClassSchema().toString()
+                        + OrgNetwork.getClassSchema().toString())
+                .substring(0, FINGERPRINT_DIGITS);
     }
 }

@@ -1,5 +1,6 @@
 package io.rolecall.replay;
 
+import io.rolecall.source.split.Positions;
 import java.time.Instant;
 import java.util.Comparator;
 
@@ -26,6 +27,6 @@ public record GatheredElement(
 
     /** Position of the element (contract section 3). */
     public String position() {
-        return topic + "/" + partition + "/" + offset + "/" + index;
+        return Positions.ofRecord(topic, partition, offset).position(index);
     }
 }

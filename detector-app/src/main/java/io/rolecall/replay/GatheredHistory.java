@@ -3,6 +3,7 @@ package io.rolecall.replay;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.OrgNetwork;
+import io.rolecall.source.split.Positions;
 import io.rolecall.source.split.Rejected;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +31,6 @@ public final class GatheredHistory {
     private final Map<PlannedPartition, Path> files = new TreeMap<>(GatheredHistory::byPlace);
     private final Tally tally = new Tally();
     private final Map<PlannedPartition, Tally> tallies = new TreeMap<>(GatheredHistory::byPlace);
-    private final KeptForms forms = new KeptForms();
 
     private GatheredHistory(Plan plan) {
         this.plan = plan;
@@ -149,7 +149,7 @@ public final class GatheredHistory {
                     SourceKind.RAW,
                     Kept.What.EVENTS,
                     (partition, kept) -> order.add(new GatheredElement(
-                            earliest(forms.events(kept.payload())),
+                            earliest(KeptForms.events(kept.payload())),
                             partition.topic(),
                             partition.partition(),
                             kept.offset(),
@@ -160,10 +160,20 @@ public final class GatheredHistory {
         }
     }
 
+    /** Hands over the positions of the elements, by partition and offset. */
+    public void positions(Taking<String> taking) throws IOException {
+        each(
+                SourceKind.RAW,
+                Kept.What.EVENTS,
+                (partition, kept) ->
+                        taking.take(Positions.ofRecord(partition.topic(), partition.partition(), kept.offset())
+                                .position(kept.index())));
+    }
+
     /** Hands over the elements that were refused, by partition and offset. */
     public void refused(Taking<Rejected> taking) throws IOException {
         for (SourceKind kind : List.of(SourceKind.RAW, SourceKind.NETWORKS, SourceKind.INVENTORY)) {
-            each(kind, Kept.What.REFUSED, (partition, kept) -> taking.take(forms.refused(kept.payload())));
+            each(kind, Kept.What.REFUSED, (partition, kept) -> taking.take(KeptForms.refused(kept.payload())));
         }
     }
 
@@ -171,7 +181,7 @@ public final class GatheredHistory {
     public List<OrgNetwork> networks() throws IOException {
         Map<String, OrgNetwork> table = new TreeMap<>();
         each(SourceKind.NETWORKS, Kept.What.NETWORK, (partition, kept) -> {
-            KeyedEntry<OrgNetwork> entry = forms.network(kept.payload());
+            KeyedEntry<OrgNetwork> entry = KeptForms.network(kept.payload());
             OrgNetwork network = entry.value();
             if (network == null) {
                 table.remove(entry.key());
@@ -194,7 +204,7 @@ public final class GatheredHistory {
     public List<Imported> imported() throws IOException {
         Map<String, Imported> facts = new TreeMap<>();
         each(SourceKind.INVENTORY, Kept.What.IMPORTED, (partition, kept) -> {
-            KeyedEntry<AppEvent> entry = forms.fact(kept.payload());
+            KeyedEntry<AppEvent> entry = KeptForms.fact(kept.payload());
             AppEvent fact = entry.value();
             if (fact != null) {
                 facts.put(entry.key(), new Imported(fact, kept.millis()));
@@ -205,19 +215,19 @@ public final class GatheredHistory {
 
     /** Every record of the alerts' topic. */
     public void alerts(Taking<Alert> taking) throws IOException {
-        each(SourceKind.ALERTS, Kept.What.ALERT, (partition, kept) -> taking.take(forms.alert(kept.payload())));
+        each(SourceKind.ALERTS, Kept.What.ALERT, (partition, kept) -> taking.take(KeptForms.alert(kept.payload())));
     }
 
     /** Positions of the elements that live refused as late. */
     public Set<String> late() throws IOException {
         Set<String> positions = new HashSet<>();
-        each(SourceKind.QUARANTINE, Kept.What.LATE, (partition, kept) -> positions.add(forms.late(kept.payload())));
+        each(SourceKind.QUARANTINE, Kept.What.LATE, (partition, kept) -> positions.add(KeptForms.late(kept.payload())));
         return positions;
     }
 
     /** Facts of live, under the keys of their subjects. */
     public void liveFacts(Taking<KeyedEntry<AppEvent>> taking) throws IOException {
-        each(SourceKind.FACTS, Kept.What.FACT, (partition, kept) -> taking.take(forms.fact(kept.payload())));
+        each(SourceKind.FACTS, Kept.What.FACT, (partition, kept) -> taking.take(KeptForms.fact(kept.payload())));
     }
 
     private interface Visit {

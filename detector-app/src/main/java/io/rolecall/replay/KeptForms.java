@@ -5,6 +5,7 @@ import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.OrgNetwork;
 import io.rolecall.source.split.Reason;
 import io.rolecall.source.split.Rejected;
+import io.rolecall.state.AvroSerde;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -14,40 +15,43 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The payloads of what is kept. Not for use by several threads at once. */
+/** The payloads of what is kept. */
 public final class KeptForms {
 
-    private final AvroBytes<AppEvent> events = new AvroBytes<>(AppEvent.class);
-    private final AvroBytes<OrgNetwork> networks = new AvroBytes<>(OrgNetwork.class);
-    private final AvroBytes<Alert> alerts = new AvroBytes<>(Alert.class);
+    private static final AvroSerde<AppEvent> EVENTS = AvroSerde.of(AppEvent.class);
+    private static final AvroSerde<OrgNetwork> NETWORKS = AvroSerde.of(OrgNetwork.class);
+    private static final AvroSerde<Alert> ALERTS = AvroSerde.of(Alert.class);
+
+    private KeptForms() {}
 
     private interface Writing {
         void to(DataOutputStream out) throws IOException;
     }
 
     /** The events of one element, at least one. */
-    public byte[] events(List<AppEvent> element) {
+    public static byte[] events(List<AppEvent> element) {
         return bytes(out -> {
             out.writeInt(element.size());
             for (AppEvent event : element) {
-                block(out, events.write(event));
+                block(out, EVENTS.toBytes(event));
             }
         });
     }
 
-    public List<AppEvent> events(byte[] payload) throws IOException {
+    public static List<AppEvent> events(byte[] payload) throws IOException {
         DataInputStream in = open(payload);
         int size = in.readInt();
         List<AppEvent> element = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            element.add(events.read(block(in)));
+            element.add(EVENTS.fromBytes(block(in)));
         }
         return element;
     }
 
-    public byte[] refused(Rejected rejected) {
+    public static byte[] refused(Rejected rejected) {
         return bytes(out -> {
             text(out, rejected.reason().name());
             text(out, rejected.message());
@@ -57,7 +61,7 @@ public final class KeptForms {
         });
     }
 
-    Rejected refused(byte[] payload) throws IOException {
+    static Rejected refused(byte[] payload) throws IOException {
         DataInputStream in = open(payload);
         Reason reason = Reason.valueOf(text(in));
         String message = text(in);
@@ -66,50 +70,54 @@ public final class KeptForms {
         return new Rejected(reason, message, position, element, in.readLong());
     }
 
-    public byte[] network(String key, @Nullable OrgNetwork network) {
-        return entry(key, network == null ? null : networks.write(network));
+    public static byte[] network(String key, @Nullable OrgNetwork network) {
+        return entry(key, network, NETWORKS);
     }
 
-    KeyedEntry<OrgNetwork> network(byte[] payload) throws IOException {
-        DataInputStream in = open(payload);
-        return new KeyedEntry<>(text(in), in.readBoolean() ? networks.read(block(in)) : null);
+    static KeyedEntry<OrgNetwork> network(byte[] payload) throws IOException {
+        return entry(payload, NETWORKS);
     }
 
     /** An imported fact, or a fact of live; null ends what lay under the key. */
-    public byte[] fact(String key, @Nullable AppEvent fact) {
-        return entry(key, fact == null ? null : events.write(fact));
+    public static byte[] fact(String key, @Nullable AppEvent fact) {
+        return entry(key, fact, EVENTS);
     }
 
-    KeyedEntry<AppEvent> fact(byte[] payload) throws IOException {
-        DataInputStream in = open(payload);
-        return new KeyedEntry<>(text(in), in.readBoolean() ? events.read(block(in)) : null);
+    static KeyedEntry<AppEvent> fact(byte[] payload) throws IOException {
+        return entry(payload, EVENTS);
     }
 
-    public byte[] alert(Alert alert) {
-        return alerts.write(alert);
+    public static byte[] alert(Alert alert) {
+        return ALERTS.toBytes(alert);
     }
 
-    Alert alert(byte[] payload) throws IOException {
-        return alerts.read(payload);
+    static Alert alert(byte[] payload) {
+        return ALERTS.fromBytes(payload);
     }
 
     /** The position of an element that came too late. */
-    public byte[] late(String position) {
+    public static byte[] late(String position) {
         return position.getBytes(StandardCharsets.UTF_8);
     }
 
-    String late(byte[] payload) {
+    static String late(byte[] payload) {
         return new String(payload, StandardCharsets.UTF_8);
     }
 
-    private static byte[] entry(String key, byte @Nullable [] value) {
+    private static <T extends SpecificRecord> byte[] entry(String key, @Nullable T value, AvroSerde<T> form) {
         return bytes(out -> {
             text(out, key);
             out.writeBoolean(value != null);
             if (value != null) {
-                block(out, value);
+                block(out, form.toBytes(value));
             }
         });
+    }
+
+    private static <T extends SpecificRecord> KeyedEntry<T> entry(byte[] payload, AvroSerde<T> form)
+            throws IOException {
+        DataInputStream in = open(payload);
+        return new KeyedEntry<>(text(in), in.readBoolean() ? form.fromBytes(block(in)) : null);
     }
 
     private static byte[] bytes(Writing writing) {

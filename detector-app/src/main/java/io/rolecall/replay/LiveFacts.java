@@ -3,7 +3,6 @@ package io.rolecall.replay;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.Evidence;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -23,9 +22,11 @@ public final class LiveFacts {
 
     private final Map<Cause, List<KeyedEntry<AppEvent>>> facts = new EnumMap<>(Cause.class);
     private final Set<String> known;
+    private final Bounds bounds;
 
-    private LiveFacts(Set<String> known) {
+    private LiveFacts(Set<String> known, Bounds bounds) {
         this.known = known;
+        this.bounds = bounds;
     }
 
     /**
@@ -33,10 +34,8 @@ public final class LiveFacts {
      *
      * @param subjects keys of the subjects, as they lie on the topic of facts
      * @param cited positions that live's alerts cite
-     * @param scratch a directory for what does not fit into memory
      */
-    public static LiveFacts of(GatheredHistory history, Set<String> subjects, Set<String> cited, Path scratch)
-            throws IOException {
+    public static LiveFacts of(GatheredHistory history, Set<String> subjects, Set<String> cited) throws IOException {
         Set<String> asked = new HashSet<>(cited);
         List<KeyedEntry<AppEvent>> about = new ArrayList<>();
         history.liveFacts(entry -> {
@@ -47,17 +46,16 @@ public final class LiveFacts {
             }
         });
         Set<String> found = new HashSet<>();
-        history.elements(scratch, element -> {
-            if (asked.contains(element.position())) {
-                found.add(element.position());
+        history.positions(position -> {
+            if (asked.contains(position)) {
+                found.add(position);
             }
         });
-        LiveFacts live = new LiveFacts(found);
-        Bounds bounds = new Bounds(history);
+        LiveFacts live = new LiveFacts(found, new Bounds(history));
         for (KeyedEntry<AppEvent> entry : about) {
             AppEvent fact = entry.value();
             if (fact != null) {
-                live.cause(fact.getPosition(), bounds).ifPresent(cause -> live.facts
+                live.cause(fact.getPosition()).ifPresent(cause -> live.facts
                         .computeIfAbsent(cause, key -> new ArrayList<>())
                         .add(entry));
             }
@@ -92,13 +90,13 @@ public final class LiveFacts {
         return positions;
     }
 
-    private Optional<Cause> cause(String position, Bounds bounds) {
+    private Optional<Cause> cause(String position) {
         return known.contains(position) ? Optional.empty() : bounds.of(position);
     }
 
     /** Whether a position that was asked for was not gathered although it lies before the plan's end. */
-    public boolean isMissing(GatheredHistory history, String position) {
-        return cause(position, new Bounds(history)).isPresent();
+    public boolean isMissing(String position) {
+        return cause(position).isPresent();
     }
 
     private static final class Bounds {

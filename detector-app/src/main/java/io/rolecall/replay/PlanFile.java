@@ -22,6 +22,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.function.Function;
 
 /** {@code plan.json}: written once, before anything is gathered. */
 public final class PlanFile {
@@ -35,9 +36,9 @@ public final class PlanFile {
             .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
             .addModule(new SimpleModule()
                     .addSerializer(Instant.class, ToStringSerializer.instance)
-                    .addDeserializer(Instant.class, new Rfc3339Times())
+                    .addDeserializer(Instant.class, new OfText<>(Instant.class, Instant::parse, "no time"))
                     .addSerializer(Shard.class, ToStringSerializer.instance)
-                    .addDeserializer(Shard.class, new Shards()))
+                    .addDeserializer(Shard.class, new OfText<>(Shard.class, Shard::parse, "no share")))
             .build();
 
     private PlanFile() {}
@@ -101,38 +102,29 @@ public final class PlanFile {
         }
     }
 
-    private static final class Rfc3339Times extends StdDeserializer<Instant> {
+    /** Reads values that lie there as text. */
+    private static final class OfText<T> extends StdDeserializer<T> {
 
         private static final long serialVersionUID = 1L;
 
-        Rfc3339Times() {
-            super(Instant.class);
+        private final Class<T> type;
+        private final transient Function<String, T> reading;
+        private final String otherwise;
+
+        /** @param otherwise what a text is that cannot be read */
+        OfText(Class<T> type, Function<String, T> reading, String otherwise) {
+            super(type);
+            this.type = type;
+            this.reading = reading;
+            this.otherwise = otherwise;
         }
 
         @Override
-        public Instant deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+        public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             try {
-                return Instant.parse(parser.getText());
-            } catch (DateTimeException e) {
-                return (Instant) context.handleWeirdStringValue(Instant.class, parser.getText(), "no time");
-            }
-        }
-    }
-
-    private static final class Shards extends StdDeserializer<Shard> {
-
-        private static final long serialVersionUID = 1L;
-
-        Shards() {
-            super(Shard.class);
-        }
-
-        @Override
-        public Shard deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            try {
-                return Shard.parse(parser.getText());
-            } catch (IllegalArgumentException e) {
-                return (Shard) context.handleWeirdStringValue(Shard.class, parser.getText(), "no share");
+                return reading.apply(parser.getText());
+            } catch (DateTimeException | IllegalArgumentException e) {
+                return type.cast(context.handleWeirdStringValue(type, parser.getText(), otherwise));
             }
         }
     }

@@ -7,7 +7,7 @@ import io.rolecall.detection.Condition;
 import io.rolecall.detection.Detection;
 import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
-import io.rolecall.detection.EvaluationOrder;
+import io.rolecall.detection.Finding;
 import io.rolecall.detection.Interval;
 import io.rolecall.detection.ResolvedAddress;
 import io.rolecall.detection.Standing;
@@ -21,12 +21,12 @@ import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One application or person in one tenant, or a tenant, ready to be explained.
@@ -45,8 +45,6 @@ public record ExplainedSubject(
         Policy policy,
         AddressTable networks,
         Duration borrowWithin) {
-
-    private static final String ORIGIN = "scan";
 
     private static final Evaluation FORGOTTEN = Evaluation.of(
             List.of(),
@@ -83,22 +81,17 @@ public record ExplainedSubject(
 
     /** What every detection of this kind of subject says of it, in the order of the catalogue; disabled ones too. */
     public Map<Detection, Evaluation> evaluate() {
+        List<Detection> asked = catalogue.of(subject.kind());
         Map<Detection, Evaluation> evaluations = new LinkedHashMap<>();
-        boolean anyReads = catalogue.all().stream().anyMatch(EvaluationOrder::reads);
-        List<Standing> found = new ArrayList<>();
-        for (Detection detection : catalogue.of(subject.kind())) {
-            DetectionInput input = input(detection, StandingFindings.read(detection, policy, found.stream()));
-            Evaluation evaluation = isForgotten(detection) ? FORGOTTEN : detection.evaluate(input);
-            evaluations.put(detection, evaluation);
-            if (anyReads) {
-                found.addAll(standing(detection, evaluation, input));
-            }
-        }
-        Map<Detection, Evaluation> ordered = new LinkedHashMap<>();
         catalogue.all().stream()
-                .filter(evaluations::containsKey)
-                .forEach(detection -> ordered.put(detection, evaluations.get(detection)));
-        return ordered;
+                .filter(asked::contains)
+                .forEach(detection -> evaluations.put(detection, evaluate(detection)));
+        return evaluations;
+    }
+
+    /** What one detection of this kind of subject says of it, a disabled one too. */
+    public Evaluation evaluate(Detection asked) {
+        return isForgotten(asked) ? FORGOTTEN : asked.evaluate(input(asked));
     }
 
     /** The same facts, judged by another policy. */
@@ -113,29 +106,30 @@ public record ExplainedSubject(
      * @param assumed names of conditions that are taken for met
      */
     public List<Alert> alerts(Detection asked, Set<String> assumed) {
-        if (!policy.settings(asked.id()).enabled()) {
-            return List.of();
-        }
-        // A detection whose findings another reads reads none itself.
-        List<Standing> found = new ArrayList<>();
-        for (Detection detection : catalogue.of(subject.kind())) {
-            if (asked.reads().findings().contains(detection.id())) {
-                DetectionInput input = input(detection, List.of());
-                found.addAll(standing(detection, detection.evaluate(input), input));
-            }
-        }
-        DetectionInput input = input(asked, StandingFindings.read(asked, policy, found.stream()))
-                .assuming(assumed);
-        return asked.evaluate(input).findings().stream()
-                .map(finding -> AlertAssembler.assemble(catalogue.page(asked), finding, input, ORIGIN))
+        DetectionInput input = input(asked).assuming(assumed);
+        return findings(asked, input)
+                .map(finding -> alert(asked, finding, input))
                 .toList();
     }
 
-    private List<Standing> standing(Detection detection, Evaluation evaluation, DetectionInput input) {
-        return evaluation.findings().stream()
-                .map(finding -> StandingFindings.of(
-                        AlertAssembler.assemble(catalogue.page(detection), finding, input, ORIGIN),
-                        finding.anchorTime()))
-                .toList();
+    /** A detection whose findings another reads reads none itself. */
+    private DetectionInput input(Detection asked) {
+        Stream<Standing> found = catalogue.of(subject.kind()).stream()
+                .filter(detection -> asked.reads().findings().contains(detection.id()))
+                .flatMap(detection -> {
+                    DetectionInput input = input(detection, List.of());
+                    return findings(detection, input)
+                            .map(finding ->
+                                    StandingFindings.of(alert(detection, finding, input), finding.anchorTime()));
+                });
+        return input(asked, StandingFindings.read(asked, policy, found));
+    }
+
+    private Stream<Finding> findings(Detection detection, DetectionInput input) {
+        return input.settings().enabled() ? detection.evaluate(input).findings().stream() : Stream.of();
+    }
+
+    private Alert alert(Detection detection, Finding finding, DetectionInput input) {
+        return AlertAssembler.assemble(catalogue.page(detection), finding, input, "scan");
     }
 }

@@ -7,7 +7,6 @@ import io.rolecall.schema.AppEvent;
 import io.rolecall.source.split.Reason;
 import io.rolecall.source.split.Rejected;
 import io.rolecall.state.Counts;
-import io.rolecall.state.GuidBytes;
 import io.rolecall.state.Names;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -41,7 +40,7 @@ final class ImportProcessor extends OpenedProcessor<byte[], byte[], String, Rout
         }
         AppEvent fact;
         try {
-            fact = read(metadata.topic(), record.value());
+            fact = ImportedFacts.valid(serdes.events().deserializer().deserialize(metadata.topic(), record.value()));
         } catch (RuntimeException e) {
             if (!serdes.isBadRecord(e)) {
                 throw e;
@@ -58,19 +57,6 @@ final class ImportProcessor extends OpenedProcessor<byte[], byte[], String, Rout
                         new Routed.Fact(fact),
                         record.timestamp(),
                         IngestTime.headers(record.timestamp())));
-    }
-
-    /** @throws IllegalArgumentException when it is no imported fact: a log's fact would count as an act here, beside the logs */
-    private AppEvent read(String topic, byte[] value) {
-        AppEvent fact = serdes.events().deserializer().deserialize(topic, value);
-        if (!ImportedFacts.isImported(fact)) {
-            throw new IllegalArgumentException("the source of an imported fact is " + ImportedFacts.SOURCE);
-        }
-        if (fact.getAppId().filter(GuidBytes::isCanonical).isEmpty()) {
-            throw new IllegalArgumentException(
-                    "an imported fact needs the App ID of its application, a lower-case GUID");
-        }
-        return fact;
     }
 
     private static void refuse(

@@ -4,7 +4,6 @@ import io.rolecall.network.PrefixAddressTable;
 import io.rolecall.schema.OrgNetwork;
 import io.rolecall.source.split.Rejected;
 import io.rolecall.state.Names;
-import java.time.Instant;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -62,16 +61,7 @@ final class NetworksProcessor extends OpenedProcessor<String, byte[], Void, Void
 
     /** @throws IllegalArgumentException when it is no valid network, or lies under another one's key */
     private OrgNetwork read(String topic, String key, byte[] value) {
-        OrgNetwork network = serdes.networks().deserializer().deserialize(topic, value);
-        String expected = PrefixAddressTable.key(network);
-        if (!expected.equals(key)) {
-            throw new IllegalArgumentException("the key of " + network.getCidr() + " must be " + expected);
-        }
-        Instant from = network.getValidFrom().orElse(Instant.MIN);
-        if (network.getValidTo().filter(to -> !to.isAfter(from)).isPresent()) {
-            throw new IllegalArgumentException(expected + " ends before it begins");
-        }
-        return network;
+        return PrefixAddressTable.valid(key, serdes.networks().deserializer().deserialize(topic, value));
     }
 
     private void refuse(Task task, Record<String, byte[]> record, RecordMetadata metadata, String reason) {

@@ -78,6 +78,11 @@ public final class QuarantineRecords {
         return record(failure(event, error), stage, error, timestamp);
     }
 
+    /** Whether a record of the topic was refused for a reason; one without a reason was for none. */
+    public static boolean isFor(Reason reason, Headers headers) {
+        return headers.lastHeader(REASON) != null && header(headers, REASON).equals(reason.label());
+    }
+
     /** Reads a record of the topic back. */
     public static Rejected read(String position, byte[] element, Headers headers) {
         return new Rejected(

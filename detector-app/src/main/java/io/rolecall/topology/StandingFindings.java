@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -70,6 +69,6 @@ final class StandingFindings {
         return new Permission(
                 Resources.appId(permission.getResource()).orElse(permission.getResource()),
                 permission.getValue(),
-                Permission.Type.valueOf(permission.getType().toUpperCase(Locale.ROOT)));
+                Permission.Type.ofLabel(permission.getType()));
     }
 }

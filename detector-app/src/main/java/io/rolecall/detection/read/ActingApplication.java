@@ -141,7 +141,7 @@ public record ActingApplication(
         return parts.length < 3
                 ? Optional.empty()
                 : Optional.of(new Tenure(
-                        new Permission(parts[0], parts[2], Permission.Type.valueOf(parts[1].toUpperCase(Locale.ROOT))),
+                        new Permission(parts[0], parts[2], Permission.Type.ofLabel(parts[1])),
                         told.getSince().map(ActingApplication::time).orElse(Instant.MIN),
                         told.getUntil().map(ActingApplication::time)));
     }

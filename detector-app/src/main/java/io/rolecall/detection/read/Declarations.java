@@ -32,7 +32,7 @@ public final class Declarations {
 
         /** What it newly asked for. */
         public List<RequestedPermission> added() {
-            return after.stream().filter(one -> !before.contains(one)).toList();
+            return Declarations.added(after, before);
         }
 
         /** Whether a permission was among the declared ones from then on; empty when nothing tells its id. */
@@ -97,9 +97,18 @@ public final class Declarations {
         return !all.isEmpty() && all.get(all.size() - 1).after().contains(permission);
     }
 
+    /** What a registration or a change of one newly asks for. */
+    public static List<RequestedPermission> added(Registration details) {
+        return added(details.getRequestedPermissions(), details.getPreviouslyRequested());
+    }
+
+    private static List<RequestedPermission> added(List<RequestedPermission> after, List<RequestedPermission> before) {
+        return after.stream().filter(one -> !before.contains(one)).toList();
+    }
+
     /** A declared permission by the name that the named API publishes for its id; empty when it publishes none. */
     public static Optional<Permission> named(RequestedPermission requested) {
-        Permission.Type type = Permission.Type.valueOf(requested.getType().toUpperCase(Locale.ROOT));
+        Permission.Type type = Permission.Type.ofLabel(requested.getType());
         String api = requested.getResourceAppId().toLowerCase(Locale.ROOT);
         return PermissionNames.value(api, type, requested.getId()).map(value -> new Permission(api, value, type));
     }
