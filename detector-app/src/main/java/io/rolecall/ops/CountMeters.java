@@ -28,8 +28,16 @@ final class CountMeters {
     private static final TopicCounts NOTHING = new TopicCounts(0, 0, 0, 0, Map.of());
 
     /** What becomes of a fact at its history, and what goes wrong there. */
-    private static final List<String> HISTORY =
-            List.of("new", "duplicate", "late", "inventory", "moved", "failed", "evaluations-failed", "unreadable");
+    private static final List<String> HISTORY = List.of(
+            "new",
+            "duplicate",
+            "late",
+            "inventory",
+            "inquiries",
+            "moved",
+            "failed",
+            "evaluations-failed",
+            "unreadable");
 
     private final MeterRegistry registry;
     private final Supplier<Optional<ServiceCounts>> counts;

@@ -35,6 +35,10 @@ public final class Counts {
     public static final String ANSWER_NUMBER = "answer-number";
 
     public static final String INVENTORY = "inventory";
+
+    /** What subjects asked each other, and were told. */
+    public static final String INQUIRIES = "inquiries";
+
     public static final String DUPLICATE_ELEMENTS = "duplicate-elements";
     public static final String MOVED = "moved";
     public static final String FAILED = "failed";

@@ -180,6 +180,7 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
             task.quarantine(Counts.FAILED, "history", e, record);
             return;
         }
+        task.counts().add(Counts.INQUIRIES, 1);
         if (answered.isPresent() && task.evaluator().isCostly(subject)) {
             task.pending().putOff(subject, PutOff.ofAll(Interval.ALL));
         } else if (answered.isPresent()) {

@@ -24,7 +24,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 record Sums(Map<String, Long> decode, Map<String, Long> history, long facts, Map<String, Long> quarantined) {
 
     /** What a record of the facts' topic can become. */
-    private static final List<String> OUTCOMES = List.of("new", "duplicate", "late", "moved", "failed", "unreadable");
+    private static final List<String> OUTCOMES =
+            List.of("new", "duplicate", "late", "inventory", "inquiries", "moved", "failed", "unreadable");
 
     static Sums read(KafkaClient client, String applicationId, Topics topics) {
         Map<String, Long> quarantined = new TreeMap<>();
