@@ -103,22 +103,27 @@ public final class ActWriter {
                 line.text("event").ifPresent(id -> EventId.set(copies, logs.get(0), id));
             }
             if (where.filter(BOTH::equals).isPresent()) {
-                logs.forEach(log -> add(events, copies, log, Optional.empty()));
-            } else if (where.isPresent()) {
-                add(events, copies, Log.ofLabel(where.get()).orElseThrow(), Optional.empty());
+                logs.forEach(
+                        log -> logged(copies, log, one.time(), Optional.empty()).ifPresent(events::add));
             } else {
-                Optional<Log> other = logs.stream().skip(1).findFirst();
-                add(events, copies, logs.get(0), other);
+                Log log = where.flatMap(Log::ofLabel).orElse(logs.get(0));
+                Optional<Log> other = where.isPresent()
+                        ? Optional.empty()
+                        : logs.stream().skip(1).findFirst();
+                logged(
+                                copies,
+                                log,
+                                one.time(),
+                                other.flatMap(second -> logged(copies, second, one.time(), Optional.empty())))
+                        .ifPresent(events::add);
             }
         }
         return events;
     }
 
-    private static void add(List<LoggedEvent> events, Map<Log, ObjectNode> copies, Log log, Optional<Log> other) {
-        ObjectNode event = copies.get(log);
-        if (event != null) {
-            Optional<String> copy = other.map(copies::get).map(Json::text);
-            events.add(new LoggedEvent(Json.text(event), copy));
-        }
+    private static Optional<LoggedEvent> logged(
+            Map<Log, ObjectNode> copies, Log log, Instant time, Optional<LoggedEvent> inOtherLog) {
+        return Optional.ofNullable(copies.get(log))
+                .map(event -> new LoggedEvent(log, time, Json.text(event), inOtherLog));
     }
 }

@@ -2,6 +2,7 @@ package io.rolecall.acts;
 
 import io.rolecall.policy.Guids;
 import io.rolecall.policy.MicrosoftApps;
+import io.rolecall.policy.Resources;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,7 @@ public final class Cast {
 
     private static final long SEED = 0;
 
-    private final Ids ids = new Ids(SEED);
+    private final Ids ids;
     private final Map<String, Member> people;
     private final Whereabouts whereabouts;
     private final Map<String, Tenant> tenants = new LinkedHashMap<>();
@@ -50,8 +51,25 @@ public final class Cast {
      * @param networks the organisation's networks, as prefixes
      */
     public Cast(Map<String, Member> people, List<String> networks) {
+        this(people, networks, new Ids(SEED));
+    }
+
+    /**
+     * The people of a case that plays in a tenant of its own: every id follows from the tenant's seed.
+     *
+     * @param people by name
+     * @param networks the organisation's networks, as prefixes
+     * @param home the tenant of lines that name none
+     */
+    public Cast(Map<String, Member> people, List<String> networks, Tenant home) {
+        this(people, networks, home.ids());
+        tenants.put(TENANT, home);
+    }
+
+    private Cast(Map<String, Member> people, List<String> networks, Ids ids) {
         this.people = new LinkedHashMap<>(people);
         this.whereabouts = new Whereabouts(networks);
+        this.ids = ids;
     }
 
     /** Whether a text says where somebody is: one of {@link #PLACES}, or an address. */
@@ -106,6 +124,26 @@ public final class Cast {
         }
         Person person = person(name, TENANT);
         return List.of(person.id(), person.upn());
+    }
+
+    /**
+     * An id that the acts show, by what it is of and the name.
+     *
+     * @param kind {@code app} (App ID), {@code object}, {@code principal} of an application; {@code person}; {@code api} (service
+     *     principal of an API, by the name of it); {@code key} of an application, as {@code application/key}
+     * @return empty for a kind that there is not, and for an API of no known name
+     */
+    public Optional<String> id(String kind, String name) {
+        Tenant home = tenant(TENANT);
+        return switch (kind) {
+            case "app" -> Optional.of(app(name, home).appId());
+            case "object" -> Optional.of(app(name, home).objectId());
+            case "principal" -> Optional.of(app(name, home).servicePrincipalId());
+            case "person" -> Optional.of(person(name, TENANT).id());
+            case "api" -> Resources.appId(name).map(appId -> home.ids().guid("api/" + appId));
+            case "key" -> Optional.of(home.ids().guid("key/" + name));
+            default -> Optional.empty();
+        };
     }
 
     /** A tenant by its name, or by its id. */

@@ -71,7 +71,7 @@ final class CaseEvents {
     }
 
     private static CaseEvent told(LoggedEvent event) {
-        return new CaseEvent(bytes(event.json()), event.inOtherLog().map(CaseEvents::bytes));
+        return new CaseEvent(bytes(event.json()), event.inOtherLog().map(other -> bytes(other.json())));
     }
 
     private static byte[] bytes(String text) {

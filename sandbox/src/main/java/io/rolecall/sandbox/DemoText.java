@@ -1,6 +1,7 @@
 package io.rolecall.sandbox;
 
 import io.rolecall.sandbox.story.Story;
+import io.rolecall.sandbox.story.StoryOptions;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.Containment;
 import java.time.Duration;
@@ -22,7 +23,7 @@ final class DemoText {
     String welcome(DemoSettings settings) {
         return style.in("strong", "Rolecall demo: ") + settings.story().days()
                 + " days of a small tenant, with three attacks and "
-                + (Story.sceneNames().size() - ATTACKS)
+                + (Story.sceneNames(StoryOptions.defaults()).size() - ATTACKS)
                 + " near misses, on a real broker.";
     }
 

@@ -46,6 +46,12 @@ public final class StoryCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", description = "Decides every id and time (default ${DEFAULT-VALUE}).")
     private long seed = StoryOptions.defaults().seed();
 
+    @Option(
+            names = "--all",
+            description =
+                    "Every detection fires at least once, beside a near miss; needs the policy.yaml that is written.")
+    private boolean all;
+
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
@@ -54,7 +60,8 @@ public final class StoryCommand implements Callable<Integer> {
         err.printf(
                 "%d records and %d expected alerts written to %s%n",
                 records, story.truth().size(), out);
-        err.printf("Next: rolecall scan %s --networks %s%n", out, out.resolve("networks.csv"));
+        String policy = all ? " --policy " + out.resolve(StoryWriter.POLICY) : "";
+        err.printf("Next: rolecall scan %s --networks %s%s%n", out, out.resolve("networks.csv"), policy);
         err.flush();
         return CommandLine.ExitCode.OK;
     }
@@ -64,7 +71,8 @@ public final class StoryCommand implements Callable<Integer> {
             return StoryOptions.defaults()
                     .withDays(days)
                     .withNoisePerDay(noisePerDay)
-                    .withSeed(seed);
+                    .withSeed(seed)
+                    .withAll(all);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

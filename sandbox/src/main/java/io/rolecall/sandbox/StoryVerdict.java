@@ -29,14 +29,14 @@ record StoryVerdict(int expected, int found, List<String> problems) {
         int found = 0;
         for (ExpectedAlert expected : truth) {
             Alert alert = raised.remove(expected.alertId());
-            String what = expected.detection() + " for " + expected.appId() + " (" + expected.scene() + ", "
+            String what = expected.detection() + " for " + expected.subject().id() + " (" + expected.scene() + ", "
                     + expected.alertId() + ")";
             if (alert == null) {
                 problems.add("missing: " + what);
             } else if (!alert.getSeverity().equals(expected.severity())
-                    || !alert.getStatus().equals("open")) {
+                    || !alert.getStatus().equals(expected.status())) {
                 problems.add("different: " + what + " is " + alert.getStatus() + " with severity " + alert.getSeverity()
-                        + " instead of open with " + expected.severity());
+                        + " instead of " + expected.status() + " with " + expected.severity());
             } else {
                 found++;
             }

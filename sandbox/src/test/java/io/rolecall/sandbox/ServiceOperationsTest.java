@@ -121,7 +121,7 @@ class ServiceOperationsTest {
                 PolicyFile.defaults(Catalogue.shipped().parameters()),
                 Clock.systemUTC());
         assertThat(service.awaitRunning(PATIENCE)).isTrue();
-        Story story = Story.generate(new StoryOptions(3, 40, 1, 55));
+        Story story = Story.generate(StoryOptions.defaults().withDays(3).withNoisePerDay(40));
         networks(story);
         produce(story);
         await("everything is counted").atMost(PATIENCE).until(() -> counted() == total());

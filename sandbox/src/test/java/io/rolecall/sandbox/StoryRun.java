@@ -4,6 +4,8 @@ import io.rolecall.config.DetectorConfig;
 import io.rolecall.detection.Catalogue;
 import io.rolecall.inprocess.InProcessDetector;
 import io.rolecall.inprocess.Summary;
+import io.rolecall.policy.Param;
+import io.rolecall.policy.Policy;
 import io.rolecall.policy.PolicyFile;
 import io.rolecall.sandbox.story.Story;
 import io.rolecall.sandbox.story.StoryEvent;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -45,11 +48,15 @@ public record StoryRun(List<Alert> alerts, Summary summary) {
 
     public static InProcessDetector detector(Story story) {
         return new InProcessDetector(
-                DetectorConfig.DEFAULT.forFiles(),
-                Catalogue.shipped(),
-                PolicyFile.defaults(Catalogue.shipped().parameters()),
-                networks(story),
-                CLOCK);
+                DetectorConfig.DEFAULT.forFiles(), Catalogue.shipped(), policy(story), networks(story), CLOCK);
+    }
+
+    /** The policy under which a story is played. */
+    public static Policy policy(Story story) {
+        Map<String, List<Param<?>>> parameters = Catalogue.shipped().parameters();
+        return story.policy()
+                .map(text -> PolicyFile.read("policy.yaml", text, parameters))
+                .orElseGet(() -> PolicyFile.defaults(parameters));
     }
 
     private static List<OrgNetwork> networks(Story story) {

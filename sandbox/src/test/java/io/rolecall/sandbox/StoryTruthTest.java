@@ -2,6 +2,7 @@ package io.rolecall.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolecall.detection.Catalogue;
 import io.rolecall.inprocess.Summary;
 import io.rolecall.sandbox.story.ExpectedAlert;
 import io.rolecall.sandbox.story.Story;
@@ -34,10 +35,39 @@ class StoryTruthTest {
         assertThat(alerts).extracting(Alert::getStatus).containsOnly("open");
     }
 
-    @Test
-    void the_story_raises_permissions_as_its_script_grants_them() {
+    @ParameterizedTest
+    @ValueSource(longs = {1, 42})
+    void the_story_of_the_whole_catalogue_raises_exactly_its_truth(long seed) {
         // Given
-        Story story = Story.generate(StoryOptions.defaults().withNoisePerDay(50));
+        Story story = Story.generate(
+                StoryOptions.defaults().withSeed(seed).withNoisePerDay(100).withAll(true));
+
+        // When
+        StoryVerdict verdict = StoryVerdict.of(story.truth(), StoryRun.of(story).alerts());
+
+        // Then
+        assertThat(verdict.problems()).isEmpty();
+    }
+
+    @Test
+    void every_detection_fires_in_the_story_of_the_whole_catalogue() {
+        // Given
+        Story story = Story.generate(StoryOptions.defaults().withNoisePerDay(0).withAll(true));
+
+        // When
+        List<String> expected =
+                story.truth().stream().map(ExpectedAlert::detection).distinct().toList();
+
+        // Then
+        assertThat(expected)
+                .containsExactlyInAnyOrderElementsOf(Catalogue.shipped().ids());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void the_story_raises_permissions_as_its_script_grants_them(boolean all) {
+        // Given
+        Story story = Story.generate(StoryOptions.defaults().withNoisePerDay(50).withAll(all));
 
         // When
         List<Alert> alerts = StoryRun.of(story).alerts();
@@ -107,7 +137,7 @@ class StoryTruthTest {
     }
 
     private static String line(ExpectedAlert expected) {
-        return String.join(" ", expected.detection(), expected.appId(), expected.severity(), expected.alertId());
+        return String.join(" ", expected.detection(), expected.subject().id(), expected.severity(), expected.alertId());
     }
 
     static Comparator<Alert> byId() {

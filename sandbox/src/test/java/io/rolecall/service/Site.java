@@ -8,10 +8,12 @@ import io.rolecall.config.Topics;
 import io.rolecall.deployment.TopicPlan;
 import io.rolecall.detection.Catalogue;
 import io.rolecall.network.PrefixAddressTable;
+import io.rolecall.policy.Policy;
 import io.rolecall.policy.PolicyFile;
 import io.rolecall.registry.Registry;
 import io.rolecall.sandbox.KafkaClient;
 import io.rolecall.sandbox.ServiceProcess;
+import io.rolecall.sandbox.StoryRun;
 import io.rolecall.sandbox.story.Story;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.OrgNetwork;
@@ -60,6 +62,7 @@ final class Site implements AutoCloseable {
     private final String registryUrl;
     private final List<String> more;
     private final boolean asShipped;
+    private final Policy policy;
     private final Map<String, Integer> ports = new HashMap<>();
 
     private Site(Draft draft) {
@@ -71,6 +74,7 @@ final class Site implements AutoCloseable {
         this.registryUrl = draft.registryUrl;
         this.more = List.copyOf(draft.more);
         this.asShipped = draft.asShipped;
+        this.policy = draft.policy;
     }
 
     /** What a site is to be. */
@@ -84,6 +88,7 @@ final class Site implements AutoCloseable {
         private List<Integer> rawPartitions = List.of();
         private String registryUrl;
         private boolean asShipped;
+        private Policy policy = PolicyFile.defaults(Catalogue.shipped().parameters());
 
         /**
          * One partition a topic, a mock registry.
@@ -117,6 +122,12 @@ final class Site implements AutoCloseable {
         /** One more line of the configuration file; it goes over what a site has anyway. */
         Draft with(String line) {
             more.add(line);
+            return this;
+        }
+
+        /** Instances in this JVM run under the policy of a story. */
+        Draft policyOf(Story story) {
+            policy = StoryRun.policy(story);
             return this;
         }
 
@@ -254,12 +265,8 @@ final class Site implements AutoCloseable {
                 "the test's configuration", text(instance, 0), Map.of("ROLECALL_APPLICATION_ID", applicationId)));
     }
 
-    private static DetectorService start(Configuration configuration) throws InterruptedException {
-        DetectorService service = DetectorService.start(
-                configuration,
-                Catalogue.shipped(),
-                PolicyFile.defaults(Catalogue.shipped().parameters()),
-                Clock.systemUTC());
+    private DetectorService start(Configuration configuration) throws InterruptedException {
+        DetectorService service = DetectorService.start(configuration, Catalogue.shipped(), policy, Clock.systemUTC());
         try {
             assertThat(service.awaitRunning(PATIENCE)).as("the service runs").isTrue();
             return service;

@@ -14,9 +14,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The service on a real broker finds what {@code scan} finds: three partitions, two threads, exactly-once. */
 class StoryOnBrokerTest {
@@ -27,13 +28,16 @@ class StoryOnBrokerTest {
     @TempDir
     private Path folder;
 
-    @Test
-    void the_alerts_of_the_story_equal_those_of_scan_on_both_topics() throws Exception {
+    @ParameterizedTest(name = "of the whole catalogue: {0}")
+    @ValueSource(booleans = {false, true})
+    void the_alerts_of_the_story_equal_those_of_scan_on_both_topics(boolean all) throws Exception {
         // Given
-        Story story = Story.generate(StoryOptions.defaults().withNoisePerDay(100));
+        Story story =
+                Story.generate(StoryOptions.defaults().withNoisePerDay(100).withAll(all));
         Verdicts verdicts = Verdicts.of(story);
-        try (Site site = new Site.Draft(BROKER.bootstrapServers(), folder, "story")
+        try (Site site = new Site.Draft(BROKER.bootstrapServers(), folder, all ? "catalogue" : "story")
                 .partitions(3)
+                .policyOf(story)
                 .create()) {
             site.networks(story);
             StoryRecords records = StoryRecords.of(story, site.topics(), site.partitions());

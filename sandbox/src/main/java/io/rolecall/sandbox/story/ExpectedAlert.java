@@ -2,6 +2,8 @@ package io.rolecall.sandbox.story;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolecall.acts.Json;
+import io.rolecall.event.Subject;
+import io.rolecall.event.SubjectKind;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,21 +13,21 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * An alert that must come, as the script wrote it down. Every subject of the story's alerts is an application.
+ * An alert that must come, as the script wrote it down.
  *
  * @param detection id of the detection
- * @param tenantId tenant, lower case
- * @param appId App ID, lower case; also the subject's id
+ * @param subject whom it is about
  * @param severity lower case
- * @param anchor what the finding hangs on besides the application, lower case; empty when there is one an application
+ * @param status {@code open} or {@code contained}
+ * @param anchor what the finding hangs on besides the subject, its parts joined by line feeds; empty when there is one a subject
  * @param permissions names of the permissions it is about, in the order of the script; empty when it is about none
  * @param scene the scene of the script that causes it
  */
 public record ExpectedAlert(
         String detection,
-        String tenantId,
-        String appId,
+        Subject subject,
         String severity,
+        String status,
         Optional<String> anchor,
         List<String> permissions,
         String scene) {
@@ -36,11 +38,11 @@ public record ExpectedAlert(
 
     /** The alert id by section 5 of the contract, computed here and not by the detector. */
     public String alertId() {
-        String subject = String.join("\n", detection, tenantId, appId).toLowerCase(Locale.ROOT);
-        String text =
-                subject + anchor.map(a -> "\n" + a.toLowerCase(Locale.ROOT)).orElse("");
+        String text = String.join("\n", detection, subject.tenantId(), subject.id())
+                + anchor.map(part -> "\n" + part).orElse("");
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
             return "rc-" + HexFormat.of().formatHex(hash).substring(0, 40);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
@@ -49,13 +51,13 @@ public record ExpectedAlert(
 
     /** The line of {@code truth.ndjson}. */
     public String toJson() {
-        ObjectNode node = Json.object(
-                "detection", detection,
-                "tenantId", tenantId,
-                "appId", appId,
-                "subject", Json.object("kind", "application", "id", appId),
-                "severity", severity,
-                "status", "open");
+        ObjectNode node = Json.object("detection", detection, "tenantId", subject.tenantId());
+        if (subject.kind() == SubjectKind.APPLICATION) {
+            node.put("appId", subject.id());
+        }
+        node.set("subject", Json.object("kind", subject.kind().label(), "id", subject.id()));
+        node.put("severity", severity);
+        node.put("status", status);
         anchor.ifPresent(text -> node.put("anchor", text));
         node.set("permissions", Json.array(permissions.toArray()));
         node.put("alertId", alertId());

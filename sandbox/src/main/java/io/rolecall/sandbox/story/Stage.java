@@ -1,5 +1,6 @@
 package io.rolecall.sandbox.story;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolecall.acts.App;
 import io.rolecall.acts.DirectoryAct;
@@ -7,9 +8,11 @@ import io.rolecall.acts.DirectoryAct.Initiator;
 import io.rolecall.acts.DirectoryActs.Circumstances;
 import io.rolecall.acts.EntraShape;
 import io.rolecall.acts.Json;
+import io.rolecall.acts.LoggedEvent;
 import io.rolecall.acts.Role;
 import io.rolecall.acts.Tenant;
 import io.rolecall.acts.UnifiedShape;
+import io.rolecall.event.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,9 +119,55 @@ final class Stage {
         add(Envelope.SIGN_IN_DIAGNOSTIC, Envelope.SIGN_IN_RECORDS, record, time, random);
     }
 
+    /** A log has an event, and the other log the same act where it has it too. */
+    void logged(LoggedEvent event) {
+        JsonNode record = Json.read(event.json());
+        switch (event.log()) {
+            case UNIFIED -> office((ObjectNode) record, event.time());
+            case AZURE ->
+                add(
+                        Envelope.AZURE_RECORDS,
+                        Envelope.AZURE_RECORDS,
+                        (ObjectNode) record,
+                        event.time(),
+                        random("azure/" + deliveries.size()));
+            case ENTRA -> ofEntra((ObjectNode) record, event.time());
+        }
+        event.inOtherLog().ifPresent(this::logged);
+    }
+
+    private void ofEntra(ObjectNode record, Instant time) {
+        if (record.path("category").asText().endsWith("SignInLogs")) {
+            signIn(record, time);
+            return;
+        }
+        SplittableRandom random = random("entra/" + deliveries.size());
+        if (random.nextBoolean()) {
+            add(Envelope.ENTRA_AUDIT_RECORDS, Envelope.ENTRA_AUDIT_DIAGNOSTIC, record, time, random);
+        } else {
+            add(Envelope.ENTRA_AUDIT_DIAGNOSTIC, Envelope.ENTRA_AUDIT_RECORDS, record, time, random);
+        }
+    }
+
     /** Writes down an alert that the scene must cause. */
+    void expect(ExpectedAlert alert) {
+        truth.add(alert);
+    }
+
+    /** Midnight before the first day of the script. */
+    Instant start() {
+        return options.scriptDay(0);
+    }
+
+    /** The organisation's networks, as prefixes. */
+    List<String> networks() {
+        return StoryNetwork.of(options).stream().map(StoryNetwork::cidr).toList();
+    }
+
+    /** The same of an open alert about an application. */
     void expect(String detection, String severity, App app, Optional<String> anchor, List<String> permissions) {
-        truth.add(new ExpectedAlert(detection, tenant.id(), app.appId(), severity, anchor, permissions, scene));
+        Subject subject = Subject.application(tenant.id(), app.appId());
+        expect(new ExpectedAlert(detection, subject, severity, "open", anchor, permissions, scene));
     }
 
     /** The same of an alert about one application role. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -32,7 +33,7 @@ public final class Story {
         this.tenant = new Tenant(options.seed());
         this.people = new StoryPeople(tenant);
         this.stage = new Stage(tenant, people, options);
-        scenes().stream().filter(scene -> plays.test(scene.name())).forEach(stage::play);
+        scenes(options).stream().filter(scene -> plays.test(scene.name())).forEach(stage::play);
     }
 
     /** The story of some options. The script is played at once; the background is made as {@link #events} is read. */
@@ -71,18 +72,26 @@ public final class Story {
         return StoryNetwork.of(options);
     }
 
-    /** Names of the script's scenes: three attacks and the near misses. */
-    public static List<String> sceneNames() {
-        return scenes().stream().map(Scene::name).toList();
+    /** The policy in force, as a policy file; empty where the story needs none. */
+    public Optional<String> policy() {
+        return options.all() ? Optional.of(CatalogueScenes.policy()) : Optional.empty();
     }
 
-    private static List<Scene> scenes() {
+    /** Names of the script's scenes: three attacks and the near misses, and those of the whole catalogue where it is played. */
+    public static List<String> sceneNames(StoryOptions options) {
+        return scenes(options).stream().map(Scene::name).toList();
+    }
+
+    private static List<Scene> scenes(StoryOptions options) {
         List<Scene> scenes = new ArrayList<>();
         scenes.add(new PlantedApplication());
         scenes.add(new ConsentWave());
         scenes.add(new AddedCredential());
         scenes.addAll(NearMissGrants.scenes());
         scenes.addAll(NearMissConsents.scenes());
+        if (options.all()) {
+            scenes.addAll(CatalogueScenes.scenes());
+        }
         return List.copyOf(scenes);
     }
 

@@ -10,8 +10,9 @@ import java.time.Instant;
  * @param noisePerDay background events a day, 0 or more; the script's own come on top
  * @param seed decides ids, names, addresses and times
  * @param signInPercent share of sign-ins in the background, 0 to 100
+ * @param all whether every detection fires: the scenes of the whole catalogue are played beside the three attacks
  */
-public record StoryOptions(int days, int noisePerDay, long seed, int signInPercent) {
+public record StoryOptions(int days, int noisePerDay, long seed, int signInPercent, boolean all) {
 
     public static final int FEWEST_DAYS = 3;
     public static final int MOST_DAYS = 365;
@@ -34,27 +35,40 @@ public record StoryOptions(int days, int noisePerDay, long seed, int signInPerce
         if (signInPercent < 0 || signInPercent > 100) {
             throw new IllegalArgumentException("sign-in percent must be between 0 and 100, not " + signInPercent);
         }
+        if (all && days < SCRIPT_DAYS) {
+            throw new IllegalArgumentException(
+                    "the whole catalogue needs at least " + SCRIPT_DAYS + " days, not " + days);
+        }
     }
 
     /** Thirty days with two thousand background events each, a little more than half of them sign-ins. */
     public static StoryOptions defaults() {
-        return new StoryOptions(30, 2_000, 1, 55);
+        return new StoryOptions(30, 2_000, 1, 55, false);
     }
 
     public StoryOptions withDays(int value) {
-        return new StoryOptions(value, noisePerDay, seed, signInPercent);
+        return new StoryOptions(value, noisePerDay, seed, signInPercent, all);
     }
 
     public StoryOptions withNoisePerDay(int value) {
-        return new StoryOptions(days, value, seed, signInPercent);
+        return new StoryOptions(days, value, seed, signInPercent, all);
     }
 
     public StoryOptions withSeed(long value) {
-        return new StoryOptions(days, noisePerDay, value, signInPercent);
+        return new StoryOptions(days, noisePerDay, value, signInPercent, all);
     }
 
     public StoryOptions withSignInPercent(int value) {
-        return new StoryOptions(days, noisePerDay, seed, value);
+        return new StoryOptions(days, noisePerDay, seed, value, all);
+    }
+
+    /**
+     * The same with the scenes of the whole catalogue, or without.
+     *
+     * @throws IllegalArgumentException when the story is too short for them
+     */
+    public StoryOptions withAll(boolean value) {
+        return new StoryOptions(days, noisePerDay, seed, signInPercent, value);
     }
 
     /** Midnight of a day of the script, compressed when the story is shorter than the script. */

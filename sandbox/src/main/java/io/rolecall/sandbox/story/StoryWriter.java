@@ -15,6 +15,9 @@ import java.util.Map;
 /** Writes a story as files: raw logs by source and envelope, the networks, the truth, and a page that explains them. */
 public final class StoryWriter {
 
+    /** Name of the policy file, which only the story of the whole catalogue has. */
+    public static final String POLICY = "policy.yaml";
+
     private StoryWriter() {}
 
     /**
@@ -31,6 +34,9 @@ public final class StoryWriter {
                 directory.resolve("truth.ndjson"),
                 story.truth().stream().map(ExpectedAlert::toJson).toList());
         lines(directory.resolve("networks.csv"), networks(story));
+        if (story.policy().isPresent()) {
+            Files.writeString(directory.resolve(POLICY), story.policy().orElseThrow());
+        }
         try (var page = StoryWriter.class.getResourceAsStream("README.txt")) {
             if (page == null) {
                 throw new IOException("The page that explains the story is missing from the distribution");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rolecall.acts.Json;
 import io.rolecall.acts.Tenant;
+import io.rolecall.event.Subject;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,8 @@ class StoryTest {
         // Then
         assertThat(alertIds(story)).hasSameSizeAs(truth);
         assertThat(truth)
-                .allSatisfy(alert -> assertThat(logs.contains(alert.appId())).isTrue());
+                .allSatisfy(
+                        alert -> assertThat(logs.contains(alert.subject().id())).isTrue());
         assertThat(truth)
                 .filteredOn(alert -> !alert.scene().startsWith("attack-"))
                 // What is said of every role of its kind, whoever grants it.
@@ -70,9 +72,15 @@ class StoryTest {
     void an_alert_id_follows_the_contract_with_and_without_an_anchor() {
         // Given
         ExpectedAlert anchored = new ExpectedAlert(
-                "credential-on-privileged-app", "T-1", "A-1", "high", Optional.of("K-1"), List.of(), "scene");
-        ExpectedAlert plain =
-                new ExpectedAlert("consent-burst", "t-1", "a-1", "high", Optional.empty(), List.of(), "s");
+                "credential-on-privileged-app",
+                Subject.application("T-1", "A-1"),
+                "high",
+                "open",
+                Optional.of("K-1"),
+                List.of(),
+                "scene");
+        ExpectedAlert plain = new ExpectedAlert(
+                "consent-burst", Subject.application("t-1", "a-1"), "high", "open", Optional.empty(), List.of(), "s");
 
         // When
         List<String> ids = List.of(anchored.alertId(), plain.alertId());
@@ -92,7 +100,7 @@ class StoryTest {
         String logs = story.events().map(StoryEvent::json).collect(Collectors.joining("\n"));
 
         // Then
-        assertThat(Story.sceneNames())
+        assertThat(Story.sceneNames(StoryOptions.defaults()))
                 .filteredOn(name -> name.startsWith("near-miss-"))
                 .hasSize(10);
         assertThat(List.of(

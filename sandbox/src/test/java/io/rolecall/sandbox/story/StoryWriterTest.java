@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.acts.Json;
 import io.rolecall.cli.CommandProvider;
+import io.rolecall.detection.Catalogue;
+import io.rolecall.policy.PolicyFile;
 import io.rolecall.sandbox.StoryCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -83,6 +85,40 @@ class StoryWriterTest {
         // Then
         assertThat(code).isZero();
         assertThat(directory.resolve("d").resolve("truth.ndjson")).isNotEmptyFile();
+    }
+
+    @Test
+    void the_whole_catalogue_comes_with_the_policy_it_plays_under(@TempDir Path directory) throws IOException {
+        // Given
+        StringWriter err = new StringWriter();
+        CommandLine command = new CommandLine(new StoryCommand()).setErr(new PrintWriter(err, true));
+
+        // When
+        int code = command.execute("--out", directory.toString(), "--all", "--noise-per-day", "0");
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(PolicyFile.read(
+                                directory.resolve("policy.yaml"),
+                                Catalogue.shipped().parameters())
+                        .federation()
+                        .trusted())
+                .isNotEmpty();
+        assertThat(err.toString()).contains("--policy " + directory.resolve("policy.yaml"));
+    }
+
+    @Test
+    void the_whole_catalogue_needs_its_thirty_days(@TempDir Path directory) {
+        // Given
+        StringWriter err = new StringWriter();
+        CommandLine command = new CommandLine(new StoryCommand()).setErr(new PrintWriter(err, true));
+
+        // When
+        int code = command.execute("--out", directory.toString(), "--all", "--days", "29");
+
+        // Then
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString()).contains("at least 30 days, not 29");
     }
 
     @Test
