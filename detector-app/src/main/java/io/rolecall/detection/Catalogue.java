@@ -2,6 +2,7 @@ package io.rolecall.detection;
 
 import io.rolecall.detection.rule.ApplicationConsent;
 import io.rolecall.detection.rule.ApplicationCreationBurst;
+import io.rolecall.detection.rule.AzureAbuseAfterGrant;
 import io.rolecall.detection.rule.AzureRoleToApplication;
 import io.rolecall.detection.rule.ConsentBurst;
 import io.rolecall.detection.rule.ConsentPolicyWeakened;
@@ -67,6 +68,7 @@ public final class Catalogue {
             new UndeclaredPermission(),
             new ApplicationConsent(),
             new AzureRoleToApplication(),
+            new AzureAbuseAfterGrant(),
             new RiskyPermissionRequested(),
             new ConsentRefused());
 
