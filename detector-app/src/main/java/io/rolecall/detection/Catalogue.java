@@ -15,6 +15,7 @@ import io.rolecall.detection.rule.GrantByApplication;
 import io.rolecall.detection.rule.IllicitConsent;
 import io.rolecall.detection.rule.KnownAbusedApplication;
 import io.rolecall.detection.rule.LookalikeApplication;
+import io.rolecall.detection.rule.MailboxUseAfterGrant;
 import io.rolecall.detection.rule.MailboxWideAccessGranted;
 import io.rolecall.detection.rule.OwnerThenCredential;
 import io.rolecall.detection.rule.PrivilegedRoleGranted;
@@ -54,6 +55,7 @@ public final class Catalogue {
             new IllicitConsent(),
             new ConsentScopeEscalation(),
             new CredentialOnPrivilegedApp(),
+            new MailboxUseAfterGrant(),
             new FederatedCredentialTrust(),
             new SuspiciousRedirectUri(),
             new LookalikeApplication(),

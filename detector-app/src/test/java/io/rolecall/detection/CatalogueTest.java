@@ -32,6 +32,8 @@ class CatalogueTest {
             "credential-access T1555.006",
             "execution T1651",
             "collection T1530",
+            "collection T1114.002",
+            "lateral-movement T1534",
             "impact T1485",
             "impact T1486");
 

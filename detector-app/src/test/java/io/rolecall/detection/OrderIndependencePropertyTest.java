@@ -25,6 +25,7 @@ class OrderIndependencePropertyTest {
             "consent-policy-weakened",
             "azure-role-to-application",
             "azure-abuse-after-grant",
+            "mailbox-use-after-grant",
             "application-creation-burst",
             "known-abused-application");
 

@@ -72,7 +72,8 @@ public final class ActorNames {
         return !Collections.disjoint(all(one), other);
     }
 
-    private Set<String> all(Set<String> names) {
+    /** Names with all that belong to the same actors. */
+    Set<String> all(Set<String> names) {
         Set<String> all = new HashSet<>(names);
         names.forEach(name -> all.addAll(groups.getOrDefault(name, Set.of())));
         return all;
