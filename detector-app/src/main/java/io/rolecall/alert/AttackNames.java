@@ -38,12 +38,18 @@ final class AttackNames {
             Map.entry("T1136.003", "Cloud Account"),
             Map.entry("T1484", "Domain or Tenant Policy Modification"),
             Map.entry("T1484.002", "Trust Modification"),
+            Map.entry("T1485", "Data Destruction"),
+            Map.entry("T1486", "Data Encrypted for Impact"),
             Map.entry("T1528", "Steal Application Access Token"),
             Map.entry("T1530", "Data from Cloud Storage"),
+            Map.entry("T1534", "Internal Spearphishing"),
             Map.entry("T1550", "Use Alternate Authentication Material"),
             Map.entry("T1550.001", "Application Access Token"),
+            Map.entry("T1555", "Credentials from Password Stores"),
+            Map.entry("T1555.006", "Cloud Secrets Management Stores"),
             Map.entry("T1566", "Phishing"),
-            Map.entry("T1566.002", "Spearphishing Link"));
+            Map.entry("T1566.002", "Spearphishing Link"),
+            Map.entry("T1651", "Cloud Administration Command"));
 
     private AttackNames() {}
 

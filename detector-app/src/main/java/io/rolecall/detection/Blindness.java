@@ -1,5 +1,6 @@
 package io.rolecall.detection;
 
+import io.rolecall.event.OperationGroups;
 import io.rolecall.policy.Policy;
 import java.util.Map;
 import java.util.Set;
@@ -22,9 +23,15 @@ public final class Blindness {
     /** What a detection lacks, as a clause; empty when it sees. */
     public String lacks(Detection detection) {
         return detection.reads().needs().stream()
-                .filter(anyOf -> anyOf.stream().noneMatch(delivered::contains))
+                .filter(anyOf -> anyOf.stream().noneMatch(this::isDelivered))
                 .map(anyOf -> String.join(" or ", new TreeSet<>(anyOf)))
                 .collect(Collectors.joining("; and no "));
+    }
+
+    private boolean isDelivered(String operation) {
+        return delivered.contains(operation)
+                || (operation.equals(OperationGroups.ANY_AZURE_DELETION)
+                        && delivered.stream().anyMatch(OperationGroups::isAzureDeletion));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.rolecall.detection;
 
 import io.rolecall.detection.rule.ApplicationConsent;
 import io.rolecall.detection.rule.ApplicationCreationBurst;
+import io.rolecall.detection.rule.AzureAbuseAfterGrant;
 import io.rolecall.detection.rule.AzureRoleToApplication;
 import io.rolecall.detection.rule.ConsentBurst;
 import io.rolecall.detection.rule.ConsentPolicyWeakened;
@@ -14,6 +15,7 @@ import io.rolecall.detection.rule.GrantByApplication;
 import io.rolecall.detection.rule.IllicitConsent;
 import io.rolecall.detection.rule.KnownAbusedApplication;
 import io.rolecall.detection.rule.LookalikeApplication;
+import io.rolecall.detection.rule.MailboxUseAfterGrant;
 import io.rolecall.detection.rule.MailboxWideAccessGranted;
 import io.rolecall.detection.rule.OwnerThenCredential;
 import io.rolecall.detection.rule.PrivilegedRoleGranted;
@@ -53,6 +55,7 @@ public final class Catalogue {
             new IllicitConsent(),
             new ConsentScopeEscalation(),
             new CredentialOnPrivilegedApp(),
+            new MailboxUseAfterGrant(),
             new FederatedCredentialTrust(),
             new SuspiciousRedirectUri(),
             new LookalikeApplication(),
@@ -67,6 +70,7 @@ public final class Catalogue {
             new UndeclaredPermission(),
             new ApplicationConsent(),
             new AzureRoleToApplication(),
+            new AzureAbuseAfterGrant(),
             new RiskyPermissionRequested(),
             new ConsentRefused());
 

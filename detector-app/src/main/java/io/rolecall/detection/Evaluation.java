@@ -20,14 +20,14 @@ public record Evaluation(List<Finding> findings, List<Condition> conditions, Int
         conditions = List.copyOf(conditions);
     }
 
-    /** What a detection says that looks for two things: both, each complete for all of time. */
+    /** What a detection says that looks for two things: both, complete where each of them is. */
     public Evaluation and(Evaluation other) {
         List<Finding> both = new ArrayList<>(findings);
         both.addAll(other.findings());
         both.sort(Comparator.comparing(Finding::anchorTime).thenComparing(one -> String.join("\n", one.anchor())));
         List<Condition> all = new ArrayList<>(conditions);
         all.addAll(other.conditions());
-        return of(both, all);
+        return new Evaluation(both, all, covered.meeting(other.covered()));
     }
 
     public static Evaluation of(List<Finding> findings, List<Condition> conditions) {

@@ -22,6 +22,11 @@ public record Interval(Instant from, Instant to) {
         return new Interval(time.isBefore(from) ? time : from, time.isAfter(to) ? time : to);
     }
 
+    /** What lies in both; a span that holds nothing when they do not meet. */
+    public Interval meeting(Interval other) {
+        return new Interval(from.isAfter(other.from) ? from : other.from, to.isBefore(other.to) ? to : other.to);
+    }
+
     /** The shortest span that holds both. */
     public Interval union(Interval other) {
         return new Interval(from.isBefore(other.from) ? from : other.from, to.isAfter(other.to) ? to : other.to);

@@ -3,6 +3,7 @@ package io.rolecall.detection;
 import io.rolecall.detection.memory.BaselineNeed;
 import io.rolecall.detection.read.Lifecycle;
 import io.rolecall.event.Involvement;
+import io.rolecall.event.OperationGroups;
 import io.rolecall.event.Operations;
 import io.rolecall.policy.Param;
 import io.rolecall.policy.Settings;
@@ -153,7 +154,13 @@ public final class Reads {
 
     /** Whether a fact of the operation can change what is found. */
     public boolean concerns(String operation) {
-        return logged.contains(operation) || DERIVED.contains(operation);
+        return isLogged(operation) || DERIVED.contains(operation);
+    }
+
+    /** Whether it is one of those that logs deliver: deletions in Azure are named by one name for all. */
+    public boolean isLogged(String operation) {
+        return logged.contains(operation)
+                || (logged.contains(OperationGroups.ANY_AZURE_DELETION) && OperationGroups.isAzureDeletion(operation));
     }
 
     /** Of every set at least one operation must have been delivered for the detection to see. */

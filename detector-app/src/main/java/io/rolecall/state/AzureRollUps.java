@@ -1,8 +1,8 @@
 package io.rolecall.state;
 
 import io.rolecall.event.Actors;
+import io.rolecall.event.AzureObjects;
 import io.rolecall.event.Details;
-import io.rolecall.event.Hashes;
 import io.rolecall.event.Operations;
 import io.rolecall.schema.Activity;
 import io.rolecall.schema.AppEvent;
@@ -10,7 +10,6 @@ import io.rolecall.schema.state.AzureSlot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -58,6 +57,7 @@ public final class AzureRollUps implements RollUpKind<AzureSlot> {
         return List.of(
                 Optional.of(action(event)),
                 Optional.of(event.getOutcome()),
+                begun(event),
                 Actors.key(event.getActor()),
                 event.getActor().getIp());
     }
@@ -86,9 +86,9 @@ public final class AzureRollUps implements RollUpKind<AzureSlot> {
             slot.setFirst(copy);
         }
         slot.setLast(EventDays.later(slot.getLast(), copy.getEventTime()));
-        object((Activity) copy.getDetails().orElseThrow()).ifPresent(object -> {
+        AzureObjects.hash((Activity) copy.getDetails().orElseThrow()).ifPresent(object -> {
             TreeSet<Long> objects = new TreeSet<>(slot.getObjects());
-            objects.add(hash(object));
+            objects.add(object);
             if (objects.size() > MOST_OBJECTS) {
                 objects.pollLast();
                 slot.setMoreObjects(true);
@@ -132,18 +132,12 @@ public final class AzureRollUps implements RollUpKind<AzureSlot> {
         return slot;
     }
 
+    /** A request that was only started or accepted is told apart from one that succeeded: it may have been refused yet. */
+    private static Optional<String> begun(AppEvent event) {
+        return event.getOutcome().equals("success") ? event.getOutcomeReason() : Optional.empty();
+    }
+
     private static String action(AppEvent event) {
         return ((Activity) event.getDetails().orElseThrow()).getAction().orElse(event.getOperation());
-    }
-
-    private static Optional<String> object(Activity activity) {
-        return activity.getResource()
-                .map(resource ->
-                        resource + activity.getObject().map(name -> "\n" + name).orElse(""))
-                .or(activity::getObject);
-    }
-
-    private static long hash(String object) {
-        return Hashes.number(Hashes.sha256(object.toLowerCase(Locale.ROOT)));
     }
 }

@@ -9,7 +9,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Use of mail and files by hour: per action, user, mailbox and address. An event counts as many items as it tells of. */
+/**
+ * Use of mail and files by hour: per action, outcome, user, mailbox and address. An event counts as many items as it tells of. A
+ * refused use never stands for one that succeeded.
+ */
 final class UseHours implements RollUpKind<UseHour> {
 
     static final UseHours KIND = new UseHours();
@@ -32,6 +35,7 @@ final class UseHours implements RollUpKind<UseHour> {
     public List<Optional<String>> group(AppEvent event) {
         return List.of(
                 Optional.of(action(event)),
+                Optional.of(event.getOutcome()),
                 Actors.key(event.getActor()),
                 mailbox(event),
                 event.getActor().getIp());

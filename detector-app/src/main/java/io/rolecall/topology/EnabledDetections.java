@@ -29,7 +29,6 @@ final class EnabledDetections {
 
     /** Whether an operation makes any of them evaluate. */
     boolean read(SubjectKind kind, String operation) {
-        return of(kind).stream()
-                .anyMatch(detection -> detection.reads().logged().contains(operation));
+        return of(kind).stream().anyMatch(detection -> detection.reads().isLogged(operation));
     }
 }

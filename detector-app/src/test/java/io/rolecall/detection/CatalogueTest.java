@@ -28,7 +28,14 @@ class CatalogueTest {
             "persistence T1098",
             "persistence T1098.001",
             "persistence T1136.003",
-            "credential-access T1528");
+            "credential-access T1528",
+            "credential-access T1555.006",
+            "execution T1651",
+            "collection T1530",
+            "collection T1114.002",
+            "lateral-movement T1534",
+            "impact T1485",
+            "impact T1486");
 
     private static final Catalogue CATALOGUE = Catalogue.shipped();
 

@@ -57,7 +57,7 @@ final class RollUpEvents {
                 .build();
     }
 
-    private static AppEvent deletion(String id, Instant time, String object, @Nullable String ip) {
+    static AppEvent deletion(String id, Instant time, String object, @Nullable String ip) {
         return event(id, "azure-activity", "microsoft-compute-disks-delete", time, user(ip))
                 .setDetails(Activity.newBuilder()
                         .setAction("microsoft.compute/disks/delete")

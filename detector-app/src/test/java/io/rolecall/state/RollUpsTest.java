@@ -151,6 +151,40 @@ class RollUpsTest {
     }
 
     @Test
+    void a_refused_use_of_a_mailbox_never_stands_for_one_that_succeeded() {
+        // Given
+        AppEvent refused = RollUpEvents.mailRead("a", START, "box", "198.51.100.7", 1);
+        refused.setOutcome("failure");
+        AppEvent read = RollUpEvents.mailRead("b", START.plusSeconds(10), "box", "198.51.100.7", 1);
+
+        // When
+        rollUps.add(RollUpEvents.APPLICATION, refused);
+        rollUps.add(RollUpEvents.APPLICATION, read);
+
+        // Then
+        assertThat(rollUps.uses(RollUpEvents.APPLICATION, START, END, ALL))
+                .extracting(hour -> hour.getFirstEvent().orElseThrow())
+                .containsExactlyInAnyOrder(refused, read);
+    }
+
+    @Test
+    void an_act_in_Azure_that_was_only_started_is_told_apart_from_one_that_succeeded() {
+        // Given
+        AppEvent started = RollUpEvents.deletion("a", START, "disk", "198.51.100.7");
+        started.setOutcomeReason("Start");
+        AppEvent deleted = RollUpEvents.deletion("b", START.plusSeconds(10), "disk", "198.51.100.7");
+
+        // When
+        rollUps.add(RollUpEvents.APPLICATION, started);
+        rollUps.add(RollUpEvents.APPLICATION, deleted);
+
+        // Then
+        assertThat(rollUps.azureActivity(RollUpEvents.APPLICATION, START, END, ALL))
+                .extracting(AzureSlot::getFirst)
+                .containsExactlyInAnyOrder(started, deleted);
+    }
+
+    @Test
     void of_two_sign_ins_at_one_time_the_smaller_id_is_the_evidence() {
         // Given
         AppEvent larger = RollUpEvents.signIn("b", START, 0, "198.51.100.7", "key");

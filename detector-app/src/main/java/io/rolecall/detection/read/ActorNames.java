@@ -4,6 +4,7 @@ import io.rolecall.event.Actors;
 import io.rolecall.event.Details;
 import io.rolecall.schema.Actor;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.AppRoleToUser;
 import io.rolecall.schema.OwnerChange;
 import java.util.Collection;
 import java.util.Collections;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which names are one actor's, as far as facts show them together: object id and user principal name of a person, service principal
@@ -26,12 +29,13 @@ public final class ActorNames {
 
     private ActorNames() {}
 
-    /** By what each of the facts shows of its actor, and of the owner whom it is about. */
+    /** By what each of the facts shows of its actor, and of the owner or user whom it is about. */
     public static ActorNames of(Collection<AppEvent> facts) {
         ActorNames names = new ActorNames();
         for (AppEvent fact : facts) {
             names.together(of(fact.getActor()));
             Details.of(fact, OwnerChange.class).ifPresent(owner -> names.together(of(owner)));
+            Details.of(fact, AppRoleToUser.class).ifPresent(role -> names.together(of(role)));
         }
         return names;
     }
@@ -56,12 +60,20 @@ public final class ActorNames {
         return names;
     }
 
+    /** The names of a user who was given access, lower case. */
+    static Set<String> of(AppRoleToUser role) {
+        return Stream.concat(role.getUserId().stream(), role.getUserPrincipalName().stream())
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+    }
+
     /** Whether two sets of names are one actor's. */
     public boolean same(Set<String> one, Set<String> other) {
         return !Collections.disjoint(all(one), other);
     }
 
-    private Set<String> all(Set<String> names) {
+    /** Names with all that belong to the same actors. */
+    Set<String> all(Set<String> names) {
         Set<String> all = new HashSet<>(names);
         names.forEach(name -> all.addAll(groups.getOrDefault(name, Set.of())));
         return all;

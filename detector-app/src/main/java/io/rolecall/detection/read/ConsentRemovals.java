@@ -6,6 +6,7 @@ import io.rolecall.policy.Permission;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.DelegatedGrant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -60,6 +61,19 @@ public final class ConsentRemovals {
     /** Whether each of the permissions was taken from the user after a click. */
     public boolean tookAll(String user, List<Permission> permissions, AppEvent click) {
         return permissions.stream().allMatch(permission -> took(user, permission.value(), ofApi(permission), click));
+    }
+
+    /** The act by which the last scope of a click was taken from its user; empty while any is left, and of one that states none. */
+    Optional<AppEvent> endOf(Click click) {
+        List<Optional<AppEvent>> ends = click.scopes().stream()
+                .map(scope -> removals.stream()
+                        .filter(act -> Facts.notBefore(act, click.main()) && !Facts.ofOneClick(act, click.main()))
+                        .filter(act -> takes(act, click.user(), scope, any -> true))
+                        .findFirst())
+                .toList();
+        return ends.stream().allMatch(Optional::isPresent)
+                ? ends.stream().flatMap(Optional::stream).max(Facts.ORDER)
+                : Optional.empty();
     }
 
     /** Whether a scope was taken from the user after a click, by a change of a grant of the right API. */

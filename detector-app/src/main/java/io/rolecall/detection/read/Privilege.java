@@ -60,6 +60,16 @@ public record Privilege(
                 : holds(before.get(before.size() - 1));
     }
 
+    /** Whether it was held at a time by its changes; of a change whose order with it the logs do not tell, the reading by which it was. */
+    boolean heldAt(Instant time) {
+        Optional<Change> last = changes.stream()
+                .filter(change -> change.given()
+                        ? Facts.mayPrecede(change.time(), time)
+                        : Facts.surelyBefore(change.time(), time))
+                .reduce((earlier, later) -> later);
+        return last.filter(this::holds).isPresent();
+    }
+
     /**
      * The act by which it was gone at most so long after it was given, both ends included: what took it, or the deletion of the
      * application. Empty when it was held then, also because it was given again or the application restored.

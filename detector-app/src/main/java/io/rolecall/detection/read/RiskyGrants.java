@@ -18,8 +18,11 @@ import java.util.TreeMap;
  */
 public final class RiskyGrants {
 
-    private static final List<String> ROLES = List.of("permissive", "tier-0", "mailbox-wide");
-    private static final String SCOPES = "risky-scopes";
+    /** Sets of the application roles. */
+    static final List<String> ROLES = List.of("permissive", "tier-0", "mailbox-wide");
+
+    /** Set of the delegated scopes. */
+    static final String SCOPES = "risky-scopes";
 
     private final PermissionSets sets;
     private final Map<String, Privilege> found = new TreeMap<>();
