@@ -53,6 +53,9 @@ final class AddedCredential implements Scene {
         for (Credential key : List.of(secret, certificate)) {
             stage.expect("credential-on-privileged-app", "high", app, Optional.of(key.keyId()), List.of("Mail.Read"));
         }
+        for (String kind : List.of("after-grant", "many-mailboxes")) {
+            stage.expect("mailbox-use-after-grant", "high", app, Optional.of(kind), List.of());
+        }
     }
 
     /** What the organisation did itself at the beginning of the month, from headquarters. */

@@ -113,7 +113,7 @@ final class PlantedApplication implements Scene {
                     time);
         }
         for (int i = 0; i < 40; i++) {
-            Instant time = start.plusSeconds(900 + 110L * i + random.nextInt(60));
+            Instant time = start.plusSeconds(900 + 45L * i + random.nextInt(30));
             Person owner = stage.people().user(i % 14);
             stage.office(office.mailRead(time, owner, SERVER, Optional.of(app), random), time);
         }
@@ -153,6 +153,9 @@ final class PlantedApplication implements Scene {
         stage.expect("risky-permission-requested", "low", app, Optional.empty(), List.of("Mail.ReadWrite"));
         stage.expectUndeclared(app, Role.FILES_READ_WRITE, Role.DIRECTORY_READ_WRITE);
         stage.expect("credential-on-privileged-app", "high", app, Optional.of(key.keyId()), roles);
+        for (String kind : List.of("after-grant", "many-mailboxes", "sending-burst")) {
+            stage.expect("mailbox-use-after-grant", "high", app, Optional.of(kind), List.of());
+        }
         stage.expect("application-consent", "informational", app, Optional.empty(), List.of());
     }
 }
