@@ -23,14 +23,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -102,24 +101,52 @@ class ReplayAgainstLiveTest {
     }
 
     @Test
-    void what_live_has_not_read_makes_it_behind_and_what_it_refused_late() throws Exception {
+    void what_live_has_not_read_makes_it_behind() throws Exception {
         // Given
-        try (Site site = site("against-late")) {
-            String topic = site.topics().entraAudit();
+        try (Site site = site("against-behind")) {
             live(site, AbuseEvents.registration());
-            site.client().produce(topic, AbuseEvents.grant());
-            Map<String, String> behind = reasons(site, range("behind"));
-            commit(site, topic, 2);
-            refuseAsLate(site, topic + "/0/1/0");
+            site.client().produce(site.topics().entraAudit(), AbuseEvents.grant());
 
             // When
-            Map<String, String> late = reasons(site, range("late"));
+            Map<String, String> reasons = reasons(site, range("behind"));
 
             // Then
-            assertThat(behind).isNotEmpty().allSatisfy((id, reason) -> assertThat(reason)
+            assertThat(reasons).isNotEmpty().allSatisfy((id, reason) -> assertThat(reason)
                     .isEqualTo("live-behind"));
-            assertThat(late).isNotEmpty().allSatisfy((id, reason) -> assertThat(reason)
+        }
+    }
+
+    @Test
+    void what_the_service_refuses_as_late_is_named_late_with_its_position() throws Exception {
+        // Given
+        try (Site site = new Site.Draft(BROKER.bootstrapServers(), folder, "against-late")
+                .with("revision-interval: 0s")
+                .with("lateness: 1m")
+                .with("idle-after: 10s")
+                .create()) {
+            String topic = site.topics().entraAudit();
+            try (DetectorService service = site.start("a")) {
+                site.client()
+                        .produce(
+                                topic,
+                                AbuseEvents.registration(),
+                                AbuseEvents.registration().replace("2024-05-01", "2024-09-01"));
+                await("what is of May is late")
+                        .atMost(Site.PATIENCE)
+                        .until(() -> Site.get(service, "/info").contains("\"eventTime\":\"2024-09-01"));
+                site.client().produce(topic, AbuseEvents.grant());
+                site.awaitQuarantined(Set.of(topic + "/0/2/0"));
+                site.awaitRead();
+            }
+            Path differences = folder.resolve("differences.ndjson");
+
+            // When
+            Map<String, String> reasons = reasons(site, range("late"));
+
+            // Then
+            assertThat(reasons).isNotEmpty().allSatisfy((id, reason) -> assertThat(reason)
                     .isEqualTo("late"));
+            assertThat(Files.readString(differences)).contains("refused by live as late: " + topic + "/0/2/0");
         }
     }
 
@@ -324,24 +351,6 @@ class ReplayAgainstLiveTest {
 
     private static String line(Alert alert) {
         return AlertJson.line(alert) + "\n";
-    }
-
-    private static void commit(Site site, String topic, long offset) {
-        KafkaClient.await(
-                site.client()
-                        .admin()
-                        .alterConsumerGroupOffsets(
-                                site.id(), Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(offset)))
-                        .all(),
-                "commit");
-    }
-
-    private static void refuseAsLate(Site site, String position) {
-        RecordHeaders headers = new RecordHeaders();
-        headers.add("rolecall.reason", Site.bytes("late"));
-        site.client()
-                .produce(List.of(new ProducerRecord<>(
-                        site.topics().quarantine(), null, Site.bytes(position), Site.bytes("{}"), headers)));
     }
 
     private static ConsumerRecord<byte[], byte[]> grant(Site site) {
