@@ -3,8 +3,6 @@ package io.rolecall.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rolecall.acts.Role;
 import io.rolecall.alert.AlertJson;
 import io.rolecall.cli.ExitCode;
@@ -20,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every difference from live gets the reason that makes it, and what no cause makes is unexplained. */
 class ReplayAgainstLiveTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ABUSE = "single-tenant-app-abuse";
 
     @RegisterExtension
@@ -131,9 +127,8 @@ class ReplayAgainstLiveTest {
                                 topic,
                                 AbuseEvents.registration(),
                                 AbuseEvents.registration().replace("2024-05-01", "2024-09-01"));
-                await("what is of May is late")
-                        .atMost(Site.PATIENCE)
-                        .until(() -> Site.get(service, "/info").contains("\"eventTime\":\"2024-09-01"));
+                await("what is of May is late").atMost(Site.PATIENCE).until(() -> Site.get(service, "/info")
+                        .contains("\"eventTime\":\"2024-09-01"));
                 site.client().produce(topic, AbuseEvents.grant());
                 site.awaitQuarantined(Set.of(topic + "/0/2/0"));
                 site.awaitRead();
@@ -308,26 +303,11 @@ class ReplayAgainstLiveTest {
     }
 
     private String[] range(String name) {
-        List<String> arguments = new ArrayList<>(List.of(Replays.EVERYTHING));
-        arguments.addAll(List.of("--dir", folder.resolve(name).toString()));
-        return arguments.toArray(String[]::new);
+        return Replays.range(folder.resolve(name));
     }
 
-    /** Reasons by alert id. */
     private Map<String, String> reasons(Site site, String... arguments) throws IOException {
-        Path differences = folder.resolve("differences.ndjson");
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--against", "live", "--differences", differences.toString()));
-        CommandLineRun run = Replays.command(site, all.toArray(String[]::new));
-        assertThat(run.exitCode()).as(run.err()).isZero();
-        Map<String, String> reasons = new TreeMap<>();
-        for (String line : Files.readAllLines(differences)) {
-            JsonNode difference = JSON.readTree(line);
-            reasons.put(
-                    difference.path("alertId").asText(),
-                    difference.path("reason").asText());
-        }
-        return reasons;
+        return Replays.reasons(site, folder.resolve("differences.ndjson"), arguments);
     }
 
     private interface Change {

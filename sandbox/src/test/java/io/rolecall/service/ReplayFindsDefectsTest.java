@@ -105,8 +105,7 @@ class ReplayFindsDefectsTest {
         static Catalogue among(Catalogue others) {
             List<Detection> detections = new ArrayList<>(others.all());
             detections.replaceAll(one -> one instanceof PrivilegedRoleGranted ? new Overlooking() : one);
-            return Catalogue.of(
-                    detections, id -> others.page(others.byId(id).orElseThrow()));
+            return Catalogue.of(detections, id -> others.page(others.byId(id).orElseThrow()));
         }
     }
 
@@ -182,12 +181,11 @@ class ReplayFindsDefectsTest {
                                     "2024-10-06T09:00:00Z"),
                             added(topic, "2024-12-20T09:00:00Z", TENANT.app("Registered in December")),
                             added(topic, "2024-12-21T09:00:00Z", TENANT.app("Registered the day after"))));
-            await("the service has come to December")
-                    .atMost(Site.PATIENCE)
-                    .until(() -> Site.get(service, "/info").contains("\"eventTime\":\"2024-12-2"));
+            await("the service has come to December").atMost(Site.PATIENCE).until(() -> Site.get(service, "/info")
+                    .contains("\"eventTime\":\"2024-12-2"));
             site.client()
-                    .produce(List.of(granted(
-                            topic, "2024-10-07T09:00:00Z", SLOW, Role.MAIL_READ, "2024-12-21T10:00:00Z")));
+                    .produce(List.of(
+                            granted(topic, "2024-10-07T09:00:00Z", SLOW, Role.MAIL_READ, "2024-12-21T10:00:00Z")));
             site.awaitQuarantined(Set.of(topic + "/0/9/0"));
             site.awaitRead();
         }
@@ -212,8 +210,8 @@ class ReplayFindsDefectsTest {
     }
 
     private static ProducerRecord<byte[], byte[]> record(String topic, String arrival, DirectoryAct act) {
-        String event = Json.text(
-                new EntraShape(TENANT.id()).diagnostic(act, "Directory_" + act.correlationId() + "_ABCDE_1"));
+        String event =
+                Json.text(new EntraShape(TENANT.id()).diagnostic(act, "Directory_" + act.correlationId() + "_ABCDE_1"));
         return new ProducerRecord<>(topic, 0, Instant.parse(arrival).toEpochMilli(), null, Site.bytes(event));
     }
 

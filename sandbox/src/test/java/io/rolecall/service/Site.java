@@ -257,16 +257,15 @@ final class Site implements AutoCloseable {
     DetectorService startAs(String applicationId, String instance) throws InterruptedException {
         return start(
                 ConfigFile.read(
-                        "the test's configuration", text(instance, 0), Map.of("ROLECALL_APPLICATION_ID", applicationId)),
+                        "the test's configuration",
+                        text(instance, 0),
+                        Map.of("ROLECALL_APPLICATION_ID", applicationId)),
                 Catalogue.shipped());
     }
 
     private static DetectorService start(Configuration configuration, Catalogue catalogue) throws InterruptedException {
         DetectorService service = DetectorService.start(
-                configuration,
-                catalogue,
-                PolicyFile.defaults(catalogue.parameters()),
-                Clock.systemUTC());
+                configuration, catalogue, PolicyFile.defaults(catalogue.parameters()), Clock.systemUTC());
         try {
             assertThat(service.awaitRunning(PATIENCE)).as("the service runs").isTrue();
             return service;
