@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -40,10 +42,7 @@ record RawTopic(String bootstrapServers, String name, int partitions) {
         int application = 0;
         long bytes = 0;
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            NewTopic topic = new NewTopic(name, partitions, (short) 1);
-            admin.createTopics(List.of(topic.configs(Map.of("message.timestamp.type", "LogAppendTime"))))
-                    .all()
-                    .get();
+            create(admin);
             try (KafkaProducer<byte[], byte[]> producer = producer()) {
                 for (int i = 0; i < records; i++) {
                     byte[] value;
@@ -71,6 +70,34 @@ record RawTopic(String bootstrapServers, String name, int partitions) {
                 application);
     }
 
+    /** Makes the topic and fills it with the lines of a file, an event a record, as often as said; returns the number of records. */
+    int fillFrom(Path file, int times) throws Exception {
+        int records = 0;
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            create(admin);
+            try (KafkaProducer<byte[], byte[]> producer = producer()) {
+                for (int time = 0; time < times; time++) {
+                    try (Stream<String> lines = Files.lines(file)) {
+                        for (Iterator<String> each = lines.iterator(); each.hasNext(); records++) {
+                            byte[] value = each.next().getBytes(StandardCharsets.UTF_8);
+                            // What is not written shows in the offsets below.
+                            var unused = producer.send(new ProducerRecord<>(name, records % partitions, null, value));
+                        }
+                    }
+                }
+            }
+            requireFull(admin, records);
+        }
+        return records;
+    }
+
+    private void create(Admin admin) throws Exception {
+        NewTopic topic = new NewTopic(name, partitions, (short) 1);
+        admin.createTopics(List.of(topic.configs(Map.of("message.timestamp.type", "LogAppendTime"))))
+                .all()
+                .get();
+    }
+
     private static List<byte[]> background(Path directory) throws IOException {
         Corpus corpus = Corpus.write(directory, "background", BACKGROUND_MEBIBYTES, Corpus.NOTHING_NEEDED);
         EarlySkip skip = new EarlySkip(NeededOperations.of(Catalogue.shipped().operations()));
@@ -94,7 +121,10 @@ record RawTopic(String bootstrapServers, String name, int partitions) {
                         "linger.ms",
                         20,
                         "batch.size",
-                        262144),
+                        262144,
+                        // A busy machine may not come to it for minutes.
+                        "delivery.timeout.ms",
+                        600_000),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

@@ -1,22 +1,18 @@
 package io.rolecall.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rolecall.explain.Printable;
 import io.rolecall.inprocess.GatheredRun;
 import io.rolecall.network.NetworksFile;
 import io.rolecall.replay.AlertContent;
-import io.rolecall.replay.Cause;
+import io.rolecall.replay.Deciding;
 import io.rolecall.replay.DifferenceReasons;
 import io.rolecall.replay.GatheredHistory;
 import io.rolecall.replay.LiveComparison;
 import io.rolecall.replay.LiveDifference;
+import io.rolecall.replay.LiveSettings;
+import io.rolecall.replay.LiveTrial;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.OrgNetwork;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +28,6 @@ import picocli.CommandLine.Option;
 
 /** The options of the comparison with live, and the comparison. */
 final class AgainstLive {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private enum What {
         /** The running service. */
@@ -115,32 +109,57 @@ final class AgainstLive {
         Map<String, Alert> ofLive = LiveComparison.last(records);
         LiveComparison comparison = LiveComparison.of(LiveComparison.last(decided.alerts()), ofLive, told);
         List<DifferenceReasons.Explained> explained = new ArrayList<>();
+        int later = 0;
         if (!comparison.differences().isEmpty()) {
             LiveTrial trial = new LiveTrial(
                     new LiveTrial.Given(
-                            settings,
+                            settings.config(),
+                            settings.policy(),
                             networks,
+                            settings.catalogue(),
                             ofLive(root, history),
                             history,
-                            settings.catalogue(),
-                            root.console().clock(),
-                            scratch,
                             decided.oldest(),
                             decided.newest()),
+                    with -> again(root, settings, with).over(history, scratch).alerts(),
                     ofLive.values(),
                     comparison.differences());
             DifferenceReasons reasons = new DifferenceReasons(trial);
             for (LiveDifference difference : comparison.differences()) {
-                explained.add(reasons.explain(difference));
+                if (trial.isOfLater(difference)) {
+                    later++;
+                } else {
+                    explained.add(reasons.explain(difference));
+                }
             }
         }
-        tell(root.console().err(), comparison, explained);
-        write(explained);
+        DifferenceReport.tell(root.console().err(), comparison.same() + later, explained);
+        if (later > 0) {
+            root.console()
+                    .err()
+                    .println("note: " + later + " of the same are so with what live has read since the ends of the raw"
+                            + " logs were taken");
+        }
+        Path into = file;
+        if (into != null) {
+            DifferenceReport.write(explained, into);
+        }
         return failOnDifference
                 && explained.stream().anyMatch(one -> one.cause().isOpen());
     }
 
-    private LiveTrial.OfLive ofLive(Rolecall root, GatheredHistory history) throws IOException {
+    private static GatheredRun again(Rolecall root, RunSettings settings, Deciding.With with) {
+        return new GatheredRun(
+                        with.expiring() ? settings.config() : settings.config().forFiles(),
+                        settings.catalogue(),
+                        with.policy(),
+                        with.networks(),
+                        root.console().clock())
+                .taking(with.taken())
+                .adding(with.more());
+    }
+
+    private LiveSettings ofLive(Rolecall root, GatheredHistory history) throws IOException {
         Path networksFile = liveNetworks;
         List<OrgNetwork> networks = networksFile == null ? history.networks() : NetworksFile.read(networksFile);
         Path decidedFile = liveDecided;
@@ -153,49 +172,6 @@ final class AgainstLive {
             }
             decided = Optional.of(contents);
         }
-        return new LiveTrial.OfLive(PolicySettings.read(livePolicy, root).policy(), networks, decided);
-    }
-
-    private static void tell(PrintWriter err, LiveComparison comparison, List<DifferenceReasons.Explained> explained) {
-        Map<String, Long> kinds = new TreeMap<>();
-        Map<Cause, Long> causes = new TreeMap<>();
-        explained.forEach(one -> {
-            kinds.merge(one.difference().kind(), 1L, Long::sum);
-            causes.merge(one.cause(), 1L, Long::sum);
-        });
-        err.println("against live: same " + comparison.same() + " · changed " + kinds.getOrDefault("changed", 0L)
-                + " · new " + kinds.getOrDefault("new", 0L) + " · missing " + kinds.getOrDefault("missing", 0L));
-        for (DifferenceReasons.Explained one : explained) {
-            LiveDifference difference = one.difference();
-            Alert alert = difference.alert();
-            err.println(" " + difference.kind().toUpperCase(Locale.ROOT) + "  " + alert.getSeverity() + "  "
-                    + alert.getDetection() + "  " + alert.getSubject().getId() + "  " + difference.alertId()
-                    + (difference.fields().isEmpty() ? "" : "  (" + String.join(", ", difference.fields()) + ")")
-                    + "  " + one.cause().label() + ": " + Printable.line(one.because()));
-        }
-        causes.forEach((cause, count) -> err.println("differences because of " + cause.label() + ": " + count));
-    }
-
-    private void write(List<DifferenceReasons.Explained> explained) throws IOException {
-        Path into = file;
-        if (into == null) {
-            return;
-        }
-        try (BufferedWriter out = Files.newBufferedWriter(into, StandardCharsets.UTF_8)) {
-            for (DifferenceReasons.Explained one : explained) {
-                LiveDifference difference = one.difference();
-                ObjectNode line = JSON.createObjectNode();
-                line.put("alertId", difference.alertId());
-                line.put("difference", difference.kind());
-                line.put("detection", difference.alert().getDetection());
-                line.put("subject", difference.alert().getSubject().getId());
-                line.put("reason", one.cause().label());
-                line.put("because", one.because());
-                ArrayNode fields = line.putArray("fields");
-                difference.fields().forEach(fields::add);
-                out.write(JSON.writeValueAsString(line));
-                out.write('\n');
-            }
-        }
+        return new LiveSettings(PolicySettings.read(livePolicy, root).policy(), networks, decided);
     }
 }

@@ -88,7 +88,11 @@ final class ReplayRange {
         if (!begin.isBefore(end)) {
             throw wrong("--from " + begin + " must be before --to " + end);
         }
-        return new Snapshot.Wanted(begin, end, begin.minus(warmUp(settings)), decoding(settings), shard, live);
+        if (!shard.isWhole() && last.instant() == null) {
+            throw wrong("'now' is another time for each share of a plan: name the same --to for all");
+        }
+        return new Snapshot.Wanted(
+                begin, end, begin.minus(warmUp(settings)), decoding(settings), shard, live, clock.instant());
     }
 
     /** How far before an act lies what it is judged by: the longest window, what comes late, and a day. */

@@ -35,6 +35,7 @@ final class ReplayReport {
     }
 
     static void print(PrintWriter err, GatheredHistory history, Summary total) {
+        history.notes().forEach(note -> err.println("note: " + note));
         history.tallies().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(java.util.Comparator.comparing(PlannedPartition::toString)))
                 .forEach(entry -> {

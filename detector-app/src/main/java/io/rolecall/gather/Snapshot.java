@@ -55,9 +55,16 @@ public final class Snapshot {
      * @param decoding how facts are decoded
      * @param shard which share of the partitions this process gathers
      * @param live whether what live says is gathered too; empty: when it may be read
+     * @param now the present
      */
     public record Wanted(
-            Instant from, Instant to, Instant readFrom, Decoding decoding, Shard shard, Optional<Boolean> live) {}
+            Instant from,
+            Instant to,
+            Instant readFrom,
+            Decoding decoding,
+            Shard shard,
+            Optional<Boolean> live,
+            Instant now) {}
 
     /**
      * Makes the plan.
@@ -107,27 +114,29 @@ public final class Snapshot {
                 configuration.detector().applicationId(),
                 wanted.decoding(),
                 wanted.shard(),
-                all);
+                all,
+                wanted.now());
     }
 
-    /** After the ends of the raw logs are known, so that live can have seen all that is gathered. */
+    /**
+     * After the ends of the raw logs are known, so that live can have seen all that is gathered; the facts after the alerts, so that the
+     * fact is there of whatever an alert tells.
+     */
     private List<PlannedPartition> withLive(Admin admin, List<PlannedPartition> raw, Wanted wanted) {
         Topics topics = configuration.detector().topics();
         Optional<Map<TopicPartition, Long>> committed = committed(admin);
-        List<PlannedPartition> all = new ArrayList<>();
-        for (PlannedPartition partition : raw) {
-            TopicPartition name = new TopicPartition(partition.topic(), partition.partition());
-            all.add(
-                    partition.kind() == SourceKind.RAW && committed.isPresent()
-                            ? partition.withLiveFrom(committed.orElseThrow().getOrDefault(name, 0L))
-                            : partition);
-        }
+        List<PlannedPartition> all = new ArrayList<>(raw);
         Map<SourceKind, String> live = new EnumMap<>(Map.of(
                 SourceKind.ALERTS, topics.alerts(),
                 SourceKind.QUARANTINE, topics.quarantine(),
                 SourceKind.FACTS, topics.appEvents()));
         live.forEach(
                 (kind, topic) -> all.addAll(planned(admin, kind, partitions(admin, List.of(topic), false), wanted)));
+        committed.ifPresent(offsets ->
+                all.replaceAll(partition -> partition.kind() == SourceKind.RAW || partition.kind() == SourceKind.FACTS
+                        ? partition.withLiveFrom(
+                                offsets.getOrDefault(new TopicPartition(partition.topic(), partition.partition()), 0L))
+                        : partition));
         return all;
     }
 

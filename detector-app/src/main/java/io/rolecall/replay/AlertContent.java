@@ -9,9 +9,11 @@ import io.rolecall.alert.AlertRevisions;
 import io.rolecall.schema.Alert;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,13 @@ public record AlertContent(String alertId, ObjectNode json) {
             ((ObjectNode) parent).remove("position");
         }
         return new AlertContent(alert.path("alertId").asText(), alert);
+    }
+
+    /** What alerts say, by id; withdrawn ones say nothing. */
+    static Map<String, AlertContent> byId(List<Alert> alerts) {
+        Map<String, AlertContent> contents = new TreeMap<>();
+        alerts.forEach(alert -> of(alert).ifPresent(content -> contents.put(content.alertId(), content)));
+        return contents;
     }
 
     /** Names of the fields that differ, ordered. */

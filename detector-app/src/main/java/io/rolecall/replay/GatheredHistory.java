@@ -32,8 +32,11 @@ public final class GatheredHistory {
     private final Tally tally = new Tally();
     private final Map<PlannedPartition, Tally> tallies = new TreeMap<>(GatheredHistory::byPlace);
 
-    private GatheredHistory(Plan plan) {
+    private final List<String> notes;
+
+    private GatheredHistory(Plan plan, List<String> notes) {
         this.plan = plan;
+        this.notes = notes;
     }
 
     private static int byPlace(PlannedPartition one, PlannedPartition other) {
@@ -53,12 +56,17 @@ public final class GatheredHistory {
         for (Path directory : directories) {
             plans.add(PlanFile.read(directory));
         }
-        GatheredHistory history = new GatheredHistory(Shares.merged(directories, plans));
+        GatheredHistory history = new GatheredHistory(
+                Shares.merged(directories, plans),
+                Shares.apart(plans).map(List::of).orElse(List.of()));
         requireDecodable(history.plan, now);
+        Map<PlannedPartition, Path> places = new TreeMap<>(GatheredHistory::byPlace);
         for (int i = 0; i < plans.size(); i++) {
-            for (PlannedPartition partition : plans.get(i).share()) {
-                history.add(partition, directories.get(i));
-            }
+            Path directory = directories.get(i);
+            plans.get(i).share().forEach(partition -> places.put(partition, directory));
+        }
+        for (PlannedPartition partition : history.plan.partitions()) {
+            history.add(partition, places.getOrDefault(partition, directories.get(0)));
         }
         return history;
     }
@@ -105,20 +113,20 @@ public final class GatheredHistory {
     }
 
     private static PartFrame reached(Path file, PlannedPartition partition) throws IOException {
-        PartFrame last = new PartFrame(partition.start(), new Tally(), List.of());
         try (PartReader reader = PartReader.open(file)) {
-            for (PartFrame frame = reader == null ? null : reader.next();
-                    frame != null;
-                    frame = reader == null ? null : reader.next()) {
-                last = new PartFrame(frame.next(), frame.tally(), List.of());
-            }
+            PartFrame last = reader == null ? null : reader.last();
+            return last == null ? new PartFrame(partition.start(), new Tally(), List.of()) : last;
         }
-        return last;
     }
 
     /** The plan with the bounds of every partition as they were for the share that read it. */
     public Plan plan() {
         return plan;
+    }
+
+    /** What the user should know of it, in sentences. */
+    public List<String> notes() {
+        return notes;
     }
 
     /** Counts of the raw logs together. */
@@ -160,14 +168,21 @@ public final class GatheredHistory {
         }
     }
 
+    /** What takes where an element lies, and the timestamp of its record. */
+    interface Places {
+        /** Takes one. */
+        void take(String position, long millis);
+    }
+
     /** Hands over the positions of the elements, by partition and offset. */
-    public void positions(Taking<String> taking) throws IOException {
+    void positions(Places taking) throws IOException {
         each(
                 SourceKind.RAW,
                 Kept.What.EVENTS,
-                (partition, kept) ->
-                        taking.take(Positions.ofRecord(partition.topic(), partition.partition(), kept.offset())
-                                .position(kept.index())));
+                (partition, kept) -> taking.take(
+                        Positions.ofRecord(partition.topic(), partition.partition(), kept.offset())
+                                .position(kept.index()),
+                        kept.millis()));
     }
 
     /** Hands over the elements that were refused, by partition and offset. */
@@ -225,9 +240,20 @@ public final class GatheredHistory {
         return positions;
     }
 
-    /** Facts of live, under the keys of their subjects. */
-    public void liveFacts(Taking<KeyedEntry<AppEvent>> taking) throws IOException {
-        each(SourceKind.FACTS, Kept.What.FACT, (partition, kept) -> taking.take(KeptForms.fact(kept.payload())));
+    /**
+     * A fact of live.
+     *
+     * @param entry the fact under the key of its subject
+     * @param isRead whether live had taken it into its history when the plan was made
+     */
+    record LiveFact(KeyedEntry<AppEvent> entry, boolean isRead) {}
+
+    /** Facts of live. */
+    void liveFacts(Taking<LiveFact> taking) throws IOException {
+        each(SourceKind.FACTS, Kept.What.FACT, (partition, kept) -> {
+            Long committed = partition.liveFrom();
+            taking.take(new LiveFact(KeptForms.fact(kept.payload()), committed == null || kept.offset() < committed));
+        });
     }
 
     private interface Visit {

@@ -21,11 +21,13 @@ import java.util.TreeSet;
 public final class LiveFacts {
 
     private final Map<Cause, List<KeyedEntry<AppEvent>>> facts = new EnumMap<>(Cause.class);
-    private final Set<String> known;
+    private final List<KeyedEntry<AppEvent>> beyond = new ArrayList<>();
+    private final Map<String, Set<String>> told = new HashMap<>();
+    private final Set<String> unread = new TreeSet<>();
+    private final Map<String, Long> known = new HashMap<>();
     private final Bounds bounds;
 
-    private LiveFacts(Set<String> known, Bounds bounds) {
-        this.known = known;
+    private LiveFacts(Bounds bounds) {
         this.bounds = bounds;
     }
 
@@ -33,34 +35,70 @@ public final class LiveFacts {
      * Finds them.
      *
      * @param subjects keys of the subjects, as they lie on the topic of facts
-     * @param cited positions that live's alerts cite
+     * @param cited positions that the differing alerts cite
      */
     public static LiveFacts of(GatheredHistory history, Set<String> subjects, Set<String> cited) throws IOException {
+        LiveFacts live = new LiveFacts(new Bounds(history));
         Set<String> asked = new HashSet<>(cited);
         List<KeyedEntry<AppEvent>> about = new ArrayList<>();
-        history.liveFacts(entry -> {
-            AppEvent fact = entry.value();
-            if (fact != null && subjects.contains(entry.key())) {
-                about.add(entry);
+        history.liveFacts(one -> {
+            AppEvent fact = one.entry().value();
+            if (fact == null) {
+                return;
+            }
+            if (!subjects.contains(one.entry().key())) {
+                return;
+            }
+            if (one.isRead()) {
+                about.add(one.entry());
                 asked.add(fact.getPosition());
+                live.told
+                        .computeIfAbsent(one.entry().key(), key -> new HashSet<>())
+                        .add(fact.getPosition());
+            } else {
+                live.unread.add(fact.getPosition());
             }
         });
-        Set<String> found = new HashSet<>();
-        history.positions(position -> {
+        history.positions((position, millis) -> {
             if (asked.contains(position)) {
-                found.add(position);
+                live.known.put(position, millis);
             }
         });
-        LiveFacts live = new LiveFacts(found, new Bounds(history));
-        for (KeyedEntry<AppEvent> entry : about) {
-            AppEvent fact = entry.value();
-            if (fact != null) {
-                live.cause(fact.getPosition()).ifPresent(cause -> live.facts
-                        .computeIfAbsent(cause, key -> new ArrayList<>())
-                        .add(entry));
-            }
-        }
+        about.forEach(live::sort);
         return live;
+    }
+
+    private void sort(KeyedEntry<AppEvent> entry) {
+        AppEvent fact = entry.value();
+        if (fact != null && bounds.isBeyond(fact.getPosition())) {
+            beyond.add(entry);
+        } else if (fact != null) {
+            cause(fact.getPosition()).ifPresent(cause -> facts.computeIfAbsent(cause, key -> new ArrayList<>())
+                    .add(entry));
+        }
+    }
+
+    /** Facts of acts that lie behind the ends of the raw logs: live has read on since these were taken. */
+    public List<KeyedEntry<AppEvent>> beyond() {
+        return beyond;
+    }
+
+    /** Positions of acts whose facts live had not committed, ordered. */
+    public Set<String> unread() {
+        return unread;
+    }
+
+    /**
+     * Whether an act that a differing alert cites was read from the raw logs, and live's history of the subject had not been told of it.
+     *
+     * @param subject key of the alert's subject
+     * @param since timestamp of its record at the least, so that its fact may still be under way
+     */
+    public boolean isUntold(String subject, String position, long since) {
+        Long millis = known.get(position);
+        return millis != null
+                && millis >= since
+                && !told.getOrDefault(subject, Set.of()).contains(position);
     }
 
     /** The facts that a cause kept from the replay. */
@@ -91,12 +129,12 @@ public final class LiveFacts {
     }
 
     private Optional<Cause> cause(String position) {
-        return known.contains(position) ? Optional.empty() : bounds.of(position);
+        return known.containsKey(position) ? Optional.empty() : bounds.of(position);
     }
 
-    /** Whether a position that was asked for was not gathered although it lies before the plan's end. */
+    /** Whether a position that was asked for was not gathered: it is not kept any more, or lies behind the end of what was read. */
     public boolean isMissing(String position) {
-        return cause(position).isPresent();
+        return cause(position).isPresent() || bounds.isBeyond(position);
     }
 
     private static final class Bounds {
@@ -109,16 +147,27 @@ public final class LiveFacts {
             history.plan().partitions().forEach(partition -> partitions.put(partition.toString(), partition));
         }
 
+        boolean isBeyond(String position) {
+            return RecordPlace.of(position)
+                    .filter(place -> {
+                        PlannedPartition partition = partitions.get(place.partition());
+                        return partition != null
+                                && partition.kind() == SourceKind.RAW
+                                && place.offset() >= partition.end();
+                    })
+                    .isPresent();
+        }
+
         Optional<Cause> of(String position) {
-            String[] parts = position.split("/", -1);
-            PlannedPartition partition = parts.length == 4 ? partitions.get(parts[0] + "/" + parts[1]) : null;
-            if (partition == null || !parts[2].matches("\\d{1,18}")) {
+            RecordPlace place = RecordPlace.of(position).orElse(null);
+            PlannedPartition partition = place == null ? null : partitions.get(place.partition());
+            if (place == null || partition == null) {
                 return Optional.of(Cause.FOREIGN_FACT);
             }
             if (partition.kind() == SourceKind.INVENTORY) {
                 return Optional.empty();
             }
-            long offset = Long.parseLong(parts[2]);
+            long offset = place.offset();
             if (offset >= partition.end()) {
                 return Optional.empty();
             }

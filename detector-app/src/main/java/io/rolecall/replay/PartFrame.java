@@ -67,6 +67,16 @@ record PartFrame(long next, Tally tally, List<Kept> kept) {
         return head.getInt(0) == MAGIC && length >= 0 && length <= MOST_BYTES ? length : -1;
     }
 
+    /** Reads how far a frame goes, which lies at its beginning, and leaves packed what it holds; null as of {@link #read}. */
+    static @Nullable PartFrame readMark(ByteBuffer head, byte[] body) throws IOException {
+        if (head.getInt(8) != checksum(body)) {
+            return null;
+        }
+        try (DataInputStream in = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(body)))) {
+            return new PartFrame(in.readLong(), Tally.read(in), List.of());
+        }
+    }
+
     /** Reads a frame; null when its bytes are not those that were written. */
     static @Nullable PartFrame read(ByteBuffer head, byte[] body) throws IOException {
         if (head.getInt(8) != checksum(body)) {

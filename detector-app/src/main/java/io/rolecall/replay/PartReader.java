@@ -24,9 +24,28 @@ final class PartReader implements AutoCloseable {
         return Files.exists(file) ? new PartReader(FileChannel.open(file, StandardOpenOption.READ)) : null;
     }
 
+    private interface Reading {
+        @Nullable
+        PartFrame of(ByteBuffer head, byte[] body) throws IOException;
+    }
+
     /** The next frame; null at the end. */
     @Nullable
     PartFrame next() throws IOException {
+        return next(PartFrame::read);
+    }
+
+    /** How far the last frame goes, without what it holds; null when there is none. */
+    @Nullable
+    PartFrame last() throws IOException {
+        PartFrame last = null;
+        for (PartFrame mark = next(PartFrame::readMark); mark != null; mark = next(PartFrame::readMark)) {
+            last = mark;
+        }
+        return last;
+    }
+
+    private @Nullable PartFrame next(Reading reading) throws IOException {
         head.clear();
         if (!fill(head, good)) {
             return null;
@@ -39,7 +58,7 @@ final class PartReader implements AutoCloseable {
         if (!fill(body, good + PartFrame.HEAD_BYTES)) {
             return null;
         }
-        PartFrame frame = PartFrame.read(head, body.array());
+        PartFrame frame = reading.of(head, body.array());
         if (frame != null) {
             good += PartFrame.HEAD_BYTES + length;
         }

@@ -44,11 +44,10 @@ public final class PartWriter implements Closeable {
         Tally tally = new Tally();
         long good = 0;
         try (PartReader reader = PartReader.open(file)) {
-            if (reader != null) {
-                for (PartFrame frame = reader.next(); frame != null; frame = reader.next()) {
-                    next = frame.next();
-                    tally = frame.tally();
-                }
+            PartFrame last = reader == null ? null : reader.last();
+            if (reader != null && last != null) {
+                next = last.next();
+                tally = last.tally();
                 good = reader.goodBytes();
             }
         }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a replay reads, fixed before it reads anything, so that the same plan always gives the same answer.
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
  * @param decoding how the facts are decoded
  * @param shard which of the partitions this directory gathers
  * @param partitions all partitions, by kind, topic and number
+ * @param taken when it was made; null when it does not say
  */
 public record Plan(
         int format,
@@ -26,7 +28,8 @@ public record Plan(
         String applicationId,
         Decoding decoding,
         Shard shard,
-        List<PlannedPartition> partitions) {
+        List<PlannedPartition> partitions,
+        @Nullable Instant taken) {
 
     /** The format that this program writes. */
     public static final int FORMAT = 1;
@@ -41,10 +44,10 @@ public record Plan(
         partitions = partitions.stream().sorted(ORDER).toList();
     }
 
-    /** The partitions of this directory's share. */
+    /** The partitions of this directory's share. What live says is all in the first share, so that it is of one time. */
     public List<PlannedPartition> share() {
         return IntStream.range(0, partitions.size())
-                .filter(shard::takes)
+                .filter(place -> partitions.get(place).kind().isOfLive() ? shard.isFirst() : shard.takes(place))
                 .mapToObj(partitions::get)
                 .toList();
     }
@@ -56,7 +59,7 @@ public record Plan(
 
     /** The same plan for another share. */
     public Plan withShard(Shard other) {
-        return new Plan(format, from, to, readFrom, applicationId, decoding, other, partitions);
+        return new Plan(format, from, to, readFrom, applicationId, decoding, other, partitions, taken);
     }
 
     /** Whether alerts of the running service are compared with. */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param end offset before which reading ends: the last stable offset when the plan was made
  * @param highWatermark end of the log then; larger than {@code end} where an open transaction held readers back
  * @param firstTime time of the first record that was kept; null when there was none, or the broker did not give it out
- * @param liveFrom offset up to which the running service had committed; null when that is not known or does not apply
+ * @param liveFrom offset up to which the running service had committed, of raw logs and of its facts; null when that is not known or
+ *     does not apply
  */
 public record PlannedPartition(
         String topic,

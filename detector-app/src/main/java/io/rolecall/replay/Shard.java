@@ -39,6 +39,10 @@ public record Shard(int index, int count) {
         return place % count == index - 1;
     }
 
+    boolean isFirst() {
+        return index == 1;
+    }
+
     public boolean isWhole() {
         return count == 1;
     }

@@ -2,10 +2,15 @@ package io.rolecall.replay;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Puts the shares of a plan together. */
@@ -51,7 +56,40 @@ final class Shares {
                 first.applicationId(),
                 first.decoding(),
                 Shard.WHOLE,
-                partitions);
+                partitions.stream()
+                        .map(partition -> asLiveWas(partition, plans))
+                        .toList(),
+                plans.stream()
+                        .filter(plan -> plan.shard().isFirst())
+                        .map(Plan::taken)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null));
+    }
+
+    /** How far live had come when the first share was planned, which is the one that holds what live said. */
+    private static PlannedPartition asLiveWas(PlannedPartition partition, List<Plan> plans) {
+        return plans.stream()
+                .filter(plan -> plan.shard().isFirst())
+                .flatMap(plan -> plan.ofKind(partition.kind()).stream())
+                .filter(other -> other.toString().equals(partition.toString()))
+                .map(PlannedPartition::liveFrom)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(partition::withLiveFrom)
+                .orElse(partition);
+    }
+
+    /** What is to be known of shares that were planned apart, in a sentence; empty when they were planned together. */
+    static Optional<String> apart(List<Plan> plans) {
+        Set<Instant> times = new TreeSet<>();
+        plans.forEach(plan -> Optional.ofNullable(plan.taken()).ifPresent(times::add));
+        return times.size() < 2
+                ? Optional.empty()
+                : Optional.of(
+                        "the shares were planned from " + List.copyOf(times).get(0) + " to "
+                                + List.copyOf(times).get(times.size() - 1)
+                                + ": each partition is read to the end that its own share saw");
     }
 
     private static boolean sameButForBounds(Plan one, Plan other) {

@@ -32,6 +32,7 @@ class ReplayCommandTest {
                 "replay RANGE --resume DIR|do not go with --resume",
                 "replay --dry-run --resume DIR|does not go with --resume",
                 "replay RANGE --shard 4/3|is no share; allowed: i/n",
+                "replay --from 2020-01-01T00:00:00Z --to now --shard 1/3|name the same --to for all",
                 "replay RANGE --threads 0|--threads must be from 1 to 256",
                 "replay RANGE --max-rate fast|is no rate; allowed: for example 50MB/s",
                 "replay RANGE --detection nothing|there is no detection 'nothing'",

@@ -128,7 +128,7 @@ class DifferenceReasonsTest {
         return LiveComparison.last(List.of(alerts));
     }
 
-    private static Alert.Builder alert(String id, String severity) {
+    static Alert.Builder alert(String id, String severity) {
         return Alert.newBuilder()
                 .setAlertId(id)
                 .setGroupKey("group")

@@ -3,9 +3,11 @@ package io.rolecall.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rolecall.schema.OrgNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +63,62 @@ class GatheredHistoryTest {
         // Then
         assertThat(history.plan().partitions()).containsExactly(FIRST, SECOND, THIRD);
         assertThat(history.tally().get(Counted.RECORDS)).isEqualTo(20);
+    }
+
+    @Test
+    void of_shares_that_saw_different_ends_each_partition_is_as_its_own_share_saw_it_in_any_order() throws IOException {
+        // Given
+        PlannedPartition networks = networks(2);
+        Path first = planned(
+                new Shard(1, 2), GivenParts.TAKEN, FIRST, GivenParts.partition("entra.audit-logs", 1, 3), networks);
+        Path second = planned(
+                new Shard(2, 2),
+                GivenParts.TAKEN.plusSeconds(60),
+                GivenParts.partition("entra.audit-logs", 0, 100),
+                SECOND,
+                networks(9));
+        GivenParts.gather(first, FIRST);
+        GivenParts.networks(first, networks, "office", "branch");
+        GivenParts.gather(second, SECOND);
+
+        // When
+        GatheredHistory history = GatheredHistory.open(List.of(first, second), GivenParts.DECODING);
+        GatheredHistory turned = GatheredHistory.open(List.of(second, first), GivenParts.DECODING);
+
+        // Then
+        assertThat(history.plan()).isEqualTo(turned.plan());
+        assertThat(history.plan().partitions()).containsExactly(FIRST, SECOND, networks);
+        assertThat(history.networks())
+                .extracting(OrgNetwork::getLabel)
+                .containsExactlyInAnyOrder("office", "branch")
+                .containsExactlyElementsOf(
+                        turned.networks().stream().map(OrgNetwork::getLabel).toList());
+        assertThat(history.notes())
+                .isEqualTo(turned.notes())
+                .singleElement()
+                .asString()
+                .contains("from 2026-07-02T00:00:00Z to 2026-07-02T00:01:00Z");
+    }
+
+    @Test
+    void what_live_says_is_in_the_first_share_and_how_far_it_had_come_is_as_that_one_saw_it() throws IOException {
+        // Given
+        PlannedPartition alerts = new PlannedPartition("alerts", SourceKind.ALERTS, 0, 0, 0, 0, 0, null, null);
+        PlannedPartition seenFirst = FIRST.withLiveFrom(5);
+        PlannedPartition secondSeenFirst = SECOND.withLiveFrom(2);
+        Path first = planned(new Shard(1, 2), GivenParts.TAKEN, seenFirst, secondSeenFirst, alerts);
+        Path second = planned(new Shard(2, 2), GivenParts.TAKEN, FIRST.withLiveFrom(7), SECOND.withLiveFrom(9), alerts);
+        GivenParts.gather(first, FIRST);
+        GivenParts.gather(second, SECOND);
+
+        // When
+        Plan merged = GatheredHistory.open(List.of(second, first), GivenParts.DECODING)
+                .plan();
+
+        // Then
+        assertThat(PlanFile.read(first).share()).containsExactly(seenFirst, alerts);
+        assertThat(PlanFile.read(second).share()).containsExactly(SECOND.withLiveFrom(9));
+        assertThat(merged.partitions()).containsExactly(seenFirst, secondSeenFirst, alerts);
     }
 
     @Test
@@ -127,6 +185,16 @@ class GatheredHistoryTest {
         assertThatThrownBy(() -> Shard.parse("4/3")).hasMessageContaining("i/n");
         assertThatThrownBy(() -> Shard.parse("0/3")).hasMessageContaining("i/n");
         assertThatThrownBy(() -> Shard.parse("x")).hasMessageContaining("i/n");
+    }
+
+    private static PlannedPartition networks(long end) {
+        return new PlannedPartition("org.networks", SourceKind.NETWORKS, 0, 0, 0, end, end, null, null);
+    }
+
+    private Path planned(Shard shard, Instant taken, PlannedPartition... partitions) throws IOException {
+        Path directory = Files.createDirectories(folder.resolve("planned-" + shard.index()));
+        PlanFile.write(GivenParts.plan(shard, taken, partitions), directory);
+        return directory;
     }
 
     private Path share(int index, int count) throws IOException {

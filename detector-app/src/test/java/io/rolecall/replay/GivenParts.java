@@ -1,5 +1,6 @@
 package io.rolecall.replay;
 
+import io.rolecall.schema.OrgNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -11,6 +12,7 @@ final class GivenParts {
 
     static final Instant FROM = Instant.parse("2026-06-01T00:00:00Z");
     static final Instant TO = Instant.parse("2026-07-01T00:00:00Z");
+    static final Instant TAKEN = Instant.parse("2026-07-02T00:00:00Z");
     static final Decoding DECODING = new Decoding(1, "0123456789abcdef", "unknown", "PT1H", List.of("add-application"));
 
     private GivenParts() {}
@@ -20,7 +22,27 @@ final class GivenParts {
     }
 
     static Plan plan(Shard shard, PlannedPartition... partitions) {
-        return new Plan(Plan.FORMAT, FROM, TO, FROM.minusSeconds(60), "rolecall", DECODING, shard, List.of(partitions));
+        return plan(shard, TAKEN, partitions);
+    }
+
+    static Plan plan(Shard shard, Instant taken, PlannedPartition... partitions) {
+        return new Plan(
+                Plan.FORMAT, FROM, TO, FROM.minusSeconds(60), "rolecall", DECODING, shard, List.of(partitions), taken);
+    }
+
+    /** Reads a partition that holds a network an offset. */
+    static void networks(Path directory, PlannedPartition partition, String... labels) throws IOException {
+        try (PartWriter writer = PartWriter.open(directory, partition)) {
+            for (String label : labels) {
+                OrgNetwork network = OrgNetwork.newBuilder()
+                        .setCidr("192.0.2.0/24")
+                        .setLabel(label)
+                        .build();
+                writer.keep(new Kept(Kept.What.NETWORK, writer.next(), 0, 0, KeptForms.network(label, network)));
+                writer.readTo(writer.next() + 1);
+            }
+            writer.sync();
+        }
     }
 
     /** Reads a partition from where its file ends, one thing kept an offset, in frames of three. */

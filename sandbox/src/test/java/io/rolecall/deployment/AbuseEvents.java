@@ -1,6 +1,8 @@
 package io.rolecall.deployment;
 
+import io.rolecall.acts.Api;
 import io.rolecall.acts.App;
+import io.rolecall.acts.ConsentActs;
 import io.rolecall.acts.DirectoryAct;
 import io.rolecall.acts.DirectoryActs;
 import io.rolecall.acts.DirectoryActs.Circumstances;
@@ -11,6 +13,7 @@ import io.rolecall.acts.Role;
 import io.rolecall.acts.Tenant;
 import io.rolecall.acts.UserAgents;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** A registration of a single-tenant application and a far-reaching grant to it, as diagnostic records of the Entra audit log. */
@@ -47,6 +50,18 @@ public final class AbuseEvents {
     public static String grant(Role role, int day) {
         String number = String.valueOf(10 + day);
         return record(ACTS.addAppRole(at("2024-05-%02dT09:00:00.1234567Z".formatted(day), number), APPLICATION, role));
+    }
+
+    /** Access to everybody's mail, given to the application by an event that does not tell its App ID. */
+    public static String delegatedGrant() {
+        ConsentActs.Click click = new ConsentActs.Click(
+                APPLICATION, Map.of(Api.GRAPH, "Mail.ReadWrite offline_access"), true, true, false);
+        return new ConsentActs(TENANT)
+                .granted(at("2024-05-06T09:00:00.1234567Z", "16"), click).stream()
+                        .filter(act -> act.operation().equals("Add delegated permission grant"))
+                        .map(AbuseEvents::record)
+                        .findFirst()
+                        .orElseThrow();
     }
 
     private static Circumstances at(String time, String number) {

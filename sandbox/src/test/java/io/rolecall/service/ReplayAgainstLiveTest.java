@@ -3,8 +3,6 @@ package io.rolecall.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rolecall.acts.Role;
 import io.rolecall.alert.AlertJson;
 import io.rolecall.cli.ExitCode;
@@ -20,17 +18,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -39,7 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every difference from live gets the reason that makes it, and what no cause makes is unexplained. */
 class ReplayAgainstLiveTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ABUSE = "single-tenant-app-abuse";
 
     @RegisterExtension
@@ -102,24 +97,51 @@ class ReplayAgainstLiveTest {
     }
 
     @Test
-    void what_live_has_not_read_makes_it_behind_and_what_it_refused_late() throws Exception {
+    void what_live_has_not_read_makes_it_behind() throws Exception {
         // Given
-        try (Site site = site("against-late")) {
-            String topic = site.topics().entraAudit();
+        try (Site site = site("against-behind")) {
             live(site, AbuseEvents.registration());
-            site.client().produce(topic, AbuseEvents.grant());
-            Map<String, String> behind = reasons(site, range("behind"));
-            commit(site, topic, 2);
-            refuseAsLate(site, topic + "/0/1/0");
+            site.client().produce(site.topics().entraAudit(), AbuseEvents.grant());
 
             // When
-            Map<String, String> late = reasons(site, range("late"));
+            Map<String, String> reasons = reasons(site, range("behind"));
 
             // Then
-            assertThat(behind).isNotEmpty().allSatisfy((id, reason) -> assertThat(reason)
+            assertThat(reasons).isNotEmpty().allSatisfy((id, reason) -> assertThat(reason)
                     .isEqualTo("live-behind"));
-            assertThat(late).isNotEmpty().allSatisfy((id, reason) -> assertThat(reason)
+        }
+    }
+
+    @Test
+    void what_the_service_refuses_as_late_is_named_late_with_its_position() throws Exception {
+        // Given
+        try (Site site = new Site.Draft(BROKER.bootstrapServers(), folder, "against-late")
+                .with("revision-interval: 0s")
+                .with("lateness: 1m")
+                .with("idle-after: 10s")
+                .create()) {
+            String topic = site.topics().entraAudit();
+            try (DetectorService service = site.start("a")) {
+                site.client()
+                        .produce(
+                                topic,
+                                AbuseEvents.registration(),
+                                AbuseEvents.registration().replace("2024-05-01", "2024-09-01"));
+                await("what is of May is late").atMost(Site.PATIENCE).until(() -> Site.get(service, "/info")
+                        .contains("\"eventTime\":\"2024-09-01"));
+                site.client().produce(topic, AbuseEvents.grant());
+                site.awaitQuarantined(Set.of(topic + "/0/2/0"));
+                site.awaitRead();
+            }
+            Path differences = folder.resolve("differences.ndjson");
+
+            // When
+            Map<String, String> reasons = reasons(site, range("late"));
+
+            // Then
+            assertThat(reasons).isNotEmpty().allSatisfy((id, reason) -> assertThat(reason)
                     .isEqualTo("late"));
+            assertThat(Files.readString(differences)).contains("refused by live as late: " + topic + "/0/2/0");
         }
     }
 
@@ -281,26 +303,11 @@ class ReplayAgainstLiveTest {
     }
 
     private String[] range(String name) {
-        List<String> arguments = new ArrayList<>(List.of(Replays.EVERYTHING));
-        arguments.addAll(List.of("--dir", folder.resolve(name).toString()));
-        return arguments.toArray(String[]::new);
+        return Replays.range(folder.resolve(name));
     }
 
-    /** Reasons by alert id. */
     private Map<String, String> reasons(Site site, String... arguments) throws IOException {
-        Path differences = folder.resolve("differences.ndjson");
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--against", "live", "--differences", differences.toString()));
-        CommandLineRun run = Replays.command(site, all.toArray(String[]::new));
-        assertThat(run.exitCode()).as(run.err()).isZero();
-        Map<String, String> reasons = new TreeMap<>();
-        for (String line : Files.readAllLines(differences)) {
-            JsonNode difference = JSON.readTree(line);
-            reasons.put(
-                    difference.path("alertId").asText(),
-                    difference.path("reason").asText());
-        }
-        return reasons;
+        return Replays.reasons(site, folder.resolve("differences.ndjson"), arguments);
     }
 
     private interface Change {
@@ -324,24 +331,6 @@ class ReplayAgainstLiveTest {
 
     private static String line(Alert alert) {
         return AlertJson.line(alert) + "\n";
-    }
-
-    private static void commit(Site site, String topic, long offset) {
-        KafkaClient.await(
-                site.client()
-                        .admin()
-                        .alterConsumerGroupOffsets(
-                                site.id(), Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(offset)))
-                        .all(),
-                "commit");
-    }
-
-    private static void refuseAsLate(Site site, String position) {
-        RecordHeaders headers = new RecordHeaders();
-        headers.add("rolecall.reason", Site.bytes("late"));
-        site.client()
-                .produce(List.of(new ProducerRecord<>(
-                        site.topics().quarantine(), null, Site.bytes(position), Site.bytes("{}"), headers)));
     }
 
     private static ConsumerRecord<byte[], byte[]> grant(Site site) {

@@ -7,6 +7,8 @@ import io.rolecall.alert.AlertJson;
 import io.rolecall.deployment.CommandLineRun;
 import io.rolecall.schema.Alert;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +42,36 @@ final class Replays {
                 List.of("replay", "--config", site.configurationFile().toString()));
         all.addAll(Arrays.asList(arguments));
         return all.toArray(String[]::new);
+    }
+
+    /** Arguments of a replay of all that is there. */
+    static String[] range(Path directory) {
+        List<String> arguments = new ArrayList<>(List.of(EVERYTHING));
+        arguments.addAll(List.of("--dir", directory.toString()));
+        return arguments.toArray(String[]::new);
+    }
+
+    /**
+     * Compares with live.
+     *
+     * @param differences file for the differences
+     * @return reasons by alert id
+     */
+    static Map<String, String> reasons(Site site, Path differences, String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--against", "live", "--differences", differences.toString()));
+        CommandLineRun run = command(site, all.toArray(String[]::new));
+        if (run.exitCode() != 0) {
+            throw new AssertionError(run.err());
+        }
+        Map<String, String> reasons = new TreeMap<>();
+        for (String line : Files.readAllLines(differences)) {
+            JsonNode difference = JSON.readTree(line);
+            reasons.put(
+                    difference.path("alertId").asText(),
+                    difference.path("reason").asText());
+        }
+        return reasons;
     }
 
     static Map<String, JsonNode> withoutJourney(String lines) throws IOException {

@@ -256,17 +256,26 @@ final class Site implements AutoCloseable {
 
     /** Starts an instance in this JVM and waits until it processes. */
     DetectorService start(String instance) throws InterruptedException {
-        return start(configuration(instance));
+        return start(instance, Catalogue.shipped());
+    }
+
+    /** The same with other detections. */
+    DetectorService start(String instance, Catalogue catalogue) throws InterruptedException {
+        return start(configuration(instance), catalogue);
     }
 
     /** The same under another application id: on the same topics, with a state of its own. */
     DetectorService startAs(String applicationId, String instance) throws InterruptedException {
-        return start(ConfigFile.read(
-                "the test's configuration", text(instance, 0), Map.of("ROLECALL_APPLICATION_ID", applicationId)));
+        return start(
+                ConfigFile.read(
+                        "the test's configuration",
+                        text(instance, 0),
+                        Map.of("ROLECALL_APPLICATION_ID", applicationId)),
+                Catalogue.shipped());
     }
 
-    private DetectorService start(Configuration configuration) throws InterruptedException {
-        DetectorService service = DetectorService.start(configuration, Catalogue.shipped(), policy, Clock.systemUTC());
+    private DetectorService start(Configuration configuration, Catalogue catalogue) throws InterruptedException {
+        DetectorService service = DetectorService.start(configuration, catalogue, policy, Clock.systemUTC());
         try {
             assertThat(service.awaitRunning(PATIENCE)).as("the service runs").isTrue();
             return service;
