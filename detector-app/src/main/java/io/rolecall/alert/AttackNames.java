@@ -42,6 +42,10 @@ final class AttackNames {
             Map.entry("T1530", "Data from Cloud Storage"),
             Map.entry("T1550", "Use Alternate Authentication Material"),
             Map.entry("T1550.001", "Application Access Token"),
+            Map.entry("T1556", "Modify Authentication Process"),
+            Map.entry("T1556.009", "Conditional Access Policies"),
+            Map.entry("T1562", "Impair Defenses"),
+            Map.entry("T1562.001", "Disable or Modify Tools"),
             Map.entry("T1566", "Phishing"),
             Map.entry("T1566.002", "Spearphishing Link"));
 

@@ -14,8 +14,10 @@ import io.rolecall.detection.rule.GrantByApplication;
 import io.rolecall.detection.rule.IllicitConsent;
 import io.rolecall.detection.rule.KnownAbusedApplication;
 import io.rolecall.detection.rule.LookalikeApplication;
+import io.rolecall.detection.rule.MailFlowTampering;
 import io.rolecall.detection.rule.MailboxWideAccessGranted;
 import io.rolecall.detection.rule.OwnerThenCredential;
+import io.rolecall.detection.rule.PrivilegedChangeAfterAccess;
 import io.rolecall.detection.rule.PrivilegedRoleGranted;
 import io.rolecall.detection.rule.RiskyPermissionRequested;
 import io.rolecall.detection.rule.ShortLivedPrivilege;
@@ -53,6 +55,7 @@ public final class Catalogue {
             new IllicitConsent(),
             new ConsentScopeEscalation(),
             new CredentialOnPrivilegedApp(),
+            new MailFlowTampering(),
             new FederatedCredentialTrust(),
             new SuspiciousRedirectUri(),
             new LookalikeApplication(),
@@ -67,6 +70,7 @@ public final class Catalogue {
             new UndeclaredPermission(),
             new ApplicationConsent(),
             new AzureRoleToApplication(),
+            new PrivilegedChangeAfterAccess(),
             new RiskyPermissionRequested(),
             new ConsentRefused());
 

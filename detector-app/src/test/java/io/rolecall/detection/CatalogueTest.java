@@ -28,7 +28,11 @@ class CatalogueTest {
             "persistence T1098",
             "persistence T1098.001",
             "persistence T1136.003",
-            "credential-access T1528");
+            "credential-access T1528",
+            "collection T1114.003",
+            "defense-evasion T1562.001",
+            "persistence T1556.009",
+            "privilege-escalation T1484.002");
 
     private static final Catalogue CATALOGUE = Catalogue.shipped();
 

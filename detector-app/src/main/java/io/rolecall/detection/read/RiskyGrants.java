@@ -19,7 +19,10 @@ import java.util.TreeMap;
 public final class RiskyGrants {
 
     private static final List<String> ROLES = List.of("permissive", "tier-0", "mailbox-wide");
-    private static final String SCOPES = "risky-scopes";
+    static final String SCOPES = "risky-scopes";
+
+    /** The sets of which some permission makes a grant risky. */
+    static final List<String> SETS = List.of("permissive", "tier-0", "mailbox-wide", SCOPES);
 
     private final PermissionSets sets;
     private final Map<String, Privilege> found = new TreeMap<>();
