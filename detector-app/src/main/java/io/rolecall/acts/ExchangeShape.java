@@ -31,7 +31,7 @@ public final class ExchangeShape {
         return finish(
                 node,
                 "EURPR08A010.PROD.OUTLOOK.COM/Microsoft Exchange Hosted Organizations/contoso.onmicrosoft.com/"
-                        + parameters.getOrDefault("Name", cmdlet),
+                        + parameters.getOrDefault("Name", parameters.getOrDefault("Identity", cmdlet)),
                 "ServicePrincipal_" + app.servicePrincipalId(),
                 parameters,
                 random);

@@ -47,6 +47,10 @@ final class AttackNames {
             Map.entry("T1550.001", "Application Access Token"),
             Map.entry("T1555", "Credentials from Password Stores"),
             Map.entry("T1555.006", "Cloud Secrets Management Stores"),
+            Map.entry("T1556", "Modify Authentication Process"),
+            Map.entry("T1556.009", "Conditional Access Policies"),
+            Map.entry("T1562", "Impair Defenses"),
+            Map.entry("T1562.001", "Disable or Modify Tools"),
             Map.entry("T1566", "Phishing"),
             Map.entry("T1566.002", "Spearphishing Link"),
             Map.entry("T1651", "Cloud Administration Command"));

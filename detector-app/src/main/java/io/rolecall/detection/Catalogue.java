@@ -15,9 +15,11 @@ import io.rolecall.detection.rule.GrantByApplication;
 import io.rolecall.detection.rule.IllicitConsent;
 import io.rolecall.detection.rule.KnownAbusedApplication;
 import io.rolecall.detection.rule.LookalikeApplication;
+import io.rolecall.detection.rule.MailFlowTampering;
 import io.rolecall.detection.rule.MailboxUseAfterGrant;
 import io.rolecall.detection.rule.MailboxWideAccessGranted;
 import io.rolecall.detection.rule.OwnerThenCredential;
+import io.rolecall.detection.rule.PrivilegedChangeAfterAccess;
 import io.rolecall.detection.rule.PrivilegedRoleGranted;
 import io.rolecall.detection.rule.RiskyPermissionRequested;
 import io.rolecall.detection.rule.ShortLivedPrivilege;
@@ -55,6 +57,7 @@ public final class Catalogue {
             new IllicitConsent(),
             new ConsentScopeEscalation(),
             new CredentialOnPrivilegedApp(),
+            new MailFlowTampering(),
             new MailboxUseAfterGrant(),
             new FederatedCredentialTrust(),
             new SuspiciousRedirectUri(),
@@ -71,6 +74,7 @@ public final class Catalogue {
             new ApplicationConsent(),
             new AzureRoleToApplication(),
             new AzureAbuseAfterGrant(),
+            new PrivilegedChangeAfterAccess(),
             new RiskyPermissionRequested(),
             new ConsentRefused());
 

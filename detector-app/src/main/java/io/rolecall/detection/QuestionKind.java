@@ -1,7 +1,9 @@
 package io.rolecall.detection;
 
 import io.rolecall.detection.read.ActingApplication;
+import io.rolecall.detection.read.RiskyAnswer;
 import io.rolecall.event.SubjectKind;
+import io.rolecall.event.Subjects;
 import io.rolecall.policy.Policy;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.Told;
@@ -25,6 +27,18 @@ public enum QuestionKind {
         @Override
         public List<Told> answer(SubjectHistory asked, String about, Policy policy) {
             return ActingApplication.told(asked, policy.permissionSets());
+        }
+    },
+    /** Which acts on an application are risky grants or credentials, where the acts alone do not tell. */
+    RISKY_ACTS("risky-acts", SubjectKind.APPLICATION) {
+        @Override
+        public Optional<Question> of(AppEvent act) {
+            return Subjects.application(act).map(subject -> new Question(this, subject, ""));
+        }
+
+        @Override
+        public List<Told> answer(SubjectHistory asked, String about, Policy policy) {
+            return RiskyAnswer.told(asked, policy.permissionSets());
         }
     };
 

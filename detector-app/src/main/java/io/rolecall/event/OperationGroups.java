@@ -207,7 +207,13 @@ public final class OperationGroups {
                                 "malware-filter-policy",
                                 "anti-phish-policy",
                                 "safe-links-policy",
-                                "safe-attachment-policy")
+                                "safe-attachment-policy",
+                                "hosted-content-filter-rule",
+                                "hosted-outbound-spam-filter-rule",
+                                "malware-filter-rule",
+                                "anti-phish-rule",
+                                "safe-links-rule",
+                                "safe-attachment-rule")
                         .map(verb::concat));
         Stream<String> settings = Stream.of(
                 "set-mailbox",

@@ -3,6 +3,7 @@ package io.rolecall.network;
 import inet.ipaddr.AddressStringParameters.RangeParameters;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressStringParameters;
+import java.util.List;
 import java.util.Optional;
 
 /** Address ranges in CIDR notation. */
@@ -38,6 +39,21 @@ public final class Cidr {
     /** The canonical text of a range, a single address with its full length; empty when it is none or has host bits set. */
     public static Optional<String> canonical(String text) {
         return parse(text).filter(Cidr::isBlock).map(Cidr::text);
+    }
+
+    /** The first and the last address of a range, in CIDR notation or as two addresses with a dash; the text itself for anything else. */
+    public static List<String> ends(String text) {
+        int dash = text.indexOf('-');
+        if (dash > 0) {
+            return List.of(
+                    text.substring(0, dash).strip(), text.substring(dash + 1).strip());
+        }
+        return parse(text)
+                .map(Cidr::block)
+                .map(block -> List.of(
+                        lower(block).toCanonicalString(),
+                        block.getUpper().withoutPrefixLength().toCanonicalString()))
+                .orElseGet(() -> List.of(text));
     }
 
     /** The range as written, host bits included; a single address has its full length. Empty when it is no range. */

@@ -1,5 +1,6 @@
 package io.rolecall.source;
 
+import io.rolecall.event.MailTargets;
 import io.rolecall.schema.MailFlow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Exchange administration commands, with the domains and addresses in them that lead out of the organisation. */
@@ -27,9 +28,11 @@ final class MailFlowDetails {
             "forwardingsmtpaddress",
             "forwardto",
             "fromaddresscontainswords",
+            "generateincidentreport",
             "ipallowlist",
             "journalemailaddress",
             "journalingreportndrto",
+            "moderatemessagebyuser",
             "recipientdomainis",
             "recipientdomains",
             "redirectmessageto",
@@ -42,12 +45,6 @@ final class MailFlowDetails {
             "tlsdomain",
             "tlssendercertificatename");
 
-    private static final Pattern SEPARATORS = Pattern.compile("[\\s,;|\"'\\[\\]<>]+");
-    private static final Pattern DOMAIN =
-            Pattern.compile("(?:\\*\\.|@)?(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{1,62}");
-    private static final Pattern MAILBOX = Pattern.compile("[^@]{1,64}@[a-z0-9.-]{1,253}");
-    private static final Pattern NETWORK = Pattern.compile("[0-9a-f:.]{3,45}(?:[/-][0-9a-f:.]{1,45})?");
-
     private MailFlowDetails() {}
 
     /** A command with its parameters, or a change of inbox rules by a mail client, whose rules stand elsewhere. */
@@ -55,11 +52,13 @@ final class MailFlowDetails {
         Map<String, String> parameters =
                 new LinkedHashMap<>(KeyValues.of(fields.node("Parameters")).texts());
         InboxRules.of(fields).forEach(parameters::putIfAbsent);
+        Set<String> own = ownDomains(fields);
         MailFlow details = MailFlow.newBuilder()
                 .setCmdlet(cmdlet.strip())
                 .setParameters(parameters)
-                .setOutside(outside(parameters, ownDomains(fields)))
+                .setOutside(outside(parameters, own))
                 .setObject(fields.text("ObjectId", "OfficeObjectId"))
+                .setOrganizationDomains(new ArrayList<>(own))
                 .build();
         return new Part(new AppRef(client(fields), null, null, null), details);
     }
@@ -73,34 +72,27 @@ final class MailFlowDetails {
         Set<String> outside = new LinkedHashSet<>();
         parameters.forEach((name, value) -> {
             if (WAYS.contains(name.toLowerCase(Locale.ROOT))) {
-                for (String part : SEPARATORS.split(value.toLowerCase(Locale.ROOT), -1)) {
-                    String way = part.startsWith("smtp:") ? part.substring("smtp:".length()) : part;
-                    if (leadsOut(way, own)) {
-                        outside.add(way);
-                    }
-                }
+                MailTargets.parts(value).stream()
+                        .filter(way -> leadsOut(way, own))
+                        .forEach(outside::add);
             }
         });
         return new ArrayList<>(outside);
     }
 
     private static boolean leadsOut(String way, Set<String> own) {
-        boolean mailbox = MAILBOX.matcher(way).matches();
-        if (mailbox || DOMAIN.matcher(way).matches()) {
-            String domain = way.substring(way.indexOf('@') + 1);
-            return !own.contains(domain.startsWith("*.") ? domain.substring(2) : domain);
-        }
-        boolean network = NETWORK.matcher(way).matches() && (way.indexOf('.') > 0 || way.indexOf(':') >= 0);
-        return way.equals("*") || network;
+        return MailTargets.domain(way)
+                .map(domain -> !MailTargets.isOneOf(domain, own))
+                .orElseGet(() -> way.equals(MailTargets.ANY) || MailTargets.isNetwork(way));
     }
 
     /** Domains the event itself shows to be the organisation's. */
     private static Set<String> ownDomains(EventFields fields) {
-        Set<String> own = new LinkedHashSet<>();
+        Set<String> own = new TreeSet<>();
         for (String name : new String[] {"OrganizationName", "UserId", "MailboxOwnerUPN"}) {
             String text = Values.lower(fields.text(name));
             if (text != null) {
-                own.add(text.substring(text.indexOf('@') + 1));
+                MailTargets.domain(text).ifPresent(own::add);
             }
         }
         return own;

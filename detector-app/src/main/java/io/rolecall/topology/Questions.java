@@ -68,8 +68,9 @@ final class Questions {
                 .filter(detection -> detection.subjects().contains(subject.kind()))
                 .filter(detection -> isGiven(detection, subject, act))
                 .flatMap(detection -> detection.reads().asked().stream())
-                .filter(asking ->
-                        !kinds.contains(asking.kind()) && asking.acts().test(act, policy))
+                .filter(asking -> !kinds.contains(asking.kind())
+                        && isAsker(asking, subject, act)
+                        && asking.acts().test(act, policy))
                 .map(Asking::kind)
                 .forEach(kinds::add);
         return kinds;
@@ -79,6 +80,12 @@ final class Questions {
     private static boolean isGiven(Detection detection, Subject subject, AppEvent copy) {
         return subject.kind() != SubjectKind.APPLICATION
                 || detection.reads().parts().contains(Involvement.of(copy));
+    }
+
+    private static boolean isAsker(Asking asking, Subject subject, AppEvent copy) {
+        return !asking.byDoers()
+                || subject.kind() != SubjectKind.APPLICATION
+                || Involvement.of(copy) == Involvement.INITIATOR;
     }
 
     private static Record<String, Routed> record(Question question, Subject askedBy, AppEvent act) {

@@ -35,7 +35,11 @@ class CatalogueTest {
             "collection T1114.002",
             "lateral-movement T1534",
             "impact T1485",
-            "impact T1486");
+            "impact T1486",
+            "collection T1114.003",
+            "defense-evasion T1562.001",
+            "persistence T1556.009",
+            "privilege-escalation T1484.002");
 
     private static final Catalogue CATALOGUE = Catalogue.shipped();
 

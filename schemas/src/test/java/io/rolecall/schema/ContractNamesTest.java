@@ -35,7 +35,7 @@ class ContractNamesTest {
                     RoleAssignment | principalId principalType roleDefinitionId scope
                     MailboxUse | action mailbox items
                     FileUse | action site object
-                    MailFlow | cmdlet parameters outside object
+                    MailFlow | cmdlet parameters outside object organizationDomains
                     Copy | eventId source position
                     Inquiry | kind askedBy askedOf about answer
                     InquiryAnswer | by number known told

@@ -2,6 +2,7 @@ package io.rolecall.detection.read;
 
 import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.ResolvedAddress;
+import io.rolecall.detection.SubjectHistory;
 import io.rolecall.detection.read.Keys.AddedKey;
 import io.rolecall.event.Actors;
 import io.rolecall.network.AddressClass;
@@ -47,9 +48,7 @@ public final class CredentialKind {
     public static Kind of(DetectionInput input, AddedKey key, List<AddedKey> keys) {
         ResolvedAddress address = input.addressOf(key.act());
         Mandate mandate = Mandate.ofCredential(input.policy(), key.act(), address);
-        List<AddedKey> earlier = keys.stream()
-                .filter(other -> !other.act().equals(key.act()) && Facts.ORDER.compare(other.act(), key.act()) < 0)
-                .toList();
+        List<AddedKey> earlier = earlier(key, keys);
         boolean second = earlier.stream()
                 .anyMatch(other ->
                         other.verifies() && other.liveAt(key.time()) && !Facts.sameActor(other.act(), key.act()));
@@ -57,7 +56,7 @@ public final class CredentialKind {
         if (key.signsSaml()) {
             return new Kind(mandate.apply(Severity.LOW), "It is a SAML signing certificate", address, mandate, second);
         }
-        if (organization && rotates(input, key, keys, earlier)) {
+        if (organization && rotates(input.history(), key, keys, earlier)) {
             return new Kind(
                     mandate == Mandate.OUTSIDE ? Severity.LOW : Severity.INFORMATIONAL,
                     "It is a rotation: the same people, the organisation's network, an old key removed",
@@ -65,7 +64,7 @@ public final class CredentialKind {
                     mandate,
                     second);
         }
-        if (organization && !key.onServicePrincipal() && earlier.isEmpty() && onboards(input, key)) {
+        if (organization && !key.onServicePrincipal() && earlier.isEmpty() && onboards(input.history(), key)) {
             return new Kind(
                     mandate.apply(Severity.LOW),
                     "It is an onboarding: the first credential, by the registrant, within a day, from the"
@@ -77,34 +76,51 @@ public final class CredentialKind {
         return new Kind(mandate.apply(Severity.HIGH), UNEXPLAINED, address, mandate, second);
     }
 
-    private static boolean rotates(DetectionInput input, AddedKey key, List<AddedKey> keys, List<AddedKey> earlier) {
+    /**
+     * Whether it is a rotation or an onboarding, provided that it was added from the organisation's network.
+     *
+     * @param history of the application
+     * @param keys all of its keys
+     */
+    static boolean isExplainedInside(SubjectHistory history, AddedKey key, List<AddedKey> keys) {
+        List<AddedKey> earlier = earlier(key, keys);
+        return rotates(history, key, keys, earlier)
+                || (!key.onServicePrincipal() && earlier.isEmpty() && onboards(history, key));
+    }
+
+    private static List<AddedKey> earlier(AddedKey key, List<AddedKey> keys) {
+        return keys.stream()
+                .filter(other -> !other.act().equals(key.act()) && Facts.ORDER.compare(other.act(), key.act()) < 0)
+                .toList();
+    }
+
+    private static boolean rotates(SubjectHistory history, AddedKey key, List<AddedKey> keys, List<AddedKey> earlier) {
         Instant from = key.time().minus(ROTATION);
         Instant to = key.time().plus(ROTATION);
         Set<String> younger = keys.stream()
                 .filter(other -> Facts.ORDER.compare(other.act(), key.act()) >= 0)
                 .map(AddedKey::keyId)
                 .collect(Collectors.toSet());
-        boolean oldRemoved = Keys.removals(input.history().acts(), key, younger).stream()
+        boolean oldRemoved = Keys.removals(history.acts(), key, younger).stream()
                 .map(AppEvent::getEventTime)
                 .anyMatch(time -> !time.isBefore(from) && !time.isAfter(to));
         boolean sameActor = earlier.stream().anyMatch(other -> Facts.sameActor(other.act(), key.act()));
-        return oldRemoved && (sameActor || owns(input, key) || registered(input, key));
+        return oldRemoved && (sameActor || owns(history, key) || registered(history, key));
     }
 
-    private static boolean onboards(DetectionInput input, AddedKey key) {
-        return registered(input, key)
-                && Registered.of(input.history())
+    private static boolean onboards(SubjectHistory history, AddedKey key) {
+        return registered(history, key)
+                && Registered.of(history)
                         .filter(app -> Facts.mayPrecede(app.at(), key.time())
                                 && Facts.mayPrecede(key.time(), app.at().plus(ONBOARDING)))
                         .isPresent()
-                && Keys.removals(input.history().acts(), key, Set.of()).stream()
-                        .noneMatch(act -> act.equals(key.act()));
+                && Keys.removals(history.acts(), key, Set.of()).stream().noneMatch(act -> act.equals(key.act()));
     }
 
     /** Whether the adder is an owner at that time, by the latest change of that owner. */
-    private static boolean owns(DetectionInput input, AddedKey key) {
+    private static boolean owns(SubjectHistory history, AddedKey key) {
         Set<String> keys = Actors.keys(key.act().getActor());
-        Optional<AppEvent> latest = input.history().acts().stream()
+        Optional<AppEvent> latest = history.acts().stream()
                 .filter(act -> Facts.succeeded(act) && !act.getEventTime().isAfter(key.time()))
                 .filter(act -> act.getDetails().orElse(null) instanceof OwnerChange owner
                         && (names(keys, owner.getOwnerId()) || names(keys, owner.getOwnerName())))
@@ -118,8 +134,8 @@ public final class CredentialKind {
                 .isPresent();
     }
 
-    private static boolean registered(DetectionInput input, AddedKey key) {
-        Optional<Registered> registered = Registered.of(input.history());
+    private static boolean registered(SubjectHistory history, AddedKey key) {
+        Optional<Registered> registered = Registered.of(history);
         if (registered.flatMap(Registered::act).isPresent()) {
             return registered
                     .flatMap(Registered::act)
@@ -127,8 +143,7 @@ public final class CredentialKind {
                     .isPresent();
         }
         Set<String> keys = Actors.keys(key.act().getActor());
-        return input.history()
-                .profile()
+        return history.profile()
                 .getRegistration()
                 .filter(summary -> names(keys, summary.getActorId()))
                 .isPresent();

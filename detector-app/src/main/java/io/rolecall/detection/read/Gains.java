@@ -60,10 +60,13 @@ public final class Gains {
 
     /** What was given for all users, by time. */
     public static List<Gain> forAll(SubjectHistory history) {
-        List<AppEvent> acts = history.acts().stream()
-                .filter(Facts::succeeded)
-                .filter(Acts::isTenantWide)
-                .toList();
+        return forAll(history.acts());
+    }
+
+    /** The same of some acts. */
+    static List<Gain> forAll(List<AppEvent> all) {
+        List<AppEvent> acts =
+                all.stream().filter(Facts::succeeded).filter(Acts::isTenantWide).toList();
         Gains gains = new Gains(acts);
         return acts.stream()
                 .collect(Collectors.groupingBy(Clicks::click, TreeMap::new, Collectors.toList()))

@@ -24,6 +24,9 @@ public final class RiskyGrants {
     /** Set of the delegated scopes. */
     static final String SCOPES = "risky-scopes";
 
+    /** The sets of which some permission makes a grant risky. */
+    static final List<String> SETS = List.of("permissive", "tier-0", "mailbox-wide", SCOPES);
+
     private final PermissionSets sets;
     private final Map<String, Privilege> found = new TreeMap<>();
     private final Map<String, List<Privilege.Change>> changes = new TreeMap<>();
