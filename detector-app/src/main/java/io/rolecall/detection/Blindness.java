@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 /** Which detections cannot fire because nothing of what they need has been delivered. */
 public final class Blindness {
 
+    /** Operations that are named of those of which one suffices; the rest is counted. */
+    private static final int MOST_NAMED = 12;
+
     private final Set<String> delivered;
 
     /** @param operations how many events were delivered, by {@code source operation} */
@@ -24,8 +27,13 @@ public final class Blindness {
     public String lacks(Detection detection) {
         return detection.reads().needs().stream()
                 .filter(anyOf -> anyOf.stream().noneMatch(this::isDelivered))
-                .map(anyOf -> String.join(" or ", new TreeSet<>(anyOf)))
+                .map(Blindness::named)
                 .collect(Collectors.joining("; and no "));
+    }
+
+    private static String named(Set<String> anyOf) {
+        String names = new TreeSet<>(anyOf).stream().limit(MOST_NAMED).collect(Collectors.joining(" or "));
+        return anyOf.size() > MOST_NAMED ? names + " or one of " + (anyOf.size() - MOST_NAMED) + " more" : names;
     }
 
     private boolean isDelivered(String operation) {

@@ -56,6 +56,8 @@ public enum AzureAbuseKind {
 
     private final String label;
     private final String title;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
     private final Set<String> operations;
 
     AzureAbuseKind(String label, String title, String... operations) {

@@ -78,10 +78,9 @@ public final class FirstMailUses {
     public static Optional<Use> ofAll(ApplicationHistory history) {
         Baseline mail = history.memory().baseline(ActivitySource.MAIL_USE);
         return mail.first()
-                .flatMap(at -> new FirstMailUses(history)
-                        .act(at, act -> mail.firstEventId()
-                                .filter(act.getEventId()::equals)
-                                .isPresent()))
+                .flatMap(at -> new FirstMailUses(history).act(at, act -> mail.firstEventId()
+                        .filter(act.getEventId()::equals)
+                        .isPresent()))
                 .map(act -> new Use(
                         Details.of(act, MailboxUse.class)
                                 .flatMap(MailboxUse::getMailbox)

@@ -108,11 +108,9 @@ public final class MailAccess {
     public static Optional<Covering> covering(DetectionInput in, Use use) {
         Stream<Covering> inHistory = in.history().grants().stream()
                 .filter(grant -> grant.heldAt(use.at()) && covers(in, grant.permission(), use))
-                .map(grant ->
-                        new Covering(grant.permission(), grant.time(), Optional.of(grant.act()), grant.undone()));
-        Stream<Covering> older = held(in)
-                .filter(held ->
-                        isOfLogs(in, held.since()) && held.at(use.at()) && covers(in, held.permission(), use))
+                .map(grant -> new Covering(grant.permission(), grant.time(), Optional.of(grant.act()), grant.undone()));
+        Stream<Covering> older = held(in).filter(
+                        held -> isOfLogs(in, held.since()) && held.at(use.at()) && covers(in, held.permission(), use))
                 .filter(held -> in.history().grants().stream()
                         .noneMatch(grant -> grant.permission().equals(held.permission())))
                 .map(held -> new Covering(

@@ -72,10 +72,7 @@ public record MailPeaks(MailMinutes mail, Instant knownFrom) {
         SubjectProfile profile = history.profile();
         Instant first = profile.getFirstSeen();
         Instant last = profile.getLastSeen();
-        if (history.memory()
-                .baseline(ActivitySource.MAIL_USE)
-                .first()
-                .isEmpty()) {
+        if (history.memory().baseline(ActivitySource.MAIL_USE).first().isEmpty()) {
             return new MailPeaks(new MailMinutes(first, first, List.of()), Instant.MIN);
         }
         MailMinutes mail = history.memory().mailMinutes(first, last.plusSeconds(1));
@@ -104,8 +101,11 @@ public record MailPeaks(MailMinutes mail, Instant knownFrom) {
                 .peaks().stream()
                         .filter(peak -> !peak.from().isBefore(usualKnownFrom()))
                         .toList();
-        return chosen(all, condition, Comparator.comparing((Peak peak) -> peak.count() > more && peak.usualKnown())
-                .thenComparing(Peak::count));
+        return chosen(
+                all,
+                condition,
+                Comparator.comparing((Peak peak) -> peak.count() > more && peak.usualKnown())
+                        .thenComparing(Peak::count));
     }
 
     /**
@@ -131,7 +131,8 @@ public record MailPeaks(MailMinutes mail, Instant knownFrom) {
     }
 
     private static Peak sending(Instant from, Duration span, List<MailSlot> slots) {
-        Set<Long> senders = slots.stream().flatMap(slot -> slot.senders().stream()).collect(Collectors.toSet());
+        Set<Long> senders =
+                slots.stream().flatMap(slot -> slot.senders().stream()).collect(Collectors.toSet());
         long messages = slots.stream().mapToLong(MailSlot::sends).sum();
         return new Peak(from, from.plus(span), messages, senders.size(), 0, true);
     }
@@ -146,9 +147,7 @@ public record MailPeaks(MailMinutes mail, Instant knownFrom) {
             }
         }
         return meeting.isEmpty()
-                ? all.stream()
-                        .max(size.thenComparing(Peak::from, Comparator.reverseOrder()))
-                        .stream()
+                ? all.stream().max(size.thenComparing(Peak::from, Comparator.reverseOrder())).stream()
                         .toList()
                 : meeting;
     }

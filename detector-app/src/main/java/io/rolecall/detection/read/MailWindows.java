@@ -100,7 +100,8 @@ final class MailWindows {
                 largest.removeFirst();
             }
             int justBefore = before.distinct(from - length, from);
-            int usual = Math.max(justBefore, largest.isEmpty() ? 0 : largest.getFirst().mailboxes());
+            int usual = Math.max(
+                    justBefore, largest.isEmpty() ? 0 : largest.getFirst().mailboxes());
             peaks.add(peak(from, count, usual));
             waiting.addLast(new Counted(from, count));
         }

@@ -69,7 +69,8 @@ public final class MailboxOwners {
     public static MailboxOwners of(ApplicationHistory history, Collection<String> mailboxes) {
         SubjectProfile profile = history.profile();
         if (mailboxes.isEmpty()
-                || profile.getFirstUserActAt().isEmpty() || profile.getLastUserActAt().isEmpty()) {
+                || profile.getFirstUserActAt().isEmpty()
+                || profile.getLastUserActAt().isEmpty()) {
             return new MailboxOwners(ActorNames.of(List.of()), List.of(), true, mailboxes);
         }
         List<UserDay> days = history.userDays(
@@ -114,13 +115,9 @@ public final class MailboxOwners {
 
     /** Whether the owner of a mailbox had no grant for the application at a time. */
     public Answer hasNone(String mailbox, Instant at) {
-        return answer(
-                mailbox,
-                of(mailbox)
-                        .filter(one -> isBefore(one, at))
-                        .filter(one -> one.endedBy()
-                                .filter(act -> Facts.surelyBefore(act.getEventTime(), at))
-                                .isEmpty()));
+        return answer(mailbox, of(mailbox).filter(one -> isBefore(one, at)).filter(one -> one.endedBy()
+                .filter(act -> Facts.surelyBefore(act.getEventTime(), at))
+                .isEmpty()));
     }
 
     /** Whether the owner of a mailbox had never consented to the application until a time. */

@@ -59,8 +59,8 @@ public final class MailboxUseAfterGrant implements Detection {
             .needing(Stream.concat(OperationGroups.MAIL_READ.stream(), OperationGroups.MAIL_SENT.stream())
                     .toList())
             .within(Duration.ofDays(30))
-            .remembering(BaselineNeed.of(ActivitySource.MAIL_USE, Dimension.MAILBOX)
-                    .withCounts());
+            .remembering(
+                    BaselineNeed.of(ActivitySource.MAIL_USE, Dimension.MAILBOX).withCounts());
 
     @Override
     public String id() {
@@ -111,7 +111,8 @@ public final class MailboxUseAfterGrant implements Detection {
                         Use::label,
                         "No successful use of a mailbox was seen")
                 .where(
-                        "A risky permission or credential was given at most " + Facts.length(in.get(WITHIN)) + " before",
+                        "A risky permission or credential was given at most " + Facts.length(in.get(WITHIN))
+                                + " before",
                         use -> before(in, risky, use).stream()
                                 .findFirst()
                                 .map(given -> Answer.yes(given.at()).by(List.of(given.act())))
@@ -140,7 +141,8 @@ public final class MailboxUseAfterGrant implements Detection {
                                 .distinct()
                                 .limit(MOST_TOLD)
                                 .collect(Collectors.joining("; "))
-                        + ". After that it used mailboxes for the first time whose owners gave it nothing: " + labels(uses)
+                        + ". After that it used mailboxes for the first time whose owners gave it nothing: "
+                        + labels(uses)
                         + ".")
                 .risk(uses.stream().anyMatch(Use::isSend), "Mail was sent, too")
                 .permissions(given.stream()
@@ -155,11 +157,7 @@ public final class MailboxUseAfterGrant implements Detection {
         boolean needsNone = OwnerTenants.isMicrosofts(in.history())
                 && !AppLists.isAdministrationTool(in.history().subject().id());
         return in.candidates(
-                        "It used a mailbox",
-                        firsts,
-                        Use::act,
-                        Use::label,
-                        "No successful use of a mailbox was seen")
+                        "It used a mailbox", firsts, Use::act, Use::label, "No successful use of a mailbox was seen")
                 .where(
                         "It is none of Microsoft's own, which need no consent",
                         any -> Answer.of(!needsNone, needsNone ? "it is Microsoft's own" : "it is not"))
@@ -171,8 +169,9 @@ public final class MailboxUseAfterGrant implements Detection {
                         use -> owners.neverConsented(use.mailbox(), use.at()))
                 .findOne(uses -> used(in, uses, "foreign-mailbox")
                         .title("Mailboxes used whose owners never consented")
-                        .says("It holds no application role for mail and no grant for everybody, and still used mailboxes of"
-                                + " people who never consented to it: " + labels(uses) + ".")
+                        .says(
+                                "It holds no application role for mail and no grant for everybody, and still used mailboxes of"
+                                        + " people who never consented to it: " + labels(uses) + ".")
                         .build());
     }
 
@@ -197,10 +196,12 @@ public final class MailboxUseAfterGrant implements Detection {
 
     private static Finding late(DetectionInput in, List<Use> uses) {
         Covering grant = MailAccess.covering(in, uses.get(0)).orElse(null);
-        FindingBuilder finding = used(in, uses, "late-first-use").title("Mail used for the first time, long after the grant");
+        FindingBuilder finding =
+                used(in, uses, "late-first-use").title("Mail used for the first time, long after the grant");
         if (grant != null) {
             finding.says("It was given " + grant.label() + " and used no mail for "
-                            + Facts.length(Duration.between(grant.at(), uses.get(0).at())) + ", until " + labels(uses) + ".")
+                            + Facts.length(
+                                    Duration.between(grant.at(), uses.get(0).at())) + ", until " + labels(uses) + ".")
                     .permissions(List.of(grant.permission()))
                     .undone(grant.gone());
             grant.act().ifPresent(act -> finding.by("granted", act));
@@ -212,12 +213,8 @@ public final class MailboxUseAfterGrant implements Detection {
         return in.finding(uses.get(0).act())
                 .anchor(kind)
                 .severity(Severity.HIGH)
-                .risk(
-                        in.isFromOutside(uses.get(0).act()),
-                        "Used from an address that is not the organisation's")
-                .by(
-                        "used-mailbox",
-                        uses.stream().limit(MOST_TOLD).map(Use::act).toList())
+                .risk(in.isFromOutside(uses.get(0).act()), "Used from an address that is not the organisation's")
+                .by("used-mailbox", uses.stream().limit(MOST_TOLD).map(Use::act).toList())
                 .shownBy(uses.stream().map(Use::act).toList());
     }
 
