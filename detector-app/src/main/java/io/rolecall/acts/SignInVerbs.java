@@ -105,7 +105,7 @@ final class SignInVerbs {
         App app = line.app();
         WorkloadSignInShape shape = new WorkloadSignInShape(line.tenant());
         if (line.is("managed-identity")) {
-            return shape.managedIdentity(line.time(), app, line.random("managed"));
+            return shape.managedIdentity(line.time(), app, new Permissions(line).api(), line.random("managed"));
         }
         String ip = line.address().orElse("");
         Optional<String> key =
@@ -124,6 +124,9 @@ final class SignInVerbs {
                 .ifPresent(name -> properties.put(
                         "federatedCredentialId",
                         Guids.isGuid(name) ? name : line.tenant().ids().guid("federated/" + app.name() + "/" + name)));
+        if (line.has("asn")) {
+            properties.put("autonomousSystemNumber", line.number("asn", 0));
+        }
         line.text("credential").ifPresent(type -> properties.put("clientCredentialType", type));
         line.text("owner-tenant").ifPresent(tenant -> properties.put("appOwnerTenantId", tenant));
         line.text("agent").ifPresent(agent -> properties.put("userAgent", agent));

@@ -39,10 +39,15 @@ public final class WorkloadSignInShape {
         return finish(node, properties, place.country());
     }
 
-    /** A sign-in of a managed identity: no address at all. */
+    /** A sign-in of a managed identity to Microsoft Graph. */
     public ObjectNode managedIdentity(Instant time, App identity, SplittableRandom random) {
+        return managedIdentity(time, identity, Api.GRAPH, random);
+    }
+
+    /** A sign-in of a managed identity: no address at all. */
+    public ObjectNode managedIdentity(Instant time, App identity, Api api, SplittableRandom random) {
         ObjectNode node = envelope(time, "ManagedIdentitySignInLogs", 0, random);
-        ObjectNode properties = properties(time, identity, Api.GRAPH, "none", "", 0, random);
+        ObjectNode properties = properties(time, identity, api, "none", "", 0, random);
         properties.set("location", Json.object("geoCoordinates", Json.object()));
         properties.put("managedIdentityType", "systemAssigned");
         return finish(node, properties, "");

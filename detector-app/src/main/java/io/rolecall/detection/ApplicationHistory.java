@@ -7,6 +7,7 @@ import io.rolecall.schema.state.UseHour;
 import io.rolecall.schema.state.UserDay;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The history of an application: the acts on it; apart from them those that it did itself; and what can be many, stored a user and
@@ -38,6 +39,30 @@ public interface ApplicationHistory extends SubjectHistory {
      * @param limit most roll-ups to read, at least 1; the earliest win
      */
     List<SignInHour> signIns(Instant from, Instant to, int limit);
+
+    /**
+     * Sign-ins of the application itself, of its service principal or as a managed identity; those of users to it left out. Successes
+     * and failures are rolled up apart.
+     *
+     * @param from start, inclusive; roll-ups of that whole hour are returned
+     * @param to end, inclusive
+     * @param limit most roll-ups to read, at least 1; the earliest win
+     */
+    default List<SignInHour> ownSignIns(Instant from, Instant to, int limit) {
+        return List.of();
+    }
+
+    /**
+     * The roll-up of such sign-ins in which one is counted: its first event is that one, or one that is equal to it in all that a
+     * roll-up tells and came before it.
+     *
+     * @param at event time of the sign-in
+     * @param eventId its event id
+     * @return empty when the history no longer holds it
+     */
+    default Optional<SignInHour> ownSignIn(Instant at, String eventId) {
+        return Optional.empty();
+    }
 
     /**
      * Sign-ins that ended because consent was refused or is an administrator's to give (AADSTS 65004, 90094, 90095): the first of

@@ -22,12 +22,14 @@ import io.rolecall.detection.rule.OwnerThenCredential;
 import io.rolecall.detection.rule.PrivilegedChangeAfterAccess;
 import io.rolecall.detection.rule.PrivilegedRoleGranted;
 import io.rolecall.detection.rule.RiskyPermissionRequested;
+import io.rolecall.detection.rule.ServicePrincipalSignInAnomaly;
 import io.rolecall.detection.rule.ShortLivedPrivilege;
 import io.rolecall.detection.rule.SingleTenantAppAbuse;
 import io.rolecall.detection.rule.SuspiciousRedirectUri;
 import io.rolecall.detection.rule.TenancyFlip;
 import io.rolecall.detection.rule.TenantWideConsent;
 import io.rolecall.detection.rule.UndeclaredPermission;
+import io.rolecall.detection.rule.WorkloadTokenUsedElsewhere;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.policy.Param;
 import io.rolecall.policy.Policy;
@@ -59,6 +61,7 @@ public final class Catalogue {
             new CredentialOnPrivilegedApp(),
             new MailFlowTampering(),
             new MailboxUseAfterGrant(),
+            new ServicePrincipalSignInAnomaly(),
             new FederatedCredentialTrust(),
             new SuspiciousRedirectUri(),
             new LookalikeApplication(),
@@ -76,7 +79,8 @@ public final class Catalogue {
             new AzureAbuseAfterGrant(),
             new PrivilegedChangeAfterAccess(),
             new RiskyPermissionRequested(),
-            new ConsentRefused());
+            new ConsentRefused(),
+            new WorkloadTokenUsedElsewhere());
 
     private final Map<String, Detection> detections = new LinkedHashMap<>();
     private final Map<String, DetectionPage> pages = new LinkedHashMap<>();

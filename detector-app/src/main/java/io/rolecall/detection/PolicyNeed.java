@@ -17,6 +17,14 @@ public enum PolicyNeed {
         public boolean isMissing(Policy policy) {
             return policy.organization().protectedNames().isEmpty();
         }
+    },
+    /** From where tokens of an issuer are used. */
+    FEDERATION_NETWORKS("federation.trusted[].networks") {
+        @Override
+        public boolean isMissing(Policy policy) {
+            return policy.federation().trusted().stream()
+                    .allMatch(entry -> entry.networks().isEmpty());
+        }
     };
 
     private final String key;

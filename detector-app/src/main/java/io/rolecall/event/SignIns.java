@@ -38,7 +38,17 @@ public final class SignIns {
     /** Of them those that end a consent: declined by the user, or not the user's to give. 65001 alone is the first prompt. */
     private static final Set<Integer> CONSENT_REFUSED = Set.of(65004, 90094, 90095);
 
+    /** The log that holds sign-ins of applications themselves, as events name it. */
+    public static final String LOG = "entra-sign-in";
+
+    private static final Set<String> OF_APPLICATIONS = Set.of("service-principal", "managed-identity");
+
     private SignIns() {}
+
+    /** Whether a sign-in is an application's own, of its service principal or as a managed identity, and no user's to it. */
+    public static boolean isOfApplication(SignIn signIn) {
+        return OF_APPLICATIONS.contains(signIn.getKind());
+    }
 
     /** Whether the event is a sign-in, of whatever kind, that ended because consent was refused or is an administrator's to give. */
     public static boolean refusesConsent(AppEvent event) {

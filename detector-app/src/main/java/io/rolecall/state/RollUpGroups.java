@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -60,6 +61,13 @@ final class RollUpGroups<T extends SpecificRecord> {
         }
         store.put(key, now);
         return true;
+    }
+
+    /** The roll-up of a place; empty when nothing is counted in it. */
+    Optional<T> get(byte[] subject, CountedEvent place) {
+        return Optional.ofNullable(store.get(place.key(subject)))
+                .map(kind::fromBytes)
+                .filter(kind::isCounted);
     }
 
     /** Takes an event out of what is counted: a better copy of it counts elsewhere. */

@@ -2,6 +2,7 @@ package io.rolecall.state;
 
 import io.rolecall.detection.Interval;
 import io.rolecall.event.Hashes;
+import io.rolecall.event.SignIns;
 import io.rolecall.event.Subject;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.FileUse;
@@ -11,6 +12,7 @@ import io.rolecall.schema.state.AzureSlot;
 import io.rolecall.schema.state.SignInHour;
 import io.rolecall.schema.state.UseHour;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,7 +28,8 @@ public final class RollUps {
     private static final int HASH = 16;
 
     private final EntryStore store;
-    private final RollUpGroups<SignInHour> signIns;
+    private final RollUpGroups<SignInHour> ownSignIns;
+    private final RollUpGroups<SignInHour> userSignIns;
     private final RollUpGroups<UseHour> uses;
     private final RollUpGroups<AzureSlot> azure;
     private final RefusedConsents refused;
@@ -41,7 +44,8 @@ public final class RollUps {
 
     RollUps(EntryStore store) {
         this.store = store;
-        this.signIns = new RollUpGroups<>(store, SignInHours.KIND);
+        this.ownSignIns = new RollUpGroups<>(store, SignInHours.OWN);
+        this.userSignIns = new RollUpGroups<>(store, SignInHours.OF_USERS);
         this.uses = new RollUpGroups<>(store, UseHours.KIND);
         this.azure = new RollUpGroups<>(store, AzureRollUps.KIND);
         this.refused = new RefusedConsents(store);
@@ -62,8 +66,7 @@ public final class RollUps {
         refused.add(prefix, copy);
         RollUpGroups<?> groups = groupsOf(copy);
         CountedEvent place = groups.counted(copy);
-        byte[] id = StoreKeys.hash(Hashes.sha256(copy.getSource(), copy.getEventId()), HASH);
-        byte[] key = StoreKeys.join(prefix, StoreKeys.of(EVENT_ID), StoreKeys.day(copy.getEventTime()), id);
+        byte[] key = eventKey(prefix, copy.getSource(), copy.getEventTime(), copy.getEventId());
         byte[] known = store.get(key);
         Optional<CountedEvent> before =
                 Optional.ofNullable(known).map(bytes -> CountedEvent.fromBytes(bytes, copy.getEventTime()));
@@ -79,8 +82,27 @@ public final class RollUps {
         return new Added(before.isEmpty(), changed);
     }
 
+    /** Those of the application itself before those of users, hour by hour. */
     public List<SignInHour> signIns(Subject subject, Instant from, Instant to, int limit) {
-        return signIns.between(StoreKeys.subject(subject), from, to, limit);
+        return Stream.concat(
+                        ownSignIns(subject, from, to, limit).stream(),
+                        userSignIns.between(StoreKeys.subject(subject), from, to, limit).stream())
+                .sorted(Comparator.comparing(SignInHour::getHour))
+                .limit(limit)
+                .toList();
+    }
+
+    public List<SignInHour> ownSignIns(Subject subject, Instant from, Instant to, int limit) {
+        return ownSignIns.between(StoreKeys.subject(subject), from, to, limit);
+    }
+
+    /** The roll-up of the application's own sign-ins in which one is counted. */
+    Optional<SignInHour> ownSignIn(Subject subject, Instant at, String eventId) {
+        byte[] prefix = StoreKeys.subject(subject);
+        return Optional.ofNullable(store.get(eventKey(prefix, SignIns.LOG, at, eventId)))
+                .map(bytes -> CountedEvent.fromBytes(bytes, at))
+                .filter(place -> place.kind() == ownSignIns.code())
+                .flatMap(place -> ownSignIns.get(prefix, place));
     }
 
     public List<AppEvent> refusedConsents(Subject subject, Instant from, Instant to, int limit) {
@@ -97,14 +119,14 @@ public final class RollUps {
 
     void expire(Subject subject, Instant horizon) {
         byte[] prefix = StoreKeys.subject(subject);
-        Stream.of(signIns, uses, azure).forEach(groups -> groups.expire(prefix, horizon));
+        Stream.of(ownSignIns, userSignIns, uses, azure).forEach(groups -> groups.expire(prefix, horizon));
         refused.expire(prefix, horizon);
         byte[] start = StoreKeys.join(prefix, StoreKeys.of(EVENT_ID));
         store.deleteBetween(start, StoreKeys.join(start, StoreKeys.day(horizon)));
     }
 
     private Interval takeOut(byte[] prefix, CountedEvent place) {
-        RollUpGroups<?> groups = Stream.of(signIns, uses, azure)
+        RollUpGroups<?> groups = Stream.of(ownSignIns, userSignIns, uses, azure)
                 .filter(one -> one.code() == place.kind())
                 .findFirst()
                 .orElseThrow();
@@ -116,6 +138,14 @@ public final class RollUps {
         if (AzureRollUps.takes(event)) {
             return azure;
         }
-        return event.getDetails().orElse(null) instanceof SignIn ? signIns : uses;
+        if (event.getDetails().orElse(null) instanceof SignIn) {
+            return SignInHours.isOwn(event) ? ownSignIns : userSignIns;
+        }
+        return uses;
+    }
+
+    private static byte[] eventKey(byte[] prefix, String source, Instant at, String eventId) {
+        byte[] id = StoreKeys.hash(Hashes.sha256(source, eventId), HASH);
+        return StoreKeys.join(prefix, StoreKeys.of(EVENT_ID), StoreKeys.day(at), id);
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Sightings of one record of raw logs, one an actor, address, basis and ten-minute slot. */
 public final class SightingSlots {
@@ -21,17 +22,20 @@ public final class SightingSlots {
         private AppEvent shown;
         private Instant first;
         private Instant last;
+        private Optional<String> country;
 
         Slot(AppEvent event) {
             this.shown = event;
             this.first = event.getEventTime();
             this.last = event.getEventTime();
+            this.country = Sightings.country(event);
         }
 
         void add(AppEvent event) {
             shown = Sightings.earlier(shown, event);
             first = EventDays.earlier(first, event.getEventTime());
             last = EventDays.later(last, event.getEventTime());
+            country = Sightings.smaller(country, Sightings.country(event));
         }
     }
 
@@ -50,7 +54,8 @@ public final class SightingSlots {
         Map<String, List<AppEvent>> buckets = new LinkedHashMap<>();
         slots.forEach((key, slot) -> buckets.computeIfAbsent(
                         ActorKeys.bucket(key.tenantId(), key.actorKey()), bucket -> new ArrayList<>())
-                .add(Sightings.of(slot.shown, key.actorKey(), key.ip(), slot.first, slot.last, key.basis())));
+                .add(Sightings.of(
+                        slot.shown, key.actorKey(), key.ip(), slot.first, slot.last, key.basis(), slot.country)));
         Map<String, SightingBatch> batches = new LinkedHashMap<>();
         buckets.forEach((bucket, sightings) -> batches.put(bucket, new SightingBatch(sightings)));
         return batches;

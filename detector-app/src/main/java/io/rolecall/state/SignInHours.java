@@ -7,15 +7,24 @@ import io.rolecall.schema.SignIn;
 import io.rolecall.schema.state.SignInHour;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Sign-ins by hour: per user, address, country, credential, its type, resource and kind of sign-in. */
+/**
+ * Sign-ins by hour: per user, address, country, credential, its type, resource and kind of sign-in. Those of applications themselves
+ * stand apart from those of users, which may be a thousand times as many; and there, successes apart from failures, so that the
+ * first event of a roll-up of successes is one.
+ */
 final class SignInHours implements RollUpKind<SignInHour> {
 
-    static final SignInHours KIND = new SignInHours();
+    /** Sign-ins of users to an application. */
+    static final SignInHours OF_USERS = new SignInHours('s', false);
+
+    /** Sign-ins of the application itself. */
+    static final SignInHours OWN = new SignInHours('t', true);
 
     private static final AvroSerde<SignInHour> HOURS = AvroSerde.stored(SignInHour.class);
     private static final String SUCCESS = "s";
@@ -23,11 +32,22 @@ final class SignInHours implements RollUpKind<SignInHour> {
     private static final String FAILURE = "f";
     private static final String UNKNOWN = "unknown";
 
-    private SignInHours() {}
+    private final char code;
+    private final boolean own;
+
+    private SignInHours(char code, boolean own) {
+        this.code = code;
+        this.own = own;
+    }
+
+    /** Whether a sign-in is the application's own, and no user's to it. */
+    static boolean isOwn(AppEvent event) {
+        return SignIns.isOfApplication(details(event));
+    }
 
     @Override
     public char code() {
-        return 's';
+        return code;
     }
 
     @Override
@@ -38,14 +58,19 @@ final class SignInHours implements RollUpKind<SignInHour> {
     @Override
     public List<Optional<String>> group(AppEvent event) {
         SignIn signIn = details(event);
-        return List.of(
+        List<Optional<String>> group = new ArrayList<>(List.of(
                 user(event),
                 event.getActor().getIp(),
                 signIn.getCountry(),
                 signIn.getCredentialKeyId(),
                 signIn.getCredentialType(),
                 resource(signIn),
-                Optional.of(signIn.getKind()));
+                Optional.of(signIn.getKind())));
+        if (own) {
+            group.add(signIn.getCredentialId());
+            group.add(Optional.of(event.getOutcome()));
+        }
+        return group;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ final class StoredApplication extends StoredHistory implements ApplicationHistor
     private @Nullable List<AppEvent> initiated;
 
     /** One reading of something that can be many: findings of the same days ask for the same. */
-    private record Read(Class<?> of, Instant from, Instant to, int limit) {}
+    private record Read(Object of, Instant from, Instant to, int limit) {}
 
     StoredApplication(Subject subject, SubjectProfile profile, SubjectStores stores) {
         super(subject, profile, stores);
@@ -53,6 +54,16 @@ final class StoredApplication extends StoredHistory implements ApplicationHistor
     }
 
     @Override
+    public List<SignInHour> ownSignIns(Instant from, Instant to, int limit) {
+        return once(new Read("own", from, to, limit), () -> stores.rollUps().ownSignIns(subject(), from, to, limit));
+    }
+
+    @Override
+    public Optional<SignInHour> ownSignIn(Instant at, String eventId) {
+        return stores.rollUps().ownSignIn(subject(), at, eventId);
+    }
+
+    @Override
     public List<AppEvent> refusedConsents(Instant from, Instant to, int limit) {
         return once(new Read(AppEvent.class, from, to, limit), () -> stores.rollUps()
                 .refusedConsents(subject(), from, to, limit));
@@ -70,7 +81,7 @@ final class StoredApplication extends StoredHistory implements ApplicationHistor
                 .azureActivity(subject(), from, to, limit));
     }
 
-    @SuppressWarnings("unchecked") // what is stored under a class is a list of it
+    @SuppressWarnings("unchecked") // what is stored under a kind is a list of it
     private <T> List<T> once(Read what, Supplier<List<T>> reading) {
         return (List<T>) read.computeIfAbsent(what, key -> reading.get());
     }

@@ -2,6 +2,7 @@ package io.rolecall.topology;
 
 import io.rolecall.event.Actors;
 import io.rolecall.event.Acts;
+import io.rolecall.event.Details;
 import io.rolecall.event.Operations;
 import io.rolecall.event.Subject;
 import io.rolecall.event.SubjectKind;
@@ -13,6 +14,7 @@ import io.rolecall.policy.PermissionSets;
 import io.rolecall.schema.Actor;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.Consent;
+import io.rolecall.schema.CredentialChange;
 import io.rolecall.schema.DelegatedGrant;
 import io.rolecall.schema.OrgNetwork;
 import io.rolecall.state.ActorKeys;
@@ -58,10 +60,13 @@ final class AddressRequests {
         }
     }
 
-    /** The requests of a fact for one of its subjects, keyed for the actor step; none when it carries an address. */
+    /**
+     * The requests of a fact for one of its subjects, keyed for the actor step; none when it carries an address. Of a credential that
+     * is added it is asked all the same: in which country its adder was no act tells.
+     */
     List<Record<String, Routed>> of(Subject subject, AppEvent act) {
         List<Record<String, Routed>> requests = new ArrayList<>();
-        if (asks(subject, act) && !hasAddress(act.getActor())) {
+        if (asks(subject, act) && (!hasAddress(act.getActor()) || addsKey(subject, act))) {
             Set<String> keys = Actors.keys(act.getActor());
             for (String actor : keys) {
                 requests.add(new Record<>(
@@ -99,6 +104,13 @@ final class AddressRequests {
         return details instanceof DelegatedGrant grant && !act.getOperation().equals(Operations.REMOVE_DELEGATED_GRANT)
                 ? Stream.concat(grant.getScopes().stream(), grant.getAdded().stream())
                 : Stream.empty();
+    }
+
+    private static boolean addsKey(Subject subject, AppEvent act) {
+        return subject.kind() == SubjectKind.APPLICATION
+                && Details.of(act, CredentialChange.class)
+                        .filter(change -> !change.getAdded().isEmpty())
+                        .isPresent();
     }
 
     /** Whether every address of the act tells where the actor was: a front-end or the token service says nothing about the actor. */

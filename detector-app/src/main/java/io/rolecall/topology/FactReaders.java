@@ -98,9 +98,7 @@ final class FactReaders {
      * use too, the few by which a consent was refused.
      */
     boolean follow(AppEvent event, SignIn signIn) {
-        boolean byApplication =
-                signIn.getKind().equals("service-principal") || signIn.getKind().equals("managed-identity");
-        return byApplication
+        return SignIns.isOfApplication(signIn)
                 || event.getAppId().filter(MicrosoftApps::isFirstParty).isEmpty()
                 || event.getAppId().filter(banned::contains).isPresent()
                 || SignIns.refusesConsent(event);

@@ -110,7 +110,8 @@ class RollUpsTest {
                             copy -> copy.getDetails().orElseThrow() instanceof SignIn signIn
                                     && EventDays.hour(copy.getEventTime()).equals(hour.getHour())
                                     && copy.getActor().getIp().equals(hour.getIp())
-                                    && signIn.getCredentialKeyId().equals(hour.getCredentialKeyId())));
+                                    && signIn.getCredentialKeyId().equals(hour.getCredentialKeyId())
+                                    && copy.getOutcome().equals("success") == hour.getSuccesses() > 0));
             assertThat(hour.getFirst()).isEqualTo(first.getEventTime());
         });
         assertThat(uses)

@@ -314,10 +314,23 @@ class MemoryForBaselinesTest {
     }
 
     @Test
-    void the_detections_of_the_catalogue_pay_for_no_memory() {
+    void an_application_without_sign_ins_pays_for_no_memory() {
         try (InProcessDetector detector = detector(Catalogue.shipped())) {
+            // Given
+            List<String> acts = List.of(
+                    REGISTERED,
+                    RawEvents.addServicePrincipal("crm", "2026-03-01T07:00:01Z", "198.51.100.7"),
+                    RawEvents.addAppRole(
+                            "crm",
+                            "810c84a8-4a9e-49e6-bf7d-12d183f40d01",
+                            "Mail.Read",
+                            "2026-03-02T07:00:00Z",
+                            "198.51.100.7"),
+                    RawEvents.addSecret(
+                            "crm", "0f6f1b1e-3c55-4f8e-9d1e-000000000001", "2026-03-02T08:00:00Z", "198.51.100.7"));
+
             // When
-            feed(detector, baseline());
+            feed(detector, acts);
             detector.finish();
 
             // Then

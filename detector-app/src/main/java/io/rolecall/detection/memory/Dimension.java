@@ -20,10 +20,15 @@ public enum Dimension {
     COUNTRY('c'),
     /** The /24 or /48 of each address of an event; none of the token service and of Entra ID's front-ends. */
     NETWORK('n'),
-    /** {@code AS} and the number of the autonomous system of a sign-in; {@value #NONE} where the log gives none. */
+    /**
+     * {@code AS} and the number of the autonomous system of a sign-in; {@value #NONE} where the log gives none. As for {@link #NETWORK},
+     * nothing of a sign-in without an address that tells where it came from.
+     */
     AUTONOMOUS_SYSTEM('s'),
     /** Credential type of a sign-in as logged, lower case. */
     CREDENTIAL_TYPE('t'),
+    /** Key id of the credential of a sign-in, lower case. */
+    CREDENTIAL_KEY('k'),
     /** App ID of the resource of a sign-in, else its name in lower case. */
     RESOURCE('r'),
     /** Owner of the mailbox that was used, lower case. */
@@ -63,10 +68,13 @@ public enum Dimension {
                 signIn.flatMap(SignIn::getCountry).stream().map(country -> country.toUpperCase(Locale.ROOT));
             case NETWORK -> networks(event.getActor());
             case AUTONOMOUS_SYSTEM ->
-                signIn.stream()
+                networks(event.getActor())
+                        .limit(1)
+                        .flatMap(shown -> signIn.stream())
                         .map(known ->
                                 known.getAsn().map(number -> "AS" + number).orElse(NONE));
             case CREDENTIAL_TYPE -> lower(signIn.flatMap(SignIn::getCredentialType));
+            case CREDENTIAL_KEY -> lower(signIn.flatMap(SignIn::getCredentialKeyId));
             case RESOURCE ->
                 lower(signIn.flatMap(known -> known.getResourceAppId().or(known::getResourceName)));
             case MAILBOX -> lower(details instanceof MailboxUse use ? use.getMailbox() : Optional.empty());

@@ -155,6 +155,11 @@ public final class Facts {
         return time.atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).toInstant();
     }
 
+    /** The same; of a time before all events, that time. */
+    public static Instant dayOrEarliest(Instant time) {
+        return time.isBefore(Instant.EPOCH) ? Instant.MIN : day(time);
+    }
+
     /** A count with its noun: {@code 1 user}, {@code 3 users}. */
     public static String count(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
