@@ -169,7 +169,7 @@ class RollUpsTest {
     }
 
     @Test
-    void an_act_in_Azure_that_was_only_started_is_told_apart_from_one_that_succeeded() {
+    void an_act_in_azure_that_was_only_started_is_told_apart_from_one_that_succeeded() {
         // Given
         AppEvent started = RollUpEvents.deletion("a", START, "disk", "198.51.100.7");
         started.setOutcomeReason("Start");
