@@ -81,7 +81,7 @@ final class Questions {
                 || detection.reads().parts().contains(Involvement.of(copy));
     }
 
-    private static Record<String, Routed> record(Question question, Subject askedBy, AppEvent act) {
+    static Record<String, Routed> record(Question question, Subject askedBy, AppEvent act) {
         AppEvent fact = InquiryFacts.question(question, askedBy, act);
         return question.askedOf().isUnresolved()
                 ? new Record<>(
