@@ -8,6 +8,7 @@ import io.rolecall.detection.rule.ConsentPolicyWeakened;
 import io.rolecall.detection.rule.ConsentRefused;
 import io.rolecall.detection.rule.ConsentScopeEscalation;
 import io.rolecall.detection.rule.CredentialOnPrivilegedApp;
+import io.rolecall.detection.rule.DelegatedTokenUsedElsewhere;
 import io.rolecall.detection.rule.DirectoryRoleToServicePrincipal;
 import io.rolecall.detection.rule.FederatedCredentialTrust;
 import io.rolecall.detection.rule.GrantByApplication;
@@ -15,6 +16,7 @@ import io.rolecall.detection.rule.IllicitConsent;
 import io.rolecall.detection.rule.KnownAbusedApplication;
 import io.rolecall.detection.rule.LookalikeApplication;
 import io.rolecall.detection.rule.MailboxWideAccessGranted;
+import io.rolecall.detection.rule.NewNetworkThenAppChange;
 import io.rolecall.detection.rule.OwnerThenCredential;
 import io.rolecall.detection.rule.PrivilegedRoleGranted;
 import io.rolecall.detection.rule.RiskyPermissionRequested;
@@ -54,6 +56,7 @@ public final class Catalogue {
             new ConsentScopeEscalation(),
             new CredentialOnPrivilegedApp(),
             new FederatedCredentialTrust(),
+            new NewNetworkThenAppChange(),
             new SuspiciousRedirectUri(),
             new LookalikeApplication(),
             new ConsentPolicyWeakened(),
@@ -67,6 +70,7 @@ public final class Catalogue {
             new UndeclaredPermission(),
             new ApplicationConsent(),
             new AzureRoleToApplication(),
+            new DelegatedTokenUsedElsewhere(),
             new RiskyPermissionRequested(),
             new ConsentRefused());
 

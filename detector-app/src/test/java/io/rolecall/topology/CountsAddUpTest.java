@@ -70,10 +70,10 @@ class CountsAddUpTest {
 
             // Then
             Counts counts = new Counts(detector.detector().driver().getKeyValueStore(Names.HISTORY_COUNTS));
-            // The secret as that of an unresolved application and, moved, under the App ID; the registration, twice, of
-            // the
-            // application and of the person who registered it.
-            assertThat(counts.get(Counts.NEW)).isEqualTo(4);
+            // The secret as that of an unresolved application and, moved, under the App ID, and of the person who added
+            // it;
+            // the registration, twice, of the application and of the person who registered it.
+            assertThat(counts.get(Counts.NEW)).isEqualTo(5);
             assertThat(counts.get(Counts.DUPLICATE)).isEqualTo(2);
             // The secret, and the person from the principal name to the object id.
             assertThat(counts.get(Counts.MOVED)).isEqualTo(2);
