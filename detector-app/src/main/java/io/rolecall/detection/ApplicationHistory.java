@@ -94,4 +94,15 @@ public interface ApplicationHistory extends SubjectHistory {
      * @param limit most roll-ups to read, at least 1; the earliest win
      */
     List<AzureSlot> azureActivity(Instant from, Instant to, int limit);
+
+    /**
+     * People who used the application from a network, sign-ins and use of mail and files alike, while some detection asks for them
+     * ({@link QuestionKind#NETWORK_USERS}).
+     *
+     * @param network as {@link io.rolecall.detection.memory.Dimension#NETWORK} or {@code AUTONOMOUS_SYSTEM} gives it
+     * @return the first few, by time and key
+     */
+    default List<NetworkUser> networkUsers(String network) {
+        return List.of();
+    }
 }

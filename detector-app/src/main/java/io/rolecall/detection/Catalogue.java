@@ -9,6 +9,7 @@ import io.rolecall.detection.rule.ConsentPolicyWeakened;
 import io.rolecall.detection.rule.ConsentRefused;
 import io.rolecall.detection.rule.ConsentScopeEscalation;
 import io.rolecall.detection.rule.CredentialOnPrivilegedApp;
+import io.rolecall.detection.rule.DelegatedTokenUsedElsewhere;
 import io.rolecall.detection.rule.DirectoryRoleToServicePrincipal;
 import io.rolecall.detection.rule.FederatedCredentialTrust;
 import io.rolecall.detection.rule.GrantByApplication;
@@ -18,6 +19,7 @@ import io.rolecall.detection.rule.LookalikeApplication;
 import io.rolecall.detection.rule.MailFlowTampering;
 import io.rolecall.detection.rule.MailboxUseAfterGrant;
 import io.rolecall.detection.rule.MailboxWideAccessGranted;
+import io.rolecall.detection.rule.NewNetworkThenAppChange;
 import io.rolecall.detection.rule.OwnerThenCredential;
 import io.rolecall.detection.rule.PrivilegedChangeAfterAccess;
 import io.rolecall.detection.rule.PrivilegedRoleGranted;
@@ -63,6 +65,7 @@ public final class Catalogue {
             new MailboxUseAfterGrant(),
             new ServicePrincipalSignInAnomaly(),
             new FederatedCredentialTrust(),
+            new NewNetworkThenAppChange(),
             new SuspiciousRedirectUri(),
             new LookalikeApplication(),
             new ConsentPolicyWeakened(),
@@ -78,6 +81,7 @@ public final class Catalogue {
             new AzureRoleToApplication(),
             new AzureAbuseAfterGrant(),
             new PrivilegedChangeAfterAccess(),
+            new DelegatedTokenUsedElsewhere(),
             new RiskyPermissionRequested(),
             new ConsentRefused(),
             new WorkloadTokenUsedElsewhere());

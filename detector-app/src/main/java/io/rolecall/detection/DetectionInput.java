@@ -139,6 +139,17 @@ public record DetectionInput(
     }
 
     /**
+     * The same of an event that is rolled up, for the few that all other conditions have left: the question is sent when it is asked
+     * here.
+     */
+    public Reply answersNow(AppEvent event, QuestionKind kind) {
+        return kind.of(event)
+                .flatMap(question -> history.answer(question, event))
+                .map(Reply::of)
+                .orElse(Reply.NOT_YET_KNOWN);
+    }
+
+    /**
      * The same for the acts of one finding, by question; of more than {@value Question#MOST_A_FINDING} different questions, those of
      * the earliest acts.
      */

@@ -2,6 +2,8 @@ package io.rolecall.detection;
 
 import io.rolecall.detection.read.ActingApplication;
 import io.rolecall.detection.read.RiskyAnswer;
+import io.rolecall.detection.read.UsersOfNetwork;
+import io.rolecall.event.Subject;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.event.Subjects;
 import io.rolecall.policy.Policy;
@@ -39,6 +41,20 @@ public enum QuestionKind {
         @Override
         public List<Told> answer(SubjectHistory asked, String about, Policy policy) {
             return RiskyAnswer.told(asked, policy.permissionSets());
+        }
+    },
+    /** Who used the application from a network first, and since when it is there; asked of what an evaluation comes upon. */
+    NETWORK_USERS("network-users", SubjectKind.APPLICATION) {
+        @Override
+        public Optional<Question> of(AppEvent act) {
+            return act.getAppId()
+                    .map(appId -> new Question(
+                            this, Subject.application(act.getTenantId(), appId), UsersOfNetwork.about(act)));
+        }
+
+        @Override
+        public List<Told> answer(SubjectHistory asked, String about, Policy policy) {
+            return UsersOfNetwork.told(asked, about);
         }
     };
 

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What a detection reads of a history: by it the engine knows when to evaluate it, what has to be decoded, how long facts are kept,
@@ -37,10 +38,11 @@ public final class Reads {
             List<BaselineNeed> remembered,
             List<Asking> asked,
             Set<Involvement> parts,
-            List<PolicyNeed> wanted) {
+            List<PolicyNeed> wanted,
+            Optional<Function<Settings, Duration>> noticed) {
 
         private static final Beyond NOTHING =
-                new Beyond(Set.of(), List.of(), List.of(), Set.of(Involvement.TARGET), List.of());
+                new Beyond(Set.of(), List.of(), List.of(), Set.of(Involvement.TARGET), List.of(), Optional.empty());
     }
 
     private Reads(
@@ -103,7 +105,8 @@ public final class Reads {
      * read none themselves. It is evaluated after them, and whenever one of those findings comes, changes or goes.
      */
     public Reads findingsOf(String... detections) {
-        return with(new Beyond(Set.of(detections), beyond.remembered, beyond.asked, beyond.parts, beyond.wanted));
+        return with(new Beyond(
+                Set.of(detections), beyond.remembered, beyond.asked, beyond.parts, beyond.wanted, beyond.noticed));
     }
 
     /**
@@ -111,7 +114,8 @@ public final class Reads {
      * remembered.
      */
     public Reads remembering(BaselineNeed... needed) {
-        return with(new Beyond(beyond.findings, List.of(needed), beyond.asked, beyond.parts, beyond.wanted));
+        return with(new Beyond(
+                beyond.findings, List.of(needed), beyond.asked, beyond.parts, beyond.wanted, beyond.noticed));
     }
 
     /**
@@ -119,7 +123,8 @@ public final class Reads {
      * evaluated when an answer comes or changes, besides.
      */
     public Reads asking(Asking... questions) {
-        return with(new Beyond(beyond.findings, beyond.remembered, List.of(questions), beyond.parts, beyond.wanted));
+        return with(new Beyond(
+                beyond.findings, beyond.remembered, List.of(questions), beyond.parts, beyond.wanted, beyond.noticed));
     }
 
     /**
@@ -127,12 +132,39 @@ public final class Reads {
      * ApplicationHistory#initiated} names {@link Involvement#INITIATOR}, else nothing is there. Without meaning for people and tenants.
      */
     public Reads inParts(Involvement... parts) {
-        return with(new Beyond(beyond.findings, beyond.remembered, beyond.asked, Set.of(parts), beyond.wanted));
+        return with(new Beyond(
+                beyond.findings, beyond.remembered, beyond.asked, Set.of(parts), beyond.wanted, beyond.noticed));
     }
 
     /** Is blind in part, with some condition never known, while the policy does not state these. */
     public Reads wanting(PolicyNeed... stated) {
-        return with(new Beyond(beyond.findings, beyond.remembered, beyond.asked, beyond.parts, List.of(stated)));
+        return with(new Beyond(
+                beyond.findings, beyond.remembered, beyond.asked, beyond.parts, List.of(stated), beyond.noticed));
+    }
+
+    /**
+     * Reads the sign-ins of people, and what applications read under their names ({@link ActorHistory#noticed}), which reach their
+     * histories only while a detection says so.
+     *
+     * @param knownWithin how long ago a network was seen that is not new; more may be kept, never less
+     */
+    public Reads noticing(Param<Duration> knownWithin) {
+        return noticing(settings -> settings.get(knownWithin));
+    }
+
+    /** The same where the policy has no say. */
+    public Reads noticing(Duration knownWithin) {
+        return noticing(settings -> knownWithin);
+    }
+
+    private Reads noticing(Function<Settings, Duration> knownWithin) {
+        return with(new Beyond(
+                beyond.findings,
+                beyond.remembered,
+                beyond.asked,
+                beyond.parts,
+                beyond.wanted,
+                Optional.of(knownWithin)));
     }
 
     private Reads with(Beyond more) {
@@ -186,6 +218,11 @@ public final class Reads {
     /** The parts in acts for which applications are given their facts. */
     public Set<Involvement> parts() {
         return beyond.parts;
+    }
+
+    /** How long ago a network was seen that is not new to a person; empty when it reads no sign-ins of people. */
+    public Optional<Duration> noticed(Settings settings) {
+        return beyond.noticed.map(known -> known.apply(settings));
     }
 
     /** The questions that are asked. */

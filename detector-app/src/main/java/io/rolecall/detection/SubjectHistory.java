@@ -57,6 +57,16 @@ public interface SubjectHistory {
     }
 
     /**
+     * The same for what is rolled up, of which nobody asks when it comes, since it is too much: what an evaluation asks here is sent
+     * on after it, once, and the subject is evaluated again when the answer comes.
+     *
+     * @param act the event that asks
+     */
+    default Optional<AppEvent> answer(Question question, AppEvent act) {
+        return answer(question);
+    }
+
+    /**
      * What is remembered for baselines, which reaches back further than the history: what some detection of the subject's kind
      * declares ({@link Reads#remembering}).
      */

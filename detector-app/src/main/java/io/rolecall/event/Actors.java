@@ -94,6 +94,11 @@ public final class Actors {
         return Comparator.comparingInt(Actors::rank).thenComparing(Comparator.naturalOrder());
     }
 
+    /** Whether a name of a person is an object id, than which there is no better one but another object id. */
+    public static boolean isBestName(String name) {
+        return rank(name) == 0;
+    }
+
     private static int rank(String name) {
         return GUID.matcher(name).matches() ? 0 : isPrincipalName(name) ? 1 : 2;
     }

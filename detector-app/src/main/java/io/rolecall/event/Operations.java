@@ -116,6 +116,9 @@ public final class Operations {
     /** Derived: the App ID of an unresolved application has become known. */
     public static final String IDENTITY_LEARNED = "identity-learned";
 
+    /** Derived: a person used an application from a network. */
+    public static final String NETWORK_USE = "network-use";
+
     /** Derived: one subject asks another something. */
     public static final String QUESTION = "question";
     /** Derived: the answer to a question. */

@@ -2,6 +2,8 @@ package io.rolecall.event;
 
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.SignIn;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,6 +45,14 @@ public final class SignIns {
 
     private static final Set<String> OF_APPLICATIONS = Set.of("service-principal", "managed-identity");
 
+    /** Protocol of a sign-in that is approved on another device by a code. */
+    public static final String DEVICE_CODE = "devicecode";
+
+    /** Protocol of a sign-in in which the application is given the password. */
+    public static final String PASSWORD_GRANT = "ropc";
+
+    private static final String INTERACTIVE = "interactive";
+
     private SignIns() {}
 
     /** Whether a sign-in is an application's own, of its service principal or as a managed identity, and no user's to it. */
@@ -58,6 +68,41 @@ public final class SignIns {
                         .flatMap(SignIn::getErrorCode)
                         .filter(CONSENT_REFUSED::contains)
                         .isPresent();
+    }
+
+    /** Whether the event is a successful sign-in of a person, with a prompt or without. */
+    public static boolean isOfPerson(AppEvent event) {
+        return succeeded(event)
+                && !event.getActor().getType().equals("application")
+                && kind(event)
+                        .filter(kind -> kind.equals(INTERACTIVE) || kind.equals("non-interactive"))
+                        .isPresent();
+    }
+
+    /** Whether the event is a successful sign-in of a person who was prompted. */
+    public static boolean isInteractive(AppEvent event) {
+        return isOfPerson(event) && kind(event).filter(INTERACTIVE::equals).isPresent();
+    }
+
+    /**
+     * Whether the event is a sign-in by a device code or a password grant, which an attacker can begin on another machine.
+     *
+     * <p>Source: {@code authenticationProtocol} of the signIn resource type,
+     * https://learn.microsoft.com/graph/api/resources/signin: {@code deviceCode} and {@code ropc}.
+     */
+    public static boolean isWithoutBrowser(AppEvent event) {
+        return protocol(event)
+                .filter(name -> name.equals(DEVICE_CODE) || name.equals(PASSWORD_GRANT))
+                .isPresent();
+    }
+
+    /** The protocol of a sign-in, lower case. */
+    public static Optional<String> protocol(AppEvent event) {
+        return Details.of(event, SignIn.class).flatMap(SignIn::getProtocol).map(name -> name.toLowerCase(Locale.ROOT));
+    }
+
+    private static Optional<String> kind(AppEvent event) {
+        return Details.of(event, SignIn.class).map(SignIn::getKind);
     }
 
     /** Whether the event is a sign-in of any kind that succeeded. */

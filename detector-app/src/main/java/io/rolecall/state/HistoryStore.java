@@ -193,6 +193,10 @@ public final class HistoryStore {
                 copies.add(AddressFacts.FACTS.fromBytes(entry.value));
             } else if (group == InquiryStore.ASKED || group == InquiryStore.RECEIVED) {
                 copies.add(InquiryStore.FACTS.fromBytes(entry.value));
+            } else if (group == PersonalUses.SIGN_IN || group == PersonalUses.NOTICED) {
+                copies.addAll(PersonalSlots.ends(entry));
+            } else if (group == PersonalUses.WHOLE) {
+                copies.add(PersonalUses.EVENTS.fromBytes(entry.value));
             }
             store.delete(entry.key);
         }

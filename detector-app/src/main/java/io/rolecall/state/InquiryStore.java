@@ -9,6 +9,7 @@ import io.rolecall.schema.Inquiry;
 import io.rolecall.schema.InquiryAnswer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,10 @@ public final class InquiryStore {
     static final char ASKED = 'q';
     static final char RECEIVED = 'w';
     private static final char TOLD = 'v';
+
+    /** The day of the latest event of which an evaluation has sent a question. */
+    private static final char WANTED = 'o';
+
     private static final int HASH = 8;
 
     static final AvroSerde<AppEvent> FACTS = AvroSerde.stored(AppEvent.class);
@@ -70,6 +75,27 @@ public final class InquiryStore {
         if (store.get(told) == null) {
             store.put(told, FACTS.toBytes(InquiryFacts.answer(question, nothing(subject))));
         }
+        return true;
+    }
+
+    /**
+     * Whether an evaluation's question is to be sent: it was not, or for an event of an earlier day. It has been from now on.
+     *
+     * @param subject who asks
+     */
+    public boolean isToBeAsked(Subject subject, Question question, AppEvent act) {
+        byte[] key = StoreKeys.join(
+                prefix(subject, WANTED),
+                StoreKeys.hash(
+                        Hashes.sha256(InquiryFacts.topic(
+                                question.kind(), question.askedOf().key(), question.about())),
+                        HASH));
+        byte[] day = StoreKeys.day(act.getEventTime());
+        byte[] known = store.get(key);
+        if (known != null && Arrays.compareUnsigned(known, day) >= 0) {
+            return false;
+        }
+        store.put(key, day);
         return true;
     }
 
@@ -121,6 +147,10 @@ public final class InquiryStore {
     /** Deletes questions and answers of acts before the horizon. */
     void expire(Subject subject, Instant horizon) {
         boolean asked = false;
+        byte[] day = StoreKeys.day(horizon);
+        store.withPrefix(prefix(subject, WANTED), Integer.MAX_VALUE).stream()
+                .filter(entry -> Arrays.compareUnsigned(entry.value, day) < 0)
+                .forEach(entry -> store.delete(entry.key));
         for (char group : new char[] {ASKED, RECEIVED}) {
             for (KeyValue<byte[], byte[]> entry : store.withPrefix(prefix(subject, group), Integer.MAX_VALUE)) {
                 boolean expired = FACTS.fromBytes(entry.value).getEventTime().isBefore(horizon);

@@ -6,6 +6,7 @@ import io.rolecall.detection.memory.Dimension;
 import io.rolecall.detection.memory.Memory;
 import io.rolecall.event.Subject;
 import io.rolecall.schema.AppEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
@@ -87,6 +88,11 @@ public final class Memories {
         need(subject, event)
                 .filter(need -> need.counts() || !need.dimensions().isEmpty())
                 .ifPresent(need -> days.add(key));
+    }
+
+    /** How long a network is known to a person after it was seen. */
+    Duration noticed() {
+        return needs.noticed();
     }
 
     /** The memory of one subject. */

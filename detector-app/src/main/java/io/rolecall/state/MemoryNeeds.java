@@ -6,6 +6,7 @@ import io.rolecall.detection.memory.ActivitySource;
 import io.rolecall.detection.memory.BaselineNeed;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.policy.Policy;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,13 +14,19 @@ import java.util.Optional;
 /** What is remembered of the subjects of each kind: what some enabled detection declares, and nothing else. */
 public final class MemoryNeeds {
 
+    /** A network is known to a person for so long after it was seen, where no detection says otherwise. */
+    private static final Duration NOTICED = Duration.ofDays(14);
+
     /** Nothing is remembered. */
-    public static final MemoryNeeds NONE = new MemoryNeeds(new EnumMap<>(SubjectKind.class));
+    public static final MemoryNeeds NONE = new MemoryNeeds(new EnumMap<>(SubjectKind.class), NOTICED);
 
     private final Map<SubjectKind, Map<ActivitySource, BaselineNeed>> needs;
 
-    private MemoryNeeds(Map<SubjectKind, Map<ActivitySource, BaselineNeed>> needs) {
+    private final Duration noticed;
+
+    private MemoryNeeds(Map<SubjectKind, Map<ActivitySource, BaselineNeed>> needs, Duration noticed) {
         this.needs = needs;
+        this.noticed = noticed;
     }
 
     /** The needs of all detections of the catalogue that the policy does not turn off, together. */
@@ -32,7 +39,12 @@ public final class MemoryNeeds {
                 }
             }
         }
-        return new MemoryNeeds(needs);
+        Duration noticed = catalogue.of(SubjectKind.ACTOR).stream()
+                .filter(detection -> policy.settings(detection.id()).enabled())
+                .flatMap(detection -> detection.reads().noticed(policy.settings(detection.id())).stream())
+                .min(Duration::compareTo)
+                .orElse(NOTICED);
+        return new MemoryNeeds(needs, noticed);
     }
 
     private static void add(
@@ -46,6 +58,11 @@ public final class MemoryNeeds {
     /** What is remembered of a source; empty when nothing is. */
     Optional<BaselineNeed> of(SubjectKind kind, ActivitySource source) {
         return Optional.ofNullable(needs.getOrDefault(kind, Map.of()).get(source));
+    }
+
+    /** How long a network is known to a person after it was seen. */
+    Duration noticed() {
+        return noticed;
     }
 
     boolean isAnyOf(SubjectKind kind) {

@@ -85,6 +85,28 @@ public final class Profiles {
     }
 
     /**
+     * The same of a fact of which a person has very many: the profile tells the day of the last one, so that it is written once a day.
+     */
+    public static SubjectProfile seenOn(Optional<SubjectProfile> profile, AppEvent event) {
+        Instant midnight = EventDays.midnight(event.getEventTime());
+        SubjectProfile known = profile.orElseGet(
+                () -> SubjectProfile.newBuilder(of(event)).setLastSeen(midnight).build());
+        return SubjectProfile.newBuilder(known)
+                .setFirstSeen(EventDays.earlier(known.getFirstSeen(), event.getEventTime()))
+                .setLastSeen(EventDays.later(known.getLastSeen(), midnight))
+                .build();
+    }
+
+    /** The same of a use of an application, of which nobody but the one who asks for users is to know. */
+    public static SubjectProfile usedOn(Optional<SubjectProfile> profile, AppEvent event) {
+        Instant midnight = EventDays.midnight(event.getEventTime());
+        SubjectProfile known = profile.orElseGet(() -> ofImport(midnight));
+        return SubjectProfile.newBuilder(known)
+                .setLastSeen(EventDays.later(known.getLastSeen(), midnight))
+                .build();
+    }
+
+    /**
      * The same of an imported fact, which shows what there is and nobody doing anything: no baseline begins with it, and the profile
      * is kept from the time of the import, because the object may be years old.
      */

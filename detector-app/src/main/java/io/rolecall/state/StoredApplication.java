@@ -1,6 +1,7 @@
 package io.rolecall.state;
 
 import io.rolecall.detection.ApplicationHistory;
+import io.rolecall.detection.NetworkUser;
 import io.rolecall.event.Subject;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.AzureSlot;
@@ -79,6 +80,11 @@ final class StoredApplication extends StoredHistory implements ApplicationHistor
     public List<AzureSlot> azureActivity(Instant from, Instant to, int limit) {
         return once(new Read(AzureSlot.class, from, to, limit), () -> stores.rollUps()
                 .azureActivity(subject(), from, to, limit));
+    }
+
+    @Override
+    public List<NetworkUser> networkUsers(String network) {
+        return stores.networkUsers().of(subject(), network);
     }
 
     @SuppressWarnings("unchecked") // what is stored under a kind is a list of it

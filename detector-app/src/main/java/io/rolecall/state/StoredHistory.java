@@ -1,9 +1,11 @@
 package io.rolecall.state;
 
 import io.rolecall.detection.ActorHistory;
+import io.rolecall.detection.PersonalUse;
 import io.rolecall.detection.Question;
 import io.rolecall.detection.SubjectHistory;
 import io.rolecall.detection.TenantHistory;
+import io.rolecall.detection.memory.Dimension;
 import io.rolecall.detection.memory.Memory;
 import io.rolecall.detection.read.Grant;
 import io.rolecall.detection.read.Grants;
@@ -26,6 +28,7 @@ public class StoredHistory implements SubjectHistory {
     private final Memory memory;
     private HistoryStore.@Nullable Shown shown;
     private @Nullable List<Grant> grants;
+    private final Map<Question, AppEvent> wanted = new HashMap<>();
     private final Map<Around, List<AppEvent>> addresses = new HashMap<>();
 
     /** Addresses of an actor around an act: several detections ask for those of the same act. */
@@ -49,8 +52,26 @@ public class StoredHistory implements SubjectHistory {
 
     private static final class OfActor extends StoredHistory implements ActorHistory {
 
+        private final PersonalUses personal;
+
         private OfActor(Subject subject, SubjectProfile profile, SubjectStores stores) {
             super(subject, profile, stores);
+            this.personal = stores.personal();
+        }
+
+        @Override
+        public List<PersonalUse> signIns(Instant from, Instant to, int limit) {
+            return personal.signIns(subject(), from, to, limit);
+        }
+
+        @Override
+        public List<PersonalUse> noticed(Instant from, Instant to, int limit) {
+            return personal.noticed(subject(), from, to, limit);
+        }
+
+        @Override
+        public Optional<Instant> seen(Dimension dimension, String value, Instant from, Instant before) {
+            return personal.seen(subject(), dimension, value, from, before);
         }
     }
 
@@ -114,6 +135,17 @@ public class StoredHistory implements SubjectHistory {
     @Override
     public Optional<AppEvent> answer(Question question) {
         return stores.inquiries().answer(subject, question);
+    }
+
+    @Override
+    public Optional<AppEvent> answer(Question question, AppEvent act) {
+        wanted.merge(question, act, (one, other) -> one.getEventTime().isBefore(other.getEventTime()) ? other : one);
+        return answer(question);
+    }
+
+    /** What an evaluation asked of other subjects, with the latest event that asks. */
+    public Map<Question, AppEvent> wanted() {
+        return Map.copyOf(wanted);
     }
 
     private HistoryStore.Shown shown() {

@@ -24,6 +24,8 @@ public final class SubjectStores {
     private final HistoryStore history;
     private final AddressFacts addresses;
     private final RollUps rollUps;
+    private final PersonalUses personal;
+    private final NetworkUsers networkUsers;
     private final InquiryStore inquiries;
     private final ConsentSlots consentSlots;
     private final ProfileStore profiles;
@@ -47,6 +49,8 @@ public final class SubjectStores {
         this.history = new HistoryStore(entries);
         this.addresses = new AddressFacts(entries);
         this.rollUps = new RollUps(entries);
+        this.personal = new PersonalUses(entries, memories.noticed());
+        this.networkUsers = new NetworkUsers(entries);
         this.inquiries = new InquiryStore(entries);
         this.consentSlots = new ConsentSlots(entries);
         this.profiles = new ProfileStore(profileEntries);
@@ -78,6 +82,14 @@ public final class SubjectStores {
 
     public RollUps rollUps() {
         return rollUps;
+    }
+
+    public NetworkUsers networkUsers() {
+        return networkUsers;
+    }
+
+    public PersonalUses personal() {
+        return personal;
     }
 
     public InquiryStore inquiries() {
@@ -148,6 +160,17 @@ public final class SubjectStores {
         profileDays.add(DayIndex.key(subject, time));
     }
 
+    /**
+     * Takes everything out of a subject that has turned out to be another: its history, which goes there, and what is remembered of it,
+     * which is made anew there from the history.
+     *
+     * @return what was in the history
+     */
+    public List<AppEvent> removeAll(Subject subject) {
+        memories.forget(subject);
+        return history.removeAll(subject);
+    }
+
     /** Deletes history of whole days before what is kept, counts older than theirs, and profiles without a fact for 400 days. */
     public void expire(TaskClock clock) {
         Instant horizon = clock.keptFrom();
@@ -156,6 +179,12 @@ public final class SubjectStores {
             history.expire(subject, midnight);
             addresses.expire(subject, midnight);
             rollUps.expire(subject, midnight);
+            if (subject.kind() == SubjectKind.APPLICATION) {
+                networkUsers.expire(subject, midnight);
+            }
+            if (subject.kind() == SubjectKind.ACTOR) {
+                personal.expire(subject, midnight);
+            }
             inquiries.expire(subject, midnight);
             if (subject.kind() == SubjectKind.TENANT) {
                 consentSlots.expire(subject, midnight);

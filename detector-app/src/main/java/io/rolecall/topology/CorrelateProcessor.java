@@ -4,6 +4,7 @@ import io.rolecall.detection.Interval;
 import io.rolecall.detection.QuestionKind;
 import io.rolecall.event.Details;
 import io.rolecall.event.Involvement;
+import io.rolecall.event.NetworkUses;
 import io.rolecall.event.Operations;
 import io.rolecall.event.Ownership;
 import io.rolecall.event.Subject;
@@ -16,6 +17,7 @@ import io.rolecall.schema.state.SubjectProfile;
 import io.rolecall.state.Counts;
 import io.rolecall.state.EventDays;
 import io.rolecall.state.InquiryFacts;
+import io.rolecall.state.PersonalUses;
 import io.rolecall.state.PutOff;
 import io.rolecall.state.Retention;
 import io.rolecall.state.TaskClock;
@@ -101,6 +103,9 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
             learn(task, subject, profile, record);
         } else if (task.clock().isBeforeHistory(fact, record.headers())) {
             task.counts().add(Counts.LATE, 1);
+            if (NetworkUses.isOne(fact)) {
+                return; // the event itself is told of as late where it is a fact
+            }
             task.context().forward(QuarantineRecords.late(fact, task.clock().lateMessage(fact), record.timestamp()));
         } else {
             take(task, subject, profile, record);
@@ -119,6 +124,14 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
         AppEvent fact = record.value();
         if (retention.bounded()) {
             task.stores().index(subject, fact);
+        }
+        if (NetworkUses.isOne(fact)) {
+            takeNetworkUse(task, subject, profile, fact);
+            return;
+        }
+        if (PersonalUses.takes(subject, fact)) {
+            takePersonal(task, subject, profile, record);
+            return;
         }
         FactIntake.Taken taken;
         boolean remembered;
@@ -163,6 +176,34 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
         }
     }
 
+    /** Only what it tells those who ask can change by it. */
+    private static void takeNetworkUse(
+            Correlation task, Subject subject, Optional<SubjectProfile> profile, AppEvent fact) {
+        boolean changed = PersonalIntake.takeNetworkUse(task.stores(), subject, profile, fact);
+        task.counts().add(changed ? Counts.NEW : Counts.DUPLICATE, 1);
+        if (changed && task.inquiries().isAsked(subject)) {
+            Interval at = new Interval(fact.getEventTime(), fact.getEventTime());
+            task.pending().putOff(subject, PutOff.after(fact.getOperation(), at));
+        }
+    }
+
+    private static void takePersonal(
+            Correlation task, Subject subject, Optional<SubjectProfile> profile, Record<String, AppEvent> record) {
+        PersonalIntake.Taken taken;
+        try {
+            taken = PersonalIntake.take(task.stores(), subject, profile, record.value(), task.clock());
+        } catch (RuntimeException e) {
+            task.quarantine(Counts.FAILED, "history", e, record);
+            return;
+        }
+        task.counts().add(taken.changed() ? Counts.NEW : Counts.DUPLICATE, 1);
+        if (task.clock().isLate(record.value(), record.headers())) {
+            task.counts().add(Counts.TAKEN_LATE, 1);
+        }
+        taken.matters().ifPresent(span -> task.pending()
+                .putOff(subject, PutOff.after(record.value().getOperation(), span)));
+    }
+
     /** Facts of which there are many are evaluated together, if anything can change by them. */
     private static void putOff(Correlation task, Subject subject, AppEvent fact, Interval changed) {
         if (task.evaluator().isConcerned(subject, fact.getOperation())
@@ -198,6 +239,7 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
             Optional<Set<String>> operations,
             Record<String, AppEvent> record) {
         outcome.unread().forEach(unread -> task.pending().putOff(subject, new PutOff(unread, operations)));
+        task.ask(subject, outcome.wanted(), record.timestamp());
         task.publish(outcome.revisions(), record.timestamp(), record.headers());
         if (!outcome.revisions().isEmpty()) {
             IngestTime.since(record.headers(), task.context().currentSystemTimeMs())

@@ -1,6 +1,7 @@
 package io.rolecall.topology;
 
 import io.rolecall.detection.Interval;
+import io.rolecall.detection.Question;
 import io.rolecall.event.Subject;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
@@ -16,6 +17,7 @@ import io.rolecall.state.SubjectWalk;
 import io.rolecall.state.TaskClock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Bytes;
@@ -130,6 +132,15 @@ record Correlation(
             }
             observer.alertPublished(alert);
         }
+    }
+
+    /** Sends on what an evaluation asked of other subjects, each question once for the events of a day. */
+    void ask(Subject subject, Map<Question, AppEvent> wanted, long timestamp) {
+        wanted.forEach((question, act) -> {
+            if (stores.inquiries().isToBeAsked(subject, question, act)) {
+                context.forward(Questions.record(question, subject, act).withTimestamp(timestamp));
+            }
+        });
     }
 
     /** One bad fact stays one bad fact; trouble of Kafka or of a store is everybody's and ends the process. */

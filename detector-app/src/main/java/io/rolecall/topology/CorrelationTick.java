@@ -51,6 +51,7 @@ final class CorrelationTick {
     private void evaluate(Subject subject, PutOff waiting, long nowMillis) {
         Evaluator.Outcome outcome = task.evaluator().after(subject, waiting.operations(), task.moment(waiting.focus()));
         outcome.unread().forEach(unread -> task.pending().putOff(subject, new PutOff(unread, waiting.operations())));
+        task.ask(subject, outcome.wanted(), nowMillis);
         task.publish(outcome.revisions(), nowMillis, new RecordHeaders());
         outcome.failures().forEach(error -> failed(subject, error));
         try {

@@ -184,6 +184,8 @@ final class DecodedBatch implements ElementSink {
     }
 
     private boolean routeFact(AppEvent event) {
+        readers.ofPeople().of(event).ifPresent(facts::add);
+        readers.ofPeople().ofNetwork(event, recent).ifPresent(facts::add);
         if (Details.of(event, SignIn.class)
                 .filter(signIn -> !readers.follow(event, signIn))
                 .isPresent()) {

@@ -97,7 +97,11 @@ public final class DetectorTopology {
             Optional<LocalRun> local) {
         this.questions = new Questions(catalogue, policy);
         this.readers = FactReaders.of(
-                catalogue, questions.asked(), keptInFull, policy.applications().banned());
+                catalogue,
+                questions.asked(),
+                keptInFull,
+                policy.applications().banned(),
+                new PeopleFacts(catalogue, policy));
         this.serdes = serdes;
         this.observer = observer;
         this.catalogue = catalogue;

@@ -7,17 +7,20 @@ import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.EvaluationOrder;
 import io.rolecall.detection.Interval;
+import io.rolecall.detection.Question;
 import io.rolecall.detection.QuestionKind;
 import io.rolecall.detection.Standing;
 import io.rolecall.event.Subject;
 import io.rolecall.network.AddressTable;
 import io.rolecall.policy.Policy;
+import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.AlertState;
 import io.rolecall.state.StoredHistory;
 import io.rolecall.state.SubjectStores;
 import io.rolecall.state.SubjectWalk;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,11 +69,16 @@ final class Evaluator {
      * @param revisions revisions to emit now
      * @param failures detections that failed; the others were evaluated all the same
      * @param unread spans of event time that are to be evaluated yet
+     * @param wanted what was asked of other subjects, with the events that ask
      */
-    record Outcome(List<Routed.Raised> revisions, List<RuntimeException> failures, List<Interval> unread) {
+    record Outcome(
+            List<Routed.Raised> revisions,
+            List<RuntimeException> failures,
+            List<Interval> unread,
+            Map<Question, AppEvent> wanted) {
 
         private Outcome() {
-            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new HashMap<>());
         }
     }
 
@@ -176,6 +184,7 @@ final class Evaluator {
         if (detections.stream().anyMatch(EvaluationOrder::reads)) {
             evaluateReaders(detections, reads, history.orElseThrow(), raised, moment, outcome);
         }
+        outcome.wanted().putAll(history.orElseThrow().wanted());
         return outcome;
     }
 

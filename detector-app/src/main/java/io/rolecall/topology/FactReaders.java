@@ -26,6 +26,7 @@ final class FactReaders {
     private final Set<SubjectKind> inFull;
     private final Set<Reading> operations = new HashSet<>();
     private final Set<String> banned;
+    private final PeopleFacts people;
     private final boolean ofPeople;
 
     /** Whether anybody reads what its doers did, so that they have to be looked for. */
@@ -33,7 +34,8 @@ final class FactReaders {
 
     private record Reading(SubjectKind kind, Involvement part, String operation) {}
 
-    private FactReaders(Catalogue catalogue, Set<SubjectKind> inFull, Collection<String> banned) {
+    private FactReaders(Catalogue catalogue, Set<SubjectKind> inFull, Collection<String> banned, PeopleFacts people) {
+        this.people = people;
         this.inFull = new HashSet<>(inFull);
         this.banned = Set.copyOf(banned);
         for (Detection detection : catalogue.all()) {
@@ -64,12 +66,17 @@ final class FactReaders {
      * @param asked kinds that detections ask: what they answer may hang on any of their facts
      * @param more kinds of which everything is kept
      * @param banned App IDs, lower case, that the organisation banned: every sign-in with them is read, also with Microsoft's own
+     * @param people which sign-ins and uses are facts of the people themselves
      */
     static FactReaders of(
-            Catalogue catalogue, Set<SubjectKind> asked, Set<SubjectKind> more, Collection<String> banned) {
+            Catalogue catalogue,
+            Set<SubjectKind> asked,
+            Set<SubjectKind> more,
+            Collection<String> banned,
+            PeopleFacts people) {
         Set<SubjectKind> inFull = new HashSet<>(asked);
         inFull.addAll(more);
-        return new FactReaders(catalogue, inFull, banned);
+        return new FactReaders(catalogue, inFull, banned, people);
     }
 
     private static Set<Involvement> parts(SubjectKind kind, Detection detection) {
@@ -102,6 +109,11 @@ final class FactReaders {
                 || event.getAppId().filter(MicrosoftApps::isFirstParty).isEmpty()
                 || event.getAppId().filter(banned::contains).isPresent()
                 || SignIns.refusesConsent(event);
+    }
+
+    /** What is rolled up of people themselves, and of which no other fact of theirs is written. */
+    PeopleFacts ofPeople() {
+        return people;
     }
 
     /** Whether people are followed at all, and so by which names they go. */

@@ -88,7 +88,7 @@ final class Questions {
                 || Involvement.of(copy) == Involvement.INITIATOR;
     }
 
-    private static Record<String, Routed> record(Question question, Subject askedBy, AppEvent act) {
+    static Record<String, Routed> record(Question question, Subject askedBy, AppEvent act) {
         AppEvent fact = InquiryFacts.question(question, askedBy, act);
         return question.askedOf().isUnresolved()
                 ? new Record<>(

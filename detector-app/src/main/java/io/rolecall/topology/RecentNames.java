@@ -1,6 +1,7 @@
 package io.rolecall.topology;
 
 import io.rolecall.event.Hashes;
+import io.rolecall.state.EventDays;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -15,6 +16,9 @@ final class RecentNames {
 
     /** Nothing until it is used: most installations follow nobody. */
     private long[] slots = {};
+
+    private long[] keys = {};
+    private long[] times = {};
 
     /** Whether a pair has not been told lately; it has been from now on. */
     boolean isNew(String pair, Instant time) {
@@ -31,8 +35,27 @@ final class RecentNames {
         return true;
     }
 
+    /** Whether nothing of a key has been told lately, or only later things; it has been from now on, at this time. */
+    boolean isEarliest(String key, Instant time) {
+        long name = Hashes.number(Hashes.sha256(key));
+        if (keys.length == 0) {
+            keys = new long[SLOTS];
+            times = new long[SLOTS];
+        }
+        int slot = (int) (name & (SLOTS - 1));
+        long at = EventDays.nanos(time);
+        if (keys[slot] == name && times[slot] <= at) {
+            return false;
+        }
+        keys[slot] = name;
+        times[slot] = at;
+        return true;
+    }
+
     /** A task that begins again may have told what its last transaction did not commit. */
     void forget() {
         slots = new long[] {};
+        keys = new long[] {};
+        times = new long[] {};
     }
 }

@@ -46,7 +46,7 @@ final class UnresolvedApplications {
      */
     static List<AppEvent> empty(
             SubjectStores stores, Subject from, Optional<SubjectProfile> profile, AppEvent learned, String id) {
-        List<AppEvent> facts = stores.history().removeAll(from);
+        List<AppEvent> facts = stores.removeAll(from);
         SubjectProfile known = profile.orElseGet(() -> Profiles.of(learned));
         stores.profiles()
                 .put(

@@ -65,13 +65,13 @@ class LateFactsTest {
             assertThat(detector.alert("single-tenant-app-abuse").map(Alert::getSeverity))
                     .hasValue("critical");
             assertThat(detector.detector().drainRejected()).isEmpty();
-            // A registration is a fact of the application and of the person who registered it.
+            // A registration and a grant are facts of the application and of the person whose act it is.
             assertThat(List.of(
                             history(detector).get(Counts.NEW),
                             history(detector).get(Counts.DUPLICATE),
                             history(detector).get(Counts.LATE),
                             history(detector).get(Counts.TAKEN_LATE)))
-                    .containsExactly(5L, 2L, 0L, 5L);
+                    .containsExactly(6L, 2L, 0L, 6L);
         }
     }
 

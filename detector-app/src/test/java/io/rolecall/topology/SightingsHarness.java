@@ -65,7 +65,12 @@ final class SightingsHarness implements AutoCloseable {
     void record(List<AppEvent> events) {
         MockProcessorContext<String, Routed> decoded = new MockProcessorContext<>();
         DecodedBatch batch = new DecodedBatch(
-                FactReaders.of(Catalogue.shipped(), Set.of(), Set.of(), Set.of()),
+                FactReaders.of(
+                        Catalogue.shipped(),
+                        Set.of(),
+                        Set.of(),
+                        Set.of(),
+                        new PeopleFacts(io.rolecall.detection.Probe.only(), policy)),
                 new RecentNames(),
                 asking,
                 new Questions(Catalogue.shipped(), policy),

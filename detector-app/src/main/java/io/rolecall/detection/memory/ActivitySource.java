@@ -39,7 +39,8 @@ public enum ActivitySource {
     /** Every other act. */
     OTHER_ACTS('o');
 
-    private static final Set<String> NO_ACTIVITY = Set.of(Operations.ACTOR_ADDRESS, Operations.IDENTITY_LEARNED);
+    private static final Set<String> NO_ACTIVITY =
+            Set.of(Operations.ACTOR_ADDRESS, Operations.IDENTITY_LEARNED, Operations.NETWORK_USE);
 
     private final char code;
 
