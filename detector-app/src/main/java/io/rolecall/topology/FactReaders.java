@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -98,12 +99,17 @@ final class FactReaders {
      * use too, the few by which a consent was refused.
      */
     boolean follow(AppEvent event, SignIn signIn) {
+        return follow(event.getAppId(), event.getOutcome().equals("success"), signIn);
+    }
+
+    /** The same of a sign-in of which no event was made. */
+    boolean follow(Optional<String> appId, boolean succeeded, SignIn signIn) {
         boolean byApplication =
                 signIn.getKind().equals("service-principal") || signIn.getKind().equals("managed-identity");
         return byApplication
-                || event.getAppId().filter(MicrosoftApps::isFirstParty).isEmpty()
-                || event.getAppId().filter(banned::contains).isPresent()
-                || SignIns.refusesConsent(event);
+                || appId.filter(MicrosoftApps::isFirstParty).isEmpty()
+                || appId.filter(banned::contains).isPresent()
+                || (!succeeded && SignIns.refusesConsent(signIn));
     }
 
     /** Whether people are followed at all, and so by which names they go. */

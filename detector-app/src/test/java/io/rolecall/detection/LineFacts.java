@@ -12,7 +12,7 @@ import io.rolecall.source.EventDecoder;
 import io.rolecall.source.Needed;
 import io.rolecall.source.RejectedElementException;
 import io.rolecall.source.split.DecodeSettings;
-import io.rolecall.state.Sightings;
+import io.rolecall.state.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,8 +61,14 @@ public final class LineFacts {
         AppEvent signIn = one(line);
         Actor actor = signIn.getActor();
         String key = Actors.key(actor).orElseThrow();
-        Instant at = signIn.getEventTime();
-        return Sightings.of(signIn, key, actor.getIp().orElseThrow(), at, at, "sign-in");
+        return Sighting.of(
+                        signIn.getTenantId(),
+                        key,
+                        actor.getIp().orElseThrow(),
+                        true,
+                        signIn.getEventTime(),
+                        new Sighting.Shown(signIn.getEventId(), signIn.getSource(), signIn.getPosition(), actor))
+                .fact();
     }
 
     /** The moment of {@code +Nd}. */
