@@ -83,7 +83,11 @@ public final class Actors {
 
     /** Takes the PUID out of an event where it says no more of who acted than the person's other names. */
     public static void dropSparePuid(AppEvent event) {
-        Actor actor = event.getActor();
+        dropSparePuid(event.getActor());
+    }
+
+    /** The same of the actor of an event. */
+    public static void dropSparePuid(Actor actor) {
         if (actor.getPuid().isPresent() && names(actor).size() != 1) {
             actor.setPuid(null);
         }

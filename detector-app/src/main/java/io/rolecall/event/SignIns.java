@@ -65,8 +65,7 @@ public final class SignIns {
         return event.getOperation().equals(Operations.SIGN_IN)
                 && !event.getOutcome().equals("success")
                 && Details.of(event, SignIn.class)
-                        .flatMap(SignIn::getErrorCode)
-                        .filter(CONSENT_REFUSED::contains)
+                        .filter(SignIns::refusesConsent)
                         .isPresent();
     }
 
@@ -105,6 +104,11 @@ public final class SignIns {
         return Details.of(event, SignIn.class).map(SignIn::getKind);
     }
 
+    /** The same of a sign-in that did not succeed. */
+    public static boolean refusesConsent(SignIn signIn) {
+        return signIn.getErrorCode().filter(CONSENT_REFUSED::contains).isPresent();
+    }
+
     /** Whether the event is a sign-in of any kind that succeeded. */
     public static boolean succeeded(AppEvent event) {
         return event.getOperation().equals(Operations.SIGN_IN)
@@ -118,10 +122,12 @@ public final class SignIns {
     public static boolean interrupted(AppEvent event) {
         return event.getOperation().equals(Operations.SIGN_IN)
                 && !event.getOutcome().equals("success")
-                && Details.of(event, SignIn.class)
-                        .filter(signIn -> signIn.getKind().equals("interactive"))
-                        .flatMap(SignIn::getErrorCode)
-                        .filter(AFTER_THE_PASSWORD::contains)
-                        .isPresent();
+                && Details.of(event, SignIn.class).filter(SignIns::interrupted).isPresent();
+    }
+
+    /** The same of a sign-in that did not succeed. */
+    public static boolean interrupted(SignIn signIn) {
+        return signIn.getKind().equals("interactive")
+                && signIn.getErrorCode().filter(AFTER_THE_PASSWORD::contains).isPresent();
     }
 }

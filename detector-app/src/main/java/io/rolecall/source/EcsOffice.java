@@ -21,7 +21,7 @@ final class EcsOffice {
         record.setAll((ObjectNode) audit.object());
         EventFields event = document.object("event");
         EventFields user = document.object("user");
-        if (RawOperation.of(audit) == null) {
+        if (audit.operation() == null) {
             EcsShape.fill(record, "Operation", event.node("action"));
         }
         EcsShape.fill(record, "Id", event.node("id"));

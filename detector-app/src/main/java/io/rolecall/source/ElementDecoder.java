@@ -6,6 +6,7 @@ import io.rolecall.source.split.DateOrder;
 import io.rolecall.source.split.DecodeSettings;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Turns one parsed element into normalised events. */
 public interface ElementDecoder {
@@ -26,4 +27,18 @@ public interface ElementDecoder {
      * @throws RejectedElementException when the element is no event, or holds some that are none; its siblings are events all the same
      */
     List<AppEvent> decode(JsonNode element, String position, Instant reference) throws RejectedElementException;
+
+    /**
+     * Decodes one element that may be a sign-in without parsing it.
+     *
+     * @param bytes holds the element, an object
+     * @param from index of its opening brace
+     * @param to index after its closing brace
+     * @param position as above
+     * @param reference as above
+     * @return null unless it is the one event that {@link #decode} would return, were the element parsed
+     */
+    default @Nullable ReadSignIn signIn(byte[] bytes, int from, int to, String position, Instant reference) {
+        return null;
+    }
 }

@@ -16,7 +16,7 @@ final class ElementOperation {
         if (HuntingSignIns.isRow(fields)) {
             return new RawOperation("operationname", SIGN_IN_NAME, false);
         }
-        RawOperation named = RawOperation.of(fields);
+        RawOperation named = fields.operation();
         RawOperation authorized = authorized(fields, named);
         if (authorized != null) {
             return authorized;
@@ -44,7 +44,7 @@ final class ElementOperation {
      * OperationName} is a translation; null for everything else.
      */
     private static @Nullable RawOperation authorized(EventFields fields, @Nullable RawOperation named) {
-        if (fields.object().has("operationName")) {
+        if (fields.hasExactly("operationName")) {
             // Records spell it so, and tell the operation's own name.
             return null;
         }

@@ -13,6 +13,11 @@ public interface ElementSink {
     /** An element that is an event; usually one normalised event, several when one update changes several things. */
     void decoded(List<AppEvent> events);
 
+    /** An element that is a sign-in, of which the event need not be made where nobody wants it. */
+    default void signedIn(ReadSignIn signIn) {
+        decoded(List.of(signIn.event()));
+    }
+
     /** An element that no detection needs, recognised without a full parse. Called once an element, with nothing allocated. */
     void skipped();
 

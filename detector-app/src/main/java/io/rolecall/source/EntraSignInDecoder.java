@@ -47,22 +47,22 @@ final class EntraSignInDecoder implements SourceDecoder {
         String country = location.isEmpty()
                 ? Values.first(body.text("location"), fields.text("location"))
                 : location.text("countryOrRegion");
-        return SignIn.newBuilder()
-                .setKind(kind)
-                .setResourceAppId(body.guid("resourceId", "resourceIdentity"))
-                .setResourceName(body.text("resourceDisplayName"))
-                .setErrorCode(errorCode)
-                .setCountry(country)
-                .setCity(location.text("city"))
-                .setAsn(Values.number(body.text("autonomousSystemNumber")))
-                .setCredentialKeyId(body.guid("servicePrincipalCredentialKeyId"))
-                .setCredentialType(body.text("clientCredentialType"))
-                .setCredentialId(Values.id(body.text("federatedCredentialId")))
-                .setProtocol(stated(body.text("authenticationProtocol")))
-                .setIncomingToken(stated(body.text("incomingTokenType")))
-                .setAppOwnerTenantId(body.guid("appOwnerTenantId"))
-                .setTokenId(body.text("uniqueTokenIdentifier"))
-                .build();
+        SignIn details = new SignIn();
+        details.setKind(kind);
+        details.setResourceAppId(body.guid("resourceId", "resourceIdentity"));
+        details.setResourceName(body.text("resourceDisplayName"));
+        details.setErrorCode(errorCode);
+        details.setCountry(country);
+        details.setCity(location.text("city"));
+        details.setAsn(Values.number(body.text("autonomousSystemNumber")));
+        details.setCredentialKeyId(body.guid("servicePrincipalCredentialKeyId"));
+        details.setCredentialType(body.text("clientCredentialType"));
+        details.setCredentialId(Values.id(body.text("federatedCredentialId")));
+        details.setProtocol(stated(body.text("authenticationProtocol")));
+        details.setIncomingToken(stated(body.text("incomingTokenType")));
+        details.setAppOwnerTenantId(body.guid("appOwnerTenantId"));
+        details.setTokenId(body.text("uniqueTokenIdentifier"));
+        return details;
     }
 
     /** Both say none where they know none, which is no fact. */

@@ -12,6 +12,7 @@ import io.rolecall.source.split.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Decodes elements of all four log sources, deciding by content which source and which envelope an element is of. */
 public final class EventDecoder implements ElementDecoder {
@@ -24,6 +25,7 @@ public final class EventDecoder implements ElementDecoder {
     private final SourceDecoder graphActivity = new GraphActivityDecoder();
     private final SourceDecoder azureActivity = new AzureActivityDecoder();
     private final SourceDecoder m365Audit = new UnifiedAuditDecoder();
+    private final SignInPass pass = new SignInPass();
     private DateOrder dates = DateOrder.MONTH_FIRST;
 
     static {
@@ -71,8 +73,36 @@ public final class EventDecoder implements ElementDecoder {
         throw new RejectedElementException(first.reason(), message, events);
     }
 
+    @Override
+    public @Nullable ReadSignIn signIn(byte[] bytes, int from, int to, String position, Instant reference) {
+        SlotFields fields = dates == DateOrder.DAY_FIRST ? null : pass.read(bytes, from, to);
+        if (fields == null) {
+            return null;
+        }
+        try {
+            if (Unwrapper.isWrapper(fields)) {
+                return null;
+            }
+            ReadEvent read = read(new Element(fields, "", fields.has("ActionType")), reference);
+            return read == null ? null : ReadSignIn.of(read, position);
+        } catch (RejectedElementException | RuntimeException e) {
+            // Whatever is wrong, the parse tells it as it always did.
+            return null;
+        }
+    }
+
     private void decode(Element element, String position, Instant reference, List<AppEvent> events)
             throws RejectedElementException {
+        ReadEvent read = read(element, reference);
+        if (read != null) {
+            for (Part part : read.decoded().parts()) {
+                events.add(read.event(part, position));
+            }
+        }
+    }
+
+    /** Reads one event; null when no detection needs it. */
+    private @Nullable ReadEvent read(Element element, Instant reference) throws RejectedElementException {
         RawOperation raw = ElementOperation.of(element);
         if (raw == null) {
             throw new RejectedElementException(
@@ -85,7 +115,7 @@ public final class EventDecoder implements ElementDecoder {
         }
         boolean wanted = needed.needed(operation);
         if (!wanted && !settings.everything()) {
-            return;
+            return null;
         }
         Shape shape = Shape.of(element, raw);
         if (shape == null && wanted) {
@@ -105,10 +135,13 @@ public final class EventDecoder implements ElementDecoder {
                     Reason.NO_IDENTITY, "no application, actor, target or tenant: " + Excerpt.of(raw.text()));
         }
         String eventId = Values.present(decoded.eventId());
-        String id = eventId == null ? EventIds.ofContent(element.json()) : eventId;
-        for (Part part : decoded.parts()) {
-            events.add(event(shape, decoded, part, id, time, position));
-        }
+        String tenant = decoded.tenantId();
+        return new ReadEvent(
+                shape,
+                decoded,
+                eventId == null ? EventIds.ofContent(element.json()) : eventId,
+                time,
+                tenant == null ? settings.tenantId() : tenant);
     }
 
     private SourceDecoder decoder(Shape shape) {
@@ -136,31 +169,6 @@ public final class EventDecoder implements ElementDecoder {
                     Reason.FUTURE, "event time " + time + " lies more than " + settings.maxFuture() + " ahead");
         }
         return time;
-    }
-
-    private AppEvent event(Shape shape, Decoded decoded, Part part, String id, Instant time, String position) {
-        String tenant = decoded.tenantId();
-        AppRef app = part.app();
-        return AppEvent.newBuilder()
-                .setEventId(id)
-                .setSource(shape.source().label())
-                .setEnvelope(shape.envelope())
-                .setOperation(shape.operation())
-                .setRawOperation(shape.rawOperation())
-                .setEventTime(time)
-                .setTenantId(tenant == null ? settings.tenantId() : tenant)
-                .setCorrelationId(decoded.correlationId())
-                .setOutcome(decoded.outcome().success() ? "success" : "failure")
-                .setOutcomeReason(decoded.outcome().reason())
-                .setAppId(app.appId())
-                .setAppObjectId(app.objectId())
-                .setServicePrincipalId(app.servicePrincipalId())
-                .setAppDisplayName(app.displayName())
-                .setActor(decoded.actor())
-                .setDetails(part.details())
-                .setPosition(position)
-                .setAlsoSeenAs(List.of())
-                .build();
     }
 
     private static boolean hasIdentity(Decoded decoded) {

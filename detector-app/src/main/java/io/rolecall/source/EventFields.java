@@ -1,12 +1,12 @@
 package io.rolecall.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,34 +14,43 @@ import org.jspecify.annotations.Nullable;
  * ({@code TimeGenerated [UTC]}, {@code Claims_d}, {@code UserId_}): a field with such an ending stands in for an empty or
  * missing one. A value of the wrong type is an absent value.
  */
-final class EventFields {
+abstract class EventFields {
 
     private static final List<String> ENDINGS = List.of(" [UTC]", "_dynamic", "_string", "_d", "_s", "_g", "_");
-    private static final EventFields NONE = new EventFields(JsonNodeFactory.instance.objectNode());
-
-    private final JsonNode object;
-
-    private EventFields(JsonNode object) {
-        this.object = object;
-    }
 
     /** EventFields of an object, or of an object encoded in a string; no fields for any other value. */
     static EventFields of(@Nullable JsonNode node) {
         JsonNode value = Values.unpacked(node);
-        return value.isObject() ? new EventFields(value) : NONE;
+        return value.isObject() ? new TreeFields(value) : TreeFields.NONE;
     }
 
-    JsonNode object() {
-        return object;
-    }
+    /** The value under a name, in any spelling of it; missing when there is none. */
+    abstract JsonNode find(String name);
 
-    boolean isEmpty() {
-        return object.isEmpty();
-    }
+    /** The whole object. */
+    abstract JsonNode object();
 
-    Iterator<Map.Entry<String, JsonNode>> entries() {
-        return object.properties().iterator();
-    }
+    abstract boolean isEmpty();
+
+    /** All members, in the order of the document. */
+    abstract Iterator<Map.Entry<String, JsonNode>> entries();
+
+    /** Whether a name is a key to the letter. */
+    abstract boolean hasExactly(String name);
+
+    /** The operation that the object names; null when it names none. */
+    abstract @Nullable RawOperation operation();
+
+    /**
+     * Fields of some names that are texts and that say something, of each name the one that is read, by their keys as logged.
+     *
+     * @param names names in lower case, without endings
+     * @param plain whether to give texts too that do not begin as JSON does
+     */
+    abstract Map<String, JsonNode> texts(Set<String> names, boolean plain);
+
+    /** Whether the object may be what is left of a document of Elastic's integrations. */
+    abstract boolean isMaybeEcs();
 
     /** Whether one of the names is a key, whatever its value. */
     boolean has(String... names) {
@@ -96,12 +105,17 @@ final class EventFields {
     /** EventFields of the first object among the names, plain or encoded in a string; no fields when there is none. */
     EventFields object(String... names) {
         for (String name : names) {
-            EventFields fields = of(find(name));
+            EventFields fields = member(name);
             if (!fields.isEmpty()) {
                 return fields;
             }
         }
-        return NONE;
+        return TreeFields.NONE;
+    }
+
+    /** EventFields of one member; no fields when it is no object. */
+    EventFields member(String name) {
+        return of(find(name));
     }
 
     /** Elements of the first list among the names, plain or encoded in a string; a lone object is a list of one. */
@@ -120,25 +134,6 @@ final class EventFields {
         return List.of();
     }
 
-    private JsonNode find(String name) {
-        JsonNode exact = object.get(name);
-        if (exact != null && !isBlank(exact)) {
-            return exact;
-        }
-        JsonNode found = exact == null ? MissingNode.getInstance() : exact;
-        for (Iterator<Map.Entry<String, JsonNode>> each = entries(); each.hasNext(); ) {
-            Map.Entry<String, JsonNode> entry = each.next();
-            if (!isSpelling(entry.getKey(), name)) {
-                continue;
-            }
-            if (!isBlank(entry.getValue())) {
-                return entry.getValue();
-            }
-            found = found.isMissingNode() ? entry.getValue() : found;
-        }
-        return found;
-    }
-
     /** The name of a column without the ending that an export gave it. */
     static String withoutEnding(String key) {
         for (String ending : ENDINGS) {
@@ -149,7 +144,8 @@ final class EventFields {
         return key;
     }
 
-    private static boolean isSpelling(String key, String name) {
+    /** Whether a key is a name in some case, maybe with an ending. */
+    static boolean isSpelling(String key, String name) {
         int length = name.length();
         if (key.length() < length || differ(key.charAt(0), name.charAt(0))) {
             return false;
@@ -165,7 +161,7 @@ final class EventFields {
         return key < 0x80 && name < 0x80 && Character.toLowerCase(key) != Character.toLowerCase(name);
     }
 
-    private static boolean isBlank(JsonNode node) {
+    static boolean isBlank(JsonNode node) {
         boolean nothing = node.isMissingNode() || node.isNull();
         return nothing || (node.isTextual() && node.asText().isBlank());
     }

@@ -27,7 +27,7 @@ final class HuntingSignIns implements SourceDecoder {
 
     /** Whether the element is of one of the tables, by its name or, where an export has none, by columns that stand in no other. */
     static boolean isRow(EventFields fields) {
-        if (fields.object().has("Operation")) {
+        if (fields.hasExactly("Operation")) {
             return false;
         }
         String category = fields.text("category");
@@ -80,15 +80,15 @@ final class HuntingSignIns implements SourceDecoder {
     }
 
     private static SignIn details(EventFields row, String kind, @Nullable Integer error) {
-        return SignIn.newBuilder()
-                .setKind(kind)
-                .setResourceAppId(row.guid("ResourceId"))
-                .setResourceName(row.text("ResourceDisplayName"))
-                .setErrorCode(error)
-                .setCountry(row.text("Country"))
-                .setCity(row.text("City"))
-                .setTokenId(row.text("UniqueTokenId"))
-                .build();
+        SignIn details = new SignIn();
+        details.setKind(kind);
+        details.setResourceAppId(row.guid("ResourceId"));
+        details.setResourceName(row.text("ResourceDisplayName"));
+        details.setErrorCode(error);
+        details.setCountry(row.text("Country"));
+        details.setCity(row.text("City"));
+        details.setTokenId(row.text("UniqueTokenId"));
+        return details;
     }
 
     private static Actor actor(EventFields row, String kind, AppRef app) {

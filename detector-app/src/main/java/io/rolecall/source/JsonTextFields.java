@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rolecall.source.split.Reason;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -92,20 +91,12 @@ final class JsonTextFields {
     }
 
     private static void check(EventFields fields, Set<String> names, String path) throws RejectedElementException {
-        // Most fields are plain text that no name has to be looked up for.
         boolean lists = !Collections.disjoint(NEVER_PLAIN, names);
-        for (Iterator<Map.Entry<String, JsonNode>> each = fields.entries(); each.hasNext(); ) {
-            Map.Entry<String, JsonNode> entry = each.next();
-            JsonNode value = entry.getValue();
-            if (!value.isTextual() || (!lists && !JsonText.looksLikeJson(value.asText()))) {
-                continue;
-            }
+        for (Map.Entry<String, JsonNode> entry : fields.texts(names, lists).entrySet()) {
+            String text = entry.getValue().asText();
             String name = EventFields.withoutEnding(entry.getKey()).toLowerCase(Locale.ROOT);
-            // Of a column and its twins the first that says something is read.
-            if (names.contains(name) && fields.node(name).equals(value)) {
-                check(path + entry.getKey(), value.asText());
-                checkPlain(path + entry.getKey(), name, value.asText().strip());
-            }
+            check(path + entry.getKey(), text);
+            checkPlain(path + entry.getKey(), name, text.strip());
         }
     }
 

@@ -105,6 +105,17 @@ public final class LogDecoder {
         }
 
         @Override
+        public boolean settled(byte[] bytes, int from, int to) {
+            ReadSignIn signIn = decoder.signIn(bytes, from, to, positions.position(index), reference);
+            if (signIn == null) {
+                return false;
+            }
+            index++;
+            sink.signedIn(signIn);
+            return true;
+        }
+
+        @Override
         public void parsed(JsonNode element, byte[] bytes, int from, int to) {
             if (!element.isObject()) {
                 String kind = element.getNodeType().name().toLowerCase(Locale.ROOT);

@@ -22,10 +22,10 @@ record RawOperation(String key, String text, boolean localised) {
      * in camel case: in Log Analytics rows of Azure activities {@code OperationName} is a translation. {@link ObjectProbe} follows
      * the same rule on bytes.
      */
-    static @Nullable RawOperation of(EventFields fields) {
+    static @Nullable RawOperation among(Iterator<Map.Entry<String, JsonNode>> entries) {
         RawOperation first = null;
         boolean overridable = true;
-        for (Iterator<Map.Entry<String, JsonNode>> each = fields.entries(); each.hasNext(); ) {
+        for (Iterator<Map.Entry<String, JsonNode>> each = entries; each.hasNext(); ) {
             Map.Entry<String, JsonNode> entry = each.next();
             String key = operationKey(entry.getKey());
             if (key == null) {
@@ -58,7 +58,8 @@ record RawOperation(String key, String text, boolean localised) {
         };
     }
 
-    private static @Nullable RawOperation read(String key, JsonNode value) {
+    /** What a field of an operation's name says; null when it says nothing. */
+    static @Nullable RawOperation read(String key, JsonNode value) {
         JsonNode text = value.isObject() ? EventFields.of(value).node("value") : value;
         return text.isTextual() && !text.asText().isBlank()
                 ? new RawOperation(key, text.asText(), value.isObject())

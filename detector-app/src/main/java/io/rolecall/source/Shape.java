@@ -148,7 +148,7 @@ record Shape(Source source, String envelope, String operation, String rawOperati
         if (raw.localised() || fields.has("eventDataId", "eventTimestamp")) {
             return "rest";
         }
-        if (element.json().has("operationname")) {
+        if (fields.hasExactly("operationname")) {
             return "diagnostic-lower-case";
         }
         boolean record = fields.has("properties", "time", "operationName") || source == Source.AZURE_ACTIVITY;

@@ -85,11 +85,10 @@ final class UnifiedAuditDecoder implements SourceDecoder {
         String request = extended.text("RequestType");
         // A token request goes without the user; everything else is a prompt.
         boolean silent = request != null && request.endsWith(":Token");
-        SignIn details = SignIn.newBuilder()
-                .setKind(silent ? "non-interactive" : "interactive")
-                .setResourceAppId(Values.first(fields.guid("ObjectId"), UnifiedTargets.firstGuid(fields)))
-                .setErrorCode(error == null || error < 0 || error > Integer.MAX_VALUE ? null : error.intValue())
-                .build();
+        SignIn details = new SignIn();
+        details.setKind(silent ? "non-interactive" : "interactive");
+        details.setResourceAppId(Values.first(fields.guid("ObjectId"), UnifiedTargets.firstGuid(fields)));
+        details.setErrorCode(error == null || error < 0 || error > Integer.MAX_VALUE ? null : error.intValue());
         return new Part(new AppRef(fields.guid("ApplicationId"), null, null, null), details);
     }
 

@@ -115,9 +115,14 @@ final class Unwrapper {
      */
     private record Wrapped(String name, JsonNode node, boolean cloudApp) {}
 
+    /** Whether an object is a wrapper and no event itself. */
+    static boolean isWrapper(EventFields fields) {
+        return wrapped(fields) != null;
+    }
+
     private static @Nullable Wrapped wrapped(EventFields fields) {
         Wrapped certain = certain(fields);
-        return certain != null || RawOperation.of(fields) != null ? certain : likely(fields);
+        return certain != null || fields.operation() != null ? certain : likely(fields);
     }
 
     /** Wrappers that are opened whatever stands beside them. */
@@ -154,7 +159,7 @@ final class Unwrapper {
         if (message.isTextual() && holdsJson(message)) {
             return new Wrapped("message", message, false);
         }
-        JsonNode ecs = EcsShape.record(fields);
+        JsonNode ecs = fields.isMaybeEcs() ? EcsShape.record(fields) : null;
         if (ecs != null) {
             return new Wrapped("ecs", ecs, false);
         }

@@ -1,7 +1,6 @@
 package io.rolecall.state;
 
 import io.rolecall.event.Hashes;
-import io.rolecall.schema.ActorAddress;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.AddressRequest;
 import java.time.Duration;
@@ -40,15 +39,25 @@ public final class ActorStore {
      *
      * @return the slot as it now is, or empty when the sighting changed nothing
      */
-    public Optional<AppEvent> add(String actor, AppEvent sighting) {
-        ActorAddress address = Sightings.address(sighting);
-        byte[] slot = StoreKeys.hash(Hashes.sha256(address.getIp(), address.getBasis()), HASH);
-        byte[] key = StoreKeys.join(prefix(actor, SIGHTING), StoreKeys.time(EventDays.slot(address.getFirst())), slot);
-        return AddressFacts.widen(entries, key, sighting);
+    public Optional<Sighting> add(Sighting sighting) {
+        String actor = ActorKeys.actor(sighting.tenantId(), sighting.actorKey());
+        String kind = sighting.ofSignIn() ? "sign-in" : "audit-event";
+        byte[] slot = StoreKeys.hash(Hashes.sha256(sighting.ip(), kind), HASH);
+        byte[] key = StoreKeys.join(prefix(actor, SIGHTING), StoreKeys.time(EventDays.slot(sighting.first())), slot);
+        byte[] known = entries.get(key);
+        Sighting before =
+                known == null ? null : SightingCodec.fromBytes(known, sighting.tenantId(), sighting.actorKey());
+        if (before != null && before.covers(sighting)) {
+            return Optional.empty();
+        }
+        Sighting after = before == null ? sighting : before.merge(sighting);
+        entries.put(key, SightingCodec.toBytes(after));
+        return Optional.of(after);
     }
 
     /** Remembers a request, without what its key says already; false when it is known. */
-    public boolean add(String actor, AddressRequest request) {
+    public boolean add(AddressRequest request) {
+        String actor = ActorKeys.actor(request.getTenantId(), request.getActorKey());
         requesting.add(actor);
         byte[] id = StoreKeys.hash(Hashes.sha256(request.getSubjectKey(), request.getMainKey()), HASH);
         Bytes key = Bytes.wrap(StoreKeys.join(prefix(actor, REQUEST), StoreKeys.time(request.getAt()), id));
@@ -61,11 +70,12 @@ public final class ActorStore {
     }
 
     /** Sightings whose slot meets the interval. */
-    public List<AppEvent> sightings(String actor, Instant from, Instant to) {
-        List<AppEvent> found = new ArrayList<>();
+    public List<Sighting> sightings(String tenantId, String actorKey, Instant from, Instant to) {
+        List<Sighting> found = new ArrayList<>();
+        String actor = ActorKeys.actor(tenantId, actorKey);
         for (byte[] value : range(actor, SIGHTING, EventDays.minus(from, EventDays.SLOT), to)) {
-            AppEvent sighting = AddressFacts.FACTS.fromBytes(value);
-            if (meets(Sightings.address(sighting), from, to)) {
+            Sighting sighting = SightingCodec.fromBytes(value, tenantId, actorKey);
+            if (sighting.meets(from, to)) {
                 found.add(sighting);
             }
         }
@@ -76,15 +86,16 @@ public final class ActorStore {
      * Requests for acts that the sighting is near enough to, one a subject and main key, with these two alone: however many
      * acts are near, a subject gets a sighting once.
      */
-    public List<AddressRequest> requests(String actor, ActorAddress sighting, Duration borrowWithin) {
+    public List<AddressRequest> requests(Sighting sighting, Duration borrowWithin) {
+        String actor = ActorKeys.actor(sighting.tenantId(), sighting.actorKey());
         if (!requesting.contains(actor)) {
             return List.of();
         }
         return range(
                         actor,
                         REQUEST,
-                        EventDays.minus(sighting.getFirst(), borrowWithin),
-                        EventDays.plus(sighting.getLast(), borrowWithin))
+                        EventDays.minus(sighting.first(), borrowWithin),
+                        EventDays.plus(sighting.last(), borrowWithin))
                 .stream()
                 .map(REQUESTS::fromBytes)
                 .distinct()
@@ -118,10 +129,6 @@ public final class ActorStore {
                 }
             }
         }
-    }
-
-    static boolean meets(ActorAddress address, Instant from, Instant to) {
-        return !address.getLast().isBefore(from) && !address.getFirst().isAfter(to);
     }
 
     private List<byte[]> range(String actor, char group, Instant from, Instant to) {

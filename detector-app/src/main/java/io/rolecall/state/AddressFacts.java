@@ -1,5 +1,6 @@
 package io.rolecall.state;
 
+import io.rolecall.event.Details;
 import io.rolecall.event.Hashes;
 import io.rolecall.event.Subject;
 import io.rolecall.schema.ActorAddress;
@@ -7,8 +8,8 @@ import io.rolecall.schema.AppEvent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Sightings of those who acted on a subject. By day, actor and slot, so that those of very many others are not read for the act of
@@ -20,6 +21,11 @@ public final class AddressFacts {
     static final AvroSerde<AppEvent> FACTS = AvroSerde.stored(AppEvent.class);
     private static final int HASH = 8;
 
+    private static final Comparator<AppEvent> SMALLEST = Comparator.comparing(AppEvent::getEventTime)
+            .thenComparing(AppEvent::getEventId)
+            .thenComparing(AppEvent::getSource)
+            .thenComparing(AppEvent::getPosition);
+
     private final EntryStore store;
 
     AddressFacts(EntryStore store) {
@@ -28,25 +34,42 @@ public final class AddressFacts {
 
     /** Adds a slot, or widens it; false when it says nothing new. */
     public boolean add(Subject subject, AppEvent fact) {
-        ActorAddress address = Sightings.address(fact);
+        ActorAddress address = address(fact);
         Instant slot = EventDays.slot(address.getFirst());
         byte[] key = StoreKeys.join(
                 actor(subject, slot, address.getActorKey()),
                 StoreKeys.time(slot),
                 StoreKeys.hash(Hashes.sha256(address.getIp(), address.getBasis()), HASH));
-        return widen(store, key, fact).isPresent();
-    }
-
-    /** Adds a sighting to the slot under a key, or widens it; empty when it says nothing new. */
-    static Optional<AppEvent> widen(EntryStore store, byte[] key, AppEvent sighting) {
         byte[] known = store.get(key);
         AppEvent before = known == null ? null : FACTS.fromBytes(known);
-        AppEvent after = before == null ? sighting : Sightings.merge(before, sighting);
+        AppEvent after = before == null ? fact : merge(before, fact);
         if (after.equals(before)) {
-            return Optional.empty();
+            return false;
         }
         store.put(key, FACTS.toBytes(after));
-        return Optional.of(after);
+        return true;
+    }
+
+    /** Of the same slot, address and basis: the earliest stands for both, with the widest first and last. */
+    private static AppEvent merge(AppEvent a, AppEvent b) {
+        ActorAddress one = address(a);
+        ActorAddress two = address(b);
+        return AppEvent.newBuilder(SMALLEST.compare(a, b) <= 0 ? a : b)
+                .setDetails(ActorAddress.newBuilder(one)
+                        .setFirst(EventDays.earlier(one.getFirst(), two.getFirst()))
+                        .setLast(EventDays.later(one.getLast(), two.getLast()))
+                        .setCountry(Sighting.smaller(one.getCountry(), two.getCountry())
+                                .orElse(null))
+                        .build())
+                .build();
+    }
+
+    private static ActorAddress address(AppEvent sighting) {
+        return Details.of(sighting, ActorAddress.class).orElseThrow();
+    }
+
+    private static boolean meets(ActorAddress address, Instant from, Instant to) {
+        return !address.getLast().isBefore(from) && !address.getFirst().isAfter(to);
     }
 
     /** Slots of an actor that meet the interval, at most {@code limit}, ordered by time and address. */
@@ -64,7 +87,7 @@ public final class AddressFacts {
                             limit - found.size())
                     .stream()
                     .map(entry -> FACTS.fromBytes(entry.value))
-                    .filter(fact -> ActorStore.meets(Sightings.address(fact), from, to))
+                    .filter(fact -> meets(address(fact), from, to))
                     .forEach(found::add);
         }
         return found;

@@ -3,9 +3,11 @@ package io.rolecall.state;
 import io.rolecall.event.Actors;
 import io.rolecall.event.Operations;
 import io.rolecall.event.SignIns;
+import io.rolecall.schema.Actor;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.FileUse;
 import io.rolecall.schema.MailboxUse;
+import io.rolecall.schema.SignIn;
 import java.util.List;
 
 /**
@@ -22,6 +24,12 @@ public final class Presence {
     /** The addresses at which an event shows its actor; none when it shows none. */
     public static List<String> shownBy(AppEvent event) {
         return shows(event) ? Actors.addresses(event.getActor()) : List.of();
+    }
+
+    /** The addresses at which a sign-in shows its actor; none when it shows none. */
+    public static List<String> shownBy(Actor actor, boolean succeeded, SignIn signIn) {
+        boolean shows = !Actors.isOfTokenService(actor) && (succeeded || SignIns.interrupted(signIn));
+        return shows ? Actors.addresses(actor) : List.of();
     }
 
     private static boolean shows(AppEvent event) {

@@ -1,63 +1,50 @@
 package io.rolecall.state;
 
-import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.SightingBatch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** Sightings of one record of raw logs, one an actor, address, basis and ten-minute slot. */
+/** Sightings of one record of raw logs, one an actor, address, kind and ten-minute slot. */
 public final class SightingSlots {
 
-    private final Map<Key, Slot> slots = new LinkedHashMap<>();
+    private final Map<Key, Sighting> slots = new LinkedHashMap<>();
 
-    private record Key(String tenantId, String actorKey, String ip, String basis, Instant slot) {}
+    /** What is equal in all sightings of a slot. */
+    record Key(String tenantId, String actorKey, String ip, boolean ofSignIn, Instant slot) {
 
-    /** The event that stands for a slot, and the range of time it was seen in. */
-    private static final class Slot {
-
-        private AppEvent shown;
-        private Instant first;
-        private Instant last;
-        private Optional<String> country;
-
-        Slot(AppEvent event) {
-            this.shown = event;
-            this.first = event.getEventTime();
-            this.last = event.getEventTime();
-            this.country = Sightings.country(event);
-        }
-
-        void add(AppEvent event) {
-            shown = Sightings.earlier(shown, event);
-            first = EventDays.earlier(first, event.getEventTime());
-            last = EventDays.later(last, event.getEventTime());
-            country = Sightings.smaller(country, Sightings.country(event));
+        static Key of(Sighting sighting) {
+            return new Key(
+                    sighting.tenantId(),
+                    sighting.actorKey(),
+                    sighting.ip(),
+                    sighting.ofSignIn(),
+                    EventDays.slot(sighting.first()));
         }
     }
 
-    public void add(AppEvent event, String actorKey, String ip, String basis) {
-        Key key = new Key(event.getTenantId(), actorKey, ip, basis, EventDays.slot(event.getEventTime()));
-        Slot known = slots.get(key);
-        if (known == null) {
-            slots.put(key, new Slot(event));
-        } else {
-            known.add(event);
-        }
+    public void add(Sighting sighting) {
+        slots.merge(Key.of(sighting), sighting, Sighting::merge);
     }
 
-    /** The sightings by the key of their actors' bucket. */
-    public Map<String, SightingBatch> batches() {
-        Map<String, List<AppEvent>> buckets = new LinkedHashMap<>();
-        slots.forEach((key, slot) -> buckets.computeIfAbsent(
-                        ActorKeys.bucket(key.tenantId(), key.actorKey()), bucket -> new ArrayList<>())
-                .add(Sightings.of(
-                        slot.shown, key.actorKey(), key.ip(), slot.first, slot.last, key.basis(), slot.country)));
+    /**
+     * The sightings by the key of their actors' bucket, without those that say no more than was sent before.
+     *
+     * @param sent what the task has sent lately; takes note of these
+     */
+    public Map<String, SightingBatch> batches(RecentSightings sent) {
+        Map<String, List<Sighting>> buckets = new LinkedHashMap<>();
+        slots.forEach((key, sighting) -> {
+            if (sent.isNews(key, sighting)) {
+                buckets.computeIfAbsent(ActorKeys.bucket(key.tenantId(), key.actorKey()), bucket -> new ArrayList<>())
+                        .add(sighting);
+            }
+        });
         Map<String, SightingBatch> batches = new LinkedHashMap<>();
-        buckets.forEach((bucket, sightings) -> batches.put(bucket, new SightingBatch(sightings)));
+        buckets.forEach((bucket, sightings) ->
+                batches.put(bucket, SightingCodec.batch(sightings.get(0).tenantId(), sightings)));
         return batches;
     }
 }

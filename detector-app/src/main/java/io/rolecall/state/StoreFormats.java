@@ -23,7 +23,7 @@ public final class StoreFormats {
     private static final Map<String, Integer> CURRENT = Map.of(
             Names.DECODE_COUNTS, 3,
             Names.IDENTITY, 3,
-            Names.ACTORS, 3,
+            Names.ACTORS, 4,
             Names.HISTORY, 3,
             Names.HISTORY_COUNTS, 3,
             Names.PROFILES, 3,

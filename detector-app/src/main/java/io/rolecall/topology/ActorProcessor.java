@@ -1,16 +1,15 @@
 package io.rolecall.topology;
 
-import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.SourceProgress;
 import io.rolecall.schema.state.AddressRequest;
 import io.rolecall.schema.state.SightingBatch;
-import io.rolecall.state.ActorKeys;
 import io.rolecall.state.ActorStore;
 import io.rolecall.state.EventDays;
 import io.rolecall.state.LowWatermark;
 import io.rolecall.state.Names;
 import io.rolecall.state.Retention;
-import io.rolecall.state.Sightings;
+import io.rolecall.state.Sighting;
+import io.rolecall.state.SightingCodec;
 import io.rolecall.state.StoreFormats;
 import io.rolecall.state.TaskClock;
 import java.time.Duration;
@@ -66,11 +65,11 @@ final class ActorProcessor extends OpenedProcessor<String, SpecificRecord, Strin
     void process(Task task, Record<String, SpecificRecord> record) {
         task.formats().write();
         if (record.value() instanceof SightingBatch batch) {
-            for (AppEvent sighting : batch.getSightings()) {
+            for (Sighting sighting : SightingCodec.read(batch)) {
                 StepFailures.run(
                         task.context(),
                         "resolve-addresses",
-                        sighting,
+                        sighting::fact,
                         record.timestamp(),
                         () -> sighted(task, sighting, record.timestamp()));
             }
@@ -81,26 +80,25 @@ final class ActorProcessor extends OpenedProcessor<String, SpecificRecord, Strin
         }
     }
 
-    private void sighted(Task task, AppEvent sighting, long timestamp) {
-        String actor = ActorKeys.actor(
-                sighting.getTenantId(), Sightings.address(sighting).getActorKey());
-        task.store().add(actor, sighting).ifPresent(slot -> task.store()
-                .requests(actor, Sightings.address(slot), borrowWithin)
+    private void sighted(Task task, Sighting sighting, long timestamp) {
+        task.store().add(sighting).ifPresent(slot -> task.store()
+                .requests(slot, borrowWithin)
                 .forEach(request -> tell(task, slot, request, timestamp)));
     }
 
     private void requested(Task task, AddressRequest request, long timestamp) {
-        String actor = ActorKeys.actor(request.getTenantId(), request.getActorKey());
-        if (task.store().add(actor, request)) {
+        if (task.store().add(request)) {
             Instant from = EventDays.minus(request.getAt(), borrowWithin);
             Instant to = EventDays.plus(request.getAt(), borrowWithin);
-            task.store().sightings(actor, from, to).forEach(slot -> tell(task, slot, request, timestamp));
+            task.store()
+                    .sightings(request.getTenantId(), request.getActorKey(), from, to)
+                    .forEach(slot -> tell(task, slot, request, timestamp));
         }
     }
 
-    private void tell(Task task, AppEvent slot, AddressRequest request, long timestamp) {
-        AppEvent address = request.getMainKey().isEmpty() ? slot : Sightings.as(slot, request.getMainKey());
-        task.context().forward(new Record<>(request.getSubjectKey(), new Routed.Fact(address), timestamp));
+    private void tell(Task task, Sighting slot, AddressRequest request, long timestamp) {
+        Sighting address = request.getMainKey().isEmpty() ? slot : slot.as(request.getMainKey());
+        task.context().forward(new Record<>(request.getSubjectKey(), new Routed.Fact(address.fact()), timestamp));
     }
 
     /** Expires when a day of event time begins: what the oldest acts of any history may still ask for is kept. */

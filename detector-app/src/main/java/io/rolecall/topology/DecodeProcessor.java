@@ -8,6 +8,7 @@ import io.rolecall.source.split.DecodeSettings;
 import io.rolecall.source.split.NeededOperations;
 import io.rolecall.source.split.Positions;
 import io.rolecall.state.Names;
+import io.rolecall.state.RecentSightings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ final class DecodeProcessor extends OpenedProcessor<byte[], byte[], String, Rout
     private final FactReaders readers;
     private final RecentNames recent = new RecentNames();
     private final RecentConsents consents = new RecentConsents();
+    private final RecentSightings sightings = new RecentSightings();
     private final AddressRequests asking;
     private final Questions questions;
     private final DetectorObserver observer;
@@ -69,6 +71,7 @@ final class DecodeProcessor extends OpenedProcessor<byte[], byte[], String, Rout
     Task open(ProcessorContext<String, Routed> context) {
         recent.forget();
         consents.forget();
+        sightings.forget();
         CountedTask counted = CountedTask.of(context, Names.DECODE_COUNTS);
         Task task = new Task(counted, watermarks.reading(context, counted.counts()));
         if (watermarks.areUsed()) {
@@ -94,7 +97,7 @@ final class DecodeProcessor extends OpenedProcessor<byte[], byte[], String, Rout
         DecodedBatch batch = new DecodedBatch(readers, recent, asking, questions, observer);
         byte[] value = record.value() == null ? EMPTY : record.value();
         decode(value, record, metadata, batch);
-        batch.forward(counted.context(), consents, record.timestamp());
+        batch.forward(counted.context(), consents, sightings, record.timestamp());
         if (local.isEmpty()) {
             batch.leftOut(SkippedRecords.read(record.headers()));
         }

@@ -8,13 +8,17 @@ import io.rolecall.event.Ownership;
 import io.rolecall.event.Subject;
 import io.rolecall.event.Subjects;
 import io.rolecall.identity.IdentityPairs;
+import io.rolecall.schema.Actor;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.SignIn;
 import io.rolecall.source.ElementSink;
+import io.rolecall.source.ReadSignIn;
 import io.rolecall.source.split.Rejected;
 import io.rolecall.state.Counts;
 import io.rolecall.state.EventDays;
 import io.rolecall.state.Presence;
+import io.rolecall.state.RecentSightings;
+import io.rolecall.state.Sighting;
 import io.rolecall.state.SightingSlots;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +26,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -86,17 +92,44 @@ final class DecodedBatch implements ElementSink {
         }
     }
 
+    @Override
+    public void signedIn(ReadSignIn signIn) {
+        if (readers.follow(signIn.appId(), signIn.succeeded(), signIn.details())
+                || readers.ofPeople().follow(signIn)
+                || signIn.showsObjectId()) {
+            decoded(List.of(signIn.event()));
+            return;
+        }
+        try {
+            routeSighting(signIn);
+        } catch (RuntimeException e) {
+            rejects.add(QuarantineRecords.failure(signIn.event(), e));
+        }
+    }
+
+    /** A sign-in that is a fact of nobody's: only where its actor was is of interest, and by which names somebody goes. */
+    private void routeSighting(ReadSignIn signIn) {
+        Actor actor = signIn.actor();
+        learnNames(actor, signIn.tenantId(), signIn.time(), signIn::event);
+        Actors.dropSparePuid(actor);
+        saw(signIn.source(), Operations.SIGN_IN, signIn.time());
+        List<String> addresses = Presence.shownBy(actor, signIn.succeeded(), signIn.details());
+        Sighting.Shown shown = new Sighting.Shown(signIn.eventId(), signIn.source(), signIn.position(), actor);
+        Optional<String> country = signIn.details().getCountry();
+        if (sighted(addresses, signIn.tenantId(), true, signIn.time(), country, shown)) {
+            sightingElements++;
+        } else {
+            skippedElements++;
+        }
+    }
+
     private void route(List<AppEvent> events) {
         boolean fact = false;
         boolean sighting = false;
         for (AppEvent event : events) {
-            if (readers.readPeople()) {
-                learnNames(event);
-            }
+            learnNames(event.getActor(), event.getTenantId(), event.getEventTime(), () -> event);
             Actors.dropSparePuid(event);
-            observer.eventDecoded(event.getSource(), event.getEventTime());
-            newest = EventDays.later(newest, event.getEventTime());
-            seen.merge(event.getSource() + " " + event.getOperation(), 1L, Long::sum);
+            saw(event.getSource(), event.getOperation(), event.getEventTime());
             fact |= routeFact(event);
             if (readers.tenantsRead(Operations.CONSENT) && FirstConsents.isOne(event)) {
                 consents.merge(RecentConsents.key(event), FirstConsents.told(event), DecodedBatch::first);
@@ -117,13 +150,25 @@ final class DecodedBatch implements ElementSink {
         return FirstConsents.ORDER.compare(one, other) <= 0 ? one : other;
     }
 
-    private void learnNames(AppEvent event) {
-        for (IdentityPairs.Pair pair : IdentityPairs.ofPerson(event)) {
-            String better = IdentityPairs.betterName(pair.fact()).orElseThrow();
-            if (recent.isNew(pair.key() + "\n" + better, event.getEventTime())) {
-                names.putIfAbsent(pair.key() + "\n" + better, pair);
+    /** @param occasion the event; made only where a pair is told */
+    private void learnNames(Actor actor, String tenantId, Instant time, Supplier<AppEvent> occasion) {
+        if (!readers.readPeople()) {
+            return;
+        }
+        List<String> known = Actors.names(actor);
+        for (String name : known.subList(Math.min(1, known.size()), known.size())) {
+            String better = known.get(0);
+            String pair = Subject.actor(tenantId, name).key() + "\n" + better;
+            if (recent.isNew(pair, time)) {
+                names.putIfAbsent(pair, IdentityPairs.ofPerson(occasion.get(), name, better));
             }
         }
+    }
+
+    private void saw(String source, String operation, Instant time) {
+        observer.eventDecoded(source, time);
+        newest = EventDays.later(newest, time);
+        seen.merge(source + " " + operation, 1L, Long::sum);
     }
 
     /** Where pairs disagree the smaller App ID counts, here as in the identity step. */
@@ -151,7 +196,7 @@ final class DecodedBatch implements ElementSink {
         rejects.add(rejected);
     }
 
-    void forward(ProcessorContext<String, Routed> context, RecentConsents told, long timestamp) {
+    void forward(ProcessorContext<String, Routed> context, RecentConsents told, RecentSightings sent, long timestamp) {
         consents.values().stream()
                 .filter(told::isNews)
                 .forEach(consent -> context.forward(new Record<>(
@@ -166,7 +211,7 @@ final class DecodedBatch implements ElementSink {
                 fact -> context.forward(fact.withTimestamp(timestamp).withHeaders(IngestTime.headers(timestamp))));
         requests.forEach(request -> context.forward(request.withTimestamp(timestamp)));
         sightings
-                .batches()
+                .batches(sent)
                 .forEach((bucket, batch) ->
                         context.forward(new Record<>(bucket, Routed.Actor.sightings(batch), timestamp)));
         rejects.forEach(rejected -> context.forward(QuarantineRecords.of(rejected, timestamp)));
@@ -211,14 +256,26 @@ final class DecodedBatch implements ElementSink {
     }
 
     private boolean routeSightings(AppEvent event) {
-        String basis = event.getOperation().equals(Operations.SIGN_IN) ? "sign-in" : "audit-event";
-        boolean sighted = false;
-        for (String ip : Presence.shownBy(event)) {
-            for (String actorKey : Actors.keys(event.getActor())) {
-                sightings.add(event, actorKey, ip, basis);
-                sighted = true;
+        Sighting.Shown shown =
+                new Sighting.Shown(event.getEventId(), event.getSource(), event.getPosition(), event.getActor());
+        boolean ofSignIn = event.getOperation().equals(Operations.SIGN_IN);
+        Optional<String> country = Details.of(event, SignIn.class).flatMap(SignIn::getCountry);
+        return sighted(Presence.shownBy(event), event.getTenantId(), ofSignIn, event.getEventTime(), country, shown);
+    }
+
+    private boolean sighted(
+            List<String> addresses,
+            String tenantId,
+            boolean ofSignIn,
+            Instant time,
+            Optional<String> country,
+            Sighting.Shown shown) {
+        Set<String> actorKeys = addresses.isEmpty() ? Set.of() : Actors.keys(shown.actor());
+        for (String ip : addresses) {
+            for (String actorKey : actorKeys) {
+                sightings.add(Sighting.of(tenantId, actorKey, ip, ofSignIn, time, country, shown));
             }
         }
-        return sighted;
+        return !actorKeys.isEmpty();
     }
 }

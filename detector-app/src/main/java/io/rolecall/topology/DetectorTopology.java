@@ -48,7 +48,7 @@ public final class DetectorTopology {
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
     private static final Serde<AppEvent> EVENT = AvroSerde.of(AppEvent.class);
     private static final Serde<SpecificRecord> ACTOR_MESSAGE =
-            AvroSerde.ofUnion(List.of(SightingBatch.class, AddressRequest.class, SourceProgress.class));
+            AvroSerde.ofUnion(List.of(AddressRequest.class, SightingBatch.class, SourceProgress.class));
 
     private final DetectorConfig config;
     private final Policy policy;

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -105,10 +106,15 @@ final class FactReaders {
      * use too, the few by which a consent was refused.
      */
     boolean follow(AppEvent event, SignIn signIn) {
+        return follow(event.getAppId(), event.getOutcome().equals("success"), signIn);
+    }
+
+    /** The same of a sign-in of which no event was made. */
+    boolean follow(Optional<String> appId, boolean succeeded, SignIn signIn) {
         return SignIns.isOfApplication(signIn)
-                || event.getAppId().filter(MicrosoftApps::isFirstParty).isEmpty()
-                || event.getAppId().filter(banned::contains).isPresent()
-                || SignIns.refusesConsent(event);
+                || appId.filter(MicrosoftApps::isFirstParty).isEmpty()
+                || appId.filter(banned::contains).isPresent()
+                || (!succeeded && SignIns.refusesConsent(signIn));
     }
 
     /** What is rolled up of people themselves, and of which no other fact of theirs is written. */

@@ -6,6 +6,7 @@ import io.rolecall.detection.QuestionKind;
 import io.rolecall.event.Actors;
 import io.rolecall.event.NetworkUses;
 import io.rolecall.event.OperationGroups;
+import io.rolecall.event.Operations;
 import io.rolecall.event.SignIns;
 import io.rolecall.event.Subject;
 import io.rolecall.event.SubjectKind;
@@ -15,6 +16,7 @@ import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.FileUse;
 import io.rolecall.schema.MailboxUse;
 import io.rolecall.schema.SignIn;
+import io.rolecall.source.ReadSignIn;
 import io.rolecall.state.NetworkUsers;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +49,11 @@ final class PeopleFacts {
                 .map(Detection::reads)
                 .flatMap(reads -> reads.named().stream())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether a sign-in of which no event was made yet is a fact of the person, or tells the application of who used it. */
+    boolean follow(ReadSignIn signIn) {
+        return signIn.succeeded() && (askedForUsers || operations.contains(Operations.SIGN_IN));
     }
 
     /** The fact of the person; empty for an event that is none of these. */

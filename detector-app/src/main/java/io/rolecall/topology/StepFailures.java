@@ -1,6 +1,7 @@
 package io.rolecall.topology;
 
 import io.rolecall.schema.AppEvent;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
@@ -19,12 +20,22 @@ final class StepFailures {
      */
     static void run(
             ProcessorContext<String, Routed> context, String stage, AppEvent event, long timestamp, Runnable step) {
+        run(context, stage, () -> event, timestamp, step);
+    }
+
+    /** As above; the event is made only when the step fails. */
+    static void run(
+            ProcessorContext<String, Routed> context,
+            String stage,
+            Supplier<AppEvent> event,
+            long timestamp,
+            Runnable step) {
         try {
             step.run();
         } catch (KafkaException e) {
             throw e;
         } catch (RuntimeException e) {
-            context.forward(QuarantineRecords.failed(event, stage, e, timestamp));
+            context.forward(QuarantineRecords.failed(event.get(), stage, e, timestamp));
         }
     }
 }

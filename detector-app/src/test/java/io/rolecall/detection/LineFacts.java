@@ -2,6 +2,8 @@ package io.rolecall.detection;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.rolecall.schema.SignIn;
+import io.rolecall.event.Details;
 import io.rolecall.acts.ActIds;
 import io.rolecall.acts.App;
 import io.rolecall.event.Actors;
@@ -12,7 +14,7 @@ import io.rolecall.source.EventDecoder;
 import io.rolecall.source.Needed;
 import io.rolecall.source.RejectedElementException;
 import io.rolecall.source.split.DecodeSettings;
-import io.rolecall.state.Sightings;
+import io.rolecall.state.Sighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,8 +63,15 @@ public final class LineFacts {
         AppEvent signIn = one(line);
         Actor actor = signIn.getActor();
         String key = Actors.key(actor).orElseThrow();
-        Instant at = signIn.getEventTime();
-        return Sightings.of(signIn, key, actor.getIp().orElseThrow(), at, at, "sign-in");
+        return Sighting.of(
+                        signIn.getTenantId(),
+                        key,
+                        actor.getIp().orElseThrow(),
+                        true,
+                        signIn.getEventTime(),
+                        Details.of(signIn, SignIn.class).flatMap(SignIn::getCountry),
+                        new Sighting.Shown(signIn.getEventId(), signIn.getSource(), signIn.getPosition(), actor))
+                .fact();
     }
 
     /** The moment of {@code +Nd}. */

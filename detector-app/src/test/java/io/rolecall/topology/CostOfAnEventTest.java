@@ -14,7 +14,7 @@ import io.rolecall.schema.Actor;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.Consent;
 import io.rolecall.state.Names;
-import io.rolecall.state.Sightings;
+import io.rolecall.state.Sighting;
 import io.rolecall.state.SubjectStores;
 import io.rolecall.state.SubjectWalk;
 import java.time.Duration;
@@ -114,8 +114,16 @@ class CostOfAnEventTest {
             for (int user = 0; user < RESOLVED; user++) {
                 for (int minute = -60; minute < 60; minute += 20) {
                     Instant at = START.plus(Duration.ofMinutes(user + minute));
-                    AppEvent address = Sightings.of(
-                            consent(user), user + "@contoso.com", "198.51.100." + user % 250, at, at, "sign-in");
+                    AppEvent consent = consent(user);
+                    AppEvent address = Sighting.of(
+                                    consent.getTenantId(),
+                                    user + "@contoso.com",
+                                    "198.51.100." + user % 250,
+                                    true,
+                                    at,
+                                    Optional.empty(),
+                                    new Sighting.Shown(consent.getEventId(), "m365-audit", "", consent.getActor()))
+                            .fact();
                     long before = stores.reads();
                     take(stores, address);
                     if (user % 100 == 0) {

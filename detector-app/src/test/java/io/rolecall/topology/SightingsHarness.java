@@ -15,6 +15,7 @@ import io.rolecall.schema.state.UserDay;
 import io.rolecall.state.Memories;
 import io.rolecall.state.MemoryNeeds;
 import io.rolecall.state.Names;
+import io.rolecall.state.RecentSightings;
 import io.rolecall.state.Retention;
 import io.rolecall.state.SubjectStores;
 import java.time.Duration;
@@ -76,7 +77,7 @@ final class SightingsHarness implements AutoCloseable {
                 new Questions(Catalogue.shipped(), policy),
                 DetectorObserver.NONE);
         events.forEach(event -> batch.decoded(List.of(event)));
-        batch.forward(decoded, new RecentConsents(), 0);
+        batch.forward(decoded, new RecentConsents(), new RecentSightings(), 0);
         for (var forwarded : decoded.forwarded()) {
             Routed routed = forwarded.record().value();
             if (routed instanceof Routed.Fact fact) {

@@ -28,7 +28,7 @@ public final class AddressResolution {
 
     private record Own(String ip, NetworkMatch match) {}
 
-    private record Sighting(AppEvent fact, ActorAddress address, NetworkMatch match) {}
+    private record Borrowed(AppEvent fact, ActorAddress address, NetworkMatch match) {}
 
     public static ResolvedAddress resolve(
             AppEvent act, SubjectHistory history, AddressTable networks, Duration borrowWithin) {
@@ -39,7 +39,7 @@ public final class AddressResolution {
                 .isPresent()) {
             return ofEvent(worst.get());
         }
-        List<Sighting> sightings = sightings(act, history, networks, borrowWithin).stream()
+        List<Borrowed> sightings = sightings(act, history, networks, borrowWithin).stream()
                 .filter(sighting -> !isOfAct(sighting, own))
                 .toList();
         if (sightings.isEmpty()) {
@@ -48,14 +48,14 @@ public final class AddressResolution {
                             Optional.empty(), AddressClass.UNKNOWN, Optional.empty(), "none", List.of()));
         }
         AddressClass decided = decide(sightings);
-        Sighting shown = sightings.stream()
+        Borrowed shown = sightings.stream()
                 .filter(sighting -> sighting.match().addressClass() == decided)
-                .min(Comparator.comparing((Sighting sighting) -> distance(sighting, act.getEventTime()))
+                .min(Comparator.comparing((Borrowed sighting) -> distance(sighting, act.getEventTime()))
                         .thenComparing(sighting -> sighting.address().getIp()))
                 .orElse(sightings.get(0));
         List<AppEvent> disagreeing = sightings.stream()
                 .filter(sighting -> sighting.match().addressClass() != decided)
-                .map(Sighting::fact)
+                .map(Borrowed::fact)
                 .toList();
         return new ResolvedAddress(
                 Optional.of(shown.address().getIp()),
@@ -87,24 +87,24 @@ public final class AddressResolution {
      * Whether a sighting may be the act itself, since each address in its field is a sighting: beside a front-end, an address of
      * the same field is not what tells where the person was.
      */
-    private static boolean isOfAct(Sighting sighting, List<Own> own) {
+    private static boolean isOfAct(Borrowed sighting, List<Own> own) {
         return sighting.address().getBasis().equals("audit-event")
                 && own.stream()
                         .anyMatch(each -> each.ip().equals(sighting.address().getIp()));
     }
 
-    private static List<Sighting> sightings(
+    private static List<Borrowed> sightings(
             AppEvent act, SubjectHistory history, AddressTable networks, Duration borrowWithin) {
         Instant from = act.getEventTime().minus(borrowWithin);
         Instant to = act.getEventTime().plus(borrowWithin);
-        List<Sighting> sightings = new ArrayList<>();
+        List<Borrowed> sightings = new ArrayList<>();
         for (String key : Actors.keys(act.getActor())) {
             for (AppEvent fact : history.actorAddresses(key, from, to)) {
                 if (fact.getDetails().orElse(null) instanceof ActorAddress address
                         && address.getActorKey().equals(key)) {
                     NetworkMatch match = networks.lookup(address.getIp(), address.getFirst());
                     if (match.addressClass() != AddressClass.MICROSOFT_SERVICE) {
-                        sightings.add(new Sighting(fact, address, match));
+                        sightings.add(new Borrowed(fact, address, match));
                     }
                 }
             }
@@ -112,9 +112,9 @@ public final class AddressResolution {
         return sightings;
     }
 
-    private static AddressClass decide(List<Sighting> sightings) {
+    private static AddressClass decide(List<Borrowed> sightings) {
         boolean allOrganization = true;
-        for (Sighting sighting : sightings) {
+        for (Borrowed sighting : sightings) {
             AddressClass addressClass = sighting.match().addressClass();
             if (addressClass == AddressClass.EXTERNAL) {
                 return AddressClass.EXTERNAL;
@@ -124,7 +124,7 @@ public final class AddressResolution {
         return allOrganization ? AddressClass.ORGANIZATION : AddressClass.UNKNOWN;
     }
 
-    private static Duration distance(Sighting sighting, Instant at) {
+    private static Duration distance(Borrowed sighting, Instant at) {
         if (at.isBefore(sighting.address().getFirst())) {
             return Duration.between(at, sighting.address().getFirst());
         }

@@ -6,6 +6,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 public interface ElementHandler {
 
     /**
+     * An object within the bounds of depth and size, before it is parsed.
+     *
+     * @param bytes holds the object
+     * @param from index of its opening brace
+     * @param to index after its closing brace
+     * @return whether it needs no parse: it is JSON, and everything that {@link #parsed} does with it is done
+     */
+    default boolean settled(byte[] bytes, int from, int to) {
+        return false;
+    }
+
+    /**
      * A JSON value that may be an event.
      *
      * @param bytes holds the value

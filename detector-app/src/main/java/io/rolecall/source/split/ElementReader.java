@@ -81,6 +81,9 @@ final class ElementReader {
             handler.rejected(verdict.reason(), verdict.message(), bytes, from, to);
             return to;
         }
+        if (bytes[from] == '{' && handler.settled(bytes, from, to)) {
+            return to;
+        }
         JsonNode element;
         try {
             element = reader.read(bytes, from, to);

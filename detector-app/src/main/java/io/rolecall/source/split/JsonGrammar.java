@@ -24,6 +24,12 @@ public final class JsonGrammar {
     private byte[] bytes = {};
     private int limit;
     private int brokenAt;
+    private int longestNumber;
+
+    /** Characters of the longest number in the last value; bounds of a parser are not checked here. */
+    public int longestNumber() {
+        return longestNumber;
+    }
 
     /** Where the last broken value broke; the limit when it does not end. */
     public int brokenAt() {
@@ -58,6 +64,7 @@ public final class JsonGrammar {
     private int read(byte[] in, int from, int to, int expected) {
         bytes = in;
         limit = to;
+        longestNumber = 0;
         int expect = expected;
         int i = from;
         while (i < to) {
@@ -216,6 +223,7 @@ public final class JsonGrammar {
             }
             i = exponent;
         }
+        longestNumber = Math.max(longestNumber, i - from);
         return separated(i);
     }
 

@@ -1,0 +1,230 @@
+package io.rolecall.source;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of an object as one pass over its bytes found them: where the values of the names of {@link SignInNames} lie. A value
+ * is read when it is asked for. Whatever else is asked ends in an {@link UnsettledException}, and with it in a parse, so that a decoder
+ * never takes for absent what the pass did not look for.
+ */
+final class SlotFields extends EventFields {
+
+    private static final int MOST_DIGITS = 9;
+
+    private final SignInPass pass;
+    private final int[] keys = new int[SignInNames.COUNT];
+
+    /** Where values begin; 0, which is before any value in an object, where there is none. */
+    private final int[] starts = new int[SignInNames.COUNT];
+
+    private final int[] ends = new int[SignInNames.COUNT];
+    private final @Nullable JsonNode[] nodes = new JsonNode[SignInNames.COUNT];
+    private final @Nullable EventFields[] objects = new EventFields[SignInNames.COUNT];
+    private byte[] bytes = {};
+    private boolean empty = true;
+
+    SlotFields(SignInPass pass) {
+        this.pass = pass;
+    }
+
+    /** Forgets the object before. */
+    void open(byte[] newBytes) {
+        bytes = newBytes;
+        empty = true;
+        Arrays.fill(starts, 0);
+        Arrays.fill(nodes, null);
+        Arrays.fill(objects, null);
+    }
+
+    /** Notes that there is a member, of whatever name. */
+    void member() {
+        empty = false;
+    }
+
+    /**
+     * Notes a value.
+     *
+     * @param slot number of its name
+     * @param key index of the quote before its key
+     * @return false when another key is spelled like it: then it depends on both what is read
+     */
+    boolean put(int slot, int key, int start, int end) {
+        if (starts[slot] != 0) {
+            return false;
+        }
+        keys[slot] = key;
+        starts[slot] = start;
+        ends[slot] = end;
+        return true;
+    }
+
+    /** Notes the fields of a value that is an object. */
+    void put(int slot, EventFields object) {
+        objects[slot] = object;
+    }
+
+    @Override
+    JsonNode find(String name) {
+        return node(SignInNames.slot(name));
+    }
+
+    @Override
+    EventFields member(String name) {
+        int slot = SignInNames.slot(name);
+        EventFields known = objects[slot];
+        if (known != null) {
+            return known;
+        }
+        if (starts[slot] == 0 || bytes[starts[slot]] != '{') {
+            return of(node(slot));
+        }
+        EventFields inner = pass.inner(starts[slot], ends[slot]);
+        objects[slot] = inner;
+        return inner;
+    }
+
+    @Override
+    JsonNode object() {
+        throw new UnsettledException();
+    }
+
+    @Override
+    Iterator<Map.Entry<String, JsonNode>> entries() {
+        throw new UnsettledException();
+    }
+
+    @Override
+    boolean isEmpty() {
+        return empty;
+    }
+
+    @Override
+    boolean hasExactly(String name) {
+        int slot = SignInNames.slot(name);
+        return starts[slot] != 0 && key(slot).equals(name);
+    }
+
+    @Override
+    @Nullable
+    RawOperation operation() {
+        RawOperation found = null;
+        boolean several = false;
+        for (int slot : SignInNames.operations()) {
+            if (starts[slot] != 0) {
+                // Of several it depends on their order which is read.
+                if (several) {
+                    throw new UnsettledException();
+                }
+                several = true;
+                found = RawOperation.read(SignInNames.name(slot).toLowerCase(Locale.ROOT), node(slot));
+            }
+        }
+        return found;
+    }
+
+    @Override
+    Map<String, JsonNode> texts(Set<String> names, boolean plain) {
+        Map<String, JsonNode> texts = new LinkedHashMap<>();
+        for (String name : names) {
+            int slot = SignInNames.slot(name);
+            if (starts[slot] != 0 && bytes[starts[slot]] == '"') {
+                JsonNode text = node(slot);
+                if (!isBlank(text) && (plain || JsonText.looksLikeJson(text.asText()))) {
+                    texts.put(key(slot), text);
+                }
+            }
+        }
+        return texts;
+    }
+
+    /** An object of such names is not read in one pass. */
+    @Override
+    boolean isMaybeEcs() {
+        return false;
+    }
+
+    private JsonNode node(int slot) {
+        JsonNode known = nodes[slot];
+        if (known != null) {
+            return known;
+        }
+        JsonNode read = starts[slot] == 0 ? MissingNode.getInstance() : read(starts[slot], ends[slot]);
+        nodes[slot] = read;
+        return read;
+    }
+
+    private String key(int slot) {
+        int end = keys[slot] + 1;
+        while (bytes[end] != '"') {
+            end++;
+        }
+        return text(keys[slot] + 1, end);
+    }
+
+    private JsonNode read(int from, int to) {
+        byte first = bytes[from];
+        return switch (first) {
+            case '"' -> isPlain(from + 1, to - 1) ? TextNode.valueOf(text(from + 1, to - 1)) : parsed(from, to);
+            case 't' -> BooleanNode.TRUE;
+            case 'f' -> BooleanNode.FALSE;
+            case 'n' -> NullNode.getInstance();
+            default -> number(from, to);
+        };
+    }
+
+    private JsonNode number(int from, int to) {
+        int number = 0;
+        for (int i = from; i < to; i++) {
+            if (bytes[i] < '0' || bytes[i] > '9' || to - from > MOST_DIGITS) {
+                return parsed(from, to);
+            }
+            number = 10 * number + bytes[i] - '0';
+        }
+        return IntNode.valueOf(number);
+    }
+
+    private boolean isPlain(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private JsonNode parsed(int from, int to) {
+        try {
+            List<JsonNode> values = JsonText.values(text(from, to));
+            if (values.size() == 1) {
+                return values.get(0);
+            }
+        } catch (JsonProcessingException e) {
+            // Why is for the parse of the whole to tell.
+        }
+        throw new UnsettledException();
+    }
+
+    /** A text as it stands; bytes that are no UTF-8 are for the parser. */
+    private String text(int from, int to) {
+        String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+        if (text.indexOf('\uFFFD') >= 0) {
+            throw new UnsettledException();
+        }
+        return text;
+    }
+}
