@@ -10,6 +10,7 @@ import io.rolecall.detection.rule.ConsentRefused;
 import io.rolecall.detection.rule.ConsentScopeEscalation;
 import io.rolecall.detection.rule.CredentialOnPrivilegedApp;
 import io.rolecall.detection.rule.DirectoryRoleToServicePrincipal;
+import io.rolecall.detection.rule.DormantApplicationAwakened;
 import io.rolecall.detection.rule.FederatedCredentialTrust;
 import io.rolecall.detection.rule.GrantByApplication;
 import io.rolecall.detection.rule.IllicitConsent;
@@ -73,6 +74,7 @@ public final class Catalogue {
             new OwnerThenCredential(),
             new ShortLivedPrivilege(),
             new ApplicationCreationBurst(),
+            new DormantApplicationAwakened(),
             new UndeclaredPermission(),
             new ApplicationConsent(),
             new AzureRoleToApplication(),
