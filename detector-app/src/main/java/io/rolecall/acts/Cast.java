@@ -130,7 +130,8 @@ public final class Cast {
      * An id that the acts show, by what it is of and the name.
      *
      * @param kind {@code app} (App ID), {@code object}, {@code principal} of an application; {@code person}; {@code api} (service
-     *     principal of an API, by the name of it); {@code key} of an application, as {@code application/key}
+     *     principal of an API, by the name of it); {@code key} and {@code federated} of an
+     *     application, as {@code application/name}
      * @return empty for a kind that there is not, and for an API of no known name
      */
     public Optional<String> id(String kind, String name) {
@@ -141,7 +142,7 @@ public final class Cast {
             case "principal" -> Optional.of(app(name, home).servicePrincipalId());
             case "person" -> Optional.of(person(name, TENANT).id());
             case "api" -> Resources.appId(name).map(appId -> home.ids().guid("api/" + appId));
-            case "key" -> Optional.of(home.ids().guid("key/" + name));
+            case "key", "federated" -> Optional.of(home.ids().guid(kind + "/" + name));
             default -> Optional.empty();
         };
     }

@@ -11,6 +11,7 @@ import io.rolecall.detection.rule.ConsentScopeEscalation;
 import io.rolecall.detection.rule.CredentialOnPrivilegedApp;
 import io.rolecall.detection.rule.DelegatedTokenUsedElsewhere;
 import io.rolecall.detection.rule.DirectoryRoleToServicePrincipal;
+import io.rolecall.detection.rule.DormantApplicationAwakened;
 import io.rolecall.detection.rule.FederatedCredentialTrust;
 import io.rolecall.detection.rule.GrantByApplication;
 import io.rolecall.detection.rule.IllicitConsent;
@@ -76,6 +77,7 @@ public final class Catalogue {
             new OwnerThenCredential(),
             new ShortLivedPrivilege(),
             new ApplicationCreationBurst(),
+            new DormantApplicationAwakened(),
             new UndeclaredPermission(),
             new ApplicationConsent(),
             new AzureRoleToApplication(),

@@ -36,6 +36,16 @@ final class ActivityMerge {
         return withDay(first, event, daysFrom);
     }
 
+    /** Of several events, without their days; empty when there are none. */
+    static Optional<ActivityMemory> of(Collection<AppEvent> events) {
+        Optional<ActivityMemory> all = Optional.empty();
+        for (AppEvent event : events) {
+            all = Optional.of(
+                    all.map(known -> add(known, event, Long.MAX_VALUE)).orElseGet(() -> of(event, Long.MAX_VALUE)));
+        }
+        return all;
+    }
+
     /** With one more event. */
     static ActivityMemory add(ActivityMemory known, AppEvent event, long daysFrom) {
         Instant first = known.getEarliest().get(0).getAt();

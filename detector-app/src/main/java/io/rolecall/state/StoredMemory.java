@@ -9,10 +9,12 @@ import io.rolecall.detection.memory.HourCount;
 import io.rolecall.detection.memory.MailMinutes;
 import io.rolecall.detection.memory.Memory;
 import io.rolecall.event.Subject;
+import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.ActivityMemory;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -44,8 +46,10 @@ final class StoredMemory implements Memory {
     }
 
     @Override
-    public Baseline baseline(Set<ActivitySource> sources) {
-        return ActivityMerge.baseline(activities(sources));
+    public Baseline baseline(Set<ActivitySource> sources, Collection<AppEvent> acts) {
+        List<ActivityMemory> counted = activities(sources);
+        ActivityMerge.of(acts).ifPresent(counted::add);
+        return ActivityMerge.baseline(counted);
     }
 
     @Override

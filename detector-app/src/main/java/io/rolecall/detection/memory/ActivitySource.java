@@ -30,7 +30,7 @@ public enum ActivitySource {
     UNIFIED_USER_SIGN_INS('v'),
     MAIL_USE('m'),
     FILE_USE('f'),
-    /** Azure activity, role assignments among it. */
+    /** Azure activity, without role assignments, which are done to an application and not by it. */
     AZURE_ACTIVITY('z'),
     /** Requests to Microsoft Graph. */
     GRAPH_REQUESTS('g'),
@@ -41,6 +41,9 @@ public enum ActivitySource {
 
     private static final Set<String> NO_ACTIVITY =
             Set.of(Operations.ACTOR_ADDRESS, Operations.IDENTITY_LEARNED, Operations.NETWORK_USE);
+
+    private static final Set<String> AZURE_ROLES =
+            Set.of(Operations.AZURE_ROLE_ASSIGNMENT, Operations.AZURE_ROLE_REMOVAL);
 
     private final char code;
 
@@ -71,7 +74,7 @@ public enum ActivitySource {
         if (event.getOperation().equals(Operations.GRAPH_REQUEST)) {
             return Optional.of(GRAPH_REQUESTS);
         }
-        if (details instanceof Activity) {
+        if (details instanceof Activity && !AZURE_ROLES.contains(event.getOperation())) {
             return Optional.of(AZURE_ACTIVITY);
         }
         return Optional.of(gives(event, details) ? CREDENTIALS_AND_GRANTS : OTHER_ACTS);

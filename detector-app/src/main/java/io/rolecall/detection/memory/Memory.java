@@ -3,6 +3,7 @@ package io.rolecall.detection.memory;
 import io.rolecall.schema.AppEvent;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -25,7 +26,16 @@ public interface Memory {
      *
      * @return {@link Baseline#NONE} when there was no event
      */
-    Baseline baseline(Set<ActivitySource> sources);
+    default Baseline baseline(Set<ActivitySource> sources) {
+        return baseline(sources, List.of());
+    }
+
+    /**
+     * The same, counted together with successful acts of sources that are not remembered but held by the history.
+     *
+     * @param acts in any order
+     */
+    Baseline baseline(Set<ActivitySource> sources, Collection<AppEvent> acts);
 
     /** The baseline of one source. */
     default Baseline baseline(ActivitySource source) {

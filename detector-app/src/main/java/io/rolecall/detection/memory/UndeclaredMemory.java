@@ -1,7 +1,9 @@
 package io.rolecall.detection.memory;
 
+import io.rolecall.schema.AppEvent;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -10,7 +12,7 @@ import java.util.SortedSet;
 public final class UndeclaredMemory implements Memory {
 
     @Override
-    public Baseline baseline(Set<ActivitySource> sources) {
+    public Baseline baseline(Set<ActivitySource> sources, Collection<AppEvent> acts) {
         throw refused();
     }
 

@@ -86,6 +86,11 @@ public record MailChange(AppEvent act, String verb, String noun, String object, 
         return noun + "\n" + object;
     }
 
+    /** The noun of the command, as commands write it, without regard to case: {@code inboundconnector}. */
+    public String cmdletNoun() {
+        return noun.replace("-", "");
+    }
+
     /** The command with its object, for sentences. */
     public String label() {
         String cmdlet = Details.of(act, MailFlow.class).map(MailFlow::getCmdlet).orElse(act.getRawOperation());

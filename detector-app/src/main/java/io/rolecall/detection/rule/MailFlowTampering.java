@@ -158,7 +158,7 @@ public final class MailFlowTampering implements Detection {
                 .limit(MOST_WAYS)
                 .collect(Collectors.joining("; "));
         return in.finding(first.act())
-                .anchor(first.change().noun(), first.change().object())
+                .anchor(first.change().cmdletNoun(), first.change().object())
                 .severity(opening.isEmpty() ? Severity.LOW : Severity.HIGH)
                 .title((opening.isEmpty() ? "Mail flow changed: " : "Way for mail opened: ")
                         + told.change().label())

@@ -3,6 +3,7 @@ package io.rolecall.detection.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.event.Operations;
+import io.rolecall.schema.Activity;
 import io.rolecall.schema.Actor;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.CredentialChange;
@@ -122,6 +123,10 @@ class MemoryReadingTest {
                 .contains(ActivitySource.OTHER_ACTS);
         assertThat(ActivitySource.of(event("entra-audit", "add-service-principal-credentials")
                         .setDetails(CredentialChange.newBuilder().build())
+                        .build()))
+                .contains(ActivitySource.OTHER_ACTS);
+        assertThat(ActivitySource.of(event("azure-activity", Operations.AZURE_ROLE_ASSIGNMENT)
+                        .setDetails(Activity.newBuilder().build())
                         .build()))
                 .contains(ActivitySource.OTHER_ACTS);
         assertThat(ActivitySource.of(event("inventory", "add-application").build()))

@@ -1,7 +1,9 @@
 package io.rolecall.detection.memory;
 
+import io.rolecall.schema.AppEvent;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +13,7 @@ import java.util.SortedSet;
 public final class NothingRemembered implements Memory {
 
     @Override
-    public Baseline baseline(Set<ActivitySource> sources) {
+    public Baseline baseline(Set<ActivitySource> sources, Collection<AppEvent> acts) {
         return Baseline.NONE;
     }
 

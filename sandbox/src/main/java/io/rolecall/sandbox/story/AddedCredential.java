@@ -14,6 +14,7 @@ import io.rolecall.acts.Role;
 import io.rolecall.acts.UserAgents;
 import io.rolecall.acts.WorkloadSignInShape;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -27,6 +28,7 @@ final class AddedCredential implements Scene {
 
     static final String APP = "Contract Archive";
     private static final String ATTACKER = "192.0.2.240";
+    private static final String NETWORK = "192.0.2.0/24";
 
     @Override
     public String name() {
@@ -38,6 +40,9 @@ final class AddedCredential implements Scene {
         App app = stage.tenant().app(APP);
         establish(stage, app);
         Person helpDesk = stage.people().helpDesk();
+        for (int day = 1; day < 20; day += 3) {
+            Common.portal(stage, stage.at(day, 8, 40), helpDesk, helpDesk.officeIp(), Place.HEADQUARTERS);
+        }
         Credential secret = new Credential(stage.tenant().ids().guid(name() + "/secret"), "Password", "temp");
         Credential certificate =
                 new Credential(stage.tenant().ids().guid(name() + "/certificate"), "AsymmetricX509Cert", "CN=archive");
@@ -55,6 +60,12 @@ final class AddedCredential implements Scene {
         }
         for (String kind : List.of("after-grant", "many-mailboxes")) {
             stage.expect("mailbox-use-after-grant", "high", app, Optional.of(kind), List.of());
+        }
+        if (stage.hasBaselines()) {
+            String abroad =
+                    stage.at(21, 15, 5).atOffset(ZoneOffset.UTC).toLocalDate().toString();
+            stage.expect("service-principal-sign-in-anomaly", "medium", app, Optional.of(abroad), List.of());
+            stage.expect("new-network-then-app-change", "medium", helpDesk, NETWORK);
         }
     }
 

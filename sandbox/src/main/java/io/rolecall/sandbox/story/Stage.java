@@ -9,6 +9,7 @@ import io.rolecall.acts.DirectoryActs.Circumstances;
 import io.rolecall.acts.EntraShape;
 import io.rolecall.acts.Json;
 import io.rolecall.acts.LoggedEvent;
+import io.rolecall.acts.Person;
 import io.rolecall.acts.Role;
 import io.rolecall.acts.Tenant;
 import io.rolecall.acts.UnifiedShape;
@@ -154,6 +155,11 @@ final class Stage {
         truth.add(alert);
     }
 
+    /** Whether the days are long enough apart for what is usual to be known. */
+    boolean hasBaselines() {
+        return !options.isCompressed();
+    }
+
     /** Midnight before the first day of the script. */
     Instant start() {
         return options.scriptDay(0);
@@ -168,6 +174,12 @@ final class Stage {
     void expect(String detection, String severity, App app, Optional<String> anchor, List<String> permissions) {
         Subject subject = Subject.application(tenant.id(), app.appId());
         expect(new ExpectedAlert(detection, subject, severity, "open", anchor, permissions, scene));
+    }
+
+    /** The same of an open alert about a person. */
+    void expect(String detection, String severity, Person person, String anchor) {
+        Subject subject = Subject.actor(tenant.id(), person.id());
+        expect(new ExpectedAlert(detection, subject, severity, "open", Optional.of(anchor), List.of(), scene));
     }
 
     /** The same of an alert about one application role. */

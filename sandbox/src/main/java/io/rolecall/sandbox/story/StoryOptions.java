@@ -71,9 +71,14 @@ public record StoryOptions(int days, int noisePerDay, long seed, int signInPerce
         return new StoryOptions(days, noisePerDay, seed, signInPercent, value);
     }
 
+    /** Whether the script's days are drawn together. */
+    boolean isCompressed() {
+        return days < SCRIPT_DAYS;
+    }
+
     /** Midnight of a day of the script, compressed when the story is shorter than the script. */
     Instant scriptDay(int day) {
-        int compressed = days >= SCRIPT_DAYS ? day : day * days / SCRIPT_DAYS;
+        int compressed = isCompressed() ? day * days / SCRIPT_DAYS : day;
         return START.plusSeconds(86_400L * compressed);
     }
 }

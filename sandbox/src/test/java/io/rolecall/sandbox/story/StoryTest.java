@@ -216,7 +216,14 @@ class StoryTest {
         Story story = Story.generate(options);
 
         // Then
-        assertThat(alertIds(story)).isEqualTo(alertIds(Story.generate(SMALL)));
+        Set<String> whole = Story.generate(SMALL).truth().stream()
+                // A baseline is fourteen days old.
+                .filter(alert -> days >= 30
+                        || !Set.of("service-principal-sign-in-anomaly", "new-network-then-app-change")
+                                .contains(alert.detection()))
+                .map(ExpectedAlert::alertId)
+                .collect(Collectors.toSet());
+        assertThat(alertIds(story)).isEqualTo(whole);
         assertThat(story.events()).isNotEmpty().allSatisfy(event -> assertThat(event.time())
                 .isBetween(StoryOptions.START, StoryOptions.START.plusSeconds(86_400L * days)));
     }
