@@ -80,7 +80,7 @@ class FaultInputsTest {
                     33-several-addresses.json                   | networks.csv          | single-tenant-app-abuse critical open, mailbox-wide-access-granted high open |
                     37-epoch-time-on-top.json                   | networks.csv          | single-tenant-app-abuse critical open, mailbox-wide-access-granted high open |
                     44-removed.ndjson                           | networks-variants.csv | application-consent informational open, illicit-consent high contained |
-                    grant-after-700-deletions.ndjson.gz         | networks-variants.csv | single-tenant-app-abuse critical open, mailbox-wide-access-granted high open |
+                    grant-after-700-deletions.ndjson.gz         | networks-variants.csv | single-tenant-app-abuse critical open, mailbox-wide-access-granted high open, azure-abuse-after-grant high open |
                     """)
     void an_input_gives_the_alerts_and_the_rejects_that_are_right(
             String file, String networks, String alerts, String rejects) throws IOException {

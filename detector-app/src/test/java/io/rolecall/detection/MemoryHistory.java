@@ -111,8 +111,8 @@ public final class MemoryHistory implements ApplicationHistory {
         Map<Instant, Map<String, List<AppEvent>>> days = new TreeMap<>();
         facts.stream()
                 .filter(fact -> !Facts.is(fact, Operations.ACTOR_ADDRESS) && Acts.isUserLevel(fact))
-                .filter(fact -> !Facts.day(fact.getEventTime()).isBefore(Facts.day(from))
-                        && !Facts.day(fact.getEventTime()).isAfter(Facts.day(to)))
+                .filter(fact -> !fact.getEventTime().isBefore(Facts.dayOrEarliest(from))
+                        && !Facts.day(fact.getEventTime()).isAfter(to))
                 .forEach(fact -> days.computeIfAbsent(Facts.day(fact.getEventTime()), day -> new TreeMap<>())
                         .computeIfAbsent(Acts.userKey(fact), user -> new ArrayList<>())
                         .add(fact));

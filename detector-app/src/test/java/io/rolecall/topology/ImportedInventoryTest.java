@@ -434,7 +434,8 @@ class ImportedInventoryTest {
             assertThat(decode.get(Counts.SKIPPED + topic)).isEqualTo(1);
             assertThat(decode.get(Counts.QUARANTINED + "not-an-event " + topic)).isEqualTo(1);
             assertThat(historyCounts(detector).get(Counts.INVENTORY)).isEqualTo(4);
-            assertThat(historyCounts(detector).get(Counts.NEW)).isEqualTo(1);
+            // The secret, of the application and of the person who added it, each with where they were seen.
+            assertThat(historyCounts(detector).get(Counts.NEW)).isEqualTo(4);
             assertThat(historyCounts(detector).get(Counts.LATE)).isZero();
         }
     }

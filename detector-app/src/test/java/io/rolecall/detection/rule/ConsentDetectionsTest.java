@@ -14,6 +14,7 @@ import io.rolecall.detection.MemoryHistory;
 import io.rolecall.detection.Participant;
 import io.rolecall.detection.SubjectHistory;
 import io.rolecall.detection.read.AppLists;
+import io.rolecall.event.SubjectKind;
 import io.rolecall.schema.AppEvent;
 import java.time.Duration;
 import java.util.List;
@@ -155,7 +156,7 @@ class ConsentDetectionsTest {
         MemoryHistory history = new MemoryHistory(LineFacts.of(lines));
 
         // When
-        List<Evaluation> evaluations = Catalogue.shipped().all().stream()
+        List<Evaluation> evaluations = Catalogue.shipped().of(SubjectKind.APPLICATION).stream()
                 .map(detection -> Evaluations.of(detection.id())
                         .focusedOn(LineFacts.START.plus(Duration.ofHours(25)))
                         .on(history))
