@@ -22,6 +22,7 @@ import io.rolecall.detection.rule.MailboxWideAccessGranted;
 import io.rolecall.detection.rule.OwnerThenCredential;
 import io.rolecall.detection.rule.PrivilegedChangeAfterAccess;
 import io.rolecall.detection.rule.PrivilegedRoleGranted;
+import io.rolecall.detection.rule.RareApplicationUsed;
 import io.rolecall.detection.rule.RiskyPermissionRequested;
 import io.rolecall.detection.rule.ServicePrincipalSignInAnomaly;
 import io.rolecall.detection.rule.ShortLivedPrivilege;
@@ -68,6 +69,7 @@ public final class Catalogue {
             new LookalikeApplication(),
             new ConsentPolicyWeakened(),
             new DirectoryRoleToServicePrincipal(),
+            new RareApplicationUsed(),
             new ConsentBurst(),
             new TenancyFlip(),
             new KnownAbusedApplication(),
