@@ -24,6 +24,7 @@ import io.rolecall.detection.rule.NewNetworkThenAppChange;
 import io.rolecall.detection.rule.OwnerThenCredential;
 import io.rolecall.detection.rule.PrivilegedChangeAfterAccess;
 import io.rolecall.detection.rule.PrivilegedRoleGranted;
+import io.rolecall.detection.rule.RareApplicationUsed;
 import io.rolecall.detection.rule.RiskyPermissionRequested;
 import io.rolecall.detection.rule.ServicePrincipalSignInAnomaly;
 import io.rolecall.detection.rule.ShortLivedPrivilege;
@@ -71,6 +72,7 @@ public final class Catalogue {
             new LookalikeApplication(),
             new ConsentPolicyWeakened(),
             new DirectoryRoleToServicePrincipal(),
+            new RareApplicationUsed(),
             new ConsentBurst(),
             new TenancyFlip(),
             new KnownAbusedApplication(),

@@ -1,5 +1,6 @@
 package io.rolecall.state;
 
+import io.rolecall.detection.read.Authorisations;
 import io.rolecall.detection.read.HeldPermissions;
 import io.rolecall.detection.read.Tenancies;
 import io.rolecall.event.Acts;
@@ -131,6 +132,7 @@ public final class Profiles {
         }
         mergeName(merged, profile, event);
         merged.setHeld(HeldPermissions.merge(profile.getHeld(), event, sets));
+        merged.setAuthorisations(Authorisations.merge(profile.getAuthorisations(), event));
         merged.setTenancyChanges(Tenancies.merge(profile.getTenancyChanges(), event));
         if (event.getOutcome().equals("success")) {
             if (event.getOperation().equals(Operations.ADD_APPLICATION)) {

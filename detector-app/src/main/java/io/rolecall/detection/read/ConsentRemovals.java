@@ -114,7 +114,7 @@ public final class ConsentRemovals {
     }
 
     /** Users who were asked, as the profile counts them; of those it knows, some may be older than the history. */
-    private static long asked(SubjectHistory history, List<AppEvent> acts) {
+    static long asked(SubjectHistory history, List<AppEvent> acts) {
         Set<String> tenantWide = Clicks.tenantWide(history);
         return acts.stream()
                 .filter(act -> Acts.asksUser(act) && !tenantWide.contains(Clicks.click(act)))

@@ -10,7 +10,7 @@ import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.Awakenings;
 import io.rolecall.detection.read.Awakenings.Awakening;
 import io.rolecall.detection.read.Facts;
-import io.rolecall.detection.read.SignsOfLife;
+import io.rolecall.detection.read.OwnActivity;
 import io.rolecall.event.OperationGroups;
 import io.rolecall.event.Operations;
 import io.rolecall.event.SubjectKind;
@@ -63,7 +63,7 @@ public final class DormantApplicationAwakened implements Detection {
                     Set.of(OperationGroups.ANY_AZURE_DELETION))
             .needing(AWAKENS)
             .within(SILENCE)
-            .remembering(SignsOfLife.needs());
+            .remembering(OwnActivity.needs());
 
     @Override
     public String id() {
