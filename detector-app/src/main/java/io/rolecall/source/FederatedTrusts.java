@@ -66,6 +66,7 @@ final class FederatedTrusts {
                         entry.text("ClaimsMatchingExpressionValue"),
                         entry.object("ClaimsMatchingExpression").text("Value")))
                 .setAudiences(Values.texts(entry.node("Audiences")))
+                .setCredentialId(Values.id(entry.text("Id")))
                 .build();
     }
 }

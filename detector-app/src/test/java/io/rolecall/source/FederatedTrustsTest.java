@@ -82,6 +82,29 @@ class FederatedTrustsTest {
     }
 
     @Test
+    void the_id_that_sign_ins_state_is_read_and_one_of_which_the_id_alone_differs_is_another()
+            throws RejectedElementException {
+        // Given
+        String entry = "{'Name':'ci','Issuer':'" + ISSUER + "','Subject':'deploy','Id':'ID'}";
+        String old = "0A1B2C3D-0000-4000-8000-000000000001";
+
+        // When
+        List<AppEvent> events = decode(updated(
+                "[" + entry.replace("ID", old) + "]",
+                "[" + entry.replace("ID", "0A1B2C3D-0000-4000-8000-000000000002") + "]"));
+
+        // Then
+        FederatedCredentialChange change =
+                (FederatedCredentialChange) events.get(0).getDetails().orElseThrow();
+        assertThat(change.getAdded())
+                .extracting(FederatedCredential::getCredentialId)
+                .containsExactly(Optional.of("0a1b2c3d-0000-4000-8000-000000000002"));
+        assertThat(change.getRemoved())
+                .extracting(FederatedCredential::getCredentialId)
+                .containsExactly(Optional.of(old.toLowerCase(Locale.ROOT)));
+    }
+
+    @Test
     void without_a_body_it_is_an_activity_alone() throws RejectedElementException {
         // Given
         String event = activity("'statusCode':'Created'");

@@ -25,7 +25,7 @@ class ContractNamesTest {
                     OwnerChange | ownerId ownerName
                     RedirectChange | added removed
                     FederatedCredentialChange | added removed
-                    FederatedCredential | issuer subject audiences
+                    FederatedCredential | issuer subject audiences credentialId
                     DirectoryRole | roleTemplateId roleName memberId memberType assignment scope
                     ConsentPolicyChange | changes targetId targetName
                     PropertyChange | property old new

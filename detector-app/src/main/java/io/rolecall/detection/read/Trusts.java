@@ -44,11 +44,18 @@ public final class Trusts {
      *
      * @param issuer issuer, as logged
      * @param subject subject, or the expression in its place, as logged; empty when the event does not tell
+     * @param credentialId its id, which sign-ins with it state too; empty where the event does not show it
      * @param act the successful act that added it
      * @param isNew whether its pair was not trusted just before: else only name, audience or description changed
      * @param removedBy the earliest later act that took the pair away
      */
-    public record Trust(String issuer, String subject, AppEvent act, boolean isNew, Optional<AppEvent> removedBy) {
+    public record Trust(
+            String issuer,
+            String subject,
+            Optional<String> credentialId,
+            AppEvent act,
+            boolean isNew,
+            Optional<AppEvent> removedBy) {
 
         /** What makes it one trust. */
         public List<String> pair() {
@@ -136,6 +143,7 @@ public final class Trusts {
         return new Trust(
                 credential.getIssuer().orElse(""),
                 credential.getSubject().orElse(""),
+                credential.getCredentialId(),
                 act,
                 !pairs(act, FederatedCredentialChange::getRemoved).contains(pair),
                 changes.stream()

@@ -47,7 +47,7 @@ public final class WorkloadTokenUsedElsewhere implements Detection {
     /**
      * A sign-in.
      *
-     * @param credentials federated credentials of the application then: it was one of these
+     * @param credentials federated credentials of the application that it may have been with: it was one of these
      */
     private record Use(AppEvent act, List<Trust> credentials) {
 
@@ -111,7 +111,7 @@ public final class WorkloadTokenUsedElsewhere implements Detection {
         return in.candidates(
                         "The service principal signed in with a federated credential",
                         read.signIns().stream()
-                                .map(act -> new Use(act, live(trusts, act)))
+                                .map(act -> new Use(act, possible(trusts, act)))
                                 .toList(),
                         Use::act,
                         Use::label,
@@ -123,19 +123,25 @@ public final class WorkloadTokenUsedElsewhere implements Detection {
                 .findEach(use -> use.anchor(in), same -> finding(in, same.get(0)));
     }
 
-    /** One of each pair. */
-    private static List<Trust> live(List<Trust> trusts, AppEvent act) {
-        List<Trust> live = new ArrayList<>();
-        for (Trust trust : trusts) {
-            if (Facts.mayPrecede(trust.act().getEventTime(), act.getEventTime())
-                    && trust.removedBy()
-                            .filter(gone -> Facts.surelyBefore(gone.getEventTime(), act.getEventTime()))
-                            .isEmpty()
-                    && live.stream().noneMatch(other -> other.pair().equals(trust.pair()))) {
-                live.add(trust);
+    /** Those that it may have been: by the id that both state, else all that the application had then, one of each pair. */
+    private static List<Trust> possible(List<Trust> trusts, AppEvent act) {
+        List<Trust> live = trusts.stream()
+                .filter(trust -> Facts.mayPrecede(trust.act().getEventTime(), act.getEventTime()))
+                .filter(trust -> trust.removedBy()
+                        .filter(gone -> Facts.surelyBefore(gone.getEventTime(), act.getEventTime()))
+                        .isEmpty())
+                .toList();
+        Optional<String> id = Details.of(act, SignIn.class).flatMap(SignIn::getCredentialId);
+        List<Trust> stated = live.stream()
+                .filter(trust -> id.isPresent() && trust.credentialId().equals(id))
+                .toList();
+        List<Trust> possible = new ArrayList<>();
+        for (Trust trust : stated.isEmpty() ? live : stated) {
+            if (possible.stream().noneMatch(other -> other.pair().equals(trust.pair()))) {
+                possible.add(trust);
             }
         }
-        return live;
+        return possible;
     }
 
     private static Answer named(DetectionInput in, Use use) {
