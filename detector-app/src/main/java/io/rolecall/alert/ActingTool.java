@@ -1,5 +1,8 @@
 package io.rolecall.alert;
 
+import io.rolecall.event.Details;
+import io.rolecall.event.Operations;
+import io.rolecall.schema.Activity;
 import io.rolecall.schema.Actor;
 import io.rolecall.schema.AppEvent;
 import java.util.Locale;
@@ -20,6 +23,7 @@ final class ActingTool {
             "74658136-14ec-4630-ad9b-26e160ff0fc6", PORTAL, // ADIbizaUX
             "c44b4083-3bb0-49c1-b47d-974e53cbdf3c", PORTAL, // Azure Portal
             "18ed3507-a475-4ccb-b669-d66bc9f2a36e", PORTAL, // Microsoft_AAD_RegisteredApps
+            "497effe9-df71-4043-a8bb-14cf78c4b63b", PORTAL, // Exchange Admin Center
             "de8bc8b5-d9f9-48b1-a8ad-b748da725064", GRAPH, // Graph Explorer
             "14d82eec-204b-4c2f-b7e8-296a70dab67e", GRAPH, // Microsoft Graph Command Line Tools
             "04b07795-8ddb-461a-bbee-02f9e1bf7b46", AZURE_CLI,
@@ -36,8 +40,21 @@ final class ActingTool {
         if (agent.filter(text -> text.contains("evosts")).isPresent() || isTokenService(actor)) {
             return Optional.of(CONSENT_PROMPT);
         }
-        Optional<String> client = actor.getAppId().map(BY_CLIENT::get);
-        return client.isPresent() ? client : agent.map(ActingTool::byAgent);
+        Optional<String> client = client(act).map(BY_CLIENT::get);
+        if (client.isPresent()) {
+            return client;
+        }
+        return act.getOperation().equals(Operations.GRAPH_REQUEST)
+                ? Optional.of(GRAPH)
+                : agent.map(ActingTool::byAgent);
+    }
+
+    /** In Azure the token's, which of a user is not the actor. */
+    private static Optional<String> client(AppEvent act) {
+        return act.getActor()
+                .getAppId()
+                .or(() -> Details.of(act, Activity.class).flatMap(Activity::getClientAppId))
+                .map(id -> id.toLowerCase(Locale.ROOT));
     }
 
     /** Consents are carried out by Entra's token service, which then stands as the actor's name. */

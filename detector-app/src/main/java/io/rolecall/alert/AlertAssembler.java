@@ -63,7 +63,8 @@ public final class AlertAssembler {
         alert.setExplanation(finding.explanation()
                 + investigation
                         .flatMap(Investigation::getExposedUsers)
-                        .map(exposed -> " Exposed: " + Exposure.words(exposed) + ".")
+                        .map(exposed -> " Exposed: "
+                                + Exposure.words(exposed, decidedBy.stream().map(AppEvent::getOperation)) + ".")
                         .orElse(""));
         alert.setSeverity(severity.label());
         alert.setConfidence(finding.confidence().label());

@@ -1,9 +1,16 @@
 package io.rolecall.alert;
 
+import io.rolecall.detection.ActorHistory;
+import io.rolecall.detection.ApplicationHistory;
+import io.rolecall.detection.Finding;
+import io.rolecall.event.Details;
+import io.rolecall.event.OperationGroups;
 import io.rolecall.event.Operations;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.ExposedUsers;
-import io.rolecall.schema.state.SubjectProfile;
+import io.rolecall.schema.FileUse;
+import io.rolecall.schema.MailboxUse;
+import io.rolecall.schema.SignIn;
 import io.rolecall.schema.state.UserDay;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,59 +21,121 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * Whose data the application can reach: users whose own consent succeeded, and everybody where a permission for the whole tenant
- * was held.
+ * Whose data is open: users whose own consent to the application succeeded, owners of mailboxes whose use decided, the person whose
+ * sign-in or token did; and everybody where a permission for the whole tenant was held.
  */
 final class Exposure {
 
     private static final int MOST_NAMED = 20;
 
+    private final Map<String, Instant> users = new TreeMap<>();
+    private final Map<String, String> names = new HashMap<>();
+
     private Exposure() {}
 
     /**
-     * The users, the first ones by name.
+     * The users, the first ones by time.
      *
-     * @param days days of users around the finding
-     * @param profile counts all who were asked
-     * @param cut whether there were more days than could be read: then the profile's count is taken
+     * @param around the facts around the finding; of more days of users than were read the profile's count is taken
      * @param everybody whether the application could reach every user's data; the count stays what was seen
      */
-    static Optional<ExposedUsers> of(List<UserDay> days, SubjectProfile profile, boolean cut, boolean everybody) {
-        Map<String, Instant> users = new TreeMap<>();
-        Map<String, String> names = new HashMap<>();
-        for (UserDay day : days) {
-            day.getActs().forEach(act -> learnName(act, names));
-            day.getActs().stream()
-                    .filter(Exposure::exposes)
-                    .map(AppEvent::getEventTime)
-                    .min(Instant::compareTo)
-                    .ifPresent(at -> users.merge(day.getUserKey(), at, (a, b) -> a.isBefore(b) ? a : b));
+    static Optional<ExposedUsers> of(Surroundings around, Finding finding, boolean everybody) {
+        Exposure exposure = new Exposure();
+        around.days().forEach(exposure::consented);
+        boolean consents = !exposure.users.isEmpty();
+        if (around.history() instanceof ApplicationHistory) {
+            finding.decidedBy().forEach(exposure::usedMailbox);
+        } else if (around.history() instanceof ActorHistory person) {
+            exposure.usedToken(person.subject().id(), finding.decidedBy());
         }
-        if (users.isEmpty() && !everybody) {
+        if (exposure.users.isEmpty() && !everybody) {
             return Optional.empty();
         }
-        long count = cut && !users.isEmpty() ? Math.max(users.size(), profile.getConsentUsers()) : users.size();
+        long asked = consents && around.daysCut() ? around.history().profile().getConsentUsers() : 0;
+        return Optional.of(ExposedUsers.newBuilder()
+                .setEverybody(everybody)
+                .setCount(Math.max(exposure.users.size(), asked))
+                .setFirst(exposure.named())
+                .build());
+    }
+
+    /**
+     * For a sentence: {@code everybody}, {@code 2 users}, {@code everybody, 2 users by their own consent}.
+     *
+     * @param decidedBy operations of the deciding events
+     */
+    static String words(ExposedUsers exposed, Stream<String> decidedBy) {
+        String users = DisplayNames.count(exposed.getCount(), "user", "users");
+        if (!exposed.getEverybody()) {
+            return users;
+        }
+        return exposed.getCount() == 0
+                ? "everybody"
+                : "everybody, " + users + " by their own consent"
+                        + (decidedBy.anyMatch(Exposure::usesMailbox) ? " or a use of their mailbox" : "");
+    }
+
+    private void consented(UserDay day) {
+        day.getActs().forEach(this::learnName);
+        day.getActs().stream()
+                .filter(Exposure::exposes)
+                .map(AppEvent::getEventTime)
+                .min(Instant::compareTo)
+                .ifPresent(at -> expose(day.getUserKey(), at));
+    }
+
+    /** By the key of whoever consented under that name, else by the name. */
+    private void usedMailbox(AppEvent act) {
+        mailbox(act)
+                .ifPresent(mailbox -> expose(
+                        users.keySet().stream()
+                                .filter(user -> mailbox.equals(names.get(user)))
+                                .findFirst()
+                                .orElse(mailbox),
+                        act.getEventTime()));
+    }
+
+    /** The person, by one name whatever each event calls them, and whose mailbox was used under their name. */
+    private void usedToken(String person, List<AppEvent> decidedBy) {
+        List<AppEvent> uses = decidedBy.stream().filter(Exposure::isOfToken).toList();
+        uses.forEach(this::learnName);
+        uses.forEach(act -> expose(person, act.getEventTime()));
+        uses.forEach(act -> mailbox(act)
+                .filter(mailbox -> !mailbox.equals(names.get(person)) && !mailbox.equals(person))
+                .ifPresent(mailbox -> expose(mailbox, act.getEventTime())));
+    }
+
+    private static boolean isOfToken(AppEvent act) {
+        Object details = act.getDetails().orElse(null);
+        return Surroundings.succeeded(act)
+                && (details instanceof SignIn || details instanceof MailboxUse || details instanceof FileUse);
+    }
+
+    private void expose(String key, Instant at) {
+        users.merge(key, at, (one, other) -> one.isBefore(other) ? one : other);
+    }
+
+    private List<String> named() {
         List<String> named = new ArrayList<>();
         users.entrySet().stream()
                 .sorted(Map.Entry.<String, Instant>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
                 .limit(MOST_NAMED)
                 .forEach(user -> named.add(names.getOrDefault(user.getKey(), user.getKey())));
-        return Optional.of(ExposedUsers.newBuilder()
-                .setEverybody(everybody)
-                .setCount(count)
-                .setFirst(named)
-                .build());
+        return named;
     }
 
-    /** For a sentence: {@code everybody}, {@code 2 users}, {@code everybody, 2 users by their own consent}. */
-    static String words(ExposedUsers exposed) {
-        String users = DisplayNames.count(exposed.getCount(), "user", "users");
-        if (!exposed.getEverybody()) {
-            return users;
-        }
-        return exposed.getCount() == 0 ? "everybody" : "everybody, " + users + " by their own consent";
+    private static Optional<String> mailbox(AppEvent act) {
+        return Details.of(act, MailboxUse.class)
+                .filter(use -> Surroundings.succeeded(act))
+                .flatMap(MailboxUse::getMailbox)
+                .map(mailbox -> mailbox.toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean usesMailbox(String operation) {
+        return OperationGroups.MAIL_READ.contains(operation) || OperationGroups.MAIL_SENT.contains(operation);
     }
 
     private static boolean exposes(AppEvent act) {
@@ -76,7 +145,7 @@ final class Exposure {
     }
 
     /** User principal names by object id, from every act that states both; lower case. */
-    private static void learnName(AppEvent act, Map<String, String> names) {
+    private void learnName(AppEvent act) {
         if (act.getActor().getType().equals("user")) {
             act.getActor().getId().ifPresent(id -> act.getActor()
                     .getName()

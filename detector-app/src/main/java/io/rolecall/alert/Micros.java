@@ -1,5 +1,6 @@
 package io.rolecall.alert;
 
+import io.rolecall.event.AvroJson;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -10,5 +11,10 @@ final class Micros {
 
     static Instant of(Instant time) {
         return time.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** The same in a sentence. */
+    static String text(Instant time) {
+        return AvroJson.time(of(time));
     }
 }

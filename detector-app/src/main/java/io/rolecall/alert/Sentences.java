@@ -2,6 +2,7 @@ package io.rolecall.alert;
 
 import io.rolecall.detection.read.Declarations;
 import io.rolecall.event.Operations;
+import io.rolecall.event.SignIns;
 import io.rolecall.policy.Permission;
 import io.rolecall.schema.Activity;
 import io.rolecall.schema.ActorAddress;
@@ -54,6 +55,12 @@ public final class Sentences {
         if (act.getDetails().orElse(null) instanceof ActorAddress address) {
             return DisplayNames.actor(act.getActor()) + " was seen at " + address.getIp() + " ("
                     + (address.getBasis().equals("sign-in") ? "sign-in" : "another audit event") + ")";
+        }
+        if (SignIns.interrupted(act)) {
+            // The password was right, and nothing was given out.
+            Phrase signIn = phrase(act);
+            return (DisplayNames.actor(act.getActor()) + " was interrupted while signing in " + signIn.object()).strip()
+                    + act.getOutcomeReason().map(why -> ": " + why).orElse("");
         }
         String sentence = phrase(act).sentence(DisplayNames.actor(act.getActor()), act.getOutcome());
         return act.getOutcome().equals("failure")

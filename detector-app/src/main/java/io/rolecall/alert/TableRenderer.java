@@ -6,6 +6,7 @@ import io.rolecall.schema.Alert;
 import io.rolecall.schema.AlertActor;
 import io.rolecall.schema.AlertApplication;
 import io.rolecall.schema.AlertPermission;
+import io.rolecall.schema.Evidence;
 import io.rolecall.schema.ExposedUsers;
 import io.rolecall.schema.Investigation;
 import java.io.IOException;
@@ -77,7 +78,7 @@ final class TableRenderer implements AlertRenderer {
         }
         Optional<ExposedUsers> exposed = alert.getInvestigation().flatMap(Investigation::getExposedUsers);
         if (exposed.isPresent()) {
-            fact("exposed", exposed(exposed.get()), out);
+            fact("exposed", exposed(exposed.get(), alert.getEvidence()), out);
         }
         fact("evidence", DisplayNames.count(alert.getEvidenceCount(), "act", "acts"), out);
         fact("alert", alert.getAlertId(), out);
@@ -142,10 +143,10 @@ final class TableRenderer implements AlertRenderer {
                 + actor.getTool().map(tool -> ", with " + tool).orElse("");
     }
 
-    private static String exposed(ExposedUsers exposed) {
+    private static String exposed(ExposedUsers exposed, List<Evidence> evidence) {
         List<String> first = exposed.getFirst();
         String more = first.size() < exposed.getCount() || first.size() > MOST_ACTORS ? ", ..." : "";
-        return Exposure.words(exposed)
+        return Exposure.words(exposed, evidence.stream().map(Evidence::getOperation))
                 + (first.isEmpty()
                         ? ""
                         : ": " + String.join(", ", first.subList(0, Math.min(first.size(), MOST_ACTORS))) + more);

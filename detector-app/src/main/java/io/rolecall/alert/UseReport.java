@@ -1,105 +1,198 @@
 package io.rolecall.alert;
 
-import io.rolecall.detection.SubjectHistory;
 import io.rolecall.event.ExchangeApps;
-import io.rolecall.event.Operations;
+import io.rolecall.event.SubjectKind;
 import io.rolecall.schema.Activity;
 import io.rolecall.schema.AppEvent;
-import io.rolecall.schema.AppRole;
-import io.rolecall.schema.Consent;
-import io.rolecall.schema.DelegatedGrant;
+import io.rolecall.schema.FileUse;
 import io.rolecall.schema.MailFlow;
+import io.rolecall.schema.MailboxUse;
+import io.rolecall.schema.SignIn;
 import io.rolecall.schema.UseSummary;
 import io.rolecall.schema.state.AzureSlot;
-import io.rolecall.schema.state.RegistrationSummary;
 import io.rolecall.schema.state.UseHour;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What was done in Microsoft 365 and Azure, and whether a permission that was seen granted covers it. */
+/**
+ * What was done in Microsoft 365, in Azure and in the directory around a finding. What was refused is told apart; a request that is
+ * known only to have been made counts unless a like one was refused.
+ */
 final class UseReport {
 
     static final int MOST_HOURS = 96;
 
     private static final int MOST_LISTED = 20;
 
-    private static final Duration COPIES_DIFFER = Duration.ofMinutes(1);
-
-    /** Beginnings of permission names that let an application into mailboxes; Graph and Exchange Online. */
-    private static final List<String> MAIL = List.of(
-            "Mail.", "full_access_as_app", "EWS.AccessAsUser.All", "IMAP.AccessAs", "POP.AccessAs", "SMTP.Send");
-
-    private static final List<String> FILES = List.of("Files.", "Sites.", "AllSites.", "MyFiles.");
-
+    private final Surroundings around;
+    private final UseFit fit = new UseFit();
     private long mailRead;
     private long mailSent;
     private long files;
     private final Set<String> mailboxes = new TreeSet<>();
     private final Set<String> mailFlow = new TreeSet<>();
-    private final Set<String> azureActions = new TreeSet<>();
+    private final AzureActions azure = new AzureActions();
+    private final Map<String, Long> refused = new TreeMap<>();
 
-    private UseReport() {}
+    private UseReport(Surroundings around) {
+        this.around = around;
+    }
 
     /**
      * Summarises use.
      *
-     * @param history the subject's history, for whether its permissions are known since its registration
-     * @param acts successful acts around the finding
-     * @param userActs acts of single users around it, which may have granted scopes
-     * @param hours use of mail and files around it, rolled up
-     * @param azure activity in Azure around it, rolled up
+     * @param around the facts around the finding
+     * @param decidedBy the deciding events, which are told as evidence
      */
-    static Optional<UseSummary> of(
-            SubjectHistory history,
-            List<AppEvent> acts,
-            List<AppEvent> userActs,
-            List<UseHour> hours,
-            List<AzureSlot> azure) {
-        UseReport report = new UseReport();
-        acts.forEach(report::add);
-        hours.forEach(report::add);
-        azure.stream()
-                .filter(slot -> slot.getOutcome().equals("success"))
-                .forEach(slot -> report.azureActions.add(slot.getAction()));
-        if (report.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(UseSummary.newBuilder()
-                .setMailRead(report.mailRead)
-                .setMailSent(report.mailSent)
-                .setMailboxes(report.mailboxes.stream().limit(MOST_LISTED).toList())
-                .setFiles(report.files)
-                .setMailFlow(report.mailFlow.stream().limit(MOST_LISTED).toList())
-                .setAzureActions(report.azureActions.stream().limit(MOST_LISTED).toList())
-                .setNotCovered(isKnownInFull(history) ? report.notCovered(granted(acts, userActs)) : List.of())
-                .build());
+    static Optional<UseSummary> of(Surroundings around, Collection<AppEvent> decidedBy) {
+        UseReport report = new UseReport(around);
+        around.acts().forEach(report::add);
+        around.refused().forEach(report::add);
+        around.uses().forEach(report::add);
+        around.azure().forEach(report::add);
+        around.personal().forEach(use -> report.add(use.first()));
+        report.azure.leaveOut(report.refused.keySet());
+        report.azure.firsts().forEach(at -> report.fit.used(UseFit.AZURE, at));
+        Set<String> deciding = decidedBy.stream().map(AppEvent::getEventId).collect(Collectors.toSet());
+        List<AppEvent> directory = DoneInDirectory.of(around, deciding);
+        DoneInDirectory.refused(around).forEach(act -> report.refuse(act.getOperation(), 1));
+        return report.isEmpty() && directory.isEmpty() ? Optional.empty() : Optional.of(report.summary(directory));
     }
 
+    private UseSummary summary(List<AppEvent> directory) {
+        return UseSummary.newBuilder()
+                .setMailRead(mailRead)
+                .setMailSent(mailSent)
+                .setMailboxes(listed(mailboxes))
+                .setFiles(files)
+                .setMailFlow(listed(mailFlow))
+                .setAzureActions(listed(azure.names()))
+                .setNotCovered(fit.notCovered(around))
+                .setRefused(refused.entrySet().stream()
+                        .map(one -> one.getKey() + " x " + one.getValue())
+                        .limit(MOST_LISTED)
+                        .toList())
+                .setDirectory(directory.stream()
+                        .map(act -> Micros.text(act.getEventTime()) + " " + Sentences.of(act))
+                        .toList())
+                .setFirstUsedLate(fit.firstUsedLate(around))
+                .setLimits(limits())
+                .build();
+    }
+
+    private static List<String> listed(Collection<String> values) {
+        return values.stream().limit(MOST_LISTED).toList();
+    }
+
+    /** An act that is not rolled up: a change of mail flow, and all use of an application whose App ID is not known yet. */
     private void add(AppEvent act) {
         @Nullable Object details = act.getDetails().orElse(null);
+        boolean succeeded = Surroundings.succeeded(act);
         if (details instanceof MailFlow flow) {
             // What an id of Exchange's own turned out to stand for is Exchange's work and nobody's.
             if (act.getAppId().filter(ExchangeApps::isOwn).isEmpty()) {
-                mailFlow.add(flow.getCmdlet());
+                if (succeeded) {
+                    mailFlow.add(flow.getCmdlet());
+                    fit.used(UseFit.MAIL_FLOW, act.getEventTime());
+                } else {
+                    refuse(flow.getCmdlet(), 1);
+                }
             }
         } else if (details instanceof Activity activity) {
-            activity.getAction().ifPresent(azureActions::add);
+            if (AzureActions.isOf(around.history(), act)) {
+                azure(activity.getAction().orElse(act.getOperation()), act, 1);
+            }
+        } else if (details instanceof MailboxUse use) {
+            mail(
+                    "mail-" + use.getAction(),
+                    use.getMailbox(),
+                    act,
+                    use.getItems().orElse(1L),
+                    1);
+        } else if (details instanceof FileUse) {
+            files(act.getOperation(), act, 1);
         }
     }
 
     private void add(UseHour hour) {
-        switch (hour.getAction()) {
-            case "mail-read" -> mailRead += hour.getItems();
-            case "mail-send" -> mailSent += hour.getItems();
-            default -> files += hour.getEvents();
+        AppEvent first = hour.getFirstEvent().orElse(null);
+        boolean succeeded = first == null || Surroundings.succeeded(first);
+        if (!succeeded) {
+            refuse(hour.getAction(), hour.getEvents());
+        } else if (hour.getAction().startsWith("mail-")) {
+            mail(hour.getAction(), hour.getMailbox(), hour.getFirst(), hour.getItems());
+        } else {
+            files += hour.getEvents();
+            fit.used(UseFit.FILES, hour.getFirst());
         }
-        hour.getMailbox().ifPresent(mailboxes::add);
+    }
+
+    private void add(AzureSlot slot) {
+        azure(slot.getAction(), slot.getFirst(), slot.getEvents());
+    }
+
+    private void mail(String action, Optional<String> mailbox, AppEvent act, long items, long events) {
+        if (Surroundings.succeeded(act)) {
+            mail(action, mailbox, act.getEventTime(), items);
+        } else {
+            refuse(action, events);
+        }
+    }
+
+    private void mail(String action, Optional<String> mailbox, Instant first, long items) {
+        if (action.equals("mail-send")) {
+            mailSent += items;
+        } else {
+            mailRead += items;
+        }
+        mailbox.ifPresent(mailboxes::add);
+        fit.used(UseFit.MAIL, first);
+    }
+
+    private void files(String action, AppEvent act, long events) {
+        if (Surroundings.succeeded(act)) {
+            files += events;
+            fit.used(UseFit.FILES, act.getEventTime());
+        } else {
+            refuse(action, events);
+        }
+    }
+
+    private void azure(String action, AppEvent act, long events) {
+        if (!azure.take(action, act)) {
+            refuse(action, events);
+        }
+    }
+
+    private void refuse(String what, long events) {
+        refused.merge(what, events, Long::sum);
+    }
+
+    private List<String> limits() {
+        List<String> limits = new ArrayList<>();
+        if (around.usesCut()) {
+            limits.add("there was more use of mail and files than is counted here, which is the earliest");
+        }
+        if (around.azureCut()) {
+            limits.add("there was more activity in Azure than is told here, which is the earliest");
+        }
+        if (around.personal().stream()
+                .anyMatch(use -> !(use.first().getDetails().orElse(null) instanceof SignIn))) {
+            limits.add("of a person, only the first use from each network that was new to them is counted");
+        }
+        if (around.history().actsCut() && around.history().subject().kind() != SubjectKind.TENANT) {
+            limits.add("there were very many acts, of which some stand for all");
+        }
+        return limits;
     }
 
     private boolean isEmpty() {
@@ -108,62 +201,7 @@ final class UseReport {
                 && files == 0
                 && mailboxes.isEmpty()
                 && mailFlow.isEmpty()
-                && azureActions.isEmpty();
-    }
-
-    /**
-     * Only where every grant since the registration is in view can it be said that none covers a use. The profile knows the
-     * registration by its earliest copy, the acts by the best, and copies in two logs differ by less than {@link #COPIES_DIFFER}.
-     */
-    private static boolean isKnownInFull(SubjectHistory history) {
-        return history.profile()
-                .getRegistration()
-                .map(RegistrationSummary::getAt)
-                .filter(at -> !history.actsCut())
-                .filter(at -> history.acts().stream()
-                        .anyMatch(act -> act.getOperation().equals(Operations.ADD_APPLICATION)
-                                && Duration.between(at, act.getEventTime())
-                                                .abs()
-                                                .compareTo(COPIES_DIFFER)
-                                        <= 0))
-                .isPresent();
-    }
-
-    private static Set<String> granted(List<AppEvent> acts, List<AppEvent> userActs) {
-        Set<String> granted = new TreeSet<>();
-        Stream.concat(acts.stream(), userActs.stream())
-                .filter(act -> act.getOutcome().equals("success"))
-                .forEach(act -> {
-                    @Nullable Object details = act.getDetails().orElse(null);
-                    if (details instanceof AppRole role) {
-                        role.getRoleValue().ifPresent(granted::add);
-                    } else if (details instanceof DelegatedGrant grant) {
-                        granted.addAll(grant.getScopes());
-                        granted.addAll(grant.getAdded());
-                    } else if (details instanceof Consent consent) {
-                        granted.addAll(consent.getScopes());
-                    }
-                });
-        return granted;
-    }
-
-    private List<String> notCovered(Set<String> granted) {
-        List<String> uncovered = new ArrayList<>();
-        if (mailRead + mailSent > 0 && !covers(granted, MAIL)) {
-            uncovered.add("mail used, but no mail permission was granted since the registration");
-        }
-        if (files > 0 && !covers(granted, FILES)) {
-            uncovered.add("files used, but no file permission was granted since the registration");
-        }
-        if (!mailFlow.isEmpty() && !covers(granted, List.of("Exchange.ManageAsApp", "Exchange.Manage"))) {
-            uncovered.add("mail flow changed, but no Exchange administration permission was granted"
-                    + " since the registration");
-        }
-        return uncovered;
-    }
-
-    private static boolean covers(Set<String> granted, List<String> beginnings) {
-        return granted.stream().anyMatch(value -> beginnings.stream()
-                .anyMatch(beginning -> value.regionMatches(true, 0, beginning, 0, beginning.length())));
+                && azure.names().isEmpty()
+                && refused.isEmpty();
     }
 }

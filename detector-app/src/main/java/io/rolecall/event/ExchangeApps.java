@@ -12,10 +12,18 @@ public final class ExchangeApps {
             "497effe9-df71-4043-a8bb-14cf78c4b63b",
             "fb78d390-0c51-40cd-8e17-fdbfab77341b");
 
+    private static final Set<String> TOOLS =
+            Set.of("497effe9-df71-4043-a8bb-14cf78c4b63b", "fb78d390-0c51-40cd-8e17-fdbfab77341b");
+
     private ExchangeApps() {}
 
     /** Whether an App ID, in any case, is Exchange's own. */
     public static boolean isOwn(String appId) {
         return OWN.contains(appId.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether an App ID, in any case, is what administrators run commands with: the administration centre or the PowerShell. */
+    public static boolean isTool(String appId) {
+        return TOOLS.contains(appId.toLowerCase(Locale.ROOT));
     }
 }

@@ -57,7 +57,12 @@ public final class SignIns {
 
     /** Whether a sign-in is an application's own, of its service principal or as a managed identity, and no user's to it. */
     public static boolean isOfApplication(SignIn signIn) {
-        return OF_APPLICATIONS.contains(signIn.getKind());
+        return isOfApplication(signIn.getKind());
+    }
+
+    /** The same by the kind of a sign-in. */
+    public static boolean isOfApplication(String kind) {
+        return OF_APPLICATIONS.contains(kind);
     }
 
     /** Whether the event is a sign-in, of whatever kind, that ended because consent was refused or is an administrator's to give. */

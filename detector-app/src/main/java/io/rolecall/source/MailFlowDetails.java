@@ -1,5 +1,6 @@
 package io.rolecall.source;
 
+import io.rolecall.event.ExchangeApps;
 import io.rolecall.event.MailTargets;
 import io.rolecall.schema.MailFlow;
 import java.util.ArrayList;
@@ -66,6 +67,14 @@ final class MailFlowDetails {
     /** The application that ran the command; null for Exchange's own clients: its API, its administration centre, its PowerShell. */
     static @Nullable String client(EventFields fields) {
         return Values.first(FrontEnds.other(fields.guid("ClientAppId")), FrontEnds.other(fields.guid("AppId")));
+    }
+
+    /**
+     * Exchange's administration centre or PowerShell, with which a person ran the command: the actor's client, and never who acted.
+     */
+    static @Nullable String tool(EventFields fields) {
+        String appId = Values.first(fields.guid("ClientAppId"), fields.guid("AppId"));
+        return appId != null && ExchangeApps.isTool(appId) ? appId : null;
     }
 
     private static List<String> outside(Map<String, String> parameters, Set<String> own) {

@@ -27,6 +27,9 @@ final class UnifiedAuditDecoder implements SourceDecoder {
         List<Target> targets = UnifiedTargets.of(fields);
         DirectoryEvent event = new DirectoryEvent(shape.operation(), changed, targets, additional);
         Actor actor = UnifiedActors.of(fields, agent(fields, extended, additional), client(fields, shape));
+        if (actor.getType().equals(ActorFacts.USER) && isCommand(fields, shape.operation())) {
+            actor.setAppId(MailFlowDetails.tool(fields));
+        }
         return new Decoded(
                 EventTimes.first(
                         fields.node("CreationTime"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.event.Operations;
 import io.rolecall.policy.Resources;
+import io.rolecall.schema.Activity;
 import io.rolecall.schema.Actor;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.AppRoleToUser;
@@ -17,6 +18,7 @@ import io.rolecall.schema.OwnerChange;
 import io.rolecall.schema.RedirectChange;
 import io.rolecall.schema.Registration;
 import io.rolecall.schema.RequestedPermission;
+import io.rolecall.schema.SignIn;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -241,5 +243,45 @@ class SentencesTest {
         // Then
         assertThat(tools).containsExactly("consent-prompt", "powershell", "azure-cli", "browser", "other");
         assertThat(ActingTool.of(portal)).contains("portal");
+    }
+
+    @Test
+    void the_tool_of_an_act_in_azure_is_known_by_the_client_of_the_token() {
+        // Given
+        AppEvent act = Given.event("e", "x", Given.GRANTED, "a")
+                .setActor(Actor.newBuilder()
+                        .setType("user")
+                        .setName("a@contoso.com")
+                        .build())
+                .setDetails(Activity.newBuilder()
+                        .setAction("microsoft.storage/storageaccounts/listkeys/action")
+                        .setClientAppId("04B07795-8ddb-461a-bbee-02f9e1bf7b46")
+                        .build())
+                .build();
+
+        // When, Then
+        assertThat(ActingTool.of(act)).contains("azure-cli");
+    }
+
+    @Test
+    void an_interrupted_sign_in_is_told_apart_from_a_failed_one() {
+        // Given
+        SignIn stopped = SignIn.newBuilder()
+                .setKind("interactive")
+                .setResourceName("Microsoft Graph")
+                .setErrorCode(50076)
+                .build();
+        AppEvent.Builder event = Given.event("e", Operations.SIGN_IN, Given.GRANTED, "bob")
+                .setOutcome("failure")
+                .setOutcomeReason("a second factor is required");
+
+        // When, Then
+        assertThat(Sentences.of(event.setDetails(stopped).build()))
+                .isEqualTo("bob@contoso.com was interrupted while signing in to Microsoft Graph: a second factor is"
+                        + " required");
+        assertThat(Sentences.of(event.setDetails(
+                                SignIn.newBuilder(stopped).setErrorCode(50126).build())
+                        .build()))
+                .startsWith("bob@contoso.com failed to sign in");
     }
 }

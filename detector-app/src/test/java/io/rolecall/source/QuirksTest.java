@@ -405,6 +405,23 @@ class QuirksTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "497effe9-df71-4043-a8bb-14cf78c4b63b, 497effe9-df71-4043-a8bb-14cf78c4b63b",
+        "FB78D390-0C51-40CD-8E17-FDBFAB77341B, fb78d390-0c51-40cd-8e17-fdbfab77341b",
+        "00000002-0000-0ff1-ce00-000000000000, ''"
+    })
+    void the_tool_of_exchange_with_which_a_person_ran_a_command_is_their_client(String logged, String client) {
+        // When
+        AppEvent event = Decoding.one(json("{'CreationTime':'2023-06-03T08:13:00','Operation':'New-InboundConnector',"
+                + "'RecordType':1,'ResultStatus':'True','UserId':'a@contoso.com','AppId':'" + logged
+                + "','Parameters':[{'Name':'SenderDomains','Value':'smtp:*;1'}]}"));
+
+        // Then
+        assertThat(event.getActor().getAppId().orElse("")).isEqualTo(client);
+        assertThat(event.getAppId()).isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource({"Certificate, application", "NT AUTHORITY\\SYSTEM, unknown", "Not Available, unknown"})
     void a_shared_label_never_becomes_an_id(String userId, String type) {
         // When

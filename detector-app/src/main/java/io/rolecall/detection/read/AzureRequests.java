@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * Requests to Azure, which the activity log tells of when they start, are accepted, and succeed or fail. Often the start alone has the
  * body, so it counts unless the same request is known to have failed.
  */
-final class AzureRequests {
+public final class AzureRequests {
 
     private static final Comparator<AppEvent> TELLING =
             Comparator.comparing(AzureRequests::begun).thenComparing(Facts.ORDER);
@@ -51,7 +51,7 @@ final class AzureRequests {
     }
 
     /** Whether the event tells only that the request was made. */
-    static boolean begun(AppEvent act) {
+    public static boolean begun(AppEvent act) {
         String reason = act.getOutcomeReason().orElse("").toLowerCase(Locale.ROOT);
         return reason.startsWith("start") || reason.startsWith("accept");
     }
