@@ -24,16 +24,19 @@ public enum AzureAbuseKind {
     VAULT_SECRETS("vault-secrets", "Many secrets of vaults read", "secret-get"),
     RUN_COMMAND(
             "run-command",
-            "Command run on a virtual machine",
+            "Command run on a machine",
             "microsoft-compute-virtualmachines-runcommand-action",
             "microsoft-compute-virtualmachines-runcommands-write",
             "microsoft-compute-virtualmachinescalesets-virtualmachines-runcommand-action",
-            "microsoft-compute-virtualmachinescalesets-virtualmachines-runcommands-write"),
+            "microsoft-compute-virtualmachinescalesets-virtualmachines-runcommands-write",
+            "microsoft-hybridcompute-machines-runcommands-write",
+            "microsoft-containerservice-managedclusters-runcommand-action"),
     DISK_EXPORT(
             "disk-export",
             "Disk opened for download",
             "microsoft-compute-disks-begingetaccess-action",
-            "microsoft-compute-snapshots-begingetaccess-action"),
+            "microsoft-compute-snapshots-begingetaccess-action",
+            "microsoft-compute-restorepointcollections-restorepoints-retrievesasuris-action"),
     ENCRYPTION(
             "encryption",
             "Encryption or its key changed",

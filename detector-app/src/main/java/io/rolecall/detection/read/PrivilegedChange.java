@@ -65,6 +65,8 @@ public record PrivilegedChange(AppEvent act, Kind kind, String what) {
     /** Roles by which an application reaches mailboxes. */
     private static final Pattern OF_APPLICATIONS = Pattern.compile("application ?impersonation|application .+");
 
+    private static final Pattern MEMBERS = Pattern.compile("[,;|]");
+
     /** Operations that may be such an act. */
     public static final Set<String> OPERATIONS = Stream.of(
                     NAMED.keySet(), DirectoryRoles.GIVES, OperationGroups.EXCHANGE_ROLES, Set.of(UPDATE_DOMAIN))
@@ -120,13 +122,16 @@ public record PrivilegedChange(AppEvent act, Kind kind, String what) {
      * The changes among some acts, by time.
      *
      * @param acts what one subject did
-     * @param applications acts that name applications and their service principals
+     * @param applications acts that tell ids and names of applications and their service principals
      */
     public static List<PrivilegedChange> of(Collection<AppEvent> acts, Collection<AppEvent> applications) {
         Set<String> ids = new HashSet<>();
         applications.forEach(act -> {
             act.getAppId().ifPresent(ids::add);
             act.getServicePrincipalId().ifPresent(ids::add);
+            act.getAppDisplayName()
+                    .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                    .ifPresent(ids::add);
         });
         return acts.stream()
                 .filter(Facts::succeeded)
@@ -190,7 +195,7 @@ public record PrivilegedChange(AppEvent act, Kind kind, String what) {
                 .anyMatch(name -> names.contains(name.toLowerCase(Locale.ROOT)));
     }
 
-    /** An assignment names its application; a member of a role group is one when some act shows it as one; some roles are for nothing else. */
+    /** An assignment names its application; a member of a role group is one when some act shows its id or its name as one's; some roles are for nothing else. */
     private static boolean givesToApplication(String operation, MailFlow flow, Set<String> applications) {
         if (!operation.startsWith("new-management-role") && !operation.contains("role-group")) {
             return false;
@@ -204,7 +209,8 @@ public record PrivilegedChange(AppEvent act, Kind kind, String what) {
                 .anyMatch(role -> OF_APPLICATIONS.matcher(role).matches());
         boolean member = Stream.of("Member", "Members")
                 .flatMap(name -> Optional.ofNullable(parameters.get(name)).stream())
-                .flatMap(members -> Stream.of(members.toLowerCase(Locale.ROOT).split("[,;|\\s]+", -1)))
+                .flatMap(members -> MEMBERS.splitAsStream(members.toLowerCase(Locale.ROOT)))
+                .map(String::strip)
                 .anyMatch(applications::contains);
         return forApplications || member || !parameters.getOrDefault("App", "").isBlank();
     }

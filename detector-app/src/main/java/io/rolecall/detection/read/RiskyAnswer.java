@@ -20,10 +20,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What an application tells of the risky acts on it, so far as the acts do not tell it themselves: of each credential by its key id,
- * of each grant by its event id. The latest are told.
+ * of each grant by its event id. Those that are alike are told together, so that many credentials do not hide an earlier one. The
+ * latest are told.
  */
 public final class RiskyAnswer {
 
@@ -31,8 +35,13 @@ public final class RiskyAnswer {
     private static final String EXPLAINED = "credential-explained";
     private static final String GRANT = "grant";
 
-    /** Most acts that are told; the latest. */
+    /** Most parts of an answer; the latest. */
     private static final int MOST = 64;
+
+    /** Most ids in one part. */
+    private static final int MOST_IDS = 64;
+
+    private static final String BETWEEN_IDS = "\t";
 
     private static final int MOST_PERMISSIONS = 8;
 
@@ -42,8 +51,18 @@ public final class RiskyAnswer {
 
     private final Map<String, Told> told = new HashMap<>();
 
+    /** What acts have in common that are told together. */
+    private record Sort(String name, List<String> permissions, boolean undone) {}
+
+    /** An act by the id that the asker knows it by. */
+    private record Known(String id, Instant time) {}
+
     private RiskyAnswer(Reply reply) {
-        reply.told().forEach(one -> told.put(lines(one).get(0), one));
+        reply.told().forEach(one -> {
+            for (String id : lines(one).get(0).split(BETWEEN_IDS, -1)) {
+                told.put(id, one);
+            }
+        });
     }
 
     /** What an application tells, ordered and bounded; nothing for other subjects. */
@@ -51,16 +70,22 @@ public final class RiskyAnswer {
         if (!(asked instanceof ApplicationHistory application)) {
             return List.of();
         }
-        List<Told> all = new ArrayList<>();
+        Map<String, RiskyAct> latest = new HashMap<>();
         for (RiskyAct one : RiskyHistory.untold(application, sets)) {
-            if (one.keyIds().isEmpty()) {
-                all.add(told(GRANT, one.act().getEventId(), one));
-            } else {
-                one.keyIds().forEach(key -> all.add(told(one.harmlessInside() ? EXPLAINED : CREDENTIAL, key, one)));
-            }
+            ids(one).forEach(id -> latest.put(id, one));
         }
-        List<Told> ordered = all.stream().distinct().sorted(ORDER).toList();
+        Map<Sort, List<Known>> alike = new HashMap<>();
+        latest.forEach((id, one) ->
+                alike.computeIfAbsent(sort(one), none -> new ArrayList<>()).add(new Known(id, one.time())));
+        List<Told> ordered = alike.entrySet().stream()
+                .flatMap(entry -> told(entry.getKey(), entry.getValue()))
+                .sorted(ORDER)
+                .toList();
         return ordered.subList(Math.max(0, ordered.size() - MOST), ordered.size());
+    }
+
+    private static List<String> ids(RiskyAct one) {
+        return one.keyIds().isEmpty() ? List.of(one.act().getEventId()) : one.keyIds();
     }
 
     /** Reads an answer back; empty while there is none. */
@@ -101,17 +126,33 @@ public final class RiskyAnswer {
                 one.getUntil().isPresent());
     }
 
-    private static Told told(String name, String key, RiskyAct one) {
-        List<String> lines = new ArrayList<>(List.of(key));
-        one.permissions().stream()
-                .limit(MOST_PERMISSIONS)
-                .forEach(permission -> lines.add(
-                        permission.resourceAppId() + "/" + permission.type().label() + "/" + permission.value()));
+    private static Sort sort(RiskyAct one) {
+        String credential = one.harmlessInside() ? EXPLAINED : CREDENTIAL;
+        return new Sort(
+                one.keyIds().isEmpty() ? GRANT : credential,
+                one.permissions().stream()
+                        .limit(MOST_PERMISSIONS)
+                        .map(permission -> permission.resourceAppId() + "/"
+                                + permission.type().label() + "/" + permission.value())
+                        .toList(),
+                one.undone());
+    }
+
+    private static Stream<Told> told(Sort sort, List<Known> known) {
+        known.sort(Comparator.comparing(Known::time).thenComparing(Known::id));
+        return IntStream.iterate(0, from -> from < known.size(), from -> from + MOST_IDS)
+                .mapToObj(from -> together(sort, known.subList(from, Math.min(from + MOST_IDS, known.size()))));
+    }
+
+    private static Told together(Sort sort, List<Known> known) {
+        long since = ChronoUnit.NANOS.between(Instant.EPOCH, known.get(0).time());
+        String ids = known.stream().map(Known::id).collect(Collectors.joining(BETWEEN_IDS));
         return Told.newBuilder()
-                .setName(name)
-                .setValue(String.join("\n", lines))
-                .setSince(ChronoUnit.NANOS.between(Instant.EPOCH, one.time()))
-                .setUntil(one.undone() ? ChronoUnit.NANOS.between(Instant.EPOCH, one.time()) : null)
+                .setName(sort.name())
+                .setValue(Stream.concat(Stream.of(ids), sort.permissions().stream())
+                        .collect(Collectors.joining("\n")))
+                .setSince(since)
+                .setUntil(sort.undone() ? since : null)
                 .build();
     }
 
