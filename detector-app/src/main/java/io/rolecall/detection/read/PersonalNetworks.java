@@ -74,11 +74,13 @@ public final class PersonalNetworks {
         }
 
         /**
-         * Whether it is also the first from there in the other log, and from its autonomous system where all sign-ins have one.
+         * Whether it is also the first from there in the other log, and from its autonomous system where all sign-ins have one; not if
+         * the person was only ever at the organisation's networks before.
          *
          * @param signIn the sign-in
          */
-        public Answer isNew(Memory memory, AppEvent signIn) {
+        public Answer isNew(DetectionInput in, AppEvent signIn) {
+            Memory memory = in.history().memory();
             for (ActivitySource other : LOGS) {
                 FirstUses known = memory.firstUses(other, Dimension.NETWORK);
                 Optional<FirstUse> there = known.of(use.value());
@@ -95,7 +97,10 @@ public final class PersonalNetworks {
                     .filter(none -> Facts.inLoggedOrder(none.at(), use.at()))
                     .isPresent();
             Optional<FirstUse> system = system(signIn).flatMap(systems::of);
-            if (!without && system.filter(seen -> isBefore(seen.at())).isPresent()) {
+            boolean firstForeign = ForeignNetworks.first(memory.firstUses(LOGS, Dimension.NETWORK), in.networks())
+                    .filter(first -> first.value().equals(use.value()))
+                    .isPresent();
+            if (!without && !firstForeign && system.filter(seen -> isBefore(seen.at())).isPresent()) {
                 return Answer.no(system.get().value() + " was used at "
                         + Facts.time(system.get().at()));
             }
@@ -116,9 +121,17 @@ public final class PersonalNetworks {
         return firsts;
     }
 
-    /** Whether the person had been signing in for long enough before an event, by what one of the two logs told. */
+    /**
+     * Whether the person had been signing in for long enough before an event, by what one of the two logs told. The copy that the
+     * other log has of the event itself, at its whole second, is no earlier sign-in.
+     */
     public static Answer baseline(Memory memory, AppEvent event) {
-        return LOGS.stream().anyMatch(log -> memory.baseline(log).isReachedBefore(event.getEventTime()))
+        Instant second = Instant.ofEpochSecond(event.getEventTime().getEpochSecond());
+        return LOGS.stream()
+                        .map(memory::baseline)
+                        .anyMatch(baseline -> baseline.isReachedBefore(event.getEventTime())
+                                && baseline.fifth().filter(second::isAfter).isPresent()
+                                && baseline.thirdDay().filter(second::isAfter).isPresent())
                 ? Answer.yes("there was a baseline")
                 : Answer.no("no baseline before " + Facts.time(event.getEventTime()));
     }

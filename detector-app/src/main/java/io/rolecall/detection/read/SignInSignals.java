@@ -8,6 +8,7 @@ import io.rolecall.detection.memory.FirstUse;
 import io.rolecall.detection.memory.FirstUses;
 import io.rolecall.detection.memory.HourCount;
 import io.rolecall.detection.memory.Memory;
+import io.rolecall.network.AddressTable;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.SignIn;
 import io.rolecall.schema.state.SignInHour;
@@ -116,15 +117,17 @@ public final class SignInSignals {
     /**
      * All from a time on, by time.
      *
+     * @param networks the organisation's
      * @param failures least failures of an hour to be told
      * @param floor least sign-ins of an hour to be told
      */
-    public static List<Signal> of(ApplicationHistory history, Instant from, int failures, int floor) {
+    public static List<Signal> of(
+            ApplicationHistory history, AddressTable networks, Instant from, int failures, int floor) {
         SignInSignals signals = new SignInSignals(history, from);
         ActivitySource own = ActivitySource.SERVICE_PRINCIPAL_SIGN_INS;
         ActivitySource managed = ActivitySource.MANAGED_IDENTITY_SIGN_INS;
         signals.values(own, Kind.COUNTRY, Dimension.COUNTRY);
-        signals.networks(own);
+        signals.networks(own, networks);
         signals.values(own, Kind.CREDENTIAL_TYPE, Dimension.CREDENTIAL_TYPE);
         signals.values(own, Kind.RESOURCE, Dimension.RESOURCE);
         signals.values(managed, Kind.RESOURCE, Dimension.RESOURCE);
@@ -156,8 +159,9 @@ public final class SignInSignals {
 
     /**
      * Networks: the autonomous system, as long as every sign-in had one until then; from the first one without on, the /24 or /48.
+     * The first that is not the organisation's is one in any case.
      */
-    private void networks(ActivitySource source) {
+    private void networks(ActivitySource source, AddressTable networks) {
         FirstUses systems = memory.firstUses(source, Dimension.AUTONOMOUS_SYSTEM);
         FirstUses blocks = memory.firstUses(source, Dimension.NETWORK);
         Optional<FirstUse> none = systems.of(Dimension.NONE);
@@ -168,6 +172,11 @@ public final class SignInSignals {
         blocks.uses().stream()
                 .filter(use -> none.filter(without -> notAfter(without, use)).isPresent())
                 .forEach(use -> value(source, Kind.NETWORK, blocks, use));
+        ForeignNetworks.first(blocks, networks)
+                .filter(use -> none.filter(without -> notAfter(without, use)).isEmpty())
+                .filter(use -> systems.uses().stream()
+                        .noneMatch(system -> system.eventId().equals(use.eventId())))
+                .ifPresent(use -> value(source, Kind.NETWORK, blocks, use));
     }
 
     private static boolean notAfter(FirstUse one, FirstUse other) {

@@ -89,7 +89,7 @@ public final class NewNetworkThenAppChange implements Detection {
                         one -> one.first().hasBaseline(memory).by(List.of(one.signIn())))
                 .where(
                         "No sign-in in any log came from that network before",
-                        one -> one.first().isNew(memory, one.signIn()).by(List.of(one.signIn())))
+                        one -> one.first().isNew(in, one.signIn()).by(List.of(one.signIn())))
                 .where("The network is not the organisation's", one -> PersonalNetworks.isForeign(in, one.signIn())
                         .by(List.of(one.signIn())))
                 .where("The change shows no address of the organisation", one -> elsewhere(in, one.act()))
