@@ -2,14 +2,14 @@ package io.rolecall.detection;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.rolecall.schema.SignIn;
-import io.rolecall.event.Details;
 import io.rolecall.acts.ActIds;
 import io.rolecall.acts.App;
 import io.rolecall.event.Actors;
+import io.rolecall.event.Details;
 import io.rolecall.scenario.Lines;
 import io.rolecall.schema.Actor;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.SignIn;
 import io.rolecall.source.EventDecoder;
 import io.rolecall.source.Needed;
 import io.rolecall.source.RejectedElementException;

@@ -100,7 +100,9 @@ public final class PersonalNetworks {
             boolean firstForeign = ForeignNetworks.first(memory.firstUses(LOGS, Dimension.NETWORK), in.networks())
                     .filter(first -> first.value().equals(use.value()))
                     .isPresent();
-            if (!without && !firstForeign && system.filter(seen -> isBefore(seen.at())).isPresent()) {
+            if (!without
+                    && !firstForeign
+                    && system.filter(seen -> isBefore(seen.at())).isPresent()) {
                 return Answer.no(system.get().value() + " was used at "
                         + Facts.time(system.get().at()));
             }

@@ -97,7 +97,8 @@ public final class ServicePrincipalSignInAnomaly implements Detection {
         List<KeyAbroad> abroad = KeyAbroad.of(in.application(), from);
         return in.candidates(
                         "A sign-in of the application was the first of its kind, or an hour was busier than any before",
-                        SignInSignals.of(in.application(), in.networks(), from, in.get(FAILURES), in.get(FREQUENCY_FLOOR)),
+                        SignInSignals.of(
+                                in.application(), in.networks(), from, in.get(FAILURES), in.get(FREQUENCY_FLOOR)),
                         Signal::act,
                         Signal::label,
                         "None since " + (from.equals(Instant.MIN) ? "the beginning" : Facts.time(from)))

@@ -156,8 +156,7 @@ final class PlantedApplication implements Scene {
         for (String kind : List.of("after-grant", "many-mailboxes", "sending-burst")) {
             stage.expect("mailbox-use-after-grant", "high", app, Optional.of(kind), List.of());
         }
-        stage.expect(
-                "mail-flow-tampering", "high", app, Optional.of("inboundconnector\npartner relay"), List.of());
+        stage.expect("mail-flow-tampering", "high", app, Optional.of("inboundconnector\npartner relay"), List.of());
         stage.expect("application-consent", "informational", app, Optional.empty(), List.of());
     }
 }
