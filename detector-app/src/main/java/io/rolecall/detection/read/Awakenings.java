@@ -45,7 +45,7 @@ public final class Awakenings {
      * @param from event time from which on they have to be found, or {@link Instant#MIN}
      */
     public Awakenings(ApplicationHistory history, Duration silence, Instant from) {
-        this.signs = new SignsOfLife(history, from.isBefore(Instant.EPOCH) ? from : from.minus(silence));
+        this.signs = new SignsOfLife(history, from.isBefore(Instant.EPOCH) ? Instant.EPOCH : from.minus(silence));
         this.silence = silence;
     }
 

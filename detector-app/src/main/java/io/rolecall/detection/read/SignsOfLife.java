@@ -38,7 +38,8 @@ final class SignsOfLife {
         this.directory = new ArrayList<>(history.acts());
         directory.addAll(ActsOfUsers.of(history).acts());
         directory.removeIf(act -> !Facts.succeeded(act) || !isOfDirectory(act));
-        this.gifts = Facts.distinct(Stream.concat(directory.stream(), activity.ofUsers(from, Instant.MAX).stream())
+        this.gifts = Facts.distinct(Stream.concat(
+                        directory.stream(), activity.ofUsers(from, OwnActivity.end(OwnActivity.LAST_DAY)).stream())
                 .filter(SignsOfLife::isGift)
                 .toList());
         this.days = new TreeSet<>(activity.days());
