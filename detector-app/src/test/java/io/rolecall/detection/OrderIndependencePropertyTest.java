@@ -30,8 +30,6 @@ class OrderIndependencePropertyTest {
             "azure-role-to-application",
             "azure-abuse-after-grant",
             "mailbox-use-after-grant",
-            "rare-application",
-            "dormant-application-awakened",
             "application-creation-burst",
             "known-abused-application",
             "mail-flow-tampering",
