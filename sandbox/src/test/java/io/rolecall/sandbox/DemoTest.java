@@ -58,7 +58,7 @@ class DemoTest {
                 .contains("Secret 'temp' added to an application that can use Mail.Read: Contract Archive")
                 .contains("What happened: Mail Archive Helper")
                 .contains(
-                        "35 of 35 expected alerts, and no other: 1 critical, 15 high, 1 medium, 12 low, 6 informational")
+                        "43 of 43 expected alerts, and no other: 1 critical, 21 high, 3 medium, 12 low, 6 informational")
                 .contains("./rolecall scan EXPORTS/ --networks networks.csv")
                 .doesNotContain("\u001b");
         assertThat(out.toString())
