@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An alert as the demo shows it. A new one says what happened, how bad it is, by whom and from where; another revision says in a line
@@ -53,8 +54,8 @@ final class AlertLines {
         List<String> lines = headline(alert);
         alert.getActors().stream()
                 .findFirst()
-                .ifPresent(actor ->
-                        lines.addAll(style.row("", state(alert, "raised"), "dim", actor(actor) + others(alert), "")));
+                .ifPresent(actor -> lines.addAll(
+                        style.row("", state(alert, "raised"), "dim", actor(actor, alert) + others(alert), "")));
         return lines;
     }
 
@@ -93,10 +94,23 @@ final class AlertLines {
     }
 
     private static String about(Alert alert) {
-        String name = alert.getApplication()
-                .flatMap(AlertApplication::getDisplayName)
-                .orElse(alert.getSubject().getId());
-        return name + ", " + alert.getDetection() + ": ";
+        return applicationName(alert)
+                        .or(() -> personName(alert))
+                        .orElse(alert.getSubject().getId())
+                + ", " + alert.getDetection() + ": ";
+    }
+
+    private static Optional<String> applicationName(Alert alert) {
+        return alert.getApplication().flatMap(AlertApplication::getDisplayName);
+    }
+
+    /** The name of the person whom an alert is about, who acts in it. */
+    private static Optional<String> personName(Alert alert) {
+        return alert.getActors().stream()
+                .filter(actor ->
+                        actor.getId().filter(alert.getSubject().getId()::equals).isPresent())
+                .flatMap(actor -> actor.getName().stream())
+                .findFirst();
     }
 
     private static String changes(String summary) {
@@ -111,8 +125,11 @@ final class AlertLines {
         return shown.toString();
     }
 
-    private static String actor(AlertActor actor) {
-        String who = actor.getName().or(actor::getId).orElse("unnamed " + actor.getType());
+    private static String actor(AlertActor actor, Alert alert) {
+        String who = actor.getName()
+                .or(() -> isItself(actor, alert) ? applicationName(alert) : Optional.empty())
+                .or(actor::getId)
+                .orElse("unnamed " + actor.getType());
         String network = actor.getNetwork().map(label -> " " + label).orElse("");
         String from = actor.getIp()
                 .map(ip -> " from " + ip + " (" + addressClass(actor) + network + ")")
@@ -121,9 +138,28 @@ final class AlertLines {
                 + actor.getTool().map(tool -> " with " + tool.replace('-', ' ')).orElse("");
     }
 
-    /** Whose the actor's address is, in words: the log often shows that of Microsoft's servers. */
+    /** Whether the application that an alert is about acts itself: use of mail names it by its App ID alone. */
+    private static boolean isItself(AlertActor actor, Alert alert) {
+        return actor.getType().equals("application")
+                && actor.getId()
+                        .map(id -> alert.getApplication()
+                                .filter(application -> ids(application).contains(id))
+                                .isPresent())
+                        .orElse(true);
+    }
+
+    /** The ids by which the logs name an application. */
+    static List<String> ids(AlertApplication application) {
+        return Stream.of(application.getAppId(), application.getServicePrincipalId())
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Whose the actor's address is, in words: that of an event that a server of Microsoft's wrote may be the server's. */
     static String addressClass(AlertActor actor) {
-        return actor.getIpClass().equals("microsoft-service") ? "a server of Microsoft's" : actor.getIpClass();
+        return actor.getIpClass().equals("microsoft-service")
+                ? "written by a server of Microsoft's"
+                : actor.getIpClass();
     }
 
     private static String others(Alert alert) {

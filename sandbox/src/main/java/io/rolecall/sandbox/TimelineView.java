@@ -1,5 +1,6 @@
 package io.rolecall.sandbox;
 
+import io.rolecall.event.OperationGroups;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AlertActor;
@@ -37,8 +38,9 @@ final class TimelineView {
             Map.entry("sign-in", "signed in"));
 
     /** The rest by the first word of the operation. */
-    private static final Map<String, String> VERBS =
-            Map.of("add", "added", "update", "changed", "remove", "removed", "delete", "deleted", "hard", "deleted");
+    private static final Map<String, String> VERBS = Map.of(
+            "add", "added", "new", "added", "update", "changed", "set", "changed", "remove", "removed", "delete",
+            "deleted", "hard", "deleted");
 
     private final TerminalStyle style;
     private final List<List<Alert>> histories;
@@ -111,17 +113,30 @@ final class TimelineView {
         Set<String> seen = new HashSet<>();
         histories.forEach(revisions ->
                 last(revisions).getActors().forEach(actor -> actor.getIp().ifPresent(ip -> byAddress.put(ip, actor))));
-        for (List<Alert> revisions : histories) {
-            for (Evidence evidence : last(revisions).getEvidence()) {
-                if (seen.add(evidence.getEventId())) {
-                    String from = evidence.getIp()
-                            .map(ip -> " from " + ip + addressClass(byAddress.get(ip)))
-                            .orElse("");
-                    moments.add(new Moment(
-                            evidence.getEventTime(), 0, act(evidence), "strong", evidence.getSummary() + from, ""));
-                }
+        List<Evidence> acts = histories.stream()
+                .flatMap(revisions -> last(revisions).getEvidence().stream())
+                .sorted(Comparator.comparing(Evidence::getEventTime).thenComparing(Evidence::getEventId))
+                // Of the use of mail the first of a kind; how much there was stands in a line of its own.
+                .filter(evidence -> seen.add(use(evidence).orElseGet(evidence::getEventId)))
+                .toList();
+        for (Evidence evidence : acts) {
+            String from = evidence.getIp()
+                    .map(ip -> " from " + ip + addressClass(byAddress.get(ip)))
+                    .orElse("");
+            moments.add(new Moment(evidence.getEventTime(), 0, act(evidence), "strong", told(evidence) + from, ""));
+        }
+    }
+
+    /** The sentence of an act, with the name of the application where the log has its id alone. */
+    private String told(Evidence evidence) {
+        Optional<AlertApplication> application = worst().getApplication();
+        String told = evidence.getSummary();
+        for (String id : application.map(AlertLines::ids).orElse(List.of())) {
+            if (told.startsWith(id)) {
+                return application.flatMap(AlertApplication::getDisplayName).orElse(id) + told.substring(id.length());
             }
         }
+        return told;
     }
 
     /** An alert when it was raised, and when it became worse or less bad. */
@@ -176,7 +191,17 @@ final class TimelineView {
     private static String act(Evidence evidence) {
         String operation = evidence.getOperation();
         String verb = operation.split("-", 2)[0];
-        return ACTS.getOrDefault(operation, VERBS.getOrDefault(verb, "did"));
+        return use(evidence).orElseGet(() -> ACTS.getOrDefault(operation, VERBS.getOrDefault(verb, "did")));
+    }
+
+    /** What was done with mail, in a word; empty for any other act. */
+    private static Optional<String> use(Evidence evidence) {
+        if (OperationGroups.MAIL_READ.contains(evidence.getOperation())) {
+            return Optional.of("read mail");
+        }
+        return OperationGroups.MAIL_SENT.contains(evidence.getOperation())
+                ? Optional.of("sent mail")
+                : Optional.empty();
     }
 
     private static String addressClass(@Nullable AlertActor actor) {

@@ -97,6 +97,45 @@ class AlertLinesTest {
     }
 
     @Test
+    void an_application_that_the_log_names_by_its_id_alone_goes_by_its_name() {
+        // Given
+        List<Alert> alerts = alerts("attack-planted-application");
+
+        // When
+        List<String> lines = alerts.stream()
+                .filter(alert -> List.of("mailbox-use-after-grant", "mail-flow-tampering")
+                        .contains(alert.getDetection()))
+                .map(alert -> plain.of(alert, Optional.empty()).get(1))
+                .toList();
+
+        // Then
+        assertThat(lines)
+                .anyMatch(line -> line.contains("raised         Mail Archive Helper used mailbox from"))
+                .anyMatch(line -> line.contains("raised         Mail Archive Helper changed mail flow from"))
+                .noneMatch(line -> line.contains("unnamed"));
+    }
+
+    @Test
+    void a_person_goes_by_their_name() {
+        // Given
+        Alert person = alerts("attack-added-credential").stream()
+                .filter(alert -> alert.getDetection().equals("new-network-then-app-change"))
+                .findFirst()
+                .orElseThrow();
+        Alert revision =
+                Alert.newBuilder(person).setChangeSummary("details updated").build();
+
+        // When
+        List<String> lines = plain.of(revision, Optional.of(person));
+
+        // Then
+        assertThat(lines)
+                .singleElement()
+                .asString()
+                .endsWith("elif.quist@contoso.com, new-network-then-app-change: details updated");
+    }
+
+    @Test
     void colours_are_there_only_when_wanted() {
         // Given
         AlertLines colored = new AlertLines(new TerminalStyle(200, true));
@@ -109,10 +148,13 @@ class AlertLinesTest {
         assertThat(plain.of(alert, Optional.empty()).get(0)).doesNotContain("\u001b");
     }
 
+    private static List<Alert> alerts(String scene) {
+        return StoryRun.of(Story.generate(StoryOptions.defaults().withNoisePerDay(0), scene::equals))
+                .alerts();
+    }
+
     private static Alert planted() {
-        Story story = Story.generate(
-                StoryOptions.defaults().withNoisePerDay(0), scene -> scene.equals("attack-planted-application"));
-        return StoryRun.of(story).alerts().stream()
+        return alerts("attack-planted-application").stream()
                 .filter(alert -> alert.getSeverity().equals("critical"))
                 .findFirst()
                 .orElseThrow();
