@@ -24,7 +24,7 @@ public final class StoreFormats {
             Names.DECODE_COUNTS, 3,
             Names.IDENTITY, 3,
             Names.ACTORS, 4,
-            Names.HISTORY, 3,
+            Names.HISTORY, 4,
             Names.HISTORY_COUNTS, 3,
             Names.PROFILES, 3,
             Names.ALERTS, 4,
