@@ -4,7 +4,6 @@ import io.rolecall.detection.ApplicationHistory;
 import io.rolecall.detection.Reply;
 import io.rolecall.detection.SubjectHistory;
 import io.rolecall.event.Details;
-import io.rolecall.event.Operations;
 import io.rolecall.policy.Permission;
 import io.rolecall.policy.PermissionSets;
 import io.rolecall.schema.AppEvent;
@@ -99,10 +98,7 @@ public final class RiskyAnswer {
                 .map(change -> credential(act, change))
                 .orElseGet(() -> Optional.ofNullable(told.get(act.getEventId()))
                         .map(one -> RiskyAct.grant(
-                                act,
-                                Facts.is(act, Operations.CONSENT) ? RiskyAct.CONSENTED : RiskyAct.GRANTED,
-                                permissions(one),
-                                one.getUntil().isPresent())));
+                                act, permissions(one), one.getUntil().isPresent())));
     }
 
     /** Of several credentials that one act added, the one that nothing explains, else the first. */
