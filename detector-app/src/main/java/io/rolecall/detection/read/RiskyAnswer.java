@@ -10,7 +10,6 @@ import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.CredentialChange;
 import io.rolecall.schema.Told;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -141,7 +140,7 @@ public final class RiskyAnswer {
     }
 
     private static Told together(Sort sort, List<Known> known) {
-        long since = ChronoUnit.NANOS.between(Instant.EPOCH, known.get(0).time());
+        long since = Reply.nanos(known.get(0).time());
         String ids = known.stream().map(Known::id).collect(Collectors.joining(BETWEEN_IDS));
         return Told.newBuilder()
                 .setName(sort.name())
