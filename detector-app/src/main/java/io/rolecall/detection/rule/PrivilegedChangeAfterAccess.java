@@ -151,9 +151,8 @@ public final class PrivilegedChangeAfterAccess implements Detection {
     }
 
     private static String what(List<Changed> same) {
-        List<String> done =
-                same.stream().map(one -> one.change().what()).distinct().toList();
-        return done.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
-                + (done.size() > MOST_NAMED ? " and " + (done.size() - MOST_NAMED) + " more" : "");
+        return Facts.first(
+                MOST_NAMED,
+                same.stream().map(one -> one.change().what()).distinct().toList());
     }
 }
