@@ -4,6 +4,8 @@ import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.Inquiry;
 import io.rolecall.schema.InquiryAnswer;
 import io.rolecall.schema.Told;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -18,6 +20,16 @@ public record Reply(boolean known, List<Told> told) {
 
     public Reply {
         told = List.copyOf(told);
+    }
+
+    /** A time as answers tell it: nanoseconds since the epoch. */
+    public static long nanos(Instant time) {
+        return ChronoUnit.NANOS.between(Instant.EPOCH, time);
+    }
+
+    /** The time that an answer tells so. */
+    public static Instant time(long nanos) {
+        return Instant.EPOCH.plusNanos(nanos);
     }
 
     /** Reads a fact of operation {@code answer}. */

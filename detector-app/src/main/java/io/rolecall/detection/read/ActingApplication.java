@@ -10,7 +10,6 @@ import io.rolecall.schema.Actor;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.Told;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -123,7 +122,7 @@ public record ActingApplication(
     }
 
     private static Told time(String name, Instant since) {
-        return Told.newBuilder().setName(name).setSince(nanos(since)).build();
+        return Told.newBuilder().setName(name).setSince(Reply.nanos(since)).build();
     }
 
     private static Told told(Tenure tenure) {
@@ -131,8 +130,8 @@ public record ActingApplication(
         return Told.newBuilder()
                 .setName(SET)
                 .setValue(permission.resourceAppId() + "/" + permission.type().label() + "/" + permission.value())
-                .setSince(nanos(tenure.since()))
-                .setUntil(tenure.until().map(ActingApplication::nanos).orElse(null))
+                .setSince(Reply.nanos(tenure.since()))
+                .setUntil(tenure.until().map(Reply::nanos).orElse(null))
                 .build();
     }
 
@@ -142,23 +141,15 @@ public record ActingApplication(
                 ? Optional.empty()
                 : Optional.of(new Tenure(
                         new Permission(parts[0], parts[2], Permission.Type.ofLabel(parts[1])),
-                        told.getSince().map(ActingApplication::time).orElse(Instant.MIN),
-                        told.getUntil().map(ActingApplication::time)));
+                        told.getSince().map(Reply::time).orElse(Instant.MIN),
+                        told.getUntil().map(Reply::time)));
     }
 
     private static Optional<Instant> since(Reply reply, String name) {
         return named(reply, name)
                 .flatMap(told -> told.getSince().stream())
                 .findFirst()
-                .map(ActingApplication::time);
-    }
-
-    private static long nanos(Instant time) {
-        return ChronoUnit.NANOS.between(Instant.EPOCH, time);
-    }
-
-    private static Instant time(long nanos) {
-        return Instant.EPOCH.plusNanos(nanos);
+                .map(Reply::time);
     }
 
     private static Stream<Told> named(Reply reply, String name) {

@@ -27,19 +27,28 @@ public record ActsOfUsers(List<AppEvent> acts, List<Click> clicks, boolean compl
 
     /** Reads them. */
     public static ActsOfUsers of(ApplicationHistory history) {
+        return of(history, MOST_DAYS);
+    }
+
+    /**
+     * The same within another bound.
+     *
+     * @param mostDays most user-days that are read
+     */
+    static ActsOfUsers of(ApplicationHistory history, int mostDays) {
         Optional<Instant> first = history.profile().getFirstUserActAt();
         Optional<Instant> last = history.profile().getLastUserActAt();
         if (first.isEmpty() || last.isEmpty()) {
             return new ActsOfUsers(List.of(), List.of(), true);
         }
-        List<UserDay> days = history.userDays(first.get(), last.get().plus(PROFILE_LIFE), MOST_DAYS);
+        List<UserDay> days = history.userDays(first.get(), last.get().plus(PROFILE_LIFE), mostDays);
         return new ActsOfUsers(
                 days.stream()
                         .flatMap(day -> day.getActs().stream())
                         .sorted(Facts.ORDER)
                         .toList(),
                 Clicks.of(days, history).stream().filter(Click::consents).toList(),
-                days.size() < MOST_DAYS);
+                days.size() < mostDays);
     }
 
     /** Which scopes of the users were taken away again. */

@@ -1,5 +1,6 @@
 package io.rolecall.detection.read;
 
+import java.util.stream.Collectors;
 import io.rolecall.detection.Finding;
 import io.rolecall.event.Actors;
 import io.rolecall.schema.Actor;
@@ -158,6 +159,12 @@ public final class Facts {
     /** The same; of a time before all events, that time. */
     public static Instant dayOrEarliest(Instant time) {
         return time.isBefore(Instant.EPOCH) ? Instant.MIN : day(time);
+    }
+
+    /** The first few of some texts, and how many more there are: {@code a, b and 3 more}. */
+    public static String first(int most, List<String> texts) {
+        String told = texts.stream().limit(most).collect(Collectors.joining(", "));
+        return texts.size() > most ? told + " and " + (texts.size() - most) + " more" : told;
     }
 
     /** A count with its noun: {@code 1 user}, {@code 3 users}. */

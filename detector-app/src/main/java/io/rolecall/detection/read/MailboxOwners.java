@@ -7,8 +7,6 @@ import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.AppRoleToUser;
 import io.rolecall.schema.state.SignInHour;
 import io.rolecall.schema.state.SubjectProfile;
-import io.rolecall.schema.state.UserDay;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,9 +25,6 @@ public final class MailboxOwners {
 
     /** Most entries of users and days, and most roll-ups of sign-ins, that are read. */
     private static final int MOST = 128;
-
-    /** How long after the last grant it may still be removed: as long as a profile lives. */
-    private static final Duration PROFILE_LIFE = Duration.ofDays(400);
 
     private final ActorNames names;
     private final List<Granted> granted;
@@ -67,25 +62,17 @@ public final class MailboxOwners {
      * @param mailboxes those that are asked about, lower case; of none, nothing is read
      */
     public static MailboxOwners of(ApplicationHistory history, Collection<String> mailboxes) {
-        SubjectProfile profile = history.profile();
-        if (mailboxes.isEmpty()
-                || profile.getFirstUserActAt().isEmpty()
-                || profile.getLastUserActAt().isEmpty()) {
+        if (mailboxes.isEmpty()) {
             return new MailboxOwners(ActorNames.of(List.of()), List.of(), true, mailboxes);
         }
-        List<UserDay> days = history.userDays(
-                profile.getFirstUserActAt().get(),
-                profile.getLastUserActAt().get().plus(PROFILE_LIFE),
-                MOST);
-        List<AppEvent> acts = days.stream()
-                .flatMap(day -> day.getActs().stream())
-                .sorted(Facts.ORDER)
-                .toList();
-        List<Click> clicks =
-                Clicks.of(days, history).stream().filter(Click::consents).toList();
-        ConsentRemovals removals = new ConsentRemovals(history, clicks, acts, days.size() < MOST);
-        List<AppEvent> shown = new ArrayList<>(acts);
+        ActsOfUsers read = ActsOfUsers.of(history, MOST);
+        if (read.clicks().isEmpty()) {
+            return new MailboxOwners(ActorNames.of(List.of()), List.of(), read.complete(), mailboxes);
+        }
+        ConsentRemovals removals = read.removals(history);
+        List<AppEvent> shown = new ArrayList<>(read.acts());
         shown.addAll(history.acts());
+        SubjectProfile profile = history.profile();
         Instant first = profile.getFirstSeen();
         if (!first.isAfter(profile.getLastSeen())) {
             history.signIns(first, profile.getLastSeen(), MOST).stream()
@@ -95,10 +82,10 @@ public final class MailboxOwners {
         }
         return new MailboxOwners(
                 ActorNames.of(shown),
-                clicks.stream()
+                read.clicks().stream()
                         .map(click -> new Granted(names(click), click, removals.endOf(click)))
                         .toList(),
-                days.size() < MOST,
+                read.complete(),
                 mailboxes);
     }
 

@@ -5,7 +5,6 @@ import io.rolecall.detection.read.HeldPermissions.Held;
 import io.rolecall.detection.read.Keys.AddedKey;
 import io.rolecall.event.Operations;
 import io.rolecall.policy.Permission;
-import io.rolecall.policy.PermissionSets;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AppEvent;
 import java.time.Duration;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -77,7 +75,7 @@ public final class RiskyAccess {
                             gift,
                             privilege.label(),
                             privilege.permission().stream().toList(),
-                            privilege.holder().isEmpty() ? "granted" : "consented",
+                            privilege.holder().isEmpty() ? RiskyAct.GRANTED : RiskyAct.CONSENTED,
                             privilege.isGone()));
                 }
             }
@@ -88,8 +86,7 @@ public final class RiskyAccess {
     }
 
     private static boolean isInsideMandate(DetectionInput in, AppEvent gift, Permission permission) {
-        Grant grant = new Grant(gift, permission, Optional.empty(), Optional.empty());
-        return Mandate.ofGrant(in.policy(), grant, in.addressOf(gift)) == Mandate.INSIDE;
+        return Mandate.ofPermissions(in.policy(), gift, in.addressOf(gift), List.of(permission)) == Mandate.INSIDE;
     }
 
     private static List<Given> credentials(DetectionInput in, List<Privilege> risky) {
@@ -102,7 +99,7 @@ public final class RiskyAccess {
                         key.act(),
                         key.what(),
                         held,
-                        "added-credential",
+                        RiskyAct.ADDED_CREDENTIAL,
                         key.removedBy().isPresent()));
             }
         }
@@ -111,11 +108,8 @@ public final class RiskyAccess {
 
     /** The risky permissions that the application held at a time. */
     private static List<Permission> held(DetectionInput in, List<Privilege> risky, Instant time) {
-        PermissionSets sets = in.policy().permissionSets();
-        List<String> names = Stream.concat(RiskyGrants.ROLES.stream(), Stream.of(RiskyGrants.SCOPES))
-                .toList();
-        Stream<Permission> older = HeldPermissions.of(in.history().profile(), sets, names).stream()
-                .filter(held -> RiskyGrants.isRisky(sets, held.permission()) && held.at(time))
+        Stream<Permission> older = RiskyGrants.held(in.history(), in.policy().permissionSets()).stream()
+                .filter(held -> held.at(time))
                 // Where the history tells of a permission, it does so more exactly than the profile.
                 .filter(held -> risky.stream().noneMatch(privilege -> tells(privilege, held, time)))
                 .map(Held::permission);

@@ -1,5 +1,6 @@
 package io.rolecall.detection.read;
 
+import io.rolecall.event.Operations;
 import io.rolecall.policy.Permission;
 import io.rolecall.schema.AppEvent;
 import java.time.Instant;
@@ -30,12 +31,17 @@ public record RiskyAct(
     public static final String CONSENTED = "consented";
     public static final String ADDED_CREDENTIAL = "added-credential";
 
-    static final Comparator<RiskyAct> ORDER =
+    public static final Comparator<RiskyAct> ORDER =
             Comparator.comparing(RiskyAct::act, Facts.ORDER).thenComparing(RiskyAct::what);
 
     public RiskyAct {
         permissions = List.copyOf(permissions);
         keyIds = List.copyOf(keyIds);
+    }
+
+    /** A grant or a consent, whichever its act is. */
+    static RiskyAct grant(AppEvent act, List<Permission> permissions, boolean undone) {
+        return grant(act, Facts.is(act, Operations.CONSENT) ? CONSENTED : GRANTED, permissions, undone);
     }
 
     static RiskyAct grant(AppEvent act, String role, List<Permission> permissions, boolean undone) {

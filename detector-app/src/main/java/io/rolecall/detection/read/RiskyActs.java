@@ -14,6 +14,7 @@ import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.Consent;
 import io.rolecall.schema.CredentialChange;
 import io.rolecall.schema.DelegatedGrant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -81,7 +82,7 @@ public final class RiskyActs {
     public static List<RiskyAct> by(DetectionInput in, List<AppEvent> acts) {
         PermissionSets sets = in.policy().permissionSets();
         List<AppEvent> done = acts.stream().filter(Facts::succeeded).toList();
-        Stream<RiskyAct> told = Stream.of(roles(done, sets), risky(Gains.forAll(done), sets), forOthers(in, done))
+        Stream<RiskyAct> told = Stream.of(roles(Grants.of(done), sets), risky(Gains.forAll(done), sets), forOthers(in, done))
                 .flatMap(List::stream)
                 // Of a grant whose API the act does not name the exact name counts, until the application tells.
                 .filter(one -> answer(in, one.act()).isEmpty());
@@ -92,6 +93,18 @@ public final class RiskyActs {
                 .distinct()
                 .sorted(RiskyAct.ORDER)
                 .toList();
+    }
+
+    /** Those of some that lie at most so long before a change, both ends included, as far as the logs can tell. */
+    public static List<RiskyAct> before(AppEvent change, List<RiskyAct> risky, Duration within) {
+        return risky.stream()
+                .filter(one -> Facts.isWithin(change.getEventTime(), one.time(), within))
+                .toList();
+    }
+
+    /** The acts themselves, each once. */
+    public static List<AppEvent> acts(List<RiskyAct> risky) {
+        return risky.stream().map(RiskyAct::act).distinct().toList();
     }
 
     /** What came before a change, as a sentence with a space before it; empty when nothing did. */
@@ -114,23 +127,17 @@ public final class RiskyActs {
         for (Gain gain : gains) {
             List<Permission> permissions = gain.in(sets, List.of(RiskyGrants.SCOPES));
             if (!permissions.isEmpty()) {
-                AppEvent act = gain.main();
-                boolean undone = Gain.allLost(List.of(gain), permissions);
-                found.add(RiskyAct.grant(
-                        act,
-                        Facts.is(act, Operations.CONSENT) ? RiskyAct.CONSENTED : RiskyAct.GRANTED,
-                        permissions,
-                        undone));
+                found.add(RiskyAct.grant(gain.main(), permissions, Gain.allLost(List.of(gain), permissions)));
             }
         }
         return found;
     }
 
-    private static List<RiskyAct> roles(List<AppEvent> acts, PermissionSets sets) {
-        return Grants.of(acts).stream()
+    /** Those of some grants that give a risky application role. */
+    static List<RiskyAct> roles(Collection<Grant> grants, PermissionSets sets) {
+        return grants.stream()
                 .filter(grant -> grant.isOfApplication() && RiskyGrants.isRisky(sets, grant.permission()))
-                .map(grant ->
-                        RiskyAct.grant(grant.act(), RiskyAct.GRANTED, List.of(grant.permission()), grant.undone()))
+                .map(grant -> RiskyAct.grant(grant.act(), List.of(grant.permission()), grant.undone()))
                 .toList();
     }
 
@@ -145,7 +152,7 @@ public final class RiskyActs {
                             .filter(scope -> RiskyGrants.isRisky(sets, scope))
                             .toList())
                     .filter(permissions -> !permissions.isEmpty())
-                    .ifPresent(permissions -> found.add(RiskyAct.grant(act, RiskyAct.GRANTED, permissions, false)));
+                    .ifPresent(permissions -> found.add(RiskyAct.grant(act, permissions, false)));
         }
         return found;
     }

@@ -4,14 +4,12 @@ import io.rolecall.detection.ApplicationHistory;
 import io.rolecall.detection.Reply;
 import io.rolecall.detection.SubjectHistory;
 import io.rolecall.event.Details;
-import io.rolecall.event.Operations;
 import io.rolecall.policy.Permission;
 import io.rolecall.policy.PermissionSets;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.CredentialChange;
 import io.rolecall.schema.Told;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -99,10 +97,7 @@ public final class RiskyAnswer {
                 .map(change -> credential(act, change))
                 .orElseGet(() -> Optional.ofNullable(told.get(act.getEventId()))
                         .map(one -> RiskyAct.grant(
-                                act,
-                                Facts.is(act, Operations.CONSENT) ? RiskyAct.CONSENTED : RiskyAct.GRANTED,
-                                permissions(one),
-                                one.getUntil().isPresent())));
+                                act, permissions(one), one.getUntil().isPresent())));
     }
 
     /** Of several credentials that one act added, the one that nothing explains, else the first. */
@@ -145,7 +140,7 @@ public final class RiskyAnswer {
     }
 
     private static Told together(Sort sort, List<Known> known) {
-        long since = ChronoUnit.NANOS.between(Instant.EPOCH, known.get(0).time());
+        long since = Reply.nanos(known.get(0).time());
         String ids = known.stream().map(Known::id).collect(Collectors.joining(BETWEEN_IDS));
         return Told.newBuilder()
                 .setName(sort.name())

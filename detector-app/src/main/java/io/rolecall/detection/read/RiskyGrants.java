@@ -1,6 +1,8 @@
 package io.rolecall.detection.read;
 
 import io.rolecall.detection.ApplicationHistory;
+import io.rolecall.detection.SubjectHistory;
+import io.rolecall.detection.read.HeldPermissions.Held;
 import io.rolecall.event.Operations;
 import io.rolecall.policy.Permission;
 import io.rolecall.policy.PermissionSets;
@@ -40,6 +42,13 @@ public final class RiskyGrants {
         return permission.type() == Permission.Type.APPLICATION
                 ? sets.contains(ROLES, permission)
                 : sets.contains(SCOPES, permission);
+    }
+
+    /** The permissions of risky grants that the profile knows, which reaches further back than the history. */
+    static List<Held> held(SubjectHistory history, PermissionSets sets) {
+        return HeldPermissions.of(history.profile(), sets, SETS).stream()
+                .filter(held -> isRisky(sets, held.permission()))
+                .toList();
     }
 
     /** The permissions that were given by risky grants, and when they were given and taken; those of single users within the bound of {@link ActsOfUsers}. */

@@ -32,7 +32,7 @@ final class RiskyHistory {
     /** Grants of roles, grants for everybody, users' consents, and credentials, by time. */
     static List<RiskyAct> of(ApplicationHistory history, PermissionSets sets) {
         RiskyHistory risky = new RiskyHistory(history, sets);
-        return Stream.of(risky.roles(), risky.forAll(), risky.ofUsers(), risky.credentials())
+        return Stream.of(RiskyActs.roles(risky.grants, sets), risky.forAll(), risky.ofUsers(), risky.credentials())
                 .flatMap(List::stream)
                 .sorted(RiskyAct.ORDER)
                 .toList();
@@ -41,18 +41,10 @@ final class RiskyHistory {
     /** Those of which the act alone does not tell that they are risky: grants whose API or role it does not name, and credentials. */
     static List<RiskyAct> untold(ApplicationHistory history, PermissionSets sets) {
         RiskyHistory risky = new RiskyHistory(history, sets);
-        return Stream.of(risky.roles(), risky.forAll(), risky.credentials())
+        return Stream.of(RiskyActs.roles(risky.grants, sets), risky.forAll(), risky.credentials())
                 .flatMap(List::stream)
                 .filter(one -> RiskyActs.asks(one.act(), sets))
                 .sorted(RiskyAct.ORDER)
-                .toList();
-    }
-
-    private List<RiskyAct> roles() {
-        return grants.stream()
-                .filter(Grant::isOfApplication)
-                .map(grant ->
-                        RiskyAct.grant(grant.act(), RiskyAct.GRANTED, List.of(grant.permission()), grant.undone()))
                 .toList();
     }
 
@@ -81,9 +73,7 @@ final class RiskyHistory {
         if (keys.isEmpty()) {
             return List.of();
         }
-        List<Held> held = HeldPermissions.of(history.profile(), sets, RiskyGrants.SETS).stream()
-                .filter(one -> RiskyGrants.isRisky(sets, one.permission()))
-                .toList();
+        List<Held> held = RiskyGrants.held(history, sets);
         List<UserScopes.Scope> ofUsers = UserScopes.of(history, sets, List.of(RiskyGrants.SCOPES));
         List<RiskyAct> found = new ArrayList<>();
         for (AddedKey key : keys) {

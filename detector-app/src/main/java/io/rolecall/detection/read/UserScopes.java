@@ -6,9 +6,6 @@ import io.rolecall.policy.Permission;
 import io.rolecall.policy.PermissionSets;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.DelegatedGrant;
-import io.rolecall.schema.state.SubjectProfile;
-import io.rolecall.schema.state.UserDay;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +16,6 @@ public final class UserScopes {
 
     /** Most entries of users and days that are read; the earliest. */
     private static final int MOST_DAYS = 128;
-
-    /** How long after the last consent a grant may still be removed: as long as a profile lives. */
-    private static final Duration PROFILE_LIFE = Duration.ofDays(400);
 
     private UserScopes() {}
 
@@ -43,30 +37,17 @@ public final class UserScopes {
 
     /** Those of some sets, by time, of the users and days that come first. */
     public static List<Scope> of(ApplicationHistory history, PermissionSets sets, List<String> names) {
-        SubjectProfile profile = history.profile();
-        if (profile.getFirstUserActAt().isEmpty() || profile.getLastUserActAt().isEmpty()) {
-            return List.of();
-        }
-        List<UserDay> days = history.userDays(
-                profile.getFirstUserActAt().get(),
-                profile.getLastUserActAt().get().plus(PROFILE_LIFE),
-                MOST_DAYS);
-        List<AppEvent> acts = days.stream()
-                .flatMap(day -> day.getActs().stream())
-                .filter(Facts::succeeded)
-                .sorted(Facts.ORDER)
-                .toList();
+        ActsOfUsers read = ActsOfUsers.of(history, MOST_DAYS);
+        List<AppEvent> acts = read.acts().stream().filter(Facts::succeeded).toList();
         List<Scope> scopes = new ArrayList<>();
-        for (Click click : Clicks.of(days, history)) {
-            if (click.consents()) {
-                click.permissions(sets, names)
-                        .forEach(permission -> scopes.add(new Scope(
-                                permission,
-                                click.main(),
-                                acts.stream()
-                                        .filter(act -> takes(act, click, permission))
-                                        .findFirst())));
-            }
+        for (Click click : read.clicks()) {
+            click.permissions(sets, names)
+                    .forEach(permission -> scopes.add(new Scope(
+                            permission,
+                            click.main(),
+                            acts.stream()
+                                    .filter(act -> takes(act, click, permission))
+                                    .findFirst())));
         }
         return List.copyOf(scopes);
     }

@@ -10,7 +10,6 @@ import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.Told;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -97,12 +96,12 @@ public record UsersOfNetwork(
         return Told.newBuilder()
                 .setName(name)
                 .setValue(user.user())
-                .setSince(nanos(user.since()))
+                .setSince(Reply.nanos(user.since()))
                 .build();
     }
 
     private static Told time(String name, Instant since) {
-        return Told.newBuilder().setName(name).setSince(nanos(since)).build();
+        return Told.newBuilder().setName(name).setSince(Reply.nanos(since)).build();
     }
 
     private static List<NetworkUser> users(Reply reply, String name) {
@@ -110,7 +109,7 @@ public record UsersOfNetwork(
                 .filter(told -> told.getName().equals(name))
                 .map(told -> new NetworkUser(
                         told.getValue().orElse(""),
-                        Instant.EPOCH.plusNanos(told.getSince().orElse(0L))))
+                        Reply.time(told.getSince().orElse(0L))))
                 .toList();
     }
 
@@ -118,10 +117,6 @@ public record UsersOfNetwork(
         return reply.told().stream()
                 .filter(told -> told.getName().equals(name))
                 .flatMap(told -> told.getSince().stream())
-                .map(Instant.EPOCH::plusNanos);
-    }
-
-    private static long nanos(Instant time) {
-        return ChronoUnit.NANOS.between(Instant.EPOCH, time);
+                .map(Reply::time);
     }
 }

@@ -26,7 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A person creates many applications or service principals within minutes: one finding a UTC day. Or an application that is not
@@ -181,8 +180,7 @@ public final class ApplicationCreationBurst implements Detection {
     }
 
     private static String names(List<Created> created) {
-        List<String> names = created.stream().map(Created::label).distinct().toList();
-        String first = names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
-        return names.size() > MOST_NAMES ? first + " and " + (names.size() - MOST_NAMES) + " more" : first;
+        return Facts.first(
+                MOST_NAMES, created.stream().map(Created::label).distinct().toList());
     }
 }

@@ -160,9 +160,7 @@ public final class GrantByApplication implements Detection {
     }
 
     private static String labels(List<Given> same) {
-        List<String> labels =
-                same.stream().map(one -> one.grant().label()).distinct().toList();
-        return labels.stream().limit(10).collect(Collectors.joining(", "))
-                + (labels.size() > 10 ? " and " + (labels.size() - 10) + " more" : "");
+        return Facts.first(
+                10, same.stream().map(one -> one.grant().label()).distinct().toList());
     }
 }

@@ -100,7 +100,10 @@ public final class MailFlowTampering implements Detection {
                         change -> Answer.of(!change.isExchangesOwn(), Facts.actor(change.act())))
                 .as(
                         change -> new Changed(
-                                change, ways.of(change), application, before(change.act(), risky, in.get(WITHIN))),
+                                change,
+                                ways.of(change),
+                                application,
+                                RiskyActs.before(change.act(), risky, in.get(WITHIN))),
                         Changed::act)
                 .where(
                         "An application did it, or a person who granted something risky or added a credential to an"
@@ -112,12 +115,6 @@ public final class MailFlowTampering implements Detection {
                 .findEach(changed -> changed.change().thing(), same -> finding(in, ways, same));
     }
 
-    private static List<RiskyAct> before(AppEvent change, List<RiskyAct> risky, Duration within) {
-        return risky.stream()
-                .filter(one -> Facts.isWithin(change.getEventTime(), one.time(), within))
-                .toList();
-    }
-
     private static Answer by(Changed changed) {
         if (changed.byApplication()) {
             return Answer.yes("by " + Facts.actor(changed.act()));
@@ -125,7 +122,7 @@ public final class MailFlowTampering implements Detection {
         return changed.risky().isEmpty()
                 ? Answer.no("no such grant, consent for all or credential of this person was seen then")
                 : Answer.yes(changed.risky().stream().map(RiskyAct::label).collect(Collectors.joining(", ")))
-                        .by(acts(changed.risky()));
+                        .by(RiskyActs.acts(changed.risky()));
     }
 
     private static Answer opens(Changed changed) {
@@ -170,7 +167,7 @@ public final class MailFlowTampering implements Detection {
                         + RiskyActs.sentence(risky))
                 .risk(acts.stream().anyMatch(in::isFromOutside), "Done from an address that is not the organisation's")
                 .by("changed-mail-flow", acts)
-                .shownBy(acts(risky))
+                .shownBy(RiskyActs.acts(risky))
                 .permissions(risky.stream()
                         .flatMap(one -> one.permissions().stream())
                         .toList())
@@ -178,9 +175,5 @@ public final class MailFlowTampering implements Detection {
                         && ways.isTakenBack(
                                 opening.stream().map(Changed::change).toList()))
                 .build();
-    }
-
-    private static List<AppEvent> acts(List<RiskyAct> risky) {
-        return risky.stream().map(RiskyAct::act).distinct().toList();
     }
 }

@@ -113,7 +113,8 @@ public final class MailboxUseAfterGrant implements Detection {
                 .where(
                         "A risky permission or credential was given at most " + Facts.length(in.get(WITHIN))
                                 + " before",
-                        use -> before(in, risky, use).stream()
+                        use -> risky.stream()
+                                .filter(given -> given.isWithin(use.at(), in.get(WITHIN)))
                                 .findFirst()
                                 .map(given -> Answer.yes(given.at()).by(List.of(given.act())))
                                 .orElseGet(() -> Answer.no(use.label() + ", and none was")))
@@ -121,12 +122,6 @@ public final class MailboxUseAfterGrant implements Detection {
                         "The mailbox is of somebody who gave the application nothing",
                         use -> owners.hasNone(use.mailbox(), use.at()))
                 .findOne(uses -> afterGrant(in, uses, risky));
-    }
-
-    private static List<Given> before(DetectionInput in, List<Given> risky, Use use) {
-        return risky.stream()
-                .filter(given -> given.isWithin(use.at(), in.get(WITHIN)))
-                .toList();
     }
 
     private static Finding afterGrant(DetectionInput in, List<Use> uses, List<Given> risky) {
@@ -219,7 +214,6 @@ public final class MailboxUseAfterGrant implements Detection {
     }
 
     private static String labels(List<Use> uses) {
-        String told = uses.stream().limit(MOST_TOLD).map(Use::label).collect(Collectors.joining(", "));
-        return uses.size() > MOST_TOLD ? told + " and " + (uses.size() - MOST_TOLD) + " more" : told;
+        return Facts.first(MOST_TOLD, uses.stream().map(Use::label).toList());
     }
 }

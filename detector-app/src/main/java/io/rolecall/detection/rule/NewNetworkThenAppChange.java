@@ -24,7 +24,6 @@ import io.rolecall.schema.AppEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A person signs in from a network never seen for them and changes applications soon after. One finding a network. */
@@ -148,8 +147,7 @@ public final class NewNetworkThenAppChange implements Detection {
     }
 
     private static String words(List<AppEvent> acts) {
-        List<String> words = acts.stream().map(AppChanges::words).distinct().toList();
-        return words.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
-                + (words.size() > MOST_NAMED ? " and " + (words.size() - MOST_NAMED) + " more" : "");
+        return Facts.first(
+                MOST_NAMED, acts.stream().map(AppChanges::words).distinct().toList());
     }
 }

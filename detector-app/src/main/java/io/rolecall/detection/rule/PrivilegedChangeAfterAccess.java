@@ -18,7 +18,6 @@ import io.rolecall.policy.Param;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AppEvent;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -89,7 +88,9 @@ public final class PrivilegedChangeAfterAccess implements Detection {
                         PrivilegedChange::label,
                         "No successful act that gives a role, changes a policy or a domain, makes a user or resets a"
                                 + " password")
-                .as(change -> new Changed(change, before(change, risky, in.get(WITHIN))), Changed::act)
+                .as(
+                        change -> new Changed(change, RiskyActs.before(change.act(), risky, in.get(WITHIN))),
+                        Changed::act)
                 .where(
                         "In the " + Facts.length(in.get(WITHIN))
                                 + " before, something risky was granted or a credential"
@@ -100,7 +101,7 @@ public final class PrivilegedChangeAfterAccess implements Detection {
                                                 .map(RiskyAct::label)
                                                 .distinct()
                                                 .collect(Collectors.joining(", ")))
-                                        .by(acts(changed.risky())))
+                                        .by(RiskyActs.acts(changed.risky())))
                 .findEach(changed -> changed.change().kind(), same -> finding(in, person, same));
     }
 
@@ -118,14 +119,8 @@ public final class PrivilegedChangeAfterAccess implements Detection {
                 : Stream.concat(
                                 RiskyActs.on(in).stream(),
                                 RiskyActs.by(in, in.application().initiated()).stream())
-                        .sorted(Comparator.comparing(RiskyAct::act, Facts.ORDER).thenComparing(RiskyAct::what))
+                        .sorted(RiskyAct.ORDER)
                         .toList();
-    }
-
-    private static List<RiskyAct> before(PrivilegedChange change, List<RiskyAct> risky, Duration within) {
-        return risky.stream()
-                .filter(one -> Facts.isWithin(change.act().getEventTime(), one.time(), within))
-                .toList();
     }
 
     /** @param same of one kind, by time */
@@ -147,7 +142,7 @@ public final class PrivilegedChangeAfterAccess implements Detection {
                         + Addresses.label(in.addressOf(first.act())) + "." + RiskyActs.sentence(risky))
                 .risk(acts.stream().anyMatch(in::isFromOutside), "Done from an address that is not the organisation's")
                 .by("changed-privileges", acts)
-                .shownBy(acts(risky))
+                .shownBy(RiskyActs.acts(risky))
                 .permissions(risky.stream()
                         .flatMap(one -> one.permissions().stream())
                         .toList())
@@ -156,13 +151,8 @@ public final class PrivilegedChangeAfterAccess implements Detection {
     }
 
     private static String what(List<Changed> same) {
-        List<String> done =
-                same.stream().map(one -> one.change().what()).distinct().toList();
-        return done.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
-                + (done.size() > MOST_NAMED ? " and " + (done.size() - MOST_NAMED) + " more" : "");
-    }
-
-    private static List<AppEvent> acts(List<RiskyAct> risky) {
-        return risky.stream().map(RiskyAct::act).distinct().toList();
+        return Facts.first(
+                MOST_NAMED,
+                same.stream().map(one -> one.change().what()).distinct().toList());
     }
 }
