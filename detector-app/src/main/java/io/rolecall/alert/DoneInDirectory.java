@@ -1,6 +1,7 @@
 package io.rolecall.alert;
 
 import io.rolecall.detection.ApplicationHistory;
+import io.rolecall.detection.read.Facts;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.schema.Activity;
 import io.rolecall.schema.AppEvent;
@@ -15,9 +16,6 @@ final class DoneInDirectory {
 
     private static final int MOST_LISTED = 20;
 
-    private static final Comparator<AppEvent> BY_TIME =
-            Comparator.comparing(AppEvent::getEventTime).thenComparing(AppEvent::getEventId);
-
     private DoneInDirectory() {}
 
     /**
@@ -27,19 +25,19 @@ final class DoneInDirectory {
      */
     static List<AppEvent> of(Surroundings around, Set<String> deciding) {
         return own(around)
-                .filter(Surroundings::succeeded)
+                .filter(Facts::succeeded)
                 .filter(act -> !deciding.contains(act.getEventId()))
                 .sorted(Comparator.<AppEvent, Boolean>comparing(
                                 act -> act.getEventTime().isBefore(around.first()))
-                        .thenComparing(BY_TIME))
+                        .thenComparing(Facts.ORDER))
                 .limit(MOST_LISTED)
-                .sorted(BY_TIME)
+                .sorted(Facts.ORDER)
                 .toList();
     }
 
     /** Those that failed. */
     static List<AppEvent> refused(Surroundings around) {
-        return own(around).filter(act -> !Surroundings.succeeded(act)).toList();
+        return own(around).filter(act -> !Facts.succeeded(act)).toList();
     }
 
     private static Stream<AppEvent> own(Surroundings around) {

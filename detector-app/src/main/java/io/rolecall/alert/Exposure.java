@@ -3,6 +3,7 @@ package io.rolecall.alert;
 import io.rolecall.detection.ActorHistory;
 import io.rolecall.detection.ApplicationHistory;
 import io.rolecall.detection.Finding;
+import io.rolecall.detection.read.Facts;
 import io.rolecall.event.Details;
 import io.rolecall.event.OperationGroups;
 import io.rolecall.event.Operations;
@@ -110,7 +111,7 @@ final class Exposure {
 
     private static boolean isOfToken(AppEvent act) {
         Object details = act.getDetails().orElse(null);
-        return Surroundings.succeeded(act)
+        return Facts.succeeded(act)
                 && (details instanceof SignIn || details instanceof MailboxUse || details instanceof FileUse);
     }
 
@@ -129,7 +130,7 @@ final class Exposure {
 
     private static Optional<String> mailbox(AppEvent act) {
         return Details.of(act, MailboxUse.class)
-                .filter(use -> Surroundings.succeeded(act))
+                .filter(use -> Facts.succeeded(act))
                 .flatMap(MailboxUse::getMailbox)
                 .map(mailbox -> mailbox.toLowerCase(Locale.ROOT));
     }
@@ -139,7 +140,7 @@ final class Exposure {
     }
 
     private static boolean exposes(AppEvent act) {
-        return act.getOutcome().equals("success")
+        return Facts.succeeded(act)
                 && (act.getOperation().equals(Operations.CONSENT)
                         || act.getOperation().equals(Operations.ADD_DELEGATED_GRANT));
     }

@@ -2,6 +2,7 @@ package io.rolecall.alert;
 
 import io.rolecall.detection.ApplicationHistory;
 import io.rolecall.detection.PersonalUse;
+import io.rolecall.detection.read.Facts;
 import io.rolecall.event.Details;
 import io.rolecall.event.SignIns;
 import io.rolecall.schema.AppEvent;
@@ -45,7 +46,7 @@ final class SignInReport {
 
     /** Those of an application. */
     static SignInReport of(ApplicationHistory history, Instant first, Instant last) {
-        Instant from = Surroundings.day(first.minus(BEFORE));
+        Instant from = Facts.day(first.minus(BEFORE));
         Instant to = Surroundings.endOfDay(last.plus(AFTER));
         List<SignInHour> read = history.ownSignIns(from, to, MOST_HOURS);
         List<SignInHour> both = history.signIns(from, to, MOST_HOURS);
@@ -99,7 +100,7 @@ final class SignInReport {
         Set<String> places = new TreeSet<>();
         Set<String> credentials = new TreeSet<>();
         for (SignInHour hour : all) {
-            place(hour.getCountry(), hour.getIp()).ifPresent(places::add);
+            place(hour).ifPresent(places::add);
             DisplayNames.firstOf(hour.getCredentialKeyId(), hour.getCredentialType())
                     .ifPresent(credentials::add);
         }

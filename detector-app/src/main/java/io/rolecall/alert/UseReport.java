@@ -1,5 +1,6 @@
 package io.rolecall.alert;
 
+import io.rolecall.detection.read.Facts;
 import io.rolecall.event.ExchangeApps;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.schema.Activity;
@@ -96,7 +97,7 @@ final class UseReport {
     /** An act that is not rolled up: a change of mail flow, and all use of an application whose App ID is not known yet. */
     private void add(AppEvent act) {
         @Nullable Object details = act.getDetails().orElse(null);
-        boolean succeeded = Surroundings.succeeded(act);
+        boolean succeeded = Facts.succeeded(act);
         if (details instanceof MailFlow flow) {
             // What an id of Exchange's own turned out to stand for is Exchange's work and nobody's.
             if (act.getAppId().filter(ExchangeApps::isOwn).isEmpty()) {
@@ -125,7 +126,7 @@ final class UseReport {
 
     private void add(UseHour hour) {
         AppEvent first = hour.getFirstEvent().orElse(null);
-        boolean succeeded = first == null || Surroundings.succeeded(first);
+        boolean succeeded = first == null || Facts.succeeded(first);
         if (!succeeded) {
             refuse(hour.getAction(), hour.getEvents());
         } else if (hour.getAction().startsWith("mail-")) {
@@ -141,7 +142,7 @@ final class UseReport {
     }
 
     private void mail(String action, Optional<String> mailbox, AppEvent act, long items, long events) {
-        if (Surroundings.succeeded(act)) {
+        if (Facts.succeeded(act)) {
             mail(action, mailbox, act.getEventTime(), items);
         } else {
             refuse(action, events);
@@ -159,7 +160,7 @@ final class UseReport {
     }
 
     private void files(String action, AppEvent act, long events) {
-        if (Surroundings.succeeded(act)) {
+        if (Facts.succeeded(act)) {
             files += events;
             fit.used(UseFit.FILES, act.getEventTime());
         } else {
