@@ -113,40 +113,34 @@ final class UseReport {
                 azure(activity.getAction().orElse(act.getOperation()), act, 1);
             }
         } else if (details instanceof MailboxUse use) {
-            mail(
-                    "mail-" + use.getAction(),
-                    use.getMailbox(),
-                    act,
-                    use.getItems().orElse(1L),
-                    1);
+            String action = "mail-" + use.getAction();
+            if (succeeded) {
+                mail(action, use.getMailbox(), act.getEventTime(), use.getItems().orElse(1L));
+            } else {
+                refuse(action, 1);
+            }
         } else if (details instanceof FileUse) {
-            files(act.getOperation(), act, 1);
+            if (succeeded) {
+                files(act.getEventTime(), 1);
+            } else {
+                refuse(act.getOperation(), 1);
+            }
         }
     }
 
     private void add(UseHour hour) {
         AppEvent first = hour.getFirstEvent().orElse(null);
-        boolean succeeded = first == null || Facts.succeeded(first);
-        if (!succeeded) {
+        if (first != null && !Facts.succeeded(first)) {
             refuse(hour.getAction(), hour.getEvents());
         } else if (hour.getAction().startsWith("mail-")) {
             mail(hour.getAction(), hour.getMailbox(), hour.getFirst(), hour.getItems());
         } else {
-            files += hour.getEvents();
-            fit.used(UseFit.FILES, hour.getFirst());
+            files(hour.getFirst(), hour.getEvents());
         }
     }
 
     private void add(AzureSlot slot) {
         azure(slot.getAction(), slot.getFirst(), slot.getEvents());
-    }
-
-    private void mail(String action, Optional<String> mailbox, AppEvent act, long items, long events) {
-        if (Facts.succeeded(act)) {
-            mail(action, mailbox, act.getEventTime(), items);
-        } else {
-            refuse(action, events);
-        }
     }
 
     private void mail(String action, Optional<String> mailbox, Instant first, long items) {
@@ -159,13 +153,9 @@ final class UseReport {
         fit.used(UseFit.MAIL, first);
     }
 
-    private void files(String action, AppEvent act, long events) {
-        if (Facts.succeeded(act)) {
-            files += events;
-            fit.used(UseFit.FILES, act.getEventTime());
-        } else {
-            refuse(action, events);
-        }
+    private void files(Instant first, long events) {
+        files += events;
+        fit.used(UseFit.FILES, first);
     }
 
     private void azure(String action, AppEvent act, long events) {
