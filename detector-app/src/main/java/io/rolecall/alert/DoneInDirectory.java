@@ -3,9 +3,8 @@ package io.rolecall.alert;
 import io.rolecall.detection.ApplicationHistory;
 import io.rolecall.detection.read.Facts;
 import io.rolecall.event.SubjectKind;
-import io.rolecall.schema.Activity;
+import io.rolecall.event.Subjects;
 import io.rolecall.schema.AppEvent;
-import io.rolecall.schema.MailFlow;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -47,11 +46,6 @@ final class DoneInDirectory {
         return around.history().subject().kind() == SubjectKind.TENANT
                 ? Stream.of()
                 : Stream.concat(around.acts().stream(), around.refused().stream())
-                        .filter(DoneInDirectory::isOfDirectory);
-    }
-
-    private static boolean isOfDirectory(AppEvent act) {
-        Object details = act.getDetails().orElse(null);
-        return !(details instanceof MailFlow || details instanceof Activity);
+                        .filter(Subjects::isOfDirectory);
     }
 }

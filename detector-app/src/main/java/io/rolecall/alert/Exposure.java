@@ -7,11 +7,10 @@ import io.rolecall.detection.read.Facts;
 import io.rolecall.event.Details;
 import io.rolecall.event.OperationGroups;
 import io.rolecall.event.Operations;
+import io.rolecall.event.Subjects;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.ExposedUsers;
-import io.rolecall.schema.FileUse;
 import io.rolecall.schema.MailboxUse;
-import io.rolecall.schema.SignIn;
 import io.rolecall.schema.state.UserDay;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,9 +109,7 @@ final class Exposure {
     }
 
     private static boolean isOfToken(AppEvent act) {
-        Object details = act.getDetails().orElse(null);
-        return Facts.succeeded(act)
-                && (details instanceof SignIn || details instanceof MailboxUse || details instanceof FileUse);
+        return Facts.succeeded(act) && Subjects.isUse(act);
     }
 
     private void expose(String key, Instant at) {

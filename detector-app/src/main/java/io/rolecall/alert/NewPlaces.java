@@ -5,10 +5,8 @@ import io.rolecall.detection.PersonalUse;
 import io.rolecall.detection.SubjectHistory;
 import io.rolecall.detection.memory.Dimension;
 import io.rolecall.detection.read.Facts;
+import io.rolecall.event.Subjects;
 import io.rolecall.schema.AppEvent;
-import io.rolecall.schema.FileUse;
-import io.rolecall.schema.MailboxUse;
-import io.rolecall.schema.SignIn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -33,9 +31,7 @@ final class NewPlaces {
 
     /** Whether an act of a history is read here instead: a sign-in or use that stands among the acts of a person. */
     static boolean takes(SubjectHistory history, AppEvent act) {
-        Object details = act.getDetails().orElse(null);
-        return history instanceof ActorHistory
-                && (details instanceof SignIn || details instanceof MailboxUse || details instanceof FileUse);
+        return history instanceof ActorHistory && Subjects.isUse(act);
     }
 
     /**
