@@ -1,5 +1,6 @@
 package io.rolecall.alert;
 
+import io.rolecall.detection.read.Facts;
 import io.rolecall.event.Details;
 import io.rolecall.event.Operations;
 import io.rolecall.event.SubjectKind;
@@ -11,7 +12,6 @@ import io.rolecall.schema.FederatedCredentialChange;
 import io.rolecall.schema.MailFlow;
 import io.rolecall.schema.RedirectChange;
 import io.rolecall.schema.ServicePrincipalState;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -27,11 +27,11 @@ final class Afterwards {
     /** Sentences with their times, by time; the earliest of very many. */
     static List<String> of(Surroundings around) {
         boolean tenant = around.history().subject().kind() == SubjectKind.TENANT;
-        return Stream.concat(around.acts().stream(), around.userActs().stream().filter(Surroundings::succeeded))
+        return Stream.concat(around.acts().stream(), around.userActs().stream().filter(Facts::succeeded))
                 .filter(act -> act.getEventTime().isAfter(around.last()))
                 .filter(act -> undoes(act)
                         || (tenant && Details.of(act, ConsentPolicyChange.class).isPresent()))
-                .sorted(Comparator.comparing(AppEvent::getEventTime).thenComparing(AppEvent::getEventId))
+                .sorted(Facts.ORDER)
                 .limit(MOST_LISTED)
                 .map(act -> Micros.text(act.getEventTime()) + " " + Sentences.of(act))
                 .toList();

@@ -3,6 +3,7 @@ package io.rolecall.alert;
 import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.DetectionPage;
 import io.rolecall.detection.Finding;
+import io.rolecall.detection.read.Facts;
 import io.rolecall.event.Subject;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.policy.ExceptionMatcher;
@@ -18,7 +19,6 @@ import io.rolecall.schema.Technique;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -163,8 +163,6 @@ public final class AlertAssembler {
     }
 
     private static List<AppEvent> ordered(List<AppEvent> acts) {
-        return acts.stream()
-                .sorted(Comparator.comparing(AppEvent::getEventTime).thenComparing(AppEvent::getEventId))
-                .toList();
+        return acts.stream().sorted(Facts.ORDER).toList();
     }
 }

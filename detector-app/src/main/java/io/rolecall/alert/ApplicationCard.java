@@ -2,6 +2,7 @@ package io.rolecall.alert;
 
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.SubjectHistory;
+import io.rolecall.detection.read.Facts;
 import io.rolecall.event.Details;
 import io.rolecall.event.Involvement;
 import io.rolecall.event.Subject;
@@ -88,7 +89,7 @@ final class ApplicationCard {
                 .or(it::getInventoryTenancy)
                 .ifPresent(tenancy -> states.add(new Dated(it.getAt(), tenancy))));
         for (AppEvent act : history.acts()) {
-            if (act.getOutcome().equals("success")) {
+            if (Facts.succeeded(act)) {
                 Details.of(act, Registration.class)
                         .flatMap(Registration::getTenancy)
                         .ifPresent(tenancy -> states.add(new Dated(act.getEventTime(), tenancy)));

@@ -3,6 +3,7 @@ package io.rolecall.alert;
 import io.rolecall.detection.ApplicationHistory;
 import io.rolecall.detection.SubjectHistory;
 import io.rolecall.detection.read.AzureRequests;
+import io.rolecall.detection.read.Facts;
 import io.rolecall.schema.Actor;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.SubjectProfile;
@@ -44,7 +45,7 @@ final class AzureActions {
      * @return whether it was not refused
      */
     boolean take(String action, AppEvent act) {
-        if (!Surroundings.succeeded(act)) {
+        if (!Facts.succeeded(act)) {
             return false;
         }
         (AzureRequests.begun(act) ? begun : done)

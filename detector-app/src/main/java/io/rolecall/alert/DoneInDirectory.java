@@ -1,10 +1,10 @@
 package io.rolecall.alert;
 
 import io.rolecall.detection.ApplicationHistory;
+import io.rolecall.detection.read.Facts;
 import io.rolecall.event.SubjectKind;
-import io.rolecall.schema.Activity;
+import io.rolecall.event.Subjects;
 import io.rolecall.schema.AppEvent;
-import io.rolecall.schema.MailFlow;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -15,9 +15,6 @@ final class DoneInDirectory {
 
     private static final int MOST_LISTED = 20;
 
-    private static final Comparator<AppEvent> BY_TIME =
-            Comparator.comparing(AppEvent::getEventTime).thenComparing(AppEvent::getEventId);
-
     private DoneInDirectory() {}
 
     /**
@@ -27,19 +24,19 @@ final class DoneInDirectory {
      */
     static List<AppEvent> of(Surroundings around, Set<String> deciding) {
         return own(around)
-                .filter(Surroundings::succeeded)
+                .filter(Facts::succeeded)
                 .filter(act -> !deciding.contains(act.getEventId()))
                 .sorted(Comparator.<AppEvent, Boolean>comparing(
                                 act -> act.getEventTime().isBefore(around.first()))
-                        .thenComparing(BY_TIME))
+                        .thenComparing(Facts.ORDER))
                 .limit(MOST_LISTED)
-                .sorted(BY_TIME)
+                .sorted(Facts.ORDER)
                 .toList();
     }
 
     /** Those that failed. */
     static List<AppEvent> refused(Surroundings around) {
-        return own(around).filter(act -> !Surroundings.succeeded(act)).toList();
+        return own(around).filter(act -> !Facts.succeeded(act)).toList();
     }
 
     private static Stream<AppEvent> own(Surroundings around) {
@@ -49,11 +46,6 @@ final class DoneInDirectory {
         return around.history().subject().kind() == SubjectKind.TENANT
                 ? Stream.of()
                 : Stream.concat(around.acts().stream(), around.refused().stream())
-                        .filter(DoneInDirectory::isOfDirectory);
-    }
-
-    private static boolean isOfDirectory(AppEvent act) {
-        Object details = act.getDetails().orElse(null);
-        return !(details instanceof MailFlow || details instanceof Activity);
+                        .filter(Subjects::isOfDirectory);
     }
 }

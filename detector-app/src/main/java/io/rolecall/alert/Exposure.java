@@ -3,14 +3,14 @@ package io.rolecall.alert;
 import io.rolecall.detection.ActorHistory;
 import io.rolecall.detection.ApplicationHistory;
 import io.rolecall.detection.Finding;
+import io.rolecall.detection.read.Facts;
 import io.rolecall.event.Details;
 import io.rolecall.event.OperationGroups;
 import io.rolecall.event.Operations;
+import io.rolecall.event.Subjects;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.ExposedUsers;
-import io.rolecall.schema.FileUse;
 import io.rolecall.schema.MailboxUse;
-import io.rolecall.schema.SignIn;
 import io.rolecall.schema.state.UserDay;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -109,9 +109,7 @@ final class Exposure {
     }
 
     private static boolean isOfToken(AppEvent act) {
-        Object details = act.getDetails().orElse(null);
-        return Surroundings.succeeded(act)
-                && (details instanceof SignIn || details instanceof MailboxUse || details instanceof FileUse);
+        return Facts.succeeded(act) && Subjects.isUse(act);
     }
 
     private void expose(String key, Instant at) {
@@ -129,7 +127,7 @@ final class Exposure {
 
     private static Optional<String> mailbox(AppEvent act) {
         return Details.of(act, MailboxUse.class)
-                .filter(use -> Surroundings.succeeded(act))
+                .filter(use -> Facts.succeeded(act))
                 .flatMap(MailboxUse::getMailbox)
                 .map(mailbox -> mailbox.toLowerCase(Locale.ROOT));
     }
@@ -139,7 +137,7 @@ final class Exposure {
     }
 
     private static boolean exposes(AppEvent act) {
-        return act.getOutcome().equals("success")
+        return Facts.succeeded(act)
                 && (act.getOperation().equals(Operations.CONSENT)
                         || act.getOperation().equals(Operations.ADD_DELEGATED_GRANT));
     }

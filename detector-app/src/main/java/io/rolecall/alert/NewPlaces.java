@@ -4,13 +4,11 @@ import io.rolecall.detection.ActorHistory;
 import io.rolecall.detection.PersonalUse;
 import io.rolecall.detection.SubjectHistory;
 import io.rolecall.detection.memory.Dimension;
+import io.rolecall.detection.read.Facts;
+import io.rolecall.event.Subjects;
 import io.rolecall.schema.AppEvent;
-import io.rolecall.schema.FileUse;
-import io.rolecall.schema.MailboxUse;
-import io.rolecall.schema.SignIn;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,16 +25,13 @@ final class NewPlaces {
 
     private static final int MOST = SubjectHistory.MOST_FACTS;
 
-    private static final Comparator<PersonalUse> BY_TIME = Comparator.comparing(
-            PersonalUse::first, Comparator.comparing(AppEvent::getEventTime).thenComparing(AppEvent::getEventId));
+    private static final Comparator<PersonalUse> BY_TIME = Comparator.comparing(PersonalUse::first, Facts.ORDER);
 
     private NewPlaces() {}
 
     /** Whether an act of a history is read here instead: a sign-in or use that stands among the acts of a person. */
     static boolean takes(SubjectHistory history, AppEvent act) {
-        Object details = act.getDetails().orElse(null);
-        return history instanceof ActorHistory
-                && (details instanceof SignIn || details instanceof MailboxUse || details instanceof FileUse);
+        return history instanceof ActorHistory && Subjects.isUse(act);
     }
 
     /**
@@ -48,7 +43,7 @@ final class NewPlaces {
     static List<PersonalUse> of(ActorHistory history, Instant from, Instant to) {
         Map<String, PersonalUse> firsts = new TreeMap<>();
         for (PersonalUse use : history.noticed(from, to, MOST)) {
-            for (String network : networks(use.first())) {
+            for (String network : Dimension.NETWORK.of(use.first())) {
                 firsts.merge(network, use, (one, other) -> BY_TIME.compare(one, other) <= 0 ? one : other);
             }
         }
@@ -60,12 +55,8 @@ final class NewPlaces {
                 .toList();
     }
 
-    private static Collection<String> networks(AppEvent event) {
-        return Dimension.NETWORK.of(event);
-    }
-
     private static boolean isNew(ActorHistory history, String network, AppEvent event) {
-        Instant since = Surroundings.day(event.getEventTime()).minus(KNOWN);
+        Instant since = Facts.day(event.getEventTime()).minus(KNOWN);
         return history.seen(Dimension.NETWORK, network, since, event.getEventTime())
                 .isEmpty();
     }

@@ -2,6 +2,7 @@ package io.rolecall.alert;
 
 import io.rolecall.detection.ApplicationHistory;
 import io.rolecall.detection.PersonalUse;
+import io.rolecall.detection.read.Facts;
 import io.rolecall.event.Details;
 import io.rolecall.event.SignIns;
 import io.rolecall.schema.AppEvent;
@@ -45,17 +46,15 @@ final class SignInReport {
 
     /** Those of an application. */
     static SignInReport of(ApplicationHistory history, Instant first, Instant last) {
-        Instant from = Surroundings.day(first.minus(BEFORE));
+        Instant from = Facts.day(first.minus(BEFORE));
         Instant to = Surroundings.endOfDay(last.plus(AFTER));
-        List<SignInHour> read = history.ownSignIns(from, to, MOST_HOURS);
+        List<SignInHour> own = history.ownSignIns(from, to, MOST_HOURS);
         List<SignInHour> both = history.signIns(from, to, MOST_HOURS);
-        List<SignInHour> own =
-                read.isEmpty() ? both.stream().filter(SignInReport::isOwn).toList() : read;
         SignInReport report = new SignInReport(
                 own,
-                Stream.concat(own.stream(), both.stream().filter(hour -> !isOwn(hour)))
+                Stream.concat(own.stream(), both.stream().filter(hour -> !SignIns.isOfApplication(hour.getKind())))
                         .toList());
-        if (read.size() == MOST_HOURS || both.size() == MOST_HOURS) {
+        if (own.size() == MOST_HOURS || both.size() == MOST_HOURS) {
             report.limits.add("there were more sign-ins than are counted here, which are the earliest");
         }
         return report;
@@ -99,7 +98,7 @@ final class SignInReport {
         Set<String> places = new TreeSet<>();
         Set<String> credentials = new TreeSet<>();
         for (SignInHour hour : all) {
-            place(hour.getCountry(), hour.getIp()).ifPresent(places::add);
+            place(hour).ifPresent(places::add);
             DisplayNames.firstOf(hour.getCredentialKeyId(), hour.getCredentialType())
                     .ifPresent(credentials::add);
         }
@@ -148,10 +147,6 @@ final class SignInReport {
         Map<Instant, Long> hours = new TreeMap<>();
         own.forEach(hour -> hours.merge(hour.getHour(), hour.getSuccesses(), Long::sum));
         return hours.values().stream().mapToLong(Long::longValue).max().orElse(0);
-    }
-
-    private static boolean isOwn(SignInHour hour) {
-        return SignIns.isOfApplication(hour.getKind());
     }
 
     private static long successes(List<SignInHour> hours) {

@@ -4,13 +4,13 @@ import io.rolecall.detection.ActorHistory;
 import io.rolecall.detection.ApplicationHistory;
 import io.rolecall.detection.PersonalUse;
 import io.rolecall.detection.SubjectHistory;
+import io.rolecall.detection.read.Facts;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.AzureSlot;
 import io.rolecall.schema.state.UseHour;
 import io.rolecall.schema.state.UserDay;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -56,7 +56,7 @@ record Surroundings(
         List<UseHour> uses = List.of();
         List<AzureSlot> azure = List.of();
         if (history instanceof ApplicationHistory application) {
-            Instant from = day(earliest);
+            Instant from = Facts.day(earliest);
             Instant to = endOfDay(latest);
             done = application.initiated().stream().filter(around).toList();
             days = application.userDays(from, to, MOST_USER_DAYS);
@@ -64,24 +64,20 @@ record Surroundings(
             azure = application.azureActivity(from, to, UseReport.MOST_HOURS);
         }
         List<PersonalUse> personal = history instanceof ActorHistory person
-                ? NewPlaces.of(person, day(first.minus(SignInReport.BEFORE)), endOfDay(last.plus(SignInReport.AFTER)))
+                ? NewPlaces.of(person, Facts.day(first.minus(SignInReport.BEFORE)), endOfDay(last.plus(SignInReport.AFTER)))
                 : List.of();
         return new Surroundings(
                 history,
                 first,
                 last,
                 earliest,
-                near.stream().filter(Surroundings::succeeded).toList(),
-                near.stream().filter(act -> !succeeded(act)).toList(),
+                near.stream().filter(Facts::succeeded).toList(),
+                near.stream().filter(act -> !Facts.succeeded(act)).toList(),
                 done,
                 days,
                 uses,
                 azure,
                 personal);
-    }
-
-    static boolean succeeded(AppEvent act) {
-        return act.getOutcome().equals("success");
     }
 
     /** Whether there were more days of users than were read. */
@@ -103,12 +99,8 @@ record Surroundings(
         return days.stream().flatMap(day -> day.getActs().stream()).toList();
     }
 
-    /** Whole days, so that findings of the same days read the same. */
-    static Instant day(Instant time) {
-        return time.truncatedTo(ChronoUnit.DAYS);
-    }
-
+    /** Whole days are read, so that findings of the same days read the same. */
     static Instant endOfDay(Instant time) {
-        return day(time).plus(Duration.ofDays(1)).minusNanos(1);
+        return Facts.day(time).plus(Duration.ofDays(1)).minusNanos(1);
     }
 }

@@ -2,7 +2,8 @@ package io.rolecall.alert;
 
 import io.rolecall.detection.ApplicationHistory;
 import io.rolecall.detection.SubjectHistory;
-import io.rolecall.event.OperationGroups;
+import io.rolecall.detection.read.DirectoryRoles;
+import io.rolecall.detection.read.Facts;
 import io.rolecall.event.Operations;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.AppRole;
@@ -13,7 +14,6 @@ import io.rolecall.schema.state.RegistrationSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,8 +35,6 @@ final class UseFit {
 
     /** So long after the rest a first use is late. */
     static final Duration LATE = Duration.ofDays(7);
-
-    private static final Duration COPIES_DIFFER = Duration.ofMinutes(1);
 
     /** Beginnings of permission names that let an application into mailboxes; Graph and Exchange Online. */
     private static final List<String> OF_MAIL = List.of(
@@ -104,7 +102,7 @@ final class UseFit {
                 late.add(use.getKey() + " first used at " + Micros.text(use.getValue()) + ", "
                         + DisplayNames.count(after.toDays(), "day", "days") + " after "
                         + DisplayNames.list(
-                                rest.stream().sorted(Comparator.naturalOrder()).toList()));
+                                rest.stream().sorted().toList()));
             }
         }
         return late;
@@ -112,7 +110,7 @@ final class UseFit {
 
     /**
      * The profile knows the registration by its earliest copy, the acts by the best, and copies in two logs differ by less than {@link
-     * #COPIES_DIFFER}.
+     * Facts#CLOCK_SKEW}.
      */
     private static boolean isKnownInFull(Surroundings around) {
         SubjectHistory history = around.history();
@@ -125,7 +123,7 @@ final class UseFit {
                                 .anyMatch(act -> act.getOperation().equals(Operations.ADD_APPLICATION)
                                         && Duration.between(at, act.getEventTime())
                                                         .abs()
-                                                        .compareTo(COPIES_DIFFER)
+                                                        .compareTo(Facts.CLOCK_SKEW)
                                                 <= 0))
                         .isPresent();
     }
@@ -133,7 +131,7 @@ final class UseFit {
     private static Set<String> granted(Surroundings around) {
         Set<String> granted = new TreeSet<>();
         Stream.concat(around.acts().stream(), around.userActs().stream())
-                .filter(Surroundings::succeeded)
+                .filter(Facts::succeeded)
                 .forEach(act -> {
                     @Nullable Object details = act.getDetails().orElse(null);
                     if (details instanceof AppRole role) {
@@ -150,8 +148,7 @@ final class UseFit {
 
     private static boolean administersExchange(AppEvent act) {
         return act.getDetails().orElse(null) instanceof DirectoryRole role
-                && OperationGroups.DIRECTORY_ROLES.contains(act.getOperation())
-                && act.getOperation().startsWith("add-")
+                && DirectoryRoles.GIVES.contains(act.getOperation())
                 && role.getRoleTemplateId().filter(EXCHANGE_ROLES::contains).isPresent();
     }
 

@@ -1,5 +1,6 @@
 package io.rolecall.alert;
 
+import io.rolecall.detection.read.Facts;
 import io.rolecall.event.ExchangeApps;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.schema.Activity;
@@ -96,7 +97,7 @@ final class UseReport {
     /** An act that is not rolled up: a change of mail flow, and all use of an application whose App ID is not known yet. */
     private void add(AppEvent act) {
         @Nullable Object details = act.getDetails().orElse(null);
-        boolean succeeded = Surroundings.succeeded(act);
+        boolean succeeded = Facts.succeeded(act);
         if (details instanceof MailFlow flow) {
             // What an id of Exchange's own turned out to stand for is Exchange's work and nobody's.
             if (act.getAppId().filter(ExchangeApps::isOwn).isEmpty()) {
@@ -112,40 +113,34 @@ final class UseReport {
                 azure(activity.getAction().orElse(act.getOperation()), act, 1);
             }
         } else if (details instanceof MailboxUse use) {
-            mail(
-                    "mail-" + use.getAction(),
-                    use.getMailbox(),
-                    act,
-                    use.getItems().orElse(1L),
-                    1);
+            String action = "mail-" + use.getAction();
+            if (succeeded) {
+                mail(action, use.getMailbox(), act.getEventTime(), use.getItems().orElse(1L));
+            } else {
+                refuse(action, 1);
+            }
         } else if (details instanceof FileUse) {
-            files(act.getOperation(), act, 1);
+            if (succeeded) {
+                files(act.getEventTime(), 1);
+            } else {
+                refuse(act.getOperation(), 1);
+            }
         }
     }
 
     private void add(UseHour hour) {
         AppEvent first = hour.getFirstEvent().orElse(null);
-        boolean succeeded = first == null || Surroundings.succeeded(first);
-        if (!succeeded) {
+        if (first != null && !Facts.succeeded(first)) {
             refuse(hour.getAction(), hour.getEvents());
         } else if (hour.getAction().startsWith("mail-")) {
             mail(hour.getAction(), hour.getMailbox(), hour.getFirst(), hour.getItems());
         } else {
-            files += hour.getEvents();
-            fit.used(UseFit.FILES, hour.getFirst());
+            files(hour.getFirst(), hour.getEvents());
         }
     }
 
     private void add(AzureSlot slot) {
         azure(slot.getAction(), slot.getFirst(), slot.getEvents());
-    }
-
-    private void mail(String action, Optional<String> mailbox, AppEvent act, long items, long events) {
-        if (Surroundings.succeeded(act)) {
-            mail(action, mailbox, act.getEventTime(), items);
-        } else {
-            refuse(action, events);
-        }
     }
 
     private void mail(String action, Optional<String> mailbox, Instant first, long items) {
@@ -158,13 +153,9 @@ final class UseReport {
         fit.used(UseFit.MAIL, first);
     }
 
-    private void files(String action, AppEvent act, long events) {
-        if (Surroundings.succeeded(act)) {
-            files += events;
-            fit.used(UseFit.FILES, act.getEventTime());
-        } else {
-            refuse(action, events);
-        }
+    private void files(Instant first, long events) {
+        files += events;
+        fit.used(UseFit.FILES, first);
     }
 
     private void azure(String action, AppEvent act, long events) {

@@ -4,7 +4,6 @@ import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.FileUse;
 import io.rolecall.schema.MailboxUse;
 import io.rolecall.schema.SignIn;
-import java.util.Optional;
 
 /**
  * That a person used an application from a network: a derived fact of the application, which of Microsoft's own is told nothing else
@@ -31,7 +30,9 @@ public final class NetworkUses {
                 .setAppId(event.getAppId().orElseThrow())
                 .setDetails(SignIn.newBuilder()
                         .setKind("non-interactive")
-                        .setAsn(asn(event).orElse(null))
+                        .setAsn(Details.of(event, SignIn.class)
+                                .flatMap(SignIn::getAsn)
+                                .orElse(null))
                         .build())
                 .build();
     }
@@ -39,11 +40,6 @@ public final class NetworkUses {
     /** Whether a fact is one. */
     public static boolean isOne(AppEvent fact) {
         return fact.getOperation().equals(Operations.NETWORK_USE);
-    }
-
-    /** Number of the autonomous system of a sign-in or of a fact that it led to. */
-    public static Optional<Long> asn(AppEvent event) {
-        return Details.of(event, SignIn.class).flatMap(SignIn::getAsn);
     }
 
     private static boolean isUse(AppEvent event) {

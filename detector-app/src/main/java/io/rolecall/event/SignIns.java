@@ -49,7 +49,7 @@ public final class SignIns {
     public static final String DEVICE_CODE = "devicecode";
 
     /** Protocol of a sign-in in which the application is given the password. */
-    public static final String PASSWORD_GRANT = "ropc";
+    private static final String PASSWORD_GRANT = "ropc";
 
     private static final String INTERACTIVE = "interactive";
 
@@ -72,6 +72,11 @@ public final class SignIns {
                 && Details.of(event, SignIn.class)
                         .filter(SignIns::refusesConsent)
                         .isPresent();
+    }
+
+    /** The same of a sign-in that did not succeed. */
+    public static boolean refusesConsent(SignIn signIn) {
+        return signIn.getErrorCode().filter(CONSENT_REFUSED::contains).isPresent();
     }
 
     /** Whether the event is a successful sign-in of a person, with a prompt or without. */
@@ -109,11 +114,6 @@ public final class SignIns {
         return Details.of(event, SignIn.class).map(SignIn::getKind);
     }
 
-    /** The same of a sign-in that did not succeed. */
-    public static boolean refusesConsent(SignIn signIn) {
-        return signIn.getErrorCode().filter(CONSENT_REFUSED::contains).isPresent();
-    }
-
     /** Whether the event is a sign-in of any kind that succeeded. */
     public static boolean succeeded(AppEvent event) {
         return event.getOperation().equals(Operations.SIGN_IN)
@@ -132,7 +132,7 @@ public final class SignIns {
 
     /** The same of a sign-in that did not succeed. */
     public static boolean interrupted(SignIn signIn) {
-        return signIn.getKind().equals("interactive")
+        return signIn.getKind().equals(INTERACTIVE)
                 && signIn.getErrorCode().filter(AFTER_THE_PASSWORD::contains).isPresent();
     }
 }

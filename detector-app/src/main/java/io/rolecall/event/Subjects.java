@@ -11,7 +11,6 @@ import io.rolecall.schema.SignIn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Which subjects a fact is given to, and for which part: a fact that concerns two is written once for each. */
 public final class Subjects {
@@ -88,7 +87,7 @@ public final class Subjects {
 
     /** The person who did it; empty for applications, for shared labels, and for what is too much to follow a person by. */
     public static Optional<Subject> person(AppEvent event) {
-        return isUse(event.getDetails().orElse(null))
+        return isUse(event)
                 ? Optional.empty()
                 : Actors.person(event.getActor()).map(name -> Subject.actor(event.getTenantId(), name));
     }
@@ -123,12 +122,15 @@ public final class Subjects {
         return AppEvent.newBuilder(copy).setAppId(appId).setAppIdResolved(true).build();
     }
 
-    private static boolean isOfDirectory(AppEvent event) {
+    /** Whether an event is an act in the directory: neither a sign-in or use, nor of mail flow or Azure. */
+    public static boolean isOfDirectory(AppEvent event) {
         Object details = event.getDetails().orElse(null);
-        return !isUse(details) && !(details instanceof MailFlow || details instanceof Activity);
+        return !isUse(event) && !(details instanceof MailFlow || details instanceof Activity);
     }
 
-    private static boolean isUse(@Nullable Object details) {
+    /** Whether an event is a sign-in, or use of mail or files, of which people do so much that it is not kept act by act. */
+    public static boolean isUse(AppEvent event) {
+        Object details = event.getDetails().orElse(null);
         return details instanceof SignIn || details instanceof MailboxUse || details instanceof FileUse;
     }
 

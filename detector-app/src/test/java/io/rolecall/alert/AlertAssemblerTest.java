@@ -171,7 +171,7 @@ class AlertAssemblerTest {
                 .build();
         AppEvent consent = Given.event("e-consent", Operations.CONSENT, Given.GRANTED, "bob")
                 .build();
-        FixedHistory history = Given.history(deleted);
+        FixedHistory.OfApplication history = Given.history(deleted);
         UserDay day = UserDay.newBuilder()
                 .setUserKey("bob@contoso.com")
                 .setActs(List.of(consent))
@@ -195,8 +195,15 @@ class AlertAssemblerTest {
                 .setEvents(4)
                 .setItems(4)
                 .build();
-        FixedHistory full = new FixedHistory(
-                history.subject(), history.profile(), history.facts(), List.of(day), List.of(hour), List.of(use));
+        FixedHistory full = new FixedHistory.OfApplication(
+                history.subject(),
+                history.profile(),
+                history.facts(),
+                List.of(),
+                List.of(day),
+                List.of(hour),
+                List.of(use),
+                List.of());
 
         // When
         Alert alert = assemble(
@@ -236,9 +243,8 @@ class AlertAssemblerTest {
                 .setDetails(
                         MailFlow.newBuilder().setCmdlet("New-InboundConnector").build())
                 .build();
-        FixedHistory history = Given.history(connector);
-        FixedHistory ofTwoLogs =
-                new FixedHistory(history.subject(), profile, history.facts(), List.of(), List.of(), List.of());
+        FixedHistory.OfApplication history = Given.history(connector);
+        FixedHistory ofTwoLogs = new FixedHistory.OfApplication(history.subject(), profile, history.facts());
 
         // When
         Alert alert = assemble(Given.finding(), Given.input(ofTwoLogs, Given.policy(Optional.empty())));
@@ -326,14 +332,9 @@ class AlertAssemblerTest {
     @Test
     void a_stand_in_has_no_app_id_and_groups_by_itself() {
         // Given
-        FixedHistory history = Given.history();
-        FixedHistory unresolved = new FixedHistory(
-                Subject.unresolved(Given.TENANT, Given.SERVICE_PRINCIPAL),
-                history.profile(),
-                history.facts(),
-                List.of(),
-                List.of(),
-                List.of());
+        FixedHistory.OfApplication history = Given.history();
+        FixedHistory unresolved = new FixedHistory.OfApplication(
+                Subject.unresolved(Given.TENANT, Given.SERVICE_PRINCIPAL), history.profile(), history.facts());
 
         // When
         Alert alert = assemble(Given.finding(), Given.input(unresolved, Given.policy(Optional.empty())));

@@ -135,10 +135,10 @@ final class Given {
                 .build();
     }
 
-    static FixedHistory history(AppEvent... more) {
+    static FixedHistory.OfApplication history(AppEvent... more) {
         List<AppEvent> facts = new ArrayList<>(List.of(registration(), grant("Mail.ReadWrite", GRANTED)));
         facts.addAll(List.of(more));
-        return new FixedHistory(Subject.application(TENANT, APP), profile(), facts, List.of(), List.of(), List.of());
+        return new FixedHistory.OfApplication(Subject.application(TENANT, APP), profile(), facts);
     }
 
     static Policy policy(Optional<Severity> severity, PolicyException... exceptions) {

@@ -83,13 +83,8 @@ class GoldenFindingsTest {
     }
 
     private static Alert withdrawn(Alert alert) {
-        FixedHistory history = new FixedHistory(
-                Subject.application(alert.getTenantId(), alert.getSubject().getId()),
-                Given.profile(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
+        FixedHistory history = new FixedHistory.OfApplication(
+                Subject.application(alert.getTenantId(), alert.getSubject().getId()), Given.profile(), List.of());
         DetectionInput input = Given.input(history, Given.policy(Optional.empty()));
         Alert withdrawn = AlertAssembler.withdrawn(alert, page(alert.getDetection()), input, "The grant failed.");
         return Alert.newBuilder(withdrawn).setRevision(5).setEmittedAt(NOW).build();

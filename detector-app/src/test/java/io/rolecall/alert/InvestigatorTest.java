@@ -93,7 +93,7 @@ class InvestigatorTest {
 
     private Investigation ofApplication(AppEvent... decidedBy) {
         return investigate(
-                new AroundHistory.OfApplication(
+                new FixedHistory.OfApplication(
                         Subject.application(Given.TENANT, Given.APP), profile, facts, itself, days, hours, used, slots),
                 decidedBy);
     }
@@ -104,7 +104,7 @@ class InvestigatorTest {
 
     private Investigation ofPerson(AppEvent... decidedBy) {
         return investigate(
-                new AroundHistory.OfPerson(Subject.actor(Given.TENANT, PERSON), profile, facts, noticed, known),
+                new FixedHistory.OfPerson(Subject.actor(Given.TENANT, PERSON), profile, facts, noticed, known),
                 decidedBy);
     }
 
@@ -164,6 +164,22 @@ class InvestigatorTest {
 
     private static SignIn fromNl() {
         return SignIn.newBuilder().setKind("interactive").setCountry("NL").build();
+    }
+
+    private static Credential secret() {
+        return Credential.newBuilder().setKeyId(KEY).setType("Password").build();
+    }
+
+    private static AppEvent keyAdded() {
+        return Given.event("e-key", Operations.UPDATE_APPLICATION_CREDENTIALS, after(1), "mallory")
+                .setDetails(CredentialChange.newBuilder()
+                        .setAdded(List.of(secret()))
+                        .build())
+                .build();
+    }
+
+    private static MailboxUse.Builder readOf(String mailbox) {
+        return MailboxUse.newBuilder().setAction("read").setMailbox(mailbox);
     }
 
     @Test
@@ -337,9 +353,7 @@ class InvestigatorTest {
     void use_of_an_application_whose_app_id_is_not_known_yet_is_counted_too() {
         // Given
         facts.add(byItself("e-read", Operations.MAIL_ITEMS_ACCESSED, after(1))
-                .setDetails(MailboxUse.newBuilder()
-                        .setAction("read")
-                        .setMailbox("bob@contoso.com")
+                .setDetails(readOf("bob@contoso.com")
                         .setItems(4L)
                         .build())
                 .build());
@@ -382,14 +396,7 @@ class InvestigatorTest {
     @Test
     void the_key_with_which_the_application_signed_in_is_told_among_its_credentials() {
         // Given
-        facts.add(Given.event("e-key", Operations.UPDATE_APPLICATION_CREDENTIALS, after(1), "mallory")
-                .setDetails(CredentialChange.newBuilder()
-                        .setAdded(List.of(Credential.newBuilder()
-                                .setKeyId(KEY)
-                                .setType("Password")
-                                .build()))
-                        .build())
-                .build());
+        facts.add(keyAdded());
         hours.add(signIns(after(60), "service-principal")
                 .setIp(Given.OUTSIDE)
                 .setCountry("NL")
@@ -422,9 +429,7 @@ class InvestigatorTest {
         List<AppEvent> reads = new ArrayList<>();
         for (String owner : List.of("bob@contoso.com", "carol@contoso.com")) {
             reads.add(byItself("e-read-" + owner, Operations.MAIL_ITEMS_ACCESSED, after(1))
-                    .setDetails(MailboxUse.newBuilder()
-                            .setAction("read")
-                            .setMailbox(owner)
+                    .setDetails(readOf(owner)
                             .build())
                     .build());
         }
@@ -445,7 +450,7 @@ class InvestigatorTest {
         AppEvent read = personal(
                 "e-read",
                 Given.OUTSIDE,
-                MailboxUse.newBuilder().setAction("read").setMailbox(PERSON).build(),
+                readOf(PERSON).build(),
                 after(1));
 
         // When
@@ -473,9 +478,7 @@ class InvestigatorTest {
                 personal(
                         "r-1",
                         "203.0.113.9",
-                        MailboxUse.newBuilder()
-                                .setAction("read")
-                                .setMailbox(PERSON)
+                        readOf(PERSON)
                                 .build(),
                         after(2)),
                 after(2)));
@@ -495,14 +498,7 @@ class InvestigatorTest {
     @Test
     void of_a_person_what_they_did_besides_is_told_with_the_application_it_was_done_to() {
         // Given
-        facts.add(Given.event("e-key", Operations.UPDATE_APPLICATION_CREDENTIALS, after(1), "mallory")
-                .setDetails(CredentialChange.newBuilder()
-                        .setAdded(List.of(Credential.newBuilder()
-                                .setKeyId(KEY)
-                                .setType("Password")
-                                .build()))
-                        .build())
-                .build());
+        facts.add(keyAdded());
         facts.add(Given.event("e-owner-1", Operations.ADD_OWNER_TO_APPLICATION, after(2), "mallory")
                 .setDetails(
                         OwnerChange.newBuilder().setOwnerName("eve@contoso.com").build())
@@ -531,10 +527,7 @@ class InvestigatorTest {
         // Given
         facts.add(Given.event("e-key", Operations.UPDATE_APPLICATION_CREDENTIALS, after(9), "alice")
                 .setDetails(CredentialChange.newBuilder()
-                        .setRemoved(List.of(Credential.newBuilder()
-                                .setKeyId(KEY)
-                                .setType("Password")
-                                .build()))
+                        .setRemoved(List.of(secret()))
                         .build())
                 .build());
         days.add(UserDay.newBuilder()
@@ -564,7 +557,8 @@ class InvestigatorTest {
                 .build();
 
         // When
-        Investigation found = investigate(new OfTenant(List.of(deciding, back)), deciding);
+        Investigation found = investigate(
+                new FixedHistory.OfTenant(Subject.tenant(Given.TENANT), profile, List.of(deciding, back)), deciding);
 
         // Then
         assertThat(found.getAfterwards())
@@ -572,34 +566,5 @@ class InvestigatorTest {
                 .asString()
                 .startsWith("2026-03-10T09:19:33Z alice@contoso.com");
         assertThat(found.getUse()).isEmpty();
-    }
-
-    /** A tenant that holds some acts. */
-    private record OfTenant(List<AppEvent> acts) implements io.rolecall.detection.TenantHistory {
-
-        @Override
-        public Subject subject() {
-            return Subject.tenant(Given.TENANT);
-        }
-
-        @Override
-        public SubjectProfile profile() {
-            return Given.profile();
-        }
-
-        @Override
-        public boolean actsCut() {
-            return false;
-        }
-
-        @Override
-        public List<AppEvent> actorAddresses(String actorKey, Instant from, Instant to) {
-            return List.of();
-        }
-
-        @Override
-        public List<AppEvent> firstConsents(Instant from, Instant to, int limit) {
-            return List.of();
-        }
     }
 }
