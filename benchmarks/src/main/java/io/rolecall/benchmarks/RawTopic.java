@@ -55,8 +55,7 @@ record RawTopic(String bootstrapServers, String name, int partitions) {
                         value = background.get(i % background.size());
                     }
                     bytes += value.length;
-                    // What is not written shows in the offsets below.
-                    var unused = producer.send(new ProducerRecord<>(name, i % partitions, null, value));
+                    send(producer, i, value);
                 }
             }
             requireFull(admin, records);
@@ -79,9 +78,7 @@ record RawTopic(String bootstrapServers, String name, int partitions) {
                 for (int time = 0; time < times; time++) {
                     try (Stream<String> lines = Files.lines(file)) {
                         for (Iterator<String> each = lines.iterator(); each.hasNext(); records++) {
-                            byte[] value = each.next().getBytes(StandardCharsets.UTF_8);
-                            // What is not written shows in the offsets below.
-                            var unused = producer.send(new ProducerRecord<>(name, records % partitions, null, value));
+                            send(producer, records, each.next().getBytes(StandardCharsets.UTF_8));
                         }
                     }
                 }
@@ -109,6 +106,11 @@ record RawTopic(String bootstrapServers, String name, int partitions) {
         }
         Files.delete(corpus.file());
         return background;
+    }
+
+    private void send(KafkaProducer<byte[], byte[]> producer, int number, byte[] value) {
+        // What is not written shows in the offsets at the end.
+        var unused = producer.send(new ProducerRecord<>(name, number % partitions, null, value));
     }
 
     private KafkaProducer<byte[], byte[]> producer() {

@@ -1,6 +1,5 @@
 package io.rolecall.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.rolecall.config.ConfigFile;
 import io.rolecall.config.Configuration;
 import io.rolecall.config.DirectoryTree;
@@ -71,18 +70,6 @@ public final class ReplayThroughput {
         this.out = out;
     }
 
-    /** What a pass took and did. */
-    private record Pass(long records, double wallSeconds, double processorSeconds) {
-
-        double perSecond() {
-            return records / wallSeconds;
-        }
-
-        double perProcessorSecond() {
-            return records / processorSeconds;
-        }
-    }
-
     /** Reads a topic once; returns the number of records. */
     private interface Reading {
         long records() throws Exception;
@@ -120,48 +107,26 @@ public final class ReplayThroughput {
     }
 
     private void compare(String topic, int records, int rounds) throws Exception {
-        Samples floors = new Samples();
-        Samples gathered = new Samples();
-        Samples ratios = new Samples();
-        Samples processorRatios = new Samples();
+        Rounds all = new Rounds(out, "bare", "gather", "records");
         for (int round = 0; round <= rounds; round++) {
-            Pass floor = timed(() -> bare(topic, records));
-            Pass gather = timed(() -> gather(topic));
-            double ratio = gather.perSecond() / floor.perSecond();
-            double processorRatio = gather.perProcessorSecond() / floor.perProcessorSecond();
-            out.printf(
-                    Locale.ROOT,
-                    "%s: bare %,.0f/s, gather %,.0f/s, ratio %.3f, by processor time %.3f (%,.0f/s a core);"
-                            + " load %.1f%n",
-                    round == 0 ? "warm-up" : "round " + round,
-                    floor.perSecond(),
-                    gather.perSecond(),
-                    ratio,
-                    processorRatio,
-                    gather.perProcessorSecond(),
-                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
-            if (round > 0) {
-                floors.add(floor.perSecond());
-                gathered.add(gather.perSecond());
-                ratios.add(ratio);
-                processorRatios.add(processorRatio);
-            }
+            Rounds.Pass floor = timed(() -> bare(topic, records));
+            Rounds.Pass gather = timed(() -> gather(topic));
+            all.add(
+                    floor,
+                    gather,
+                    String.format(
+                            Locale.ROOT,
+                            " (%,.0f/s a core); load %.1f",
+                            gather.perProcessorSecond(),
+                            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
         }
-        out.println("bare, records/s:   " + floors.summary("%,.0f"));
-        out.println("gather, records/s: " + gathered.summary("%,.0f"));
-        out.println("ratio:             " + ratios.summary("%.3f"));
-        out.println("by processor time: " + processorRatios.summary("%.3f"));
+        all.summarise();
     }
 
-    private static Pass timed(Reading reading) throws Exception {
-        long wall = System.nanoTime();
-        long processor = processorNanos();
+    private static Rounds.Pass timed(Reading reading) throws Exception {
+        Stopwatch watch = Stopwatch.ofProcess();
         long records = reading.records();
-        return new Pass(records, (System.nanoTime() - wall) / 1e9, (processorNanos() - processor) / 1e9);
-    }
-
-    private static long processorNanos() {
-        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+        return new Rounds.Pass(watch.spent(), records);
     }
 
     /** With what the consumers of a replay have. */

@@ -32,17 +32,8 @@ public final class ScanThroughput {
 
     private ScanThroughput() {}
 
-    /** What one pass over a corpus took and found. */
-    private record Pass(Stopwatch.Spent spent, long elements, String found) {
-
-        double perSecond() {
-            return elements / spent.wallSeconds();
-        }
-
-        double perProcessorSecond() {
-            return elements / spent.processorSeconds();
-        }
-    }
+    /** What one pass over a corpus took and did, and what it found. */
+    private record Scan(Rounds.Pass pass, String found) {}
 
     /**
      * Measures and prints.
@@ -78,46 +69,24 @@ public final class ScanThroughput {
                 corpus.elements(),
                 corpus.bytes() >> 20,
                 corpus.truth());
-        Samples floors = new Samples();
-        Samples scans = new Samples();
-        Samples ratios = new Samples();
-        Samples processorRatios = new Samples();
+        Rounds all = new Rounds(out, "floor", "scan", "elements");
         for (int round = 0; round <= rounds; round++) {
-            Pass floor = floor(corpus);
-            Pass scan = scan(corpus);
-            double ratio = scan.perSecond() / floor.perSecond();
-            double processorRatio = scan.perProcessorSecond() / floor.perProcessorSecond();
-            out.printf(
-                    Locale.ROOT,
-                    "%s: floor %,.0f/s, scan %,.0f/s, ratio %.3f, by processor time %.3f; %s%n",
-                    round == 0 ? "warm-up" : "round " + round,
-                    floor.perSecond(),
-                    scan.perSecond(),
-                    ratio,
-                    processorRatio,
-                    scan.found());
-            if (round > 0) {
-                floors.add(floor.perSecond());
-                scans.add(scan.perSecond());
-                ratios.add(ratio);
-                processorRatios.add(processorRatio);
-            }
+            Rounds.Pass floor = floor(corpus);
+            Scan scan = scan(corpus);
+            all.add(floor, scan.pass(), "; " + scan.found());
         }
-        out.println("floor, elements/s: " + floors.summary("%,.0f"));
-        out.println("scan, elements/s:  " + scans.summary("%,.0f"));
-        out.println("ratio:             " + ratios.summary("%.3f"));
-        out.println("by processor time: " + processorRatios.summary("%.3f"));
+        all.summarise();
     }
 
-    private static Pass floor(Corpus corpus) throws IOException {
+    private static Rounds.Pass floor(Corpus corpus) throws IOException {
         BareSplit split = new BareSplit();
         long[] elements = new long[1];
-        Stopwatch watch = Stopwatch.start();
+        Stopwatch watch = Stopwatch.ofThread();
         LineChunks.read(corpus.file(), lines -> elements[0] += split.count(lines));
-        return new Pass(watch.spent(), elements[0], "");
+        return new Rounds.Pass(watch.spent(), elements[0]);
     }
 
-    private static Pass scan(Corpus corpus) throws IOException {
+    private static Scan scan(Corpus corpus) throws IOException {
         try (InProcessDetector detector = new InProcessDetector(
                 DetectorConfig.DEFAULT.forFiles(),
                 Catalogue.shipped(),
@@ -126,7 +95,7 @@ public final class ScanThroughput {
                 CLOCK)) {
             String name = corpus.file().toString();
             int[] line = {1};
-            Stopwatch watch = Stopwatch.start();
+            Stopwatch watch = Stopwatch.ofThread();
             LineChunks.read(corpus.file(), lines -> {
                 var chunk = LineChunks.chunk(lines, name, line[0]);
                 line[0] += chunk.lines().length;
@@ -146,7 +115,7 @@ public final class ScanThroughput {
                     summary.duplicate(),
                     summary.skipped(),
                     summary.rejectedTotal());
-            return new Pass(spent, summary.in(), found);
+            return new Scan(new Rounds.Pass(spent, summary.in()), found);
         }
     }
 }

@@ -1,32 +1,46 @@
 package io.rolecall.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.function.LongSupplier;
 
-/** Measures the time a thread takes, on the clock and on the processor. */
+/** Measures the time that work takes, on the clock and on the processor. */
 final class Stopwatch {
 
     private static final double NANOS = 1e9;
 
-    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    private final long wall = System.nanoTime();
-    private final long processor = threads.getCurrentThreadCpuTime();
+    private final LongSupplier processorNanos;
+    private final long wall;
+    private final long processor;
 
-    private Stopwatch() {}
+    private Stopwatch(LongSupplier processorNanos) {
+        this.processorNanos = processorNanos;
+        this.wall = System.nanoTime();
+        this.processor = processorNanos.getAsLong();
+    }
 
     /**
      * Time spent.
      *
      * @param wallSeconds on the clock
-     * @param processorSeconds of the processor, by the calling thread alone
+     * @param processorSeconds of the processor, by the thread or the process
      */
     record Spent(double wallSeconds, double processorSeconds) {}
 
-    static Stopwatch start() {
-        return new Stopwatch();
+    /** Of the calling thread alone. */
+    static Stopwatch ofThread() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return new Stopwatch(threads::getCurrentThreadCpuTime);
+    }
+
+    /** Of the whole process, garbage collection included. */
+    static Stopwatch ofProcess() {
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return new Stopwatch(system::getProcessCpuTime);
     }
 
     Spent spent() {
-        return new Spent((System.nanoTime() - wall) / NANOS, (threads.getCurrentThreadCpuTime() - processor) / NANOS);
+        return new Spent((System.nanoTime() - wall) / NANOS, (processorNanos.getAsLong() - processor) / NANOS);
     }
 }

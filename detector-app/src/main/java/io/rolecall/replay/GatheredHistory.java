@@ -234,7 +234,7 @@ public final class GatheredHistory {
     }
 
     /** Positions of the elements that live refused as late. */
-    public Set<String> late() throws IOException {
+    Set<String> late() throws IOException {
         Set<String> positions = new HashSet<>();
         each(SourceKind.QUARANTINE, Kept.What.LATE, (partition, kept) -> positions.add(KeptForms.late(kept.payload())));
         return positions;
@@ -263,15 +263,20 @@ public final class GatheredHistory {
     private void each(SourceKind kind, Kept.What what, Visit visit) throws IOException {
         for (Map.Entry<PlannedPartition, Path> part : files.entrySet()) {
             if (part.getKey().kind() == kind) {
-                try (PartReader reader = PartReader.open(part.getValue())) {
-                    for (PartFrame frame = reader == null ? null : reader.next();
-                            frame != null;
-                            frame = reader == null ? null : reader.next()) {
-                        for (Kept kept : frame.kept()) {
-                            if (kept.what() == what) {
-                                visit.of(part.getKey(), kept);
-                            }
-                        }
+                each(part.getKey(), part.getValue(), what, visit);
+            }
+        }
+    }
+
+    private static void each(PlannedPartition partition, Path file, Kept.What what, Visit visit) throws IOException {
+        try (PartReader reader = PartReader.open(file)) {
+            if (reader == null) {
+                return;
+            }
+            for (PartFrame frame = reader.next(); frame != null; frame = reader.next()) {
+                for (Kept kept : frame.kept()) {
+                    if (kept.what() == what) {
+                        visit.of(partition, kept);
                     }
                 }
             }

@@ -18,7 +18,7 @@ import java.util.TreeSet;
  * Facts of live about the subjects of differing alerts that the raw logs did not give the replay, by why they did not: read too late, not
  * kept any more, or never there.
  */
-public final class LiveFacts {
+final class LiveFacts {
 
     private final Map<Cause, List<KeyedEntry<AppEvent>>> facts = new EnumMap<>(Cause.class);
     private final List<KeyedEntry<AppEvent>> beyond = new ArrayList<>();
@@ -37,16 +37,13 @@ public final class LiveFacts {
      * @param subjects keys of the subjects, as they lie on the topic of facts
      * @param cited positions that the differing alerts cite
      */
-    public static LiveFacts of(GatheredHistory history, Set<String> subjects, Set<String> cited) throws IOException {
+    static LiveFacts of(GatheredHistory history, Set<String> subjects, Set<String> cited) throws IOException {
         LiveFacts live = new LiveFacts(new Bounds(history));
         Set<String> asked = new HashSet<>(cited);
         List<KeyedEntry<AppEvent>> about = new ArrayList<>();
         history.liveFacts(one -> {
             AppEvent fact = one.entry().value();
-            if (fact == null) {
-                return;
-            }
-            if (!subjects.contains(one.entry().key())) {
+            if (fact == null || !subjects.contains(one.entry().key())) {
                 return;
             }
             if (one.isRead()) {
@@ -79,12 +76,12 @@ public final class LiveFacts {
     }
 
     /** Facts of acts that lie behind the ends of the raw logs: live has read on since these were taken. */
-    public List<KeyedEntry<AppEvent>> beyond() {
+    List<KeyedEntry<AppEvent>> beyond() {
         return beyond;
     }
 
     /** Positions of acts whose facts live had not committed, ordered. */
-    public Set<String> unread() {
+    Set<String> unread() {
         return unread;
     }
 
@@ -94,7 +91,7 @@ public final class LiveFacts {
      * @param subject key of the alert's subject
      * @param since timestamp of its record at the least, so that its fact may still be under way
      */
-    public boolean isUntold(String subject, String position, long since) {
+    boolean isUntold(String subject, String position, long since) {
         Long millis = known.get(position);
         return millis != null
                 && millis >= since
@@ -102,12 +99,12 @@ public final class LiveFacts {
     }
 
     /** The facts that a cause kept from the replay. */
-    public List<KeyedEntry<AppEvent>> of(Cause cause) {
+    List<KeyedEntry<AppEvent>> of(Cause cause) {
         return facts.getOrDefault(cause, List.of());
     }
 
     /** Positions of the facts that a cause kept from the replay, ordered. */
-    public Set<String> positions(Cause cause) {
+    Set<String> positions(Cause cause) {
         Set<String> positions = new TreeSet<>();
         for (KeyedEntry<AppEvent> entry : of(cause)) {
             AppEvent fact = entry.value();
@@ -119,7 +116,7 @@ public final class LiveFacts {
     }
 
     /** Positions that evidence cites, those of copies included. */
-    public static Set<String> cited(Collection<Evidence> evidence) {
+    static Set<String> cited(Collection<Evidence> evidence) {
         Set<String> positions = new TreeSet<>();
         for (Evidence one : evidence) {
             positions.add(one.getPosition());
@@ -132,9 +129,10 @@ public final class LiveFacts {
         return known.containsKey(position) ? Optional.empty() : bounds.of(position);
     }
 
-    /** Whether a position that was asked for was not gathered: it is not kept any more, or lies behind the end of what was read. */
-    public boolean isMissing(String position) {
-        return cause(position).isPresent() || bounds.isBeyond(position);
+    /** Whether nobody has a cited act any more: it was not gathered, and live has no fact of it. */
+    boolean isGone(String position) {
+        return (cause(position).isPresent() || bounds.isBeyond(position))
+                && told.values().stream().noneMatch(positions -> positions.contains(position));
     }
 
     private static final class Bounds {

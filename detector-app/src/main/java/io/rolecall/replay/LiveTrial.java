@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -127,15 +126,8 @@ public final class LiveTrial implements DifferenceReasons.Trial {
 
     /** An act that live cites and nobody has any more. */
     private Optional<String> citedAndGone(Alert alert) {
-        Set<String> had = new TreeSet<>();
-        OF_FACTS.forEach(cause -> had.addAll(facts.positions(cause)));
-        facts.beyond().stream()
-                .map(KeyedEntry::value)
-                .filter(Objects::nonNull)
-                .forEach(fact -> had.add(fact.getPosition()));
         return LiveFacts.cited(alert.getEvidence()).stream()
-                .filter(position -> !had.contains(position))
-                .filter(facts::isMissing)
+                .filter(facts::isGone)
                 .findFirst()
                 .map(position -> "live cites an act at " + position
                         + " that the raw logs do not hold, and its fact is not on the topic of facts any more");

@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the shares of a plan together. */
 final class Shares {
@@ -48,6 +49,11 @@ final class Shares {
                         + count + " shares after --resume");
             }
         }
+        Plan ofLive = plans.stream()
+                .filter(plan -> plan.shard().isFirst())
+                .findFirst()
+                .orElseThrow();
+        Map<String, Long> reached = reached(ofLive);
         return new Plan(
                 first.format(),
                 first.from(),
@@ -57,27 +63,25 @@ final class Shares {
                 first.decoding(),
                 Shard.WHOLE,
                 partitions.stream()
-                        .map(partition -> asLiveWas(partition, plans))
+                        .map(partition -> asLiveWas(partition, reached.get(place(partition))))
                         .toList(),
-                plans.stream()
-                        .filter(plan -> plan.shard().isFirst())
-                        .map(Plan::taken)
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .orElse(null));
+                ofLive.taken());
     }
 
     /** How far live had come when the first share was planned, which is the one that holds what live said. */
-    private static PlannedPartition asLiveWas(PlannedPartition partition, List<Plan> plans) {
-        return plans.stream()
-                .filter(plan -> plan.shard().isFirst())
-                .flatMap(plan -> plan.ofKind(partition.kind()).stream())
-                .filter(other -> other.toString().equals(partition.toString()))
-                .map(PlannedPartition::liveFrom)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .map(partition::withLiveFrom)
-                .orElse(partition);
+    private static Map<String, Long> reached(Plan ofLive) {
+        Map<String, Long> reached = new HashMap<>();
+        for (PlannedPartition partition : ofLive.partitions()) {
+            Long committed = partition.liveFrom();
+            if (committed != null) {
+                reached.put(place(partition), committed);
+            }
+        }
+        return reached;
+    }
+
+    private static PlannedPartition asLiveWas(PlannedPartition partition, @Nullable Long committed) {
+        return committed == null ? partition : partition.withLiveFrom(committed);
     }
 
     /** What is to be known of shares that were planned apart, in a sentence; empty when they were planned together. */
@@ -103,8 +107,10 @@ final class Shares {
     }
 
     private static String places(Plan plan) {
-        return plan.partitions().stream()
-                .map(partition -> partition.kind() + " " + partition)
-                .collect(Collectors.joining(" "));
+        return plan.partitions().stream().map(Shares::place).collect(Collectors.joining(" "));
+    }
+
+    private static String place(PlannedPartition partition) {
+        return partition.kind() + " " + partition;
     }
 }

@@ -26,7 +26,6 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -100,7 +99,7 @@ class ReplayAgainstLiveTest {
     void what_live_has_not_read_makes_it_behind() throws Exception {
         // Given
         try (Site site = site("against-behind")) {
-            live(site, AbuseEvents.registration());
+            Replays.live(site, 0, AbuseEvents.registration());
             site.client().produce(site.topics().entraAudit(), AbuseEvents.grant());
 
             // When
@@ -150,7 +149,7 @@ class ReplayAgainstLiveTest {
         // Given
         try (Site site = site("against-deleted")) {
             String topic = site.topics().entraAudit();
-            live(site, AbuseEvents.registration(), AbuseEvents.grant());
+            Replays.live(site, 1, AbuseEvents.registration(), AbuseEvents.grant());
             KafkaClient.await(
                     site.client()
                             .admin()
@@ -175,8 +174,7 @@ class ReplayAgainstLiveTest {
                 .with("lateness: 7d")
                 .create()) {
             String topic = site.topics().entraAudit();
-            site.client().configure(topic, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime");
-            site.client().configure(topic, TopicConfig.RETENTION_MS_CONFIG, "-1");
+            Replays.keepTimes(site);
             long registered = Instant.parse("2024-05-01T09:00:00Z").toEpochMilli();
             long granted = Instant.parse("2024-10-03T10:00:00Z").toEpochMilli();
             String grant = AbuseEvents.grant().replace("2024-05-03", "2024-10-03");
@@ -184,7 +182,7 @@ class ReplayAgainstLiveTest {
                     .produce(List.of(
                             new ProducerRecord<>(topic, 0, registered, null, Site.bytes(AbuseEvents.registration())),
                             new ProducerRecord<>(topic, 0, granted, null, Site.bytes(grant))));
-            live(site);
+            Replays.live(site, 1);
 
             // When
             Map<String, String> late = reasons(site, from("2024-09-15T00:00:00Z", "late"));
@@ -201,7 +199,7 @@ class ReplayAgainstLiveTest {
     void a_fact_that_no_log_told_live_is_foreign() throws Exception {
         // Given
         try (Site site = site("against-foreign")) {
-            live(site, AbuseEvents.registration(), AbuseEvents.grant());
+            Replays.live(site, 1, AbuseEvents.registration(), AbuseEvents.grant());
             ConsumerRecord<byte[], byte[]> grant = grant(site);
             String topic = site.topics().appEvents();
             try (Serde<AppEvent> serde = site.registry().serde(AppEvent.class);
@@ -277,18 +275,6 @@ class ReplayAgainstLiveTest {
         return new Site.Draft(BROKER.bootstrapServers(), folder, name)
                 .with("revision-interval: 0s")
                 .create();
-    }
-
-    /** Lets live read raw events, and stops it. */
-    private static void live(Site site, String... events) throws InterruptedException {
-        try (DetectorService service = site.start("a")) {
-            site.client().produce(site.topics().entraAudit(), events);
-            if (events.length != 1) {
-                site.awaitAlerts(1);
-            }
-            site.awaitRead();
-            assertThat(service.streams().state().isRunningOrRebalancing()).isTrue();
-        }
     }
 
     private String[] from(String time, String name) {

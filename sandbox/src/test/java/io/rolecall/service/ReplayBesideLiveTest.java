@@ -36,7 +36,7 @@ class ReplayBesideLiveTest {
         try (Site site = new Site.Draft(BROKER.bootstrapServers(), folder, "beside-waiting")
                 .with("resolve-within: 1h")
                 .create()) {
-            live(site, AbuseEvents.delegatedGrant());
+            Replays.live(site, 0, AbuseEvents.delegatedGrant());
             assertThat(site.client().committed(site.topics().alerts())).isEmpty();
 
             // When
@@ -80,7 +80,7 @@ class ReplayBesideLiveTest {
     void a_fact_that_live_had_not_committed_is_not_missed() throws Exception {
         // Given
         try (Site site = site("beside-uncommitted")) {
-            live(site, AbuseEvents.registration(), AbuseEvents.grant());
+            Replays.live(site, 0, AbuseEvents.registration(), AbuseEvents.grant());
             forgetAlerts(site);
             TopicPartition facts = new TopicPartition(site.topics().appEvents(), 0);
             KafkaClient.await(
@@ -105,10 +105,10 @@ class ReplayBesideLiveTest {
     void shares_that_were_planned_apart_make_no_difference_unexplained_whichever_came_first() throws Exception {
         // Given
         try (Site site = site("beside-shares")) {
-            live(site, AbuseEvents.registration(), AbuseEvents.grant());
+            Replays.live(site, 0, AbuseEvents.registration(), AbuseEvents.grant());
             String first = share(site, "1/2", "first");
             String second = share(site, "2/2", "second");
-            live(site, AbuseEvents.grant(Role.FILES_READ, 4));
+            Replays.live(site, 0, AbuseEvents.grant(Role.FILES_READ, 4));
             String firstLater = share(site, "1/2", "first-later");
             String secondLater = share(site, "2/2", "second-later");
 
@@ -135,14 +135,6 @@ class ReplayBesideLiveTest {
         return new Site.Draft(BROKER.bootstrapServers(), folder, name)
                 .with("revision-interval: 0s")
                 .create();
-    }
-
-    private static void live(Site site, String... events) throws InterruptedException {
-        try (DetectorService service = site.start("a")) {
-            site.client().produce(site.topics().entraAudit(), events);
-            site.awaitRead();
-            assertThat(service.streams().state().isRunningOrRebalancing()).isTrue();
-        }
     }
 
     private static void forgetAlerts(Site site) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rolecall.acts.App;
 import io.rolecall.acts.DirectoryAct;
 import io.rolecall.acts.DirectoryActs;
@@ -38,15 +37,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A detection that was changed without a new version is found among differences that have their reasons. */
 class ReplayFindsDefectsTest {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Tenant TENANT = new Tenant(1);
     private static final DirectoryActs ACTS = new DirectoryActs(TENANT);
@@ -118,8 +114,7 @@ class ReplayFindsDefectsTest {
                 .with("idle-after: 10s")
                 .create()) {
             String topic = site.topics().entraAudit();
-            site.client().configure(topic, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime");
-            site.client().configure(topic, TopicConfig.RETENTION_MS_CONFIG, "-1");
+            Replays.keepTimes(site);
             live(site, Overlooking.among(Catalogue.shipped()));
             Path policy = Files.writeString(
                     folder.resolve("policy.yaml"), "detections:\n  single-tenant-app-abuse: { severity: low }\n");
@@ -129,8 +124,8 @@ class ReplayFindsDefectsTest {
             assertThat(gathered.exitCode()).as(gathered.err()).isZero();
 
             // When
-            Compared all = compared(site, "--resume", directory, "--policy", policy.toString());
-            Compared others = compared(
+            Told all = compared(site, "--resume", directory, "--policy", policy.toString());
+            Told others = compared(
                     site,
                     "--resume",
                     directory,
@@ -221,19 +216,18 @@ class ReplayFindsDefectsTest {
      * @param reasons kind and reason of each difference, by detection and application
      * @param because the reason in a sentence
      */
-    private record Compared(CommandLineRun run, Map<String, String> reasons, Map<String, String> because) {}
+    private record Told(CommandLineRun run, Map<String, String> reasons, Map<String, String> because) {}
 
-    private Compared compared(Site site, String... arguments) throws IOException {
-        Path differences = folder.resolve("differences.ndjson");
+    private Told compared(Site site, String... arguments) throws IOException {
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--against", "live", "--fail-on-diff", "--differences", differences.toString()));
-        CommandLineRun run = Replays.command(site, all.toArray(String[]::new));
+        all.add("--fail-on-diff");
+        Replays.Compared compared =
+                Replays.compared(site, folder.resolve("differences.ndjson"), all.toArray(String[]::new));
         Map<String, String> names = new TreeMap<>();
         List.of(OLD, USUAL, SLOW, OVERLOOKED).forEach(app -> names.put(app.appId(), app.name()));
         Map<String, String> reasons = new TreeMap<>();
         Map<String, String> because = new TreeMap<>();
-        for (String line : Files.readAllLines(differences)) {
-            JsonNode difference = JSON.readTree(line);
+        for (JsonNode difference : compared.differences()) {
             String subject = difference.path("subject").asText();
             String alert = difference.path("detection").asText() + " of " + names.getOrDefault(subject, subject);
             reasons.put(
@@ -242,6 +236,6 @@ class ReplayFindsDefectsTest {
                             + difference.path("reason").asText());
             because.put(alert, difference.path("because").asText());
         }
-        return new Compared(run, reasons, because);
+        return new Told(compared.run(), reasons, because);
     }
 }

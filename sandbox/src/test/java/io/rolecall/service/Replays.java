@@ -1,9 +1,12 @@
 package io.rolecall.service;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolecall.alert.AlertJson;
+import io.rolecall.cli.ExitCode;
 import io.rolecall.deployment.CommandLineRun;
 import io.rolecall.schema.Alert;
 import java.io.IOException;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.kafka.common.config.TopicConfig;
 
 /** Runs of {@code replay} over the topics of a site, and what they print without what depends on the journey of the events. */
 final class Replays {
@@ -51,22 +55,54 @@ final class Replays {
         return arguments.toArray(String[]::new);
     }
 
+    /** Lets live read events of the Entra audit log until so many alerts stand and nothing is unread, and stops it. */
+    static void live(Site site, int alerts, String... events) throws InterruptedException {
+        try (DetectorService service = site.start("a")) {
+            site.client().produce(site.topics().entraAudit(), events);
+            site.awaitAlerts(alerts);
+            site.awaitRead();
+            assertThat(service.streams().state().isRunningOrRebalancing()).isTrue();
+        }
+    }
+
+    /** Lets records of the Entra audit log have the times that they are given, and keeps them however old they are. */
+    static void keepTimes(Site site) {
+        String topic = site.topics().entraAudit();
+        site.client().configure(topic, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime");
+        site.client().configure(topic, TopicConfig.RETENTION_MS_CONFIG, "-1");
+    }
+
+    /** A comparison with live: the run, and the differences that it wrote. */
+    record Compared(CommandLineRun run, List<JsonNode> differences) {}
+
     /**
      * Compares with live.
      *
-     * @param differences file for the differences
+     * @param file for the differences
+     */
+    static Compared compared(Site site, Path file, String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--against", "live", "--differences", file.toString()));
+        CommandLineRun run = command(site, all.toArray(String[]::new));
+        assertThat(run.exitCode()).as(run.err()).isIn(ExitCode.DONE, ExitCode.FOUND);
+        List<JsonNode> differences = new ArrayList<>();
+        for (String line : Files.readAllLines(file)) {
+            differences.add(JSON.readTree(line));
+        }
+        return new Compared(run, differences);
+    }
+
+    /**
+     * Compares with live where nothing goes wrong.
+     *
+     * @param file for the differences
      * @return reasons by alert id
      */
-    static Map<String, String> reasons(Site site, Path differences, String... arguments) throws IOException {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--against", "live", "--differences", differences.toString()));
-        CommandLineRun run = command(site, all.toArray(String[]::new));
-        if (run.exitCode() != 0) {
-            throw new AssertionError(run.err());
-        }
+    static Map<String, String> reasons(Site site, Path file, String... arguments) throws IOException {
+        Compared compared = compared(site, file, arguments);
+        assertThat(compared.run().exitCode()).as(compared.run().err()).isZero();
         Map<String, String> reasons = new TreeMap<>();
-        for (String line : Files.readAllLines(differences)) {
-            JsonNode difference = JSON.readTree(line);
+        for (JsonNode difference : compared.differences()) {
             reasons.put(
                     difference.path("alertId").asText(),
                     difference.path("reason").asText());

@@ -60,9 +60,7 @@ final class CatalogueScene implements Scene {
                 alert.required("severity").orElse(""),
                 alert.text("status").orElse("open"),
                 anchor(alert, cast),
-                alert.get("permissions").isPresent()
-                        ? alert.texts("permissions").orElse(List.of())
-                        : List.of(),
+                alert.texts("permissions").orElse(List.of()),
                 name());
     }
 

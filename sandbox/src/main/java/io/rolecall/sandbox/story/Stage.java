@@ -56,6 +56,21 @@ final class Stage {
         return people;
     }
 
+    /** Whether the days are long enough apart for what is usual to be known. */
+    boolean hasBaselines() {
+        return !options.isCompressed();
+    }
+
+    /** Midnight at the beginning of the first day of the script. */
+    Instant start() {
+        return options.scriptDay(0);
+    }
+
+    /** The organisation's networks, as prefixes. */
+    List<String> networks() {
+        return StoryNetwork.of(options).stream().map(StoryNetwork::cidr).toList();
+    }
+
     /** An instant within a minute of the script, with an odd fraction, as real ones have. */
     Instant at(int day, int hour, int minute) {
         long nanos = tenant.ids()
@@ -72,7 +87,7 @@ final class Stage {
         return new Circumstances(time, tenant.ids().guid(scene + "/correlation/" + correlations++), by, userAgent);
     }
 
-    /** The application of the scene. */
+    /** Numbers of the scene, by a name of their own: what else is drawn does not change them. */
     SplittableRandom random(String name) {
         return tenant.ids().random(scene + "/" + name);
     }
@@ -85,12 +100,16 @@ final class Stage {
         if (choice < 15) {
             ObjectNode row = entra.logAnalytics(act, id, tenant.ids().guid("workspace"));
             add(Envelope.ENTRA_AUDIT_LOG_ANALYTICS, Envelope.ENTRA_AUDIT_LOG_ANALYTICS, row, act.time(), random);
-        } else if (choice < 50) {
-            ObjectNode record = entra.diagnostic(act, id);
-            add(Envelope.ENTRA_AUDIT_RECORDS, Envelope.ENTRA_AUDIT_DIAGNOSTIC, record, act.time(), random);
         } else {
-            ObjectNode record = entra.diagnostic(act, id);
-            add(Envelope.ENTRA_AUDIT_DIAGNOSTIC, Envelope.ENTRA_AUDIT_RECORDS, record, act.time(), random);
+            audit(entra.diagnostic(act, id), choice < 50, act.time(), random);
+        }
+    }
+
+    private void audit(ObjectNode record, boolean inRecords, Instant time, SplittableRandom random) {
+        if (inRecords) {
+            add(Envelope.ENTRA_AUDIT_RECORDS, Envelope.ENTRA_AUDIT_DIAGNOSTIC, record, time, random);
+        } else {
+            add(Envelope.ENTRA_AUDIT_DIAGNOSTIC, Envelope.ENTRA_AUDIT_RECORDS, record, time, random);
         }
     }
 
@@ -140,34 +159,15 @@ final class Stage {
     private void ofEntra(ObjectNode record, Instant time) {
         if (record.path("category").asText().endsWith("SignInLogs")) {
             signIn(record, time);
-            return;
-        }
-        SplittableRandom random = random("entra/" + deliveries.size());
-        if (random.nextBoolean()) {
-            add(Envelope.ENTRA_AUDIT_RECORDS, Envelope.ENTRA_AUDIT_DIAGNOSTIC, record, time, random);
         } else {
-            add(Envelope.ENTRA_AUDIT_DIAGNOSTIC, Envelope.ENTRA_AUDIT_RECORDS, record, time, random);
+            SplittableRandom random = random("entra/" + deliveries.size());
+            audit(record, random.nextBoolean(), time, random);
         }
     }
 
     /** Writes down an alert that the scene must cause. */
     void expect(ExpectedAlert alert) {
         truth.add(alert);
-    }
-
-    /** Whether the days are long enough apart for what is usual to be known. */
-    boolean hasBaselines() {
-        return !options.isCompressed();
-    }
-
-    /** Midnight before the first day of the script. */
-    Instant start() {
-        return options.scriptDay(0);
-    }
-
-    /** The organisation's networks, as prefixes. */
-    List<String> networks() {
-        return StoryNetwork.of(options).stream().map(StoryNetwork::cidr).toList();
     }
 
     /** The same of an open alert about an application. */
