@@ -113,18 +113,15 @@ public final class AzureAbuseAfterGrant implements Detection {
     private static List<AzureUse> many(DetectionInput in, List<AzureUse> uses) {
         Map<AzureAbuseKind, List<AzureUse>> byKind = uses.stream().collect(Collectors.groupingBy(AzureUse::kind));
         return Arrays.stream(AzureAbuseKind.values())
-                .flatMap(kind -> switch (kind) {
-                    case VAULT_SECRETS -> inBursts(in, byKind.getOrDefault(kind, List.of()), in.get(SECRETS)).stream();
-                    case MASS_DELETION ->
-                        inBursts(in, byKind.getOrDefault(kind, List.of()), in.get(DELETIONS)).stream();
-                    default -> byKind.getOrDefault(kind, List.of()).stream();
+                .flatMap(kind -> {
+                    List<AzureUse> ofKind = byKind.getOrDefault(kind, List.of());
+                    return switch (kind) {
+                        case VAULT_SECRETS -> AzureUse.inBursts(ofKind, in.get(BURST), in.get(SECRETS)).stream();
+                        case MASS_DELETION -> AzureUse.inBursts(ofKind, in.get(BURST), in.get(DELETIONS)).stream();
+                        default -> ofKind.stream();
+                    };
                 })
                 .toList();
-    }
-
-    private static List<AzureUse> inBursts(DetectionInput in, List<AzureUse> uses, int atLeast) {
-        long slots = in.get(BURST).toMinutes() / AzureUse.SLOT.toMinutes();
-        return AzureUse.inBursts(uses, AzureUse.SLOT.multipliedBy(slots), atLeast);
     }
 
     private static String labels(List<AzureUse> uses) {

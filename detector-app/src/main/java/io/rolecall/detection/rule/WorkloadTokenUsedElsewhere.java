@@ -13,6 +13,7 @@ import io.rolecall.detection.read.Facts;
 import io.rolecall.detection.read.FederatedSignIns;
 import io.rolecall.detection.read.Grants;
 import io.rolecall.detection.read.HeldRoles;
+import io.rolecall.detection.read.PersonalNetworks;
 import io.rolecall.detection.read.Trusts;
 import io.rolecall.detection.read.Trusts.Trust;
 import io.rolecall.event.Details;
@@ -70,7 +71,7 @@ public final class WorkloadTokenUsedElsewhere implements Detection {
         private String network(DetectionInput in) {
             ResolvedAddress address = in.addressOf(act);
             return address.network()
-                    .or(() -> signIn().getAsn().map(number -> "AS" + number))
+                    .or(() -> PersonalNetworks.system(act))
                     .or(() -> address.ip().flatMap(Neighbourhoods::of))
                     .orElse("-");
         }
