@@ -85,7 +85,8 @@ class ManyActsTest {
     /** Whole alerts of thousands of acts are too long to be compared by eye. */
     private static String firstDifference(List<String> expected, List<String> actual) {
         int same = 0;
-        while (same < Math.min(expected.size(), actual.size()) && expected.get(same).equals(actual.get(same))) {
+        while (same < Math.min(expected.size(), actual.size())
+                && expected.get(same).equals(actual.get(same))) {
             same++;
         }
         if (same == Math.min(expected.size(), actual.size())) {
