@@ -7,6 +7,7 @@ import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.FindingBuilder;
 import io.rolecall.detection.Reads;
+import io.rolecall.detection.RiskKind;
 import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.AzureAbuseKind;
 import io.rolecall.detection.read.AzureAssignments;
@@ -152,7 +153,10 @@ public final class AzureAbuseAfterGrant implements Detection {
                         + Facts.count(objects, "object") + ". Before, it was given "
                         + told.stream().map(AzureReason::label).limit(MOST_TOLD).collect(Collectors.joining("; "))
                         + ".")
-                .risk(in.isFromOutside(act), "Done from an address that is not the organisation's")
+                .risk(
+                        in.isFromOutside(act),
+                        RiskKind.FROM_OUTSIDE,
+                        "Done from an address that is not the organisation's")
                 .risk(told.size() > 1, "More than one grant, credential or role came before")
                 .by("used", uses.stream().limit(MOST_TOLD).map(AzureUse::act).toList())
                 .shownBy(uses.stream().map(AzureUse::act).toList())

@@ -7,6 +7,7 @@ import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.QuestionKind;
 import io.rolecall.detection.Reads;
+import io.rolecall.detection.RiskKind;
 import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.Facts;
 import io.rolecall.detection.read.PersonalNetworks;
@@ -151,8 +152,8 @@ public final class DelegatedTokenUsedElsewhere implements Detection {
                                         + first.grantWords() + " from " + Addresses.label(in.addressOf(event)) + " at "
                                         + Facts.time(event.getEventTime())
                                         + ". Whoever began that on another machine has the token now.")
-                .risk(!read.isEmpty(), "Mail or files were read with it")
-                .risk(young.isPresent(), young.orElse(""))
+                .risk(!read.isEmpty(), RiskKind.USED_AFTERWARDS, "Mail or files were read with it")
+                .risk(young.isPresent(), RiskKind.YOUNG, young.orElse(""))
                 .by("used-token", same.stream().map(TokenUse::event).toList())
                 .by("read", read)
                 .shownBy(reference.stream().toList())

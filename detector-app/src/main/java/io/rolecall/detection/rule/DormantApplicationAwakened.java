@@ -6,6 +6,7 @@ import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.Interval;
 import io.rolecall.detection.Reads;
+import io.rolecall.detection.RiskKind;
 import io.rolecall.detection.memory.FirstUses;
 import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.Awakenings;
@@ -125,7 +126,7 @@ public final class DormantApplicationAwakened implements Detection {
                                 : "Dormant application awakened")
                 .says("There was " + first.label() + ", from " + Addresses.label(in.addressOf(act)) + ". " + before
                         + " What nobody uses nobody watches.")
-                .risk(in.isFromOutside(act), "From an address that is not the organisation's")
+                .risk(in.isFromOutside(act), RiskKind.FROM_OUTSIDE, "From an address that is not the organisation's")
                 .risk(!restores.isEmpty(), "The application had been deleted and was restored")
                 .by("awakened", sameDay.stream().map(Awakening::act).distinct().toList())
                 .by("restored", restores.stream().distinct().toList())

@@ -5,6 +5,7 @@ import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.Interval;
+import io.rolecall.detection.RiskKind;
 import io.rolecall.detection.read.Facts;
 import io.rolecall.detection.read.MailPeaks;
 import io.rolecall.detection.read.MailPeaks.Peak;
@@ -137,7 +138,10 @@ final class MailboxBursts {
                 .severity(Severity.HIGH)
                 .title(title)
                 .says(first + "." + (times > 1 ? " That happened " + times + " times." : ""))
-                .risk(in.isFromOutside(act), "Used from an address that is not the organisation's")
+                .risk(
+                        in.isFromOutside(act),
+                        RiskKind.FROM_OUTSIDE,
+                        "Used from an address that is not the organisation's")
                 .by("used-mailbox", uses.stream().limit(MOST_TOLD).toList())
                 .shownBy(uses)
                 .build();

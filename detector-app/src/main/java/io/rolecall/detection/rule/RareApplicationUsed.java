@@ -6,6 +6,7 @@ import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.Reads;
+import io.rolecall.detection.RiskKind;
 import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.Click;
 import io.rolecall.detection.read.Clicks;
@@ -131,7 +132,7 @@ public final class RareApplicationUsed implements Detection {
                 .risk(
                         idle,
                         "It was authorised last more than " + Facts.length(in.get(IDLE)) + " before, and idle since")
-                .risk(in.isFromOutside(act), "From an address that is not the organisation's")
+                .risk(in.isFromOutside(act), RiskKind.FROM_OUTSIDE, "From an address that is not the organisation's")
                 .by("acted", act)
                 .by("consented", few ? consents : List.of())
                 .permissions(held)
