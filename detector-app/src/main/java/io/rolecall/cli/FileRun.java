@@ -22,6 +22,7 @@ final class FileRun {
     private final String task;
     private final List<Path> settingsFiles;
     private final @Nullable DateOrder dateOrder;
+    private final boolean exports;
 
     /**
      * A run of a command.
@@ -31,10 +32,20 @@ final class FileRun {
      * @param dateOrder how local dates are read; null when each file decides for itself
      */
     FileRun(Rolecall root, RunSettings settings, String task, @Nullable DateOrder dateOrder) {
+        this(root, settings, task, dateOrder, false);
+    }
+
+    private FileRun(Rolecall root, RunSettings settings, String task, @Nullable DateOrder dateOrder, boolean exports) {
+        this.exports = exports;
         this.dateOrder = dateOrder;
         this.console = root.console();
         this.task = task;
         this.settingsFiles = settings.files();
+    }
+
+    /** A run over files that hold no logs but objects of a directory. */
+    static FileRun ofExports(Rolecall root, RunSettings settings, String task) {
+        return new FileRun(root, settings, task, DateOrder.MONTH_FIRST, true);
     }
 
     /**
@@ -51,8 +62,10 @@ final class FileRun {
         List<String> notRead = new ArrayList<>(files.notRead());
         List<String> undecided = new ArrayList<>();
         try (Progress progress = Progress.of(console, task, files.totalBytes())) {
-            LogFileReader reader = new LogFileReader(
-                    LogFileReader.CHUNK_BYTES, DecodeSettings.DEFAULT.maxElementBytes(), dateOrder, progress::bytes);
+            int most = DecodeSettings.DEFAULT.maxElementBytes();
+            LogFileReader reader = exports
+                    ? LogFileReader.ofExports(most, progress::bytes)
+                    : new LogFileReader(LogFileReader.CHUNK_BYTES, most, dateOrder, progress::bytes);
             Summary before = summary.get();
             for (LogFiles.Input input : files.inputs()) {
                 if (isSettings(input)) {

@@ -2,11 +2,11 @@ package io.rolecall.cli;
 
 import io.rolecall.deployment.InventoryTopic;
 import io.rolecall.event.AvroJson;
+import io.rolecall.explain.Printable;
 import io.rolecall.inventory.InventoryExport;
 import io.rolecall.inventory.InventoryExport.Fact;
 import io.rolecall.inventory.ObjectKind;
 import io.rolecall.schema.AppEvent;
-import io.rolecall.source.split.DateOrder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,9 +27,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         description = {
-            "Writes applications, service principals, app role assignments and delegated permission grants, as Microsoft Graph"
-                    + " answers them, to the topic of imported facts.",
-            "Import the service principals together with the grants: grants name their application and their API by them.",
+            "Writes applications, service principals, owners, app role assignments, directory roles and delegated permission"
+                    + " grants, as Microsoft Graph, the Azure CLI, Microsoft Graph PowerShell and AzureHound write them, to the"
+                    + " topic of imported facts.",
+            "Import the service principals together with what they hold, which names them by their ids."
+                    + " What a full audit needs and is not there is said, with the command that gets it.",
             "Nothing that is imported is an alert by itself; what is not imported again stays known."
         })
 final class InventoryImportCommand implements Callable<Integer> {
@@ -83,13 +85,14 @@ final class InventoryImportCommand implements Callable<Integer> {
         ExportTimes times = new ExportTimes(at, console.clock());
         try (Rejects rejects = new Rejects(console.err(), MOST_REJECTS_LISTED, rejectsFile)) {
             InventoryExport export = new InventoryExport(rejects::report);
-            RunReport report = new FileRun(root, settings, "Read", DateOrder.MONTH_FIRST)
+            RunReport report = FileRun.ofExports(root, settings, "Read")
                     .read(files, chunk -> export.read(chunk, times.of(chunk.file())), () -> Sums.NONE);
             Map<String, Fact> facts = export.isEmpty() ? Map.of() : export.facts(wanted.among(export.tenants()));
             rejects.finish();
             report.printNotRead(console.err(), "no export");
             String target = dryRun ? print(facts) : write(settings, facts);
             console.err().println(target + ": " + counts(facts) + passedOver(export));
+            printGaps(export);
             return report.exitCode();
         }
     }
@@ -111,18 +114,39 @@ final class InventoryImportCommand implements Callable<Integer> {
         return "Wrote to " + topic.name();
     }
 
+    private void printGaps(InventoryExport export) {
+        List<String> gaps = export.isEmpty() ? List.of() : export.gaps();
+        if (!gaps.isEmpty()) {
+            root.console().err().println("For a full audit these are missing, each with what gets it:");
+            gaps.forEach(gap -> root.console().err().println("  " + Printable.line(gap)));
+        }
+    }
+
     private static String counts(Map<String, Fact> facts) {
         Map<ObjectKind, Long> byKind =
                 facts.values().stream().collect(Collectors.groupingBy(Fact::kind, Collectors.counting()));
         return Arrays.stream(ObjectKind.values())
                 .filter(kind -> kind != ObjectKind.ORGANIZATION)
+                .filter(kind -> kind.isAlwaysCounted() || byKind.containsKey(kind))
                 .map(kind -> byKind.getOrDefault(kind, 0L) + " " + kind.plural())
                 .collect(Collectors.joining(", "));
     }
 
     private static String passedOver(InventoryExport export) {
-        return export.passedOver() == 0
-                ? "."
-                : "; " + export.passedOver() + " role assignments of users and groups passed over.";
+        StringBuilder passedOver = new StringBuilder();
+        if (export.passedOver() > 0) {
+            passedOver
+                    .append("; ")
+                    .append(export.passedOver())
+                    .append(" role assignments of users and groups passed over");
+        }
+        if (!export.otherKinds().isEmpty()) {
+            passedOver
+                    .append("; other kinds passed over: ")
+                    .append(export.otherKinds().entrySet().stream()
+                            .map(kind -> kind.getValue() + " " + Printable.line(kind.getKey()))
+                            .collect(Collectors.joining(", ")));
+        }
+        return passedOver.append('.').toString();
     }
 }

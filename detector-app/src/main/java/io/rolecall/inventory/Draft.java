@@ -37,13 +37,17 @@ record Draft(
      * @return empty for an object that is no fact of an application: a role that a user or a group was assigned to
      * @throws UnusableObjectException when something is missing that makes it a fact
      */
-    static Optional<Draft> of(ObjectKind kind, GraphObject object, Instant exportedAt, String position)
+    static Optional<Draft> of(ObjectKind kind, ExportedObject exported, Instant exportedAt, String position)
             throws UnusableObjectException {
+        GraphObject object = exported.object();
         return switch (kind) {
             case APPLICATION -> Optional.of(application(object, exportedAt, position));
             case SERVICE_PRINCIPAL -> Optional.of(servicePrincipal(object, exportedAt, position));
             case APP_ROLE_ASSIGNMENT -> assignment(object, exportedAt, position);
             case PERMISSION_GRANT -> Optional.of(grant(object, exportedAt, position));
+            case APPLICATION_OWNER, SERVICE_PRINCIPAL_OWNER ->
+                Optional.of(HolderDrafts.owner(kind, exported, exportedAt, position));
+            case DIRECTORY_ROLE -> Optional.of(HolderDrafts.directoryRole(object, exportedAt, position));
             case ORGANIZATION -> Optional.empty();
         };
     }
@@ -129,10 +133,9 @@ record Draft(
         };
     }
 
-    private static AppEvent.Builder fact(
-            ObjectKind kind, String operation, String objectId, Instant time, String position) {
+    static AppEvent.Builder fact(ObjectKind kind, String operation, String objectId, Instant time, String position) {
         return AppEvent.newBuilder()
-                .setEventId(ImportedFacts.SOURCE + ":" + objectId)
+                .setEventId(ImportedFacts.eventId(objectId))
                 .setSource(ImportedFacts.SOURCE)
                 .setEnvelope("graph")
                 .setOperation(operation)
@@ -144,7 +147,7 @@ record Draft(
                 .setPosition(position);
     }
 
-    private static String guid(GraphObject object, String name) throws UnusableObjectException {
+    static String guid(GraphObject object, String name) throws UnusableObjectException {
         return object.guid(name)
                 .orElseThrow(() -> new UnusableObjectException(
                         Reason.NO_IDENTITY,
@@ -152,7 +155,7 @@ record Draft(
     }
 
     /** Ids of grants are no GUIDs. */
-    private static String id(GraphObject object) throws UnusableObjectException {
+    static String id(GraphObject object) throws UnusableObjectException {
         return object.text("id")
                 .filter(id -> id.length() <= MOST_ID_CHARACTERS)
                 .orElseThrow(() ->

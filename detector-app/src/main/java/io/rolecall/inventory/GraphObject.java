@@ -32,6 +32,10 @@ final class GraphObject {
     /** How Windows PowerShell 5 writes a time: milliseconds since 1970. */
     private static final Pattern MILLISECONDS = Pattern.compile("/Date\\((-?\\d{1,15})\\)/");
 
+    /** What {@code ConvertTo-Json} writes in place of an object that lies too deep: the name of its type, or its short form. */
+    private static final Pattern CUT = Pattern.compile(
+            "(Microsoft\\.Graph\\.PowerShell\\.Models\\.|System\\.(Object|Collections)\\b|@\\{).*", Pattern.DOTALL);
+
     private final JsonNode object;
 
     GraphObject(JsonNode object) {
@@ -40,6 +44,43 @@ final class GraphObject {
 
     boolean has(String name) {
         return !find(name).isMissingNode();
+    }
+
+    /** The object as it was read. */
+    JsonNode json() {
+        return object;
+    }
+
+    /** Whether there are no members but those by which a page tells of itself. */
+    boolean isPage() {
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            if (!member.getKey().startsWith("@odata.") && !member.getKey().equals("meta")) {
+                return false;
+            }
+        }
+        return !object.isEmpty();
+    }
+
+    /** Whether a tool that writes to a limited depth has cut the value, or the members of the list, of that name. */
+    boolean isCut(String name) {
+        JsonNode value = find(name);
+        JsonNode text = value.isArray() ? value.path(0) : value;
+        return text.isTextual() && CUT.matcher(text.asText()).matches();
+    }
+
+    /** Whether there is a value of that name that is an object. */
+    boolean holdsObject(String name) {
+        return find(name).isObject();
+    }
+
+    /** Whether there is a list of that name, empty or not. */
+    boolean holdsList(String name) {
+        return list(find(name)).isArray();
+    }
+
+    /** Whether there is a list of exactly that name: as Graph spells it, which puts it there only when asked to. */
+    boolean spelt(String name) {
+        return object.path(name).isArray();
     }
 
     /** A scalar as text without white space around it; empty when it says nothing. */
@@ -95,7 +136,7 @@ final class GraphObject {
     /** The objects of a list. */
     List<GraphObject> objects(String name) {
         List<GraphObject> objects = new ArrayList<>();
-        find(name).forEach(each -> {
+        list(find(name)).forEach(each -> {
             if (each.isObject()) {
                 objects.add(new GraphObject(each));
             }
@@ -103,15 +144,30 @@ final class GraphObject {
         return objects;
     }
 
-    /** The texts of a list. */
+    /** The texts of a list, and of one that {@code ConvertTo-Json} has written as one text with spaces between them. */
     List<String> texts(String name) {
         List<String> texts = new ArrayList<>();
-        find(name).forEach(each -> {
+        JsonNode value = find(name);
+        if (isCut(name)) {
+            return List.of();
+        }
+        if (value.isTextual()) {
+            return List.of(value.asText().strip().split("\\s+")).stream()
+                    .filter(text -> !text.isEmpty())
+                    .toList();
+        }
+        list(value).forEach(each -> {
             if (each.isTextual() && !each.asText().isBlank()) {
                 texts.add(each.asText().strip());
             }
         });
         return texts;
+    }
+
+    /** Windows PowerShell writes some lists as {@code {"value":[..],"Count":..}}. */
+    private static JsonNode list(JsonNode value) {
+        JsonNode inner = value.isObject() ? value.path("value") : value;
+        return inner.isArray() ? inner : value.isArray() ? value : MissingNode.getInstance();
     }
 
     private JsonNode find(String name) {

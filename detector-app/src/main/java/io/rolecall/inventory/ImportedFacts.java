@@ -35,6 +35,16 @@ public final class ImportedFacts {
         return fact;
     }
 
+    /** Event id of the fact that an object is. */
+    static String eventId(String objectId) {
+        return SOURCE + ":" + objectId;
+    }
+
+    /** Id of the object that a fact is made of. */
+    static String objectId(AppEvent fact) {
+        return fact.getEventId().substring(SOURCE.length() + 1);
+    }
+
     /** Key on the topic of imported facts: an object of a tenant, whose facts of a later import replace those of an earlier one. */
     public static String key(String tenantId, String objectId) {
         return tenantId + "/" + objectId;

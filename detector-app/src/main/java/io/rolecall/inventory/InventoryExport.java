@@ -3,8 +3,6 @@ package io.rolecall.inventory;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rolecall.event.AvroJson;
 import io.rolecall.schema.AppEvent;
-import io.rolecall.schema.AppRole;
-import io.rolecall.schema.DelegatedGrant;
 import io.rolecall.schema.TrustedRecords;
 import io.rolecall.source.ExportedObjects;
 import io.rolecall.source.split.Chunk;
@@ -13,20 +11,21 @@ import io.rolecall.source.split.Rejected;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Exports of Graph's resource types {@code application}, {@code servicePrincipal}, {@code appRoleAssignment} and
- * {@code oAuth2PermissionGrant}, in any order and any number of files, as facts. Grants name their client and their API by service
- * principal ids, so the facts are complete only when everything is read.
+ * Exports of a directory's applications as facts, in any order and any number of files: objects of Graph's resource types {@code
+ * application}, {@code servicePrincipal}, {@code appRoleAssignment}, {@code oAuth2PermissionGrant} and {@code unifiedRoleAssignment},
+ * and owners, as Graph, the Azure CLI, PowerShell and AzureHound write them. Objects name each other by ids, so the facts are complete
+ * only when everything is read.
  */
 public final class InventoryExport {
 
@@ -36,13 +35,16 @@ public final class InventoryExport {
 
     private final Consumer<Rejected> rejects;
     private final ExportedObjects objects = new ExportedObjects(new Objects());
+    private final ToolOutput output = new ToolOutput(new Parts());
     private final List<Draft> drafts = new ArrayList<>();
-    private final ServicePrincipals principals = new ServicePrincipals();
+    private final ExportedGraph graph = new ExportedGraph();
+    private final AuditCoverage coverage = new AuditCoverage();
+    private final Pages pages = new Pages();
     private final Set<String> organizations = new TreeSet<>();
-    private final Set<String> registered = new HashSet<>();
-    private final Map<String, String> owners = new HashMap<>();
+    private final Map<String, Long> passedOver = new TreeMap<>();
     private Instant exportedAt = Instant.EPOCH;
-    private long passedOver;
+    private String position = "";
+    private long assignmentsPassedOver;
 
     /** @param rejects told of every object that cannot be used, its place and why */
     public InventoryExport(Consumer<Rejected> rejects) {
@@ -60,18 +62,12 @@ public final class InventoryExport {
     }
 
     /**
-     * Tenants that the export itself names, lower case: by its organisation, else as the owner of applications that are registered
-     * in it and have a service principal. One, unless exports of several tenants are mixed; none when neither is there.
+     * Tenants that the export itself names, lower case: by its organisation or by what the tool says it looked at, else as the owner
+     * of applications that are registered in it and have a service principal. One, unless exports of several tenants are mixed; none
+     * when nothing tells.
      */
     public Set<String> tenants() {
-        if (!organizations.isEmpty()) {
-            return Set.copyOf(organizations);
-        }
-        Set<String> own = new TreeSet<>(owners.keySet());
-        own.retainAll(registered);
-        Set<String> tenants = new TreeSet<>();
-        own.forEach(appId -> tenants.add(owners.get(appId)));
-        return tenants;
+        return organizations.isEmpty() ? graph.owningTenants() : Set.copyOf(organizations);
     }
 
     /** Whether nothing that could be a fact has been read. */
@@ -81,7 +77,29 @@ public final class InventoryExport {
 
     /** Role assignments of users and groups read so far: they are nothing that an application holds. */
     public long passedOver() {
-        return passedOver;
+        return assignmentsPassedOver + drafts.stream().filter(graph::isOfNobody).count();
+    }
+
+    /** Objects read so far that are no matter of applications: how many of each kind, by the tool's name of the kind. */
+    public Map<String, Long> otherKinds() {
+        return new TreeMap<>(passedOver);
+    }
+
+    /**
+     * What a full audit needs and what was read does not tell, a line each with the command that gets it: parts that are missing, values
+     * that a tool has cut, and pages whose next page is not there.
+     */
+    public List<String> gaps() {
+        List<String> gaps = new ArrayList<>(coverage.missing());
+        gaps.addAll(coverage.cut());
+        int number = 1;
+        for (Pages.Unfinished page : pages.unfinished()) {
+            // An apostrophe would end the quoted address.
+            String next = page.next().replace("'", "%27");
+            gaps.add("the pages after " + page.position() + ": az rest --url '" + next + "' > export/more-" + number++
+                    + ".json");
+        }
+        return gaps;
     }
 
     /**
@@ -99,9 +117,12 @@ public final class InventoryExport {
     public Map<String, Fact> facts(String tenantId) {
         Map<String, Fact> facts = new LinkedHashMap<>();
         for (Draft draft : drafts) {
+            if (graph.isOfNobody(draft)) {
+                continue;
+            }
             try {
-                AppEvent fact = complete(draft).setTenantId(tenantId).build();
-                facts.put(ImportedFacts.key(tenantId, draft.objectId()), new Fact(draft.kind(), fact));
+                AppEvent fact = graph.complete(draft).setTenantId(tenantId).build();
+                facts.put(ImportedFacts.key(tenantId, ImportedFacts.objectId(fact)), new Fact(draft.kind(), fact));
             } catch (UnusableObjectException e) {
                 byte[] known = AvroJson.toLine(draft.fact()).getBytes(StandardCharsets.UTF_8);
                 rejects.accept(new Rejected(
@@ -111,89 +132,63 @@ public final class InventoryExport {
         return facts;
     }
 
-    private AppEvent.Builder complete(Draft draft) throws UnusableObjectException {
-        AppEvent.Builder fact = AppEvent.newBuilder(draft.fact());
-        String apiId = draft.apiId();
-        if (apiId == null) {
-            return fact;
-        }
-        String clientId = draft.fact().getServicePrincipalId().orElseThrow();
-        ServicePrincipals.Known client =
-                principals.find(clientId).orElseThrow(() -> absent("the application that holds it", clientId));
-        fact.setAppId(client.appId());
-        Optional<ServicePrincipals.Known> api = principals.find(apiId);
-        if (draft.fact().getDetails().orElse(null) instanceof AppRole role) {
-            fact.setDetails(role(role, api));
-        } else if (draft.fact().getDetails().orElse(null) instanceof DelegatedGrant grant) {
-            DelegatedGrant.Builder complete = DelegatedGrant.newBuilder(grant);
-            api.orElseThrow(() -> absent("the API whose scopes it grants", apiId))
-                    .apiName()
-                    .ifPresent(complete::setResourceName);
-            fact.setDetails(complete.build());
-        }
-        return fact;
-    }
-
-    private static AppRole role(AppRole role, Optional<ServicePrincipals.Known> api) {
-        AppRole.Builder complete = AppRole.newBuilder(role);
-        api.ifPresent(known -> {
-            complete.setResourceAppId(known.appId());
-            known.apiName().ifPresent(complete::setResourceName);
-            role.getRoleId().flatMap(known::role).ifPresent(complete::setRoleValue);
-        });
-        return complete.build();
-    }
-
-    private static UnusableObjectException absent(String who, String servicePrincipalId) {
-        return new UnusableObjectException(
-                Reason.NO_IDENTITY,
-                who + ", service principal " + servicePrincipalId
-                        + ", is not in the import: import the service principals together with the grants");
-    }
-
     private final class Objects implements ExportedObjects.Sink {
 
         @Override
-        public void object(JsonNode json, String position) {
-            GraphObject object = new GraphObject(json);
-            try {
-                ObjectKind kind = ObjectKind.of(object)
-                        .orElseThrow(() -> new UnusableObjectException(
-                                Reason.NOT_AN_EVENT,
-                                "neither an application, a service principal, an app role assignment nor a delegated"
-                                        + " permission grant of Microsoft Graph; objects cut down with $select need"
-                                        + " signInAudience or servicePrincipalType"));
-                take(kind, object, position);
-            } catch (UnusableObjectException e) {
-                byte[] text = json.toString().getBytes(StandardCharsets.UTF_8);
-                byte[] head =
-                        text.length <= Rejected.MOST_BYTES ? text : java.util.Arrays.copyOf(text, Rejected.MOST_BYTES);
-                rejected(new Rejected(e.reason(), String.valueOf(e.getMessage()), position, head, text.length));
-            }
-        }
-
-        private void take(ObjectKind kind, GraphObject object, String position) throws UnusableObjectException {
-            Optional<Draft> draft = Draft.of(kind, object, exportedAt, position);
-            draft.ifPresent(drafts::add);
-            switch (kind) {
-                case ORGANIZATION -> object.guid("id").ifPresent(organizations::add);
-                case APP_ROLE_ASSIGNMENT -> passedOver += draft.isEmpty() ? 1 : 0;
-                case APPLICATION ->
-                    draft.flatMap(known -> known.fact().getAppId()).ifPresent(registered::add);
-                case SERVICE_PRINCIPAL ->
-                    draft.flatMap(known -> known.fact().getAppId()).ifPresent(appId -> {
-                        principals.add(draft.orElseThrow().objectId(), appId, object);
-                        object.guid("appOwnerOrganizationId").ifPresent(owner -> owners.put(appId, owner));
-                    });
-                case PERMISSION_GRANT -> {
-                    // Nothing but its draft is needed.
-                }
-            }
+        public void object(JsonNode json, String at) {
+            position = at;
+            output.open(new GraphObject(json));
         }
 
         @Override
         public void rejected(Rejected rejected) {
             rejects.accept(rejected);
+        }
+    }
+
+    private final class Parts implements ToolOutput.Sink {
+
+        @Override
+        public void take(ObjectKind kind, ExportedObject exported) {
+            GraphObject object = exported.object();
+            pages.object(object);
+            try {
+                Optional<Draft> draft = Draft.of(kind, exported, exportedAt, position);
+                coverage.told(kind, object);
+                draft.ifPresent(known -> {
+                    drafts.add(known);
+                    graph.add(known, object);
+                });
+                if (kind == ObjectKind.ORGANIZATION) {
+                    object.guid("id").ifPresent(organizations::add);
+                }
+                assignmentsPassedOver += kind == ObjectKind.APP_ROLE_ASSIGNMENT && draft.isEmpty() ? 1 : 0;
+            } catch (UnusableObjectException e) {
+                unusable(object, e.reason(), String.valueOf(e.getMessage()));
+            }
+        }
+
+        @Override
+        public void page(GraphObject page) {
+            pages.page(page, position);
+            page.text("@odata.context").flatMap(ObjectKind::ofPage).ifPresent(coverage::asked);
+        }
+
+        @Override
+        public void tenant(String tenantId) {
+            organizations.add(tenantId);
+        }
+
+        @Override
+        public void passedOver(String kind) {
+            passedOver.merge(kind, 1L, Long::sum);
+        }
+
+        @Override
+        public void unusable(GraphObject object, Reason reason, String message) {
+            byte[] text = object.json().toString().getBytes(StandardCharsets.UTF_8);
+            byte[] head = text.length <= Rejected.MOST_BYTES ? text : Arrays.copyOf(text, Rejected.MOST_BYTES);
+            rejects.accept(new Rejected(reason, message, position, head, text.length));
         }
     }
 }

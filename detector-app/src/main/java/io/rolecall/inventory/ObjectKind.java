@@ -9,6 +9,9 @@ public enum ObjectKind {
     SERVICE_PRINCIPAL("servicePrincipal", "service principals"),
     APP_ROLE_ASSIGNMENT("appRoleAssignment", "app role assignments"),
     PERMISSION_GRANT("oAuth2PermissionGrant", "delegated permission grants"),
+    APPLICATION_OWNER("owner", "owners of applications"),
+    SERVICE_PRINCIPAL_OWNER("owner", "owners of service principals"),
+    DIRECTORY_ROLE("unifiedRoleAssignment", "directory roles"),
     ORGANIZATION("organization", "organizations");
 
     private final String type;
@@ -29,12 +32,25 @@ public enum ObjectKind {
         return plural;
     }
 
+    /** Whether an import says how many there were even where there was none. */
+    public boolean isAlwaysCounted() {
+        return this == APPLICATION
+                || this == SERVICE_PRINCIPAL
+                || this == APP_ROLE_ASSIGNMENT
+                || this == PERMISSION_GRANT;
+    }
+
     /** The kind of an object: as it says itself, else by the properties that only objects of one kind have. */
     static Optional<ObjectKind> of(GraphObject object) {
         return object.text("@odata.type")
                 .or(() -> object.text("@odata.context"))
                 .flatMap(ObjectKind::named)
                 .or(() -> byProperties(object));
+    }
+
+    /** The kind of the objects of a page, by its {@code @odata.context}: a list of owners does not tell of their kind. */
+    static Optional<ObjectKind> ofPage(String context) {
+        return context.toLowerCase(Locale.ROOT).endsWith("/owners") ? Optional.empty() : named(context);
     }
 
     /** {@code #microsoft.graph.servicePrincipal}, or {@code https://../$metadata#servicePrincipals('..')/appRoleAssignedTo/$entity}. */
@@ -48,6 +64,9 @@ public enum ObjectKind {
         }
         if (lower.contains("oauth2permissiongrant")) {
             return Optional.of(PERMISSION_GRANT);
+        }
+        if (lower.startsWith("unifiedroleassignment") || lower.startsWith("rolemanagement/directory/roleassignments")) {
+            return Optional.of(DIRECTORY_ROLE);
         }
         for (ObjectKind kind : new ObjectKind[] {APPLICATION, SERVICE_PRINCIPAL, ORGANIZATION}) {
             if (lower.startsWith(kind.type.toLowerCase(Locale.ROOT))) {
@@ -64,6 +83,9 @@ public enum ObjectKind {
         }
         if (object.has("clientId") && object.has("consentType")) {
             return Optional.of(PERMISSION_GRANT);
+        }
+        if (object.has("roleDefinitionId") && object.has("principalId")) {
+            return Optional.of(DIRECTORY_ROLE);
         }
         if (object.has("servicePrincipalType") || object.has("appOwnerOrganizationId")) {
             return Optional.of(SERVICE_PRINCIPAL);

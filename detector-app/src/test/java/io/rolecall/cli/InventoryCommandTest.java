@@ -61,6 +61,21 @@ class InventoryCommandTest {
     }
 
     @Test
+    void what_a_full_audit_lacks_is_said_at_the_end() throws IOException {
+        // Given
+        Path file = file("applications.json", GraphAnswers.page("applications", GraphAnswers.application()));
+
+        // When
+        int code = run("", "inventory", "import", file.toString(), "--dry-run", "--tenant", OTHER_TENANT);
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(err.toString())
+                .contains("For a full audit these are missing, each with what gets it:")
+                .contains("  service principals: az ad sp list --all > export/principals.json\n");
+    }
+
+    @Test
     void what_has_no_time_of_its_own_has_that_of_its_file() throws IOException {
         // Given
         Path grants = folder.resolve("grants.zip");

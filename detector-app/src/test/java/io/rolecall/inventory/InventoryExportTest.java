@@ -40,7 +40,7 @@ class InventoryExportTest {
     }
 
     private InventoryExportTest read(String file, String text) {
-        LogFileReader reader = new LogFileReader(LogFileReader.CHUNK_BYTES, 1 << 20, bytes -> {});
+        LogFileReader reader = LogFileReader.ofExports(1 << 20, bytes -> {});
         try {
             reader.readStream(
                     file,

@@ -26,13 +26,22 @@ final class JsonBatch {
     private final JsonSkipper skipper;
     private final JsonElements elements;
     private final JsonTables tables;
+    private final boolean exports;
     private String name = "";
 
-    JsonBatch(ByteWindow window, JsonSkipper skipper, JsonElements elements) {
+    /** @param exports whether the members of a page that stand behind its elements are handed on */
+    JsonBatch(ByteWindow window, JsonSkipper skipper, JsonElements elements, boolean exports) {
+        this.exports = exports;
         this.window = window;
         this.skipper = skipper;
         this.elements = elements;
         this.tables = new JsonTables(window, skipper, this);
+    }
+
+    /** The batch whose array has that name. */
+    @Nullable
+    Batch named(String array) {
+        return exports ? Batch.namedInExport(array) : Batch.named(array);
     }
 
     /**
@@ -124,6 +133,7 @@ final class JsonBatch {
     void restOfObject(Batch first, int firstIndex) throws IOException {
         @Nullable Batch last = first;
         int index = firstIndex;
+        StringBuilder page = new StringBuilder();
         while (true) {
             skipper.space();
             window.markHere();
@@ -131,6 +141,7 @@ final class JsonBatch {
             int line = window.line;
             if (next == '}') {
                 window.at++;
+                elements.page(page.toString(), line);
                 return;
             }
             if (next != ',') {
@@ -154,7 +165,7 @@ final class JsonBatch {
                 elements.misplaced(expected, line, index);
                 return;
             }
-            Batch batch = window.peek() == '[' ? Batch.named(name) : null;
+            Batch batch = window.peek() == '[' ? named(name) : null;
             last = batch;
             if (batch != null) {
                 index = read(batch, index);
@@ -164,6 +175,8 @@ final class JsonBatch {
             } else if (skipper.value() != Outcome.DONE) {
                 elements.misplaced("value", line, index);
                 return;
+            } else if (exports && name.startsWith("@odata.") && !window.outgrown()) {
+                page.append(page.isEmpty() ? "{" : "").append(elements.marked()).append(',');
             }
         }
     }

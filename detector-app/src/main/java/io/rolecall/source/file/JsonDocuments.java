@@ -19,13 +19,16 @@ final class JsonDocuments {
     private final JsonSkipper skipper;
     private final JsonElements elements;
     private final JsonBatch batches;
+    private final boolean exports;
 
-    JsonDocuments(ByteWindow window, ChunkWriter writer) {
+    /** @param exports true for files that hold no log: pages' own members are handed on too, as an object before or after its elements */
+    JsonDocuments(ByteWindow window, ChunkWriter writer, boolean exports) {
+        this.exports = exports;
         this.window = window;
         this.writer = writer;
         this.skipper = new JsonSkipper(window);
         this.elements = new JsonElements(window, writer);
-        this.batches = new JsonBatch(window, skipper, elements);
+        this.batches = new JsonBatch(window, skipper, elements, exports);
     }
 
     /** Reads to the end of the stream. */
@@ -82,7 +85,9 @@ final class JsonDocuments {
         while (i < window.end && window.buffer[i] <= ' ') {
             i++;
         }
-        return Batch.opensWith(window.buffer, i, window.end);
+        return exports
+                ? Batch.opensExportWith(window.buffer, i, window.end)
+                : Batch.opensWith(window.buffer, i, window.end);
     }
 
     private void document(int first) throws IOException {
@@ -135,8 +140,11 @@ final class JsonDocuments {
             }
             window.at++;
             skipper.space();
-            Batch batch = window.peek() == '[' ? Batch.named(name) : null;
+            Batch batch = window.peek() == '[' ? batches.named(name) : null;
             if (batch != null && (first || batch.mayFollow(text(0, nameOffset)))) {
+                if (exports && !first && !outgrown) {
+                    elements.page(text(0, nameOffset), line);
+                }
                 int index = batches.read(batch, 0);
                 if (index >= 0) {
                     batches.restOfObject(batch, index);

@@ -8,6 +8,7 @@ import io.rolecall.source.split.BrokenElement.Next;
 import io.rolecall.source.split.Chunk;
 import io.rolecall.source.split.Reason;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Hands on the elements of JSON documents: whole, cut where they outgrow the bound, or as broken ones, each alone. */
@@ -45,6 +46,24 @@ final class JsonElements {
         } else {
             writer.add(batch.opening(), window.buffer, window.mark, length, batch.closing(), line, index);
         }
+    }
+
+    /**
+     * Hands on what a page says of itself, as an object of its own.
+     *
+     * @param members the page's text up to the comma behind its last such member; nothing is handed on when it is empty
+     */
+    void page(String members, int line) {
+        int end = members.lastIndexOf(',');
+        if (end > 0) {
+            byte[] page = (members.substring(0, end) + "}").getBytes(StandardCharsets.UTF_8);
+            writer.add(page, 0, page.length, line, 0);
+        }
+    }
+
+    /** The text from the mark to the cursor. */
+    String marked() {
+        return new String(window.buffer, window.mark, window.at - window.mark, StandardCharsets.UTF_8);
     }
 
     /** Rejects an element that is missing where one is due. */

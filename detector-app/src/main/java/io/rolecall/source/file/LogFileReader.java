@@ -39,6 +39,7 @@ public final class LogFileReader {
     private final int chunkBytes;
     private final int maxElementBytes;
     private final @Nullable DateOrder dates;
+    private final boolean exports;
     private final LongConsumer bytesRead;
     private final List<String> notRead = new ArrayList<>();
     private final List<String> undecided = new ArrayList<>();
@@ -58,10 +59,27 @@ public final class LogFileReader {
      * @param dates how they are read; null when each file decides for itself, month first where nothing in it does
      */
     public LogFileReader(int chunkBytes, int maxElementBytes, @Nullable DateOrder dates, LongConsumer bytesRead) {
+        this(chunkBytes, maxElementBytes, dates, false, bytesRead);
+    }
+
+    private LogFileReader(
+            int chunkBytes, int maxElementBytes, @Nullable DateOrder dates, boolean exports, LongConsumer bytesRead) {
         this.dates = dates;
+        this.exports = exports;
         this.chunkBytes = chunkBytes;
         this.maxElementBytes = maxElementBytes;
         this.bytesRead = bytesRead;
+    }
+
+    /**
+     * A reader of files that hold no log but the objects of a directory: of each page it also hands on what the page says of itself,
+     * above all whether a next one follows, and {@code {"data":[..]}} is a batch.
+     *
+     * @param maxElementBytes as in {@link #LogFileReader(int, int, LongConsumer)}
+     * @param bytesRead told how many bytes of the files were read since the last call
+     */
+    public static LogFileReader ofExports(int maxElementBytes, LongConsumer bytesRead) {
+        return new LogFileReader(CHUNK_BYTES, maxElementBytes, DateOrder.MONTH_FIRST, true, bytesRead);
     }
 
     /** Members of archives that were not read for their type, so far. */
@@ -191,7 +209,7 @@ public final class LogFileReader {
             if (csv) {
                 new CsvRows(window, writer).read();
             } else {
-                new JsonDocuments(window, writer).read();
+                new JsonDocuments(window, writer, exports).read();
             }
         } catch (IOException e) {
             writer.flush();

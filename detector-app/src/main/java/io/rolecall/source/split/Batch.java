@@ -12,8 +12,11 @@ public final class Batch {
     public static final Batch TABLES = new Batch("tables", "", "");
     private static final Batch RECORDS = new Batch("records", "{\"records\":[", "]}");
     private static final Batch VALUE = new Batch("value", "{\"value\":[", "]}");
+    private static final Batch DATA = new Batch("data", "{\"records\":[", "]}");
     private static final List<Batch> NAMED = List.of(RECORDS, VALUE, TABLES);
     private static final List<String> FIRST_NAMES = List.of("\"records\"", "\"value\"", "\"tables\"", "\"@odata.");
+    private static final String DATA_NAME = "\"data\"";
+    private static final String META_NAME = "\"meta\"";
 
     private final String arrayName;
     private final byte[] opening;
@@ -43,6 +46,16 @@ public final class Batch {
                 .filter(batch -> batch.arrayName.equalsIgnoreCase(name))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The batch whose array has that name in a file that holds no log: AzureHound's {@code data} is one there. */
+    public static @Nullable Batch namedInExport(String name) {
+        return DATA.arrayName.equals(name) ? DATA : named(name);
+    }
+
+    /** As {@link #opensWith}, in a file that holds no log. */
+    public static boolean opensExportWith(byte[] bytes, int at, int end) {
+        return opensWith(bytes, at, end) || matches(DATA_NAME, bytes, at, end) || matches(META_NAME, bytes, at, end);
     }
 
     /** Whether the first name of an object, at a place of the bytes, is a batch's or stands before one. */
@@ -86,6 +99,9 @@ public final class Batch {
 
     /** Whether the batch may stand after other members: a page's array stands after names with {@code @odata}. */
     public boolean mayFollow(String before) {
+        if (this == DATA) {
+            return before.contains(META_NAME);
+        }
         return this != VALUE || before.contains("\"@odata.");
     }
 }
