@@ -42,6 +42,11 @@ final class GraphObject {
         return !find(name).isMissingNode();
     }
 
+    /** Whether it states a list, be it an empty one: PowerShell writes null for what it did not ask for. */
+    boolean hasList(String name) {
+        return find(name).isArray();
+    }
+
     /** A scalar as text without white space around it; empty when it says nothing. */
     Optional<String> text(String name) {
         JsonNode value = find(name);

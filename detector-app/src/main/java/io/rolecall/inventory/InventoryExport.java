@@ -41,7 +41,9 @@ public final class InventoryExport {
     private final Set<String> organizations = new TreeSet<>();
     private final Set<String> registered = new HashSet<>();
     private final Map<String, String> owners = new HashMap<>();
+    private final ExportedDetails details = new ExportedDetails();
     private Instant exportedAt = Instant.EPOCH;
+    private Instant latest = Instant.EPOCH;
     private long passedOver;
 
     /** @param rejects told of every object that cannot be used, its place and why */
@@ -56,6 +58,7 @@ public final class InventoryExport {
      */
     public void read(Chunk chunk, Instant time) {
         exportedAt = time;
+        latest = time.isAfter(latest) ? time : latest;
         objects.read(chunk);
     }
 
@@ -72,6 +75,16 @@ public final class InventoryExport {
         Set<String> tenants = new TreeSet<>();
         own.forEach(appId -> tenants.add(owners.get(appId)));
         return tenants;
+    }
+
+    /** What the objects tell beside the facts: credentials, owners, whether they are enabled. */
+    public ExportedDetails details() {
+        return details;
+    }
+
+    /** When the latest of the files was exported. */
+    public Instant exportedAt() {
+        return latest;
     }
 
     /** Whether nothing that could be a fact has been read. */
@@ -175,6 +188,7 @@ public final class InventoryExport {
         private void take(ObjectKind kind, GraphObject object, String position) throws UnusableObjectException {
             Optional<Draft> draft = Draft.of(kind, object, exportedAt, position);
             draft.ifPresent(drafts::add);
+            draft.flatMap(known -> known.fact().getAppId()).ifPresent(appId -> details.add(kind, appId, object));
             switch (kind) {
                 case ORGANIZATION -> object.guid("id").ifPresent(organizations::add);
                 case APP_ROLE_ASSIGNMENT -> passedOver += draft.isEmpty() ? 1 : 0;
