@@ -61,4 +61,17 @@ final class ImportedTenant {
         }
         return known;
     }
+
+    /**
+     * The tenant for an audit, which reads logs beside the exports; {@code unknown} when nobody tells.
+     *
+     * @param exported tenants that the export names
+     * @param ofLogs tenants of the logs
+     */
+    String orOfLogs(Set<String> exported, Set<String> ofLogs) {
+        if (option == null && configured.equals(UNKNOWN) && exported.isEmpty() && ofLogs.size() <= 1) {
+            return ofLogs.stream().findFirst().orElse(UNKNOWN);
+        }
+        return among(exported);
+    }
 }

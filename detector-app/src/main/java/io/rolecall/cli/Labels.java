@@ -1,6 +1,7 @@
 package io.rolecall.cli;
 
 import io.rolecall.alert.AlertFormat;
+import io.rolecall.audit.AuditFormat;
 import io.rolecall.policy.Severity;
 import io.rolecall.source.split.DateOrder;
 import java.util.Arrays;
@@ -23,6 +24,19 @@ final class Labels {
                     .orElseThrow(() -> new TypeConversionException("'" + word + "' is none of "
                             + Arrays.stream(AlertFormat.values())
                                     .map(AlertFormat::label)
+                                    .collect(Collectors.joining(", "))));
+        }
+    }
+
+    /** Reads a format of the audit. */
+    static final class AuditFormatConverter implements ITypeConverter<AuditFormat> {
+
+        @Override
+        public AuditFormat convert(String word) {
+            return AuditFormat.ofLabel(word)
+                    .orElseThrow(() -> new TypeConversionException("'" + word + "' is none of "
+                            + Arrays.stream(AuditFormat.values())
+                                    .map(AuditFormat::label)
                                     .collect(Collectors.joining(", "))));
         }
     }

@@ -45,6 +45,7 @@ public final class Main {
                 .addSubcommand(new ReplayCommand(root))
                 .addSubcommand(new DecodeCommand(root))
                 .addSubcommand(new ExplainCommand(root))
+                .addSubcommand(new AuditCommand(root))
                 .addSubcommand(new CommandLine(new DetectionsCommand())
                         .addSubcommand(new DetectionsListCommand(root))
                         .addSubcommand(new DetectionsShowCommand(root))

@@ -13,6 +13,8 @@ import io.rolecall.source.split.DecodeSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -143,5 +145,20 @@ final class RunSettings {
      */
     InProcessDetector detector(Set<SubjectKind> keptInFull) {
         return new InProcessDetector(config().forFiles(), catalogue, policy.policy(), networks, clock, keptInFull);
+    }
+
+    /**
+     * The same at a time in the past: later events are refused as of the future.
+     *
+     * @param until that time
+     */
+    InProcessDetector detectorUntil(Instant until, Set<SubjectKind> keptInFull) {
+        return new InProcessDetector(
+                config().forFiles(),
+                catalogue,
+                policy.policy(),
+                networks,
+                Clock.fixed(until.minus(config().maxFuture()), ZoneOffset.UTC),
+                keptInFull);
     }
 }

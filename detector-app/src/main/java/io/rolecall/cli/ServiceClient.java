@@ -66,6 +66,21 @@ final class ServiceClient {
     }
 
     /**
+     * The body of a page.
+     *
+     * @throws IOException when nobody answers, or with a sentence of the service why it cannot
+     */
+    String page(String pathAndQuery) throws IOException, InterruptedException {
+        URI page = service.resolve(pathAndQuery);
+        HttpResponse<String> answer = get(page);
+        if (isUnknown(answer)) {
+            throw new IOException(
+                    page.resolve("/") + " answers: " + answer.body().strip());
+        }
+        return answer.body();
+    }
+
+    /**
      * What the service says.
      *
      * @param known whether any instance knows of who was asked about
@@ -82,7 +97,7 @@ final class ServiceClient {
             throw new IOException(
                     "no service answers at " + page.resolve("/")
                             + "; start it with 'rolecall run', name another with --service URL or"
-                            + " http.port, or give files to explain from",
+                            + " http.port, or give files",
                     e);
         }
         if (answer.statusCode() != 200 && !isUnknown(answer)) {

@@ -100,8 +100,19 @@ public final class Operations {
             "remove-unverified-domain",
             "remove-verified-domain");
 
-    /** What makes a user, or gives one another password: facts of that user, not of the tenant. */
+    public static final String DELETE_USER = "delete-user";
+    public static final String HARD_DELETE_USER = "hard-delete-user";
+    public static final String RESTORE_USER = "restore-user";
+    public static final String DISABLE_ACCOUNT = "disable-account";
+    public static final String ENABLE_ACCOUNT = "enable-account";
+
+    /** What makes or ends a user, or gives one another password: facts of that user, not of the tenant. */
     public static final Set<String> USER_CHANGES = Set.of(
+            DELETE_USER,
+            HARD_DELETE_USER,
+            RESTORE_USER,
+            DISABLE_ACCOUNT,
+            ENABLE_ACCOUNT,
             "add-user",
             "invite-external-user",
             "reset-user-password",

@@ -161,7 +161,7 @@ public final class InProcessDetector implements AutoCloseable {
      *
      * @param importedAt when it was imported
      */
-    void feedImported(AppEvent fact, Instant importedAt) {
+    public void feedImported(AppEvent fact, Instant importedAt) {
         inventory.pipeInput(new TestRecord<>("", fact, new RecordHeaders(), importedAt));
         drain();
     }

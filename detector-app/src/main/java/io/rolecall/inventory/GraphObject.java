@@ -73,7 +73,7 @@ final class GraphObject {
         return find(name).isObject();
     }
 
-    /** Whether there is a list of that name, empty or not. */
+    /** Whether there is a list of that name, empty or not: PowerShell writes null for what it did not ask for. */
     boolean holdsList(String name) {
         return list(find(name)).isArray();
     }

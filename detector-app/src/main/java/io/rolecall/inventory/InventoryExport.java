@@ -42,7 +42,9 @@ public final class InventoryExport {
     private final Pages pages = new Pages();
     private final Set<String> organizations = new TreeSet<>();
     private final Map<String, Long> passedOver = new TreeMap<>();
+    private final ExportedDetails details = new ExportedDetails();
     private Instant exportedAt = Instant.EPOCH;
+    private Instant latest = Instant.EPOCH;
     private String position = "";
     private long assignmentsPassedOver;
 
@@ -58,6 +60,7 @@ public final class InventoryExport {
      */
     public void read(Chunk chunk, Instant time) {
         exportedAt = time;
+        latest = time.isAfter(latest) ? time : latest;
         objects.read(chunk);
     }
 
@@ -68,6 +71,16 @@ public final class InventoryExport {
      */
     public Set<String> tenants() {
         return organizations.isEmpty() ? graph.owningTenants() : Set.copyOf(organizations);
+    }
+
+    /** What the objects tell beside the facts: credentials, owners, whether they are enabled. */
+    public ExportedDetails details() {
+        return details;
+    }
+
+    /** When the latest of the files was exported. */
+    public Instant exportedAt() {
+        return latest;
     }
 
     /** Whether nothing that could be a fact has been read. */
@@ -158,6 +171,7 @@ public final class InventoryExport {
                 draft.ifPresent(known -> {
                     drafts.add(known);
                     graph.add(known, object);
+                    known.fact().getAppId().ifPresent(appId -> details.add(kind, appId, object));
                 });
                 if (kind == ObjectKind.ORGANIZATION) {
                     object.guid("id").ifPresent(organizations::add);

@@ -5,6 +5,7 @@ import io.rolecall.config.Configuration;
 import io.rolecall.config.StreamsProperties;
 import io.rolecall.deployment.Clients;
 import io.rolecall.detection.Catalogue;
+import io.rolecall.ops.AuditEndpoint;
 import io.rolecall.ops.ExplainEndpoint;
 import io.rolecall.ops.ServiceOperations;
 import io.rolecall.ops.StopBound;
@@ -84,13 +85,14 @@ public final class DetectorService implements AutoCloseable {
         Properties properties = StreamsProperties.of(
                 configuration, DetectorTopology.properties(configuration.detector(), catalogue, consumers));
         ExplainEndpoint explain = new ExplainEndpoint(policy);
+        AuditEndpoint audit = new AuditEndpoint(policy);
         // First, so that probes are answered while topics and registry are checked.
         ServiceOperations operations = ServiceOperations.open(
                 configuration,
                 catalogue,
                 policy,
                 String.valueOf(properties.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)),
-                Map.of(ExplainEndpoint.PATH, explain),
+                Map.of(ExplainEndpoint.PATH, explain, AuditEndpoint.PATH, audit),
                 clock);
         BrokerSources sources = new BrokerSources(configuration, consumers);
         try {
@@ -117,10 +119,9 @@ public final class DetectorService implements AutoCloseable {
             DetectorService service = new DetectorService(
                     operations, sources, new StreamsRun(streams, ofTopology, operations.health(), bound), bound);
             operations.watch(streams);
-            explain.answerFrom(
-                    new LiveHistories(streams, topology, configuration.detector()),
-                    () -> ServiceCounts.read(streams),
-                    self);
+            LiveHistories histories = new LiveHistories(streams, topology, configuration.detector());
+            explain.answerFrom(histories, () -> ServiceCounts.read(streams), self);
+            audit.answerFrom(histories, self);
             service.run.start();
             LOG.atInfo()
                     .addKeyValue("applicationId", configuration.detector().applicationId())

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One compact profile a subject, and the users of each application with the number of their acts, so that distinct users are
@@ -96,6 +97,16 @@ public final class ProfileStore {
      */
     List<Subject> subjectsFrom(byte[] from, int most) {
         return subjects(from, StoreKeys.END, most);
+    }
+
+    /**
+     * Subjects of one kind in the order of their keys, at the cost of a read each.
+     *
+     * @param after the one before the first; null to begin with the first of all
+     */
+    List<Subject> subjects(SubjectKind kind, @Nullable Subject after, int most) {
+        byte[] prefix = StoreKeys.kindPrefix(kind);
+        return subjects(after == null ? prefix : StoreKeys.afterSubject(after), StoreKeys.after(prefix), most);
     }
 
     /**

@@ -36,6 +36,11 @@ public final class StoreKeys {
         return of('a');
     }
 
+    /** Before the keys of all subjects of a kind. */
+    static byte[] kindPrefix(SubjectKind kind) {
+        return of(kind(kind));
+    }
+
     /** Before the keys of the applications with an App ID, or an unresolved one: one a tenant. */
     static byte[] applications(String appId) {
         return join(of('a'), text(appId));

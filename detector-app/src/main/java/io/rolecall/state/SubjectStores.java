@@ -12,6 +12,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything stored of subjects, and its expiry: the history by event time, through an index by day, and profiles 400 days after
@@ -131,6 +132,16 @@ public final class SubjectStores {
         }
         List<Subject> found = lookup().byAppId(id);
         return found.isEmpty() ? lookup().byIdOrName(text) : found;
+    }
+
+    /**
+     * Subjects of one kind, in slices: ordered by their keys, which are the same in every run.
+     *
+     * @param after the last one of the slice before; null for the first slice
+     * @param most of them, at least 1; fewer are the last slice
+     */
+    public List<Subject> slice(SubjectKind kind, @Nullable Subject after, int most) {
+        return profiles.subjects(kind, after, most);
     }
 
     public Optional<StoredHistory> view(Subject subject) {

@@ -11,6 +11,7 @@ import io.rolecall.state.EntryStore;
 import io.rolecall.state.Memories;
 import io.rolecall.state.Names;
 import io.rolecall.state.SubjectStores;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +83,54 @@ public final class LiveHistories {
                 .map(this::stores)
                 .flatMap(stores -> views(stores, stores.find(best.kind(), best.text())).stream())
                 .limit(ApplicationLookup.MOST_FOUND)
+                .toList();
+    }
+
+    /**
+     * Some of the applications and tenants that this instance follows.
+     *
+     * @param found what is known of them
+     * @param next asks for those after them; empty after the last ones
+     */
+    public record Slice(List<ExplainedSubject> found, Optional<String> next) {}
+
+    /**
+     * The applications and tenants that this instance follows, in slices, by partition and key.
+     *
+     * @param after what the slice before gave; empty for the first one
+     * @param most subjects of a slice, at least 1
+     * @throws IllegalArgumentException when no slice gave that
+     * @throws InvalidStateStoreException as {@link #explained}
+     */
+    public Slice slice(String after, int most) {
+        Optional<SlicePlace> from = after.isEmpty() ? Optional.empty() : Optional.of(SlicePlace.of(after));
+        List<ExplainedSubject> found = new ArrayList<>();
+        int read = 0;
+        for (int partition : partitionsHere()) {
+            for (SubjectKind kind : SlicePlace.KINDS) {
+                if (from.filter(place -> place.isBehind(partition, kind)).isPresent()) {
+                    continue;
+                }
+                SubjectStores stores = stores(partition);
+                Subject last = from.filter(place -> place.isIn(partition, kind))
+                        .map(SlicePlace::last)
+                        .orElse(null);
+                List<Subject> slice = stores.slice(kind, last, most - read);
+                found.addAll(views(stores, slice));
+                read += slice.size();
+                if (read >= most) {
+                    return new Slice(
+                            current(found), Optional.of(new SlicePlace(partition, slice.get(slice.size() - 1)).text()));
+                }
+            }
+        }
+        return new Slice(current(found), Optional.empty());
+    }
+
+    /** Without the unresolved ones that have turned out to be others. */
+    private static List<ExplainedSubject> current(List<ExplainedSubject> found) {
+        return found.stream()
+                .filter(one -> one.history().profile().getMovedTo().isEmpty())
                 .toList();
     }
 

@@ -41,6 +41,7 @@ class OptionsTest {
                         Map.entry("run", Set.of("--config", "--policy")),
                         Map.entry("scan", FILES),
                         Map.entry("explain", FILES),
+                        Map.entry("audit", FILES),
                         Map.entry("replay", FILES),
                         Map.entry("decode", Set.of("--config")),
                         Map.entry("detections list", Set.of("--policy")),

@@ -1,0 +1,201 @@
+package io.rolecall.audit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rolecall.alert.TextWrap;
+import io.rolecall.policy.Severity;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * One block of text an entry, worst first, with a last line that counts. Entries without a finding or alert are one line each; with {@code
+ * wide} everything is shown of all.
+ */
+final class AuditTable implements AuditRenderer {
+
+    private static final int NARROWEST = 40;
+    private static final int LABELS = 15;
+    private static final int MOST_LISTED = 5;
+    private static final String DIM = "\u001b[2m";
+    private static final String RESET = "\u001b[0m";
+
+    private static final Map<Severity, String> COLORS = Map.of(
+            Severity.CRITICAL, "\u001b[1;37;41m",
+            Severity.HIGH, "\u001b[1;31m",
+            Severity.MEDIUM, "\u001b[1;33m",
+            Severity.LOW, "\u001b[1;36m",
+            Severity.INFORMATIONAL, "\u001b[1;34m");
+
+    private final int width;
+    private final boolean wide;
+    private final boolean color;
+
+    AuditTable(int width, boolean wide, boolean color) {
+        this.width = Math.max(width, NARROWEST);
+        this.wide = wide;
+        this.color = color;
+    }
+
+    @Override
+    public void render(List<AuditEntry> entries, Writer out) throws IOException {
+        List<AuditEntry> quiet = new ArrayList<>();
+        Map<Severity, Integer> counts = new TreeMap<>(Comparator.reverseOrder());
+        for (AuditEntry entry : entries) {
+            entry.json()
+                    .path("findings")
+                    .forEach(finding -> counts.merge(
+                            Severity.ofLabel(finding.path("severity").asText()), 1, Integer::sum));
+            if (!wide && entry.worst().isEmpty() && !entry.json().has("change")) {
+                quiet.add(entry);
+            } else {
+                entry(entry, out);
+            }
+        }
+        if (!quiet.isEmpty()) {
+            row("NOTHING FOUND", "", AuditWords.count(quiet.size(), "more"), out);
+            for (AuditEntry entry : quiet) {
+                row("", "", name(entry.json()), out);
+            }
+            out.write("\n");
+        }
+        List<String> parts = new ArrayList<>();
+        counts.forEach((severity, count) -> parts.add(count + " " + severity.label()));
+        int total = counts.values().stream().mapToInt(Integer::intValue).sum();
+        wrapped(
+                entries.isEmpty()
+                        ? "Nothing to tell."
+                        : entries.size() + (entries.size() == 1 ? " entry, " : " entries, ")
+                                + AuditWords.count(total, "finding")
+                                + (parts.isEmpty() ? "" : ": " + String.join(", ", parts)) + ", as of "
+                                + entries.get(0).json().path("asOf").asText(),
+                out);
+    }
+
+    private void entry(AuditEntry entry, Writer out) throws IOException {
+        JsonNode json = entry.json();
+        row(
+                entry.worst().map(Severity::label).orElse("-").toUpperCase(Locale.ROOT),
+                COLORS.getOrDefault(entry.severity(), ""),
+                name(json),
+                out);
+        if (json.has("change")) {
+            fact("change", json.path("change").asText(), out);
+            list("", json, "changes", JsonNode::asText, Integer.MAX_VALUE, out);
+        }
+        if (!json.path("change").asText().equals("gone")) {
+            facts(json, out);
+        }
+        out.write("\n");
+    }
+
+    private void facts(JsonNode json, Writer out) throws IOException {
+        for (JsonNode finding : json.path("findings")) {
+            fact(
+                    finding.path("severity").asText(),
+                    finding.path("id").asText() + ": " + finding.path("reason").asText(),
+                    out);
+            fact("", "-> " + finding.path("remedy").asText(), out);
+        }
+        int most = wide ? Integer.MAX_VALUE : MOST_LISTED;
+        list("alerts", json, "alerts", AuditWords::alert, most, out);
+        if (json.has("incidentId")) {
+            fact("incident", json.path("incidentId").asText(), out);
+        }
+        if (json.path("kind").asText().equals("application")) {
+            application(json, most, out);
+        }
+        list("settings", json, "settings", AuditWords::setting, most, out);
+    }
+
+    private void application(JsonNode json, int most, Writer out) throws IOException {
+        fact(
+                "state",
+                json.path("state").asText() + "; tenancy "
+                        + json.path("tenancy").asText() + "; publisher " + AuditWords.publisher(json.path("publisher")),
+                out);
+        if (wide) {
+            fact(
+                    "registered",
+                    AuditWords.time(json.path("registeredAt").asText()) + " by "
+                            + json.path("registeredBy").asText(),
+                    out);
+            fact("tenant", json.path("tenantId").asText(), out);
+        }
+        list("permissions", json, "permissions", AuditWords::permission, most, out);
+        String users = AuditWords.users(json.path("users"));
+        fact("users", users.isEmpty() ? none(json, "users") : users, out);
+        fact(
+                "last",
+                "authorised " + AuditWords.time(json.path("lastAuthorised").asText()) + ", used "
+                        + AuditWords.time(json.path("lastUsed").asText()),
+                out);
+        list("owners", json, "owners", AuditWords::owner, most, out);
+        list("credentials", json, "credentials", AuditWords::credential, most, out);
+        list("redirects", json, "redirects", AuditWords::redirect, most, out);
+    }
+
+    private static String none(JsonNode json, String list) {
+        return AuditWords.isUnknown(json, list) ? "unknown" : "none";
+    }
+
+    private void list(String label, JsonNode json, String list, Function<JsonNode, String> words, int most, Writer out)
+            throws IOException {
+        boolean told = list.equals("alerts") || list.equals("settings") || list.equals("changes");
+        if (json.path(list).isEmpty()) {
+            if (!told) {
+                fact(label, none(json, list), out);
+            }
+            return;
+        }
+        String next = label;
+        int left = json.path(list).size();
+        for (JsonNode one : json.path(list)) {
+            if (json.path(list).size() - left == most) {
+                fact("", "and " + left + " more", out);
+                break;
+            }
+            fact(next, words.apply(one), out);
+            next = "";
+            left--;
+        }
+        if (!told && left == 0 && AuditWords.isUnknown(json, list)) {
+            fact("", "others unknown", out);
+        }
+    }
+
+    private static String name(JsonNode json) {
+        if (json.path("kind").asText().equals("tenant")) {
+            return "Settings of tenant " + json.path("id").asText();
+        }
+        String name = json.path("displayName").asText();
+        return name.isEmpty()
+                ? json.path("id").asText()
+                : name + " (" + json.path("id").asText() + ")";
+    }
+
+    private void fact(String label, String text, Writer out) throws IOException {
+        row("  " + label, DIM, text, out);
+    }
+
+    private void wrapped(String text, Writer out) throws IOException {
+        for (String line : TextWrap.wrap(text, width)) {
+            out.write(line + "\n");
+        }
+    }
+
+    private void row(String label, String style, String text, Writer out) throws IOException {
+        String padded = label + " ".repeat(Math.max(1, LABELS - label.length()));
+        String shown = label.strip();
+        String start = color && !shown.isEmpty() ? padded.replace(shown, style + shown + RESET) : padded;
+        for (String line : TextWrap.wrap(text, width - LABELS)) {
+            out.write(start + line + "\n");
+            start = " ".repeat(LABELS);
+        }
+    }
+}
