@@ -8,6 +8,7 @@ import io.rolecall.service.DetectorService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -87,19 +88,27 @@ final class RunCommand implements Callable<Integer> {
         return complaint.isPresent() ? ExitCode.FAILED : ExitCode.DONE;
     }
 
-    /** The last line of a start: what is read, and how a first record gets there. */
+    /** The last line of a start: what is read, and the command that gets a first record there. */
     private static void sayReady(Configuration configuration) {
         Topics topics = configuration.detector().topics();
         LOG.info(
-                "Ready, and reading {}, {}, {}, {}; a first record: kafka-console-producer.sh --bootstrap-server {} --topic {}"
-                        + " < FILE, an event in JSON each line ('rolecall story --out DIR' writes some:"
-                        + " DIR/entra-audit.diagnostic.ndjson)",
+                "Ready, and reading {}, {}, {}, {}; a first record: {}",
                 topics.entraAudit(),
                 topics.entraSignIn(),
                 topics.azureActivity(),
                 topics.m365Audit(),
-                configuration.kafka().get("bootstrap.servers"),
-                topics.entraAudit());
+                firstRecord(configuration, topics.entraAudit()));
+    }
+
+    /** As a shell takes it. Where the broker wants more than an address, Kafka's tool needs to be told in a file of its own. */
+    private static String firstRecord(Configuration configuration, String topic) {
+        Map<String, String> kafka = configuration.kafka();
+        boolean open = kafka.getOrDefault("security.protocol", "PLAINTEXT").equalsIgnoreCase("PLAINTEXT");
+        return "rolecall story --out story && kafka-console-producer.sh --bootstrap-server "
+                + kafka.get("bootstrap.servers") + " --topic " + topic
+                + (open ? "" : " --producer.config client.properties")
+                + " < story/entra-audit.diagnostic.ndjson"
+                + (open ? "" : " (client.properties holds the settings of the section kafka)");
     }
 
     private void run(Configuration configuration, RunSettings settings, StopBound bound) throws InterruptedException {

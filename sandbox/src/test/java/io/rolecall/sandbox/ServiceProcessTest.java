@@ -101,10 +101,11 @@ class ServiceProcessTest {
                             .filter(logger -> !logger.endsWith(".StateDirectory")))
                     .containsExactly("io.rolecall.service.DetectorService");
             assertThat(lines.get(lines.size() - 1).path("formattedMessage").asText())
-                    .startsWith(
-                            "Ready, and reading entra.audit-logs, entra.sign-in-logs, azure.activity-logs, m365.audit-logs;")
-                    .contains("kafka-console-producer.sh --bootstrap-server " + BROKER.bootstrapServers()
-                            + " --topic entra.audit-logs < FILE");
+                    .isEqualTo(
+                            "Ready, and reading entra.audit-logs, entra.sign-in-logs, azure.activity-logs, m365.audit-logs;"
+                                    + " a first record: rolecall story --out story && kafka-console-producer.sh"
+                                    + " --bootstrap-server " + BROKER.bootstrapServers()
+                                    + " --topic entra.audit-logs < story/entra-audit.diagnostic.ndjson");
         }
     }
 
