@@ -96,8 +96,11 @@ public final class AuditChanges {
 
     private static List<String> words(ObjectNode old, ObjectNode now) {
         List<String> words = new ArrayList<>();
-        TEXTS.forEach(
-                name -> compare(name, old.path(name).asText(), now.path(name).asText(), words));
+        TEXTS.forEach(name -> compare(
+                name.equals("incidentId") ? "incident" : name,
+                old.path(name).asText(),
+                now.path(name).asText(),
+                words));
         for (String part : List.of("owner", "domain", "verified")) {
             compare(
                     "publisher " + part,

@@ -191,13 +191,15 @@ public record AuditEntry(ObjectNode json, Severity severity) {
         json.put("type", permit.type());
         text(json, "tier", permit.tier());
         json.put("for", permit.holders());
-        if (!permit.forEverybody()) {
+        if (permit.holders().equals("users")) {
             json.put("users", permit.users());
         }
         json.put("by", orUnknown(permit.by()));
         json.put("since", time(permit.since()));
         Boolean declared = permit.declared();
-        json.put("declared", declared == null ? UNKNOWN : declared ? "yes" : "no");
+        if (!permit.isRole()) {
+            json.put("declared", declared == null ? UNKNOWN : declared ? "yes" : "no");
+        }
         return json;
     }
 

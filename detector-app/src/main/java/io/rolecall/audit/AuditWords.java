@@ -31,9 +31,10 @@ final class AuditWords {
     }
 
     static String permission(JsonNode one) {
-        String holders = one.path("for").asText().equals("everybody")
+        String holder = one.path("for").asText();
+        String holders = holder.equals("everybody")
                 ? ""
-                : "for " + count(one.path("users").asLong(), "user");
+                : "for " + (one.has("users") ? count(one.path("users").asLong(), "user") : holder);
         return one.path("value").asText() + " of " + one.path("resource").asText() + " ("
                 + joined(", ", one.path("type").asText(), one.path("tier").asText(), holders) + ")"
                 + (one.path("by").asText().equals(UNKNOWN)

@@ -125,14 +125,13 @@ final class Findings {
         if (!application.useKnown() || application.state().equals(KnownApplication.DISABLED)) {
             return;
         }
-        List<Permit> strong = application.permissions().stream()
-                .filter(permit -> permit.farReaching() && permit.forEverybody())
-                .toList();
+        List<Permit> strong =
+                application.permissions().stream().filter(Permit::isPrivilege).toList();
         Instant since = asOf.minus(UNUSED);
         if (ownWatched(since) && isBefore(application.lastOwnUse(), since)) {
             boolean noUser = usersIdle(application, watched, since, asOf);
             heldSince(strong, since).stream()
-                    .filter(permit -> permit.isApplication() || noUser)
+                    .filter(permit -> !permit.isDelegated() || noUser)
                     .forEach(this::unused);
         }
         nobodys(heldSince(strong, asOf.minus(SOON)));
@@ -182,7 +181,7 @@ final class Findings {
     static boolean usersIdle(KnownApplication application, Watched watched, Instant since, Instant asOf) {
         boolean cannot = application.permissionsComplete()
                 && application.lastUserUse() == null
-                && application.permissions().stream().allMatch(Permit::isApplication);
+                && application.permissions().stream().noneMatch(Permit::isDelegated);
         return cannot || (watched.users(since, asOf) && isBefore(application.lastUserUse(), since));
     }
 
@@ -206,7 +205,7 @@ final class Findings {
     private String lastUse(Permit permit) {
         Use last = application.lastOwnUse();
         Use ofUsers = application.lastUserUse();
-        if (!permit.isApplication()
+        if (permit.isDelegated()
                 && ofUsers != null
                 && (last == null || last.at().isBefore(ofUsers.at()))) {
             last = ofUsers;
@@ -228,7 +227,7 @@ final class Findings {
                                         : " since " + Facts.time(application.stateSince()))
                                 + " and still holds " + permit.label() + ".");
             }
-            if (!permit.isApplication() && permit.forEverybody() && permit.farReaching()) {
+            if (permit.isDelegated() && permit.forEverybody() && permit.farReaching()) {
                 add(
                         Rule.TENANT_WIDE_SCOPES,
                         Severity.MEDIUM,
@@ -246,7 +245,7 @@ final class Findings {
     }
 
     private static String holder(Permit permit) {
-        return permit.label() + (permit.forEverybody() ? "" : " of users");
+        return permit.label() + (permit.holders().equals("users") ? " of users" : "");
     }
 
     private static String since(Permit permit) {

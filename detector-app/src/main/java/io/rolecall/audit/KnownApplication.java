@@ -99,10 +99,11 @@ public record KnownApplication(
      * @param resourceAppId App ID of the API, {@code -} for one that is not Microsoft's and that nothing names
      * @param resource name of the API
      * @param value name of the role or scope
-     * @param type {@code application} or {@code delegated}
-     * @param tier the permission set that says most about it
-     * @param farReaching whether it is in {@code permissive}, {@code tier-0} or {@code mailbox-wide}, or a scope of {@code risky-scopes}
-     * @param holders {@code everybody}, or {@code users} for what single users let it do
+     * @param type {@code application}, {@code delegated}, {@code directory-role} or {@code azure-role}
+     * @param tier the permission set that says most about it; {@code privileged} of such a role
+     * @param farReaching whether it is in {@code permissive}, {@code tier-0} or {@code mailbox-wide}, or a scope of
+     *     {@code risky-scopes}; a privileged directory role, or a strong Azure role over a subscription or more
+     * @param holders {@code everybody}, or {@code users} for what single users let it do; of a role its scope
      * @param users how many, for {@code users}
      * @param by who gave it
      * @param since when it was given
@@ -121,16 +122,27 @@ public record KnownApplication(
             @Nullable Instant since,
             @Nullable Boolean declared) {
 
-        boolean isApplication() {
-            return type.equals("application");
+        boolean isDelegated() {
+            return type.equals("delegated");
+        }
+
+        /** Whether it is a role in the directory or in Azure, and no permission of an API. */
+        boolean isRole() {
+            return type.endsWith("-role");
         }
 
         boolean forEverybody() {
             return holders.equals("everybody");
         }
 
+        /** Whether it gives power over everybody's data, the directory or Azure. */
+        boolean isPrivilege() {
+            return farReaching && (forEverybody() || isRole());
+        }
+
         String label() {
-            return value + " of " + (resource == null ? "an unknown API" : resource) + " (" + type + ")";
+            return value + " of " + (resource == null ? "an unknown API" : resource)
+                    + (isRole() ? " for " + holders : "") + " (" + type + ")";
         }
     }
 
@@ -216,7 +228,7 @@ public record KnownApplication(
 
     /** Whether it holds a far-reaching permission over everybody's data or the directory. */
     boolean isPowerful() {
-        return permissions.stream().anyMatch(permit -> permit.farReaching() && permit.forEverybody());
+        return permissions.stream().anyMatch(Permit::isPrivilege);
     }
 
     /** How it is called. */

@@ -77,8 +77,9 @@ final class Permits {
 
     /** By API, name and type. */
     List<Permit> all() {
-        return held.values().stream()
-                .filter(permit -> !isShadow(permit))
+        return Stream.concat(
+                        held.values().stream().filter(permit -> !isShadow(permit)),
+                        RolesHeld.of(history.acts()).stream())
                 .sorted(Comparator.comparing((Permit permit) -> !permit.farReaching())
                         .thenComparing(Permit::type)
                         .thenComparing(Permit::value)

@@ -128,7 +128,6 @@ final class AuditCommand implements Callable<Integer> {
 
     private int ofFiles() throws IOException {
         RunSettings settings = options.settings(root);
-        settings.warn(root.console().err());
         ImportedTenant wanted =
                 new ImportedTenant(spec, tenant, settings.config().tenantId());
         AuditedFiles audited = new AuditedFiles(

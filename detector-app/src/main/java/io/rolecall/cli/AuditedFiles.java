@@ -10,13 +10,13 @@ import io.rolecall.inprocess.InProcessDetector;
 import io.rolecall.replay.GatheredHistory;
 import io.rolecall.replay.PlanFile;
 import io.rolecall.schema.Alert;
+import io.rolecall.schema.OrgNetwork;
 import io.rolecall.source.split.DateOrder;
 import io.rolecall.source.split.Reason;
 import io.rolecall.source.split.Rejected;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -118,18 +118,20 @@ final class AuditedFiles {
     private InProcessDetector open(List<Path> gathered, boolean ownNetworks, AuditedExport export, Instant until)
             throws IOException {
         if (gathered.isEmpty()) {
+            settings.warn(root.console().err());
             boolean past = until.isBefore(root.console().clock().instant());
             Set<SubjectKind> inFull = Set.of(SubjectKind.TENANT);
             return past ? settings.detectorUntil(until, inFull) : settings.detector(inFull);
         }
         GatheredHistory history = GatheredHistory.open(gathered, ReplayRange.decoding(settings));
-        List<GatheredHistory.Imported> imported = new ArrayList<>(history.imported());
-        imported.forEach(one -> export.add(one.fact(), Instant.ofEpochMilli(one.millis())));
+        history.imported().forEach(one -> export.add(one.fact(), Instant.ofEpochMilli(one.millis())));
+        List<OrgNetwork> networks = ownNetworks ? settings.networks() : history.networks();
+        settings.warn(root.console().err(), networks);
         return new GatheredRun(
                         settings.config().forFiles(),
                         settings.catalogue(),
                         settings.policy(),
-                        ownNetworks ? settings.networks() : history.networks(),
+                        networks,
                         root.console().clock())
                 .taking(element -> !element.time().isAfter(until))
                 .open(history, gathered.get(0));

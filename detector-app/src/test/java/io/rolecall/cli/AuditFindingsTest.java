@@ -457,4 +457,34 @@ class AuditFindingsTest {
         assertThat(closed.entries().get(0).path("settings").get(0).path("by").asText())
                 .isEqualTo("admin@contoso.com");
     }
+
+    @Test
+    void directory_and_azure_roles_are_permissions_too_and_count_when_they_are_unused() throws IOException {
+        // Given
+        String[] acts = watched(
+                REGISTER.replace("[Mail.ReadWrite]", "[User.Read.All]"),
+                "at: +1d, by: admin, do: assign-directory-role, app: Payroll Sync, role: Global Administrator",
+                "at: +1d, by: admin, do: assign-directory-role, app: Payroll Sync, role: Directory Readers",
+                "at: +1d, by: admin, do: assign-azure-role, app: Payroll Sync, role: Owner, scope: /subscriptions/3f2b0b5e-1a44-4c5e-8a77-0d6f3b1a2c3d",
+                "at: +1d, by: admin, do: assign-directory-role, app: Payroll Sync, role: Exchange Administrator",
+                "at: +2d, by: admin, do: remove-directory-role, app: Payroll Sync, role: Exchange Administrator",
+                "at: +3d, do: application-sign-in, app: Payroll Sync");
+
+        // When
+        AuditRun run = AuditRun.ofActs(folder, acts);
+
+        // Then
+        assertThat(run.of(APP).path("permissions"))
+                .extracting(permission -> permission.path("type").asText() + " "
+                        + permission.path("value").asText() + " "
+                        + permission.path("tier").asText())
+                .containsExactlyInAnyOrder(
+                        "azure-role Owner privileged",
+                        "directory-role Global Administrator privileged",
+                        "directory-role Directory Readers ");
+        assertThat(run.findings(APP))
+                .containsExactly(
+                        "medium privilege-unused Global Administrator of Entra ID for the whole directory (directory-role)",
+                        "medium privilege-unused Owner of Azure for /subscriptions/3f2b0b5e-1a44-4c5e-8a77-0d6f3b1a2c3d (azure-role)");
+    }
 }
