@@ -64,7 +64,8 @@ record Surroundings(
             azure = application.azureActivity(from, to, UseReport.MOST_HOURS);
         }
         List<PersonalUse> personal = history instanceof ActorHistory person
-                ? NewPlaces.of(person, Facts.day(first.minus(SignInReport.BEFORE)), endOfDay(last.plus(SignInReport.AFTER)))
+                ? NewPlaces.of(
+                        person, Facts.day(first.minus(SignInReport.BEFORE)), endOfDay(last.plus(SignInReport.AFTER)))
                 : List.of();
         return new Surroundings(
                 history,

@@ -101,8 +101,7 @@ final class UseFit {
             } else {
                 late.add(use.getKey() + " first used at " + Micros.text(use.getValue()) + ", "
                         + DisplayNames.count(after.toDays(), "day", "days") + " after "
-                        + DisplayNames.list(
-                                rest.stream().sorted().toList()));
+                        + DisplayNames.list(rest.stream().sorted().toList()));
             }
         }
         return late;

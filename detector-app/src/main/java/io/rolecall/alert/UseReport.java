@@ -115,7 +115,11 @@ final class UseReport {
         } else if (details instanceof MailboxUse use) {
             String action = "mail-" + use.getAction();
             if (succeeded) {
-                mail(action, use.getMailbox(), act.getEventTime(), use.getItems().orElse(1L));
+                mail(
+                        action,
+                        use.getMailbox(),
+                        act.getEventTime(),
+                        use.getItems().orElse(1L));
             } else {
                 refuse(action, 1);
             }

@@ -353,9 +353,7 @@ class InvestigatorTest {
     void use_of_an_application_whose_app_id_is_not_known_yet_is_counted_too() {
         // Given
         facts.add(byItself("e-read", Operations.MAIL_ITEMS_ACCESSED, after(1))
-                .setDetails(readOf("bob@contoso.com")
-                        .setItems(4L)
-                        .build())
+                .setDetails(readOf("bob@contoso.com").setItems(4L).build())
                 .build());
 
         // When
@@ -429,8 +427,7 @@ class InvestigatorTest {
         List<AppEvent> reads = new ArrayList<>();
         for (String owner : List.of("bob@contoso.com", "carol@contoso.com")) {
             reads.add(byItself("e-read-" + owner, Operations.MAIL_ITEMS_ACCESSED, after(1))
-                    .setDetails(readOf(owner)
-                            .build())
+                    .setDetails(readOf(owner).build())
                     .build());
         }
 
@@ -447,11 +444,7 @@ class InvestigatorTest {
     @Test
     void the_person_whose_token_was_used_is_exposed() {
         // Given
-        AppEvent read = personal(
-                "e-read",
-                Given.OUTSIDE,
-                readOf(PERSON).build(),
-                after(1));
+        AppEvent read = personal("e-read", Given.OUTSIDE, readOf(PERSON).build(), after(1));
 
         // When
         ExposedUsers exposed = ofPerson(read).getExposedUsers().orElseThrow();
@@ -474,14 +467,8 @@ class InvestigatorTest {
         noticed.add(new PersonalUse(personal("s-1", "198.51.100.7", fromNl(), after(-10)), after(-10)));
         noticed.add(new PersonalUse(personal("s-2", "198.51.100.8", fromNl(), after(-9)), after(-9)));
         noticed.add(new PersonalUse(personal("s-3", "192.0.2.9", fromNl(), after(-8)), after(-8)));
-        noticed.add(new PersonalUse(
-                personal(
-                        "r-1",
-                        "203.0.113.9",
-                        readOf(PERSON)
-                                .build(),
-                        after(2)),
-                after(2)));
+        noticed.add(
+                new PersonalUse(personal("r-1", "203.0.113.9", readOf(PERSON).build(), after(2)), after(2)));
 
         // When
         Investigation found = ofPerson(grant());

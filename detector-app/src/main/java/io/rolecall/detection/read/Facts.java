@@ -1,6 +1,5 @@
 package io.rolecall.detection.read;
 
-import java.util.stream.Collectors;
 import io.rolecall.detection.Finding;
 import io.rolecall.event.Actors;
 import io.rolecall.schema.Actor;
@@ -16,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What every detection does with facts: order them, choose the evidence, put them into words. */
 public final class Facts {

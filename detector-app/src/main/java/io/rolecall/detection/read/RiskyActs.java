@@ -82,7 +82,8 @@ public final class RiskyActs {
     public static List<RiskyAct> by(DetectionInput in, List<AppEvent> acts) {
         PermissionSets sets = in.policy().permissionSets();
         List<AppEvent> done = acts.stream().filter(Facts::succeeded).toList();
-        Stream<RiskyAct> told = Stream.of(roles(Grants.of(done), sets), risky(Gains.forAll(done), sets), forOthers(in, done))
+        Stream<RiskyAct> told = Stream.of(
+                        roles(Grants.of(done), sets), risky(Gains.forAll(done), sets), forOthers(in, done))
                 .flatMap(List::stream)
                 // Of a grant whose API the act does not name the exact name counts, until the application tells.
                 .filter(one -> answer(in, one.act()).isEmpty());

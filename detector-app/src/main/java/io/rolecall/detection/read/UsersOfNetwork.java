@@ -108,8 +108,7 @@ public record UsersOfNetwork(
         return reply.told().stream()
                 .filter(told -> told.getName().equals(name))
                 .map(told -> new NetworkUser(
-                        told.getValue().orElse(""),
-                        Reply.time(told.getSince().orElse(0L))))
+                        told.getValue().orElse(""), Reply.time(told.getSince().orElse(0L))))
                 .toList();
     }
 

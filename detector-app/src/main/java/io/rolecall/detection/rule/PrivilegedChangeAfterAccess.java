@@ -88,9 +88,7 @@ public final class PrivilegedChangeAfterAccess implements Detection {
                         PrivilegedChange::label,
                         "No successful act that gives a role, changes a policy or a domain, makes a user or resets a"
                                 + " password")
-                .as(
-                        change -> new Changed(change, RiskyActs.before(change.act(), risky, in.get(WITHIN))),
-                        Changed::act)
+                .as(change -> new Changed(change, RiskyActs.before(change.act(), risky, in.get(WITHIN))), Changed::act)
                 .where(
                         "In the " + Facts.length(in.get(WITHIN))
                                 + " before, something risky was granted or a credential"
