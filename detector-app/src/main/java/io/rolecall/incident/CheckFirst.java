@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What tells soonest whether an incident is harmless: whom to ask, whether the places are known, and what it may turn out to be. */
 final class CheckFirst {
@@ -29,20 +28,26 @@ final class CheckFirst {
         return List.copyOf(checks);
     }
 
-    /** One question a person, about what the worst alert says of them. */
+    /** One question a person, about what the worst alert says of them; who was only asked for a consent has nothing to answer for. */
     private static Map<String, String> people(List<AlertExtract> worst) {
         Map<String, String> questions = new LinkedHashMap<>();
         for (AlertExtract alert : worst) {
             for (AlertActor actor : alert.getActors()) {
-                Optional<String> name = actor.getName().or(actor::getId);
-                if (actor.getType().equals("user") && name.isPresent()) {
-                    questions.putIfAbsent(
-                            name.orElseThrow(),
-                            "Ask " + name.orElseThrow() + ", by telephone or in person: was it you who "
-                                    + RoleWords.of(actor.getRole()) + IncidentSummary.from(List.of(actor)) + "?");
+                if (actor.getType().equals("user")
+                        && IncidentSummary.name(actor).isPresent()
+                        && !actor.getRole().equals("asked-for-consent")) {
+                    questions.putIfAbsent(IncidentSummary.key(actor), question(alert, actor));
                 }
             }
         }
         return questions;
+    }
+
+    private static String question(AlertExtract alert, AlertActor actor) {
+        String from = IncidentSummary.from(List.of(actor));
+        return "Ask " + IncidentSummary.name(actor).orElse("") + ", by telephone or in person: "
+                + (alert.getApplication().isPresent()
+                        ? "was it you who " + RoleWords.of(actor.getRole()) + from + "?"
+                        : "was this you" + from + "?");
     }
 }

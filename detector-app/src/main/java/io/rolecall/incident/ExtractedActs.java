@@ -2,6 +2,7 @@ package io.rolecall.incident;
 
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AlertActor;
+import io.rolecall.schema.AlertApplication;
 import io.rolecall.schema.Evidence;
 import io.rolecall.schema.Investigation;
 import io.rolecall.schema.UseSummary;
@@ -87,9 +88,9 @@ final class ExtractedActs {
         Optional<String> ip = logged.or(() -> resolved);
         return ExtractedAct.newBuilder()
                 .setTime(time)
-                .setText(BoundedText.of(text, AlertExtracts.TEXT_BYTES))
+                .setText(BoundedText.of(named(text), AlertExtracts.TEXT_BYTES))
                 .setActor(BoundedText.of(
-                                actor.flatMap(ExtractedActs::name).or(() -> subject(text)), AlertExtracts.NAME_BYTES)
+                                subject(text).or(() -> actor.flatMap(ExtractedActs::name)), AlertExtracts.NAME_BYTES)
                         .orElse(null))
                 .setIp(BoundedText.of(ip, AlertExtracts.NAME_BYTES).orElse(null))
                 .setIpClass(ip.flatMap(this::addressClass).orElse(null));
@@ -112,10 +113,25 @@ final class ExtractedActs {
 
     private Optional<String> subject(String text) {
         String id = alert.getSubject().getId();
-        if (!beginsWith(text, id)) {
-            return Optional.empty();
+        if (!named(text).equals(text)) {
+            return alert.getApplication().flatMap(AlertApplication::getDisplayName);
         }
-        return alert.getApplication().flatMap(it -> it.getDisplayName()).or(() -> Optional.of(id));
+        return beginsWith(text, id) ? Optional.of(id) : Optional.empty();
+    }
+
+    /** What an application does itself is logged under its ids; readers know it by its name. */
+    private String named(String text) {
+        Optional<AlertApplication> application = alert.getApplication();
+        Optional<String> name = application.flatMap(AlertApplication::getDisplayName);
+        return Stream.of(
+                        Optional.of(alert.getSubject().getId()),
+                        application.flatMap(AlertApplication::getAppId),
+                        application.flatMap(AlertApplication::getServicePrincipalId))
+                .flatMap(Optional::stream)
+                .filter(id -> name.isPresent() && beginsWith(text, id))
+                .findFirst()
+                .map(id -> "The application '" + name.orElseThrow() + "'" + text.substring(id.length()))
+                .orElse(text);
     }
 
     private static boolean beginsWith(String text, String name) {

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,6 +24,8 @@ final class IncidentSummary {
 
     /** Its permissions were asked for, which gives nothing yet. */
     private static final String ASKED_FOR = "risky-permission-requested";
+
+    private static final String OTHER = "use other permissions";
 
     private static final Map<String, String> TIERS = Map.of(
             "tier-0", "make itself or others administrator",
@@ -96,9 +99,9 @@ final class IncidentSummary {
                         tenancy -> facts.add(tenancy.equals("single") ? "of this tenant only" : tenancy + "-tenant"));
         application.getRegisteredAt().ifPresent(at -> facts.add("registered " + at.truncatedTo(ChronoUnit.SECONDS)));
         Map<String, List<AlertActor>> people = people();
-        String acted = Wording.and(people.entrySet().stream()
+        String acted = Wording.and(people.values().stream()
                 .limit(MOST_PEOPLE)
-                .map(person -> person.getKey() + " " + did(person.getValue()))
+                .map(acts -> name(acts.get(0)).orElse("") + " " + did(acts))
                 .toList());
         sentences.add("This is about the application " + name
                 + (facts.isEmpty() ? "" : " (" + String.join(", ", facts) + ")") + ".");
@@ -125,14 +128,21 @@ final class IncidentSummary {
         Map<String, List<AlertActor>> people = new LinkedHashMap<>();
         for (AlertExtract alert : worst) {
             for (AlertActor actor : alert.getActors()) {
-                Optional<String> name = actor.getName().or(actor::getId);
-                if (name.isPresent() && !isTheApplication(actor)) {
-                    people.computeIfAbsent(name.orElseThrow(), it -> new ArrayList<>())
-                            .add(actor);
+                if (name(actor).isPresent() && !isTheApplication(actor)) {
+                    people.computeIfAbsent(key(actor), it -> new ArrayList<>()).add(actor);
                 }
             }
         }
         return people;
+    }
+
+    /** Logs write one person's name in several ways. */
+    static String key(AlertActor actor) {
+        return actor.getId().or(actor::getName).orElse("").toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<String> name(AlertActor actor) {
+        return actor.getName().or(actor::getId);
     }
 
     private boolean isTheApplication(AlertActor actor) {

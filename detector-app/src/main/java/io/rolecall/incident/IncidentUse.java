@@ -74,7 +74,7 @@ final class IncidentUse {
         if (!use.getAzureActions().isEmpty()) {
             parts.add("acted in Azure (" + Wording.list(use.getAzureActions()) + ")");
         }
-        return Wording.and(parts);
+        return String.join("; ", parts);
     }
 
     private static long most(List<ExtractedUse> seen, Function<ExtractedUse, Long> of) {

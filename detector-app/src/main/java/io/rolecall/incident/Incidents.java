@@ -3,14 +3,12 @@ package io.rolecall.incident;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AlertActor;
 import io.rolecall.schema.AlertPermission;
-import io.rolecall.schema.Containment;
 import io.rolecall.schema.Incident;
 import io.rolecall.schema.IncidentAlert;
 import io.rolecall.schema.Technique;
 import io.rolecall.schema.state.AlertExtract;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +26,6 @@ public final class Incidents {
 
     private static final int MOST_ACTORS = 50;
     private static final int MOST_PERMISSIONS = 50;
-    private static final int MOST_STEPS = 30;
     private static final int MOST_REASONS = 20;
     private static final int POINTS_PER_FURTHER_DETECTION = 3;
     private static final int HIGHEST_SCORE = 100;
@@ -105,7 +102,7 @@ public final class Incidents {
                         .toList())
                 .setExposedUsers(IncidentExposure.of(worst).orElse(null))
                 .setCheckFirst(CheckFirst.of(worst, leading))
-                .setContainment(containment(worst))
+                .setContainment(ContainmentOrder.of(worst))
                 .setAttack(listed(worst, AlertExtract::getAttack)
                         .sorted(Comparator.comparing(Technique::getTactic).thenComparing(Technique::getTechnique))
                         .toList())
@@ -152,20 +149,6 @@ public final class Incidents {
                 alert.getStatus(),
                 alert.getFirstEventTime(),
                 alert.getRiskScore());
-    }
-
-    /** One step a target and sentence, those of the worst alert first; what only asks for a review comes with nothing else. */
-    private static List<Containment> containment(List<AlertExtract> worst) {
-        List<AlertExtract> serious = worst.stream()
-                .filter(alert -> !alert.getSeverity().equals("informational"))
-                .toList();
-        Map<String, Containment> steps = new LinkedHashMap<>();
-        serious.forEach(alert -> alert.getContainment()
-                .forEach(step -> steps.putIfAbsent(
-                        step.getAction() + "\n" + step.getTargetId().orElse(""), step)));
-        return ContainmentOrder.sorted(steps.values()).stream()
-                .limit(MOST_STEPS)
-                .toList();
     }
 
     private static <T> Stream<T> listed(List<AlertExtract> worst, Function<AlertExtract, List<T>> of) {

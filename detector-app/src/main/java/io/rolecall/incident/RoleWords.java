@@ -1,9 +1,21 @@
 package io.rolecall.incident;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 
 /** What somebody did, by their role in an alert, about "it", the application. */
 final class RoleWords {
+
+    private static final List<String> ORDER = List.of(
+            "registered",
+            "added",
+            "asked-for-consent",
+            "consented",
+            "requested",
+            "granted",
+            "gave-role",
+            "added-credential");
 
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("registered", "registered it"),
@@ -35,6 +47,20 @@ final class RoleWords {
             Map.entry("removed", "took something from it"));
 
     private RoleWords() {}
+
+    /** Of several roles each once, in the order in which such things happen. */
+    static List<String> of(List<String> roles) {
+        return roles.stream()
+                .distinct()
+                .sorted(Comparator.comparingInt(RoleWords::rank).thenComparing(role -> role))
+                .map(RoleWords::of)
+                .toList();
+    }
+
+    private static int rank(String role) {
+        int rank = ORDER.indexOf(role);
+        return rank < 0 ? ORDER.size() : rank;
+    }
 
     static String of(String role) {
         return WORDS.getOrDefault(role, role.replace('-', ' '));

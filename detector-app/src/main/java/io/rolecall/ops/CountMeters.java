@@ -86,15 +86,17 @@ final class CountMeters {
                     .tag("activity", activity)
                     .register(registry);
         }
-        for (String outcome : List.of("new", "changed", "withdrawn", "same", "failed")) {
-            incidents(
-                            "rolecall.incident.alerts",
-                            "Revisions of alerts at their incidents; together rolecall_alert_revisions_total",
-                            Counts.ALERTS + outcome)
-                    .tag("outcome", outcome)
-                    .register(registry);
-        }
-        incidents("rolecall.alert.revisions", "Revisions of alerts published", Counts.REVISIONS)
+        ofAlerts("in", Counts.REVISIONS);
+        List.of("new", "changed", "withdrawn", "same", "failed")
+                .forEach(outcome -> ofAlerts(outcome, Counts.ALERTS + outcome));
+    }
+
+    private void ofAlerts(String outcome, String key) {
+        incidents(
+                        "rolecall.incident.alerts",
+                        "Revisions of alerts at their incidents: in = new + changed + withdrawn + same + failed",
+                        key)
+                .tag("outcome", outcome)
                 .register(registry);
     }
 

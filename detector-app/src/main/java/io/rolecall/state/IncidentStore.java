@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
  * The alerts of incidents, one an entry, found by their id, from the worst on, and by their earliest and latest event: an alert of a group
@@ -39,8 +39,14 @@ public final class IncidentStore {
 
     private final EntryStore entries;
 
-    public IncidentStore(KeyValueStore<Bytes, byte[]> store) {
+    /** @param store that of a task, or a view of it that can only be read */
+    public IncidentStore(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
         this.entries = new EntryStore(store);
+    }
+
+    /** Entries read since this was opened, so that a test can bound the cost of an alert. */
+    public long reads() {
+        return entries.reads();
     }
 
     /** An alert that stands. */

@@ -86,7 +86,7 @@ public final class GivenAlerts {
                 .build();
     }
 
-    static Evidence evidence(String id, Instant at, String summary, String ip) {
+    public static Evidence evidence(String id, Instant at, String summary, String ip) {
         return Evidence.newBuilder()
                 .setEventId(id)
                 .setSource("entra-audit")

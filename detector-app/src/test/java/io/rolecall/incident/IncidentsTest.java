@@ -3,6 +3,7 @@ package io.rolecall.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.schema.AlertActor;
+import io.rolecall.schema.Containment;
 import io.rolecall.schema.Incident;
 import io.rolecall.schema.IncidentAlert;
 import io.rolecall.schema.TimelineEntry;
@@ -140,7 +141,7 @@ class IncidentsTest {
                 .isEqualTo("This is about the application 'Payroll Sync' (of this tenant only)."
                         + " mallory@contoso.com gave it permissions from 198.51.100.7 (outside the organisation)."
                         + " It may act in every mailbox without any user (Mail.ReadWrite)."
-                        + " It signed in for itself 7 times, from PA 192.0.2.1 and read 7 mail items."
+                        + " It signed in for itself 7 times, from PA 192.0.2.1; read 7 mail items."
                         + " Exposed: everybody.");
         assertThat(incident.getCheckFirst())
                 .containsExactly(
@@ -252,6 +253,55 @@ class IncidentsTest {
         assertThat(OcsfIncident.of(incident, true).toString().getBytes(StandardCharsets.UTF_8).length)
                 .isLessThan(256 * 1024);
         assertThat(incident.getActors()).hasSize(50);
+    }
+
+    @Test
+    void the_steps_of_several_alerts_are_one_plan() {
+        // Given
+        AlertExtract worst = AlertExtracts.of(GivenAlerts.alert("a", "high", "open")
+                .setContainment(List.of(
+                        new Containment("Disable sign-in of the service principal", "sp", null),
+                        new Containment("Remove the application permissions Files.Read.All, Mail.Read", "sp", null),
+                        new Containment("Confirm with eve that they did this", "eve", null)))
+                .build());
+        AlertExtract other = AlertExtracts.of(GivenAlerts.alert("b", "low", "open")
+                .setContainment(List.of(
+                        new Containment("Disable sign-in of the service principal", "sp", null),
+                        new Containment("Remove the application permission Mail.Send", "sp", null),
+                        new Containment(
+                                "Revoke the sessions of eve and confirm with them that they did this", "eve", null)))
+                .build());
+
+        // When
+        Incident incident = Incidents.of(List.of(other, worst)).get(0);
+
+        // Then
+        assertThat(incident.getContainment())
+                .extracting(Containment::getAction)
+                .containsExactly(
+                        "Disable sign-in of the service principal",
+                        "Remove the application permissions Files.Read.All, Mail.Read, Mail.Send",
+                        "Revoke the sessions of eve and confirm with them that they did this");
+    }
+
+    @Test
+    void what_the_application_did_is_told_under_its_name() {
+        // Given
+        AlertExtract extract = AlertExtracts.of(GivenAlerts.alert("a", "high", "open")
+                .setEvidence(List.of(GivenAlerts.evidence(
+                        "e",
+                        GivenAlerts.GRANTED,
+                        GivenAlerts.APP + " read 2 mail items in bob@contoso.com",
+                        "192.0.2.1")))
+                .build());
+
+        // When
+        TimelineEntry entry =
+                Incidents.of(List.of(extract)).get(0).getTimeline().get(0);
+
+        // Then
+        assertThat(entry.getText()).isEqualTo("The application 'Payroll Sync' read 2 mail items in bob@contoso.com");
+        assertThat(entry.getActor()).contains("Payroll Sync");
     }
 
     static List<AlertExtract> alerts(String text) {

@@ -52,7 +52,7 @@ class CountMetersTest {
                         "rolecall_incidents_total{severity=\"high\"} 1.0",
                         "rolecall_incident_publications_total{activity=\"close\"} 3.0",
                         "rolecall_incident_alerts_total{outcome=\"new\"} 4.0",
-                        "rolecall_alert_revisions_total 7.0");
+                        "rolecall_incident_alerts_total{outcome=\"in\"} 7.0");
     }
 
     @Test
@@ -92,7 +92,8 @@ class CountMetersTest {
 
         // Then
         assertThat(scrape.lines().filter(line -> line.startsWith("rolecall_"))).allSatisfy(line -> assertThat(line)
-                .matches("rolecall_[a-z_]+(\\{((topic|outcome|reason|detection|severity|activity)=\"[a-z0-9.-]+\",?)+})? "
-                        + "(\\d.*|NaN)"));
+                .matches(
+                        "rolecall_[a-z_]+(\\{((topic|outcome|reason|detection|severity|activity)=\"[a-z0-9.-]+\",?)+})? "
+                                + "(\\d.*|NaN)"));
     }
 }

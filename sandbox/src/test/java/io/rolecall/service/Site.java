@@ -16,6 +16,7 @@ import io.rolecall.sandbox.ServiceProcess;
 import io.rolecall.sandbox.StoryRun;
 import io.rolecall.sandbox.story.Story;
 import io.rolecall.schema.Alert;
+import io.rolecall.schema.Incident;
 import io.rolecall.schema.OrgNetwork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -354,6 +355,16 @@ final class Site implements AutoCloseable {
     List<Alert> alerts() {
         String topic = topics().alerts();
         try (Serde<Alert> serde = registry().serde(Alert.class)) {
+            return client.committed(topic).stream()
+                    .map(record -> serde.deserializer().deserialize(topic, record.value()))
+                    .toList();
+        }
+    }
+
+    /** Every committed publication of incidents, in the order of each partition. */
+    List<Incident> incidents() {
+        String topic = topics().incidents();
+        try (Serde<Incident> serde = registry().serde(Incident.class)) {
             return client.committed(topic).stream()
                     .map(record -> serde.deserializer().deserialize(topic, record.value()))
                     .toList();
