@@ -241,7 +241,7 @@ enum ArchitectureRule {
 
     /** Packages that must stay free of Kafka. */
     static final List<String> PURE =
-            List.of("source", "event", "identity", "detection", "policy", "alert", "network", "replay");
+            List.of("source", "event", "identity", "detection", "policy", "alert", "incident", "network", "replay");
 
     /** What every annotation of a test carries, JUnit's and jqwik's. */
     private static final String TESTABLE = "org.junit.platform.commons.annotation.Testable";

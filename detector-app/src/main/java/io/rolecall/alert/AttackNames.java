@@ -6,7 +6,7 @@ import io.rolecall.schema.Technique;
 import java.util.Map;
 
 /** Ids and names of MITRE ATT&CK tactics and techniques, as OCSF wants them. */
-final class AttackNames {
+public final class AttackNames {
 
     private static final Map<String, String> TACTICS = Map.ofEntries(
             Map.entry("reconnaissance", "TA0043"),
@@ -58,7 +58,7 @@ final class AttackNames {
     private AttackNames() {}
 
     /** The OCSF {@code attack} object of a pair; names are left out where this table has none. */
-    static ObjectNode attack(Technique pair) {
+    public static ObjectNode attack(Technique pair) {
         ObjectNode attack = JsonNodeFactory.instance.objectNode();
         ObjectNode tactic = attack.putObject("tactic");
         tactic.put("name", title(pair.getTactic()));

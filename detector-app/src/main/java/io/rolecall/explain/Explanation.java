@@ -8,6 +8,8 @@ import io.rolecall.detection.read.Facts;
 import io.rolecall.event.Actors;
 import io.rolecall.event.Subject;
 import io.rolecall.event.SubjectKind;
+import io.rolecall.incident.AlertExtracts;
+import io.rolecall.incident.Incidents;
 import io.rolecall.policy.Policy;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
@@ -74,6 +76,12 @@ public final class Explanation {
         if (!identity.isEmpty()) {
             out.println("  " + identity);
         }
+        Incidents.of(alerts.stream()
+                        .filter(alert -> Subject.of(alert).equals(explained.subject()))
+                        .map(AlertExtracts::of)
+                        .toList())
+                .forEach(incident -> out.println("  incident " + incident.getIncidentId() + " " + incident.getSeverity()
+                        + ", " + incident.getStatus() + ": " + Printable.line(incident.getTitle())));
         timeline.print(out);
         new KnownAddresses(explained, timeline).print(out);
         Map<Detection, Evaluation> evaluations = explained.evaluate();

@@ -9,21 +9,28 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * Compiles OCSF's metaschema into one JSON Schema (draft 2020-12) of the Detection Finding, every object it can reach included. An
+ * Compiles OCSF's metaschema into one JSON Schema (draft 2020-12) of a class of findings, every object it can reach included. An
  * unknown attribute is refused everywhere, as is a caption that does not belong to the id beside it.
  */
 final class OcsfJsonSchema {
 
     private static final int OTHER = 99;
 
-    private final OcsfMetaschema metaschema = new OcsfMetaschema();
+    private final OcsfMetaschema metaschema;
     private final ObjectNode definitions = JsonNodeFactory.instance.objectNode();
 
-    private OcsfJsonSchema() {}
+    private OcsfJsonSchema(String event) {
+        this.metaschema = new OcsfMetaschema(event);
+    }
 
-    /** The schema as a new tree. */
+    /** The schema of the Detection Finding as a new tree. */
     static ObjectNode compile() {
-        return new OcsfJsonSchema().event();
+        return compile("detection_finding");
+    }
+
+    /** The schema of a class of findings as a new tree. */
+    static ObjectNode compile(String event) {
+        return new OcsfJsonSchema(event).event();
     }
 
     private ObjectNode event() {

@@ -12,16 +12,21 @@ import java.util.TreeMap;
 
 /**
  * OCSF's own files, read as OCSF means them: what a class or object inherits is merged into it, and each attribute carries what the
- * dictionary says of it. Attributes that only a profile brings are left out, since the findings declare no profile; so are
- * deprecated ones.
+ * dictionary says of it. Attributes that only a profile brings are left out: the Detection Finding declares none, and the Incident
+ * Finding lists those of its own profile itself. So are deprecated ones.
  */
 final class OcsfMetaschema {
 
     private static final String ROOT = "/ocsf-1.8.0/";
-    private static final String EVENT = "events/findings/detection_finding.json";
 
+    private final String event;
     private final ObjectMapper mapper = new ObjectMapper();
     private final JsonNode dictionary = read("dictionary.json");
+
+    /** @param event name of the class of findings, for example {@code detection_finding} */
+    OcsfMetaschema(String event) {
+        this.event = "events/findings/" + event + ".json";
+    }
 
     /** Version of the files, for example 1.8.0. */
     String version() {
@@ -43,9 +48,9 @@ final class OcsfMetaschema {
         return read("categories.json").at("/attributes/findings");
     }
 
-    /** The class Detection Finding. */
+    /** The class of findings. */
     JsonNode event() {
-        return inherit(EVENT);
+        return inherit(event);
     }
 
     /** An object with everything it inherits. */
@@ -53,7 +58,7 @@ final class OcsfMetaschema {
         return inherit("objects/" + name + ".json");
     }
 
-    /** Every object that can stand in a Detection Finding. */
+    /** Every object that can stand in such a finding. */
     List<JsonNode> objects() {
         return List.copyOf(reach(event(), new TreeMap<>()).values());
     }

@@ -16,6 +16,7 @@ import io.rolecall.sandbox.ServiceProcess;
 import io.rolecall.sandbox.StoryRun;
 import io.rolecall.sandbox.story.Story;
 import io.rolecall.schema.Alert;
+import io.rolecall.schema.Incident;
 import io.rolecall.schema.OrgNetwork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -234,10 +235,14 @@ final class Site implements AutoCloseable {
                 "  alerts: " + id + ".rolecall.alerts",
                 "  alerts-ocsf: " + id + ".rolecall.alerts.ocsf",
                 "  quarantine: " + id + ".rolecall.quarantine",
-                "  inventory: " + id + ".rolecall.inventory"));
+                "  inventory: " + id + ".rolecall.inventory",
+                "  incidents: " + id + ".rolecall.incidents",
+                "  incidents-ocsf: " + id + ".rolecall.incidents.ocsf"));
         if (!asShipped) {
             addUnlessGiven(lines, "resolve-within: 1s");
             addUnlessGiven(lines, "revision-interval: 1s");
+            addUnlessGiven(lines, "evidence-interval: 0s");
+            addUnlessGiven(lines, "incidents: { settle: 1s, settle-unconfirmed: 2s }");
             addUnlessGiven(lines, "lateness: 365d");
             addUnlessGiven(lines, "streams: { num.stream.threads: 2 }");
         }
@@ -350,6 +355,16 @@ final class Site implements AutoCloseable {
     List<Alert> alerts() {
         String topic = topics().alerts();
         try (Serde<Alert> serde = registry().serde(Alert.class)) {
+            return client.committed(topic).stream()
+                    .map(record -> serde.deserializer().deserialize(topic, record.value()))
+                    .toList();
+        }
+    }
+
+    /** Every committed publication of incidents, in the order of each partition. */
+    List<Incident> incidents() {
+        String topic = topics().incidents();
+        try (Serde<Incident> serde = registry().serde(Incident.class)) {
             return client.committed(topic).stream()
                     .map(record -> serde.deserializer().deserialize(topic, record.value()))
                     .toList();

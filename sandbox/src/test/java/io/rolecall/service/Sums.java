@@ -18,10 +18,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * @param decode counters of the decode step, as they are named in its store
  * @param history counters of the history
+ * @param incidents counters of the incidents
  * @param facts committed records of the facts' topic
  * @param quarantined committed records of the quarantine, by reason and stage
  */
-record Sums(Map<String, Long> decode, Map<String, Long> history, long facts, Map<String, Long> quarantined) {
+record Sums(
+        Map<String, Long> decode,
+        Map<String, Long> history,
+        Map<String, Long> incidents,
+        long facts,
+        Map<String, Long> quarantined) {
 
     /** What a record of the facts' topic can become. */
     private static final List<String> OUTCOMES =
@@ -36,6 +42,7 @@ record Sums(Map<String, Long> decode, Map<String, Long> history, long facts, Map
         return new Sums(
                 counters(client, applicationId + "-decode-counts-changelog"),
                 counters(client, applicationId + "-history-counts-changelog"),
+                counters(client, applicationId + "-incident-counts-changelog"),
                 client.committed(topics.appEvents()).stream()
                         .filter(record -> !isProgress(record))
                         .count(),
@@ -94,6 +101,12 @@ record Sums(Map<String, Long> decode, Map<String, Long> history, long facts, Map
         assertThat(OUTCOMES.stream().mapToLong(this::history).sum())
                 .as("%s of the facts, of %s", OUTCOMES, history)
                 .isEqualTo(facts);
+        assertThat(incidents.entrySet().stream()
+                        .filter(counter -> counter.getKey().startsWith("alerts "))
+                        .mapToLong(Map.Entry::getValue)
+                        .sum())
+                .as("revisions of alerts at their incidents, of %s", incidents)
+                .isEqualTo(history("alert-revisions"));
         assertThat(stage("decode"))
                 .as("records in the quarantine of %s", quarantined)
                 .isEqualTo(startingWith("quarantined ", ""));

@@ -52,6 +52,9 @@ class ContractNamesTest {
                     ExposedUsers | everybody count first
                     Containment | action targetId link
                     Technique | tactic technique
+                    Incident | incidentId groupKey generation revision changeSummary status closedBecause supersedes supersededBy historic severity riskScore riskReasons title summary tenantId subject application alerts alertCounts timeline actors permissions exposedUsers checkFirst containment attack firstEventTime lastEventTime policyVersion networksVersion origin emittedAt
+                    IncidentAlert | alertId detection title severity status firstEventTime riskScore
+                    TimelineEntry | time text actor ip ipClass alertIds
                     OrgNetwork | cidr label validFrom validTo
                     """)
     void a_published_record_has_the_names_of_the_contract(String record, String names)

@@ -57,6 +57,9 @@ class ReleasedSchemasTest {
         // Then
         assertThat(full)
                 .containsExactlyInAnyOrder(
-                        "io.rolecall.schema.AppEvent", "io.rolecall.schema.Alert", "io.rolecall.schema.OrgNetwork");
+                        "io.rolecall.schema.AppEvent",
+                        "io.rolecall.schema.Alert",
+                        "io.rolecall.schema.Incident",
+                        "io.rolecall.schema.OrgNetwork");
     }
 }
