@@ -3,6 +3,7 @@ package io.rolecall.alert;
 import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.DetectionPage;
 import io.rolecall.detection.Finding;
+import io.rolecall.detection.RiskReason;
 import io.rolecall.detection.read.Facts;
 import io.rolecall.event.Subject;
 import io.rolecall.event.SubjectKind;
@@ -12,6 +13,7 @@ import io.rolecall.policy.Severity;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AlertActor;
 import io.rolecall.schema.AlertApplication;
+import io.rolecall.schema.AlertPermission;
 import io.rolecall.schema.AlertSubject;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.Investigation;
@@ -36,9 +38,6 @@ public final class AlertAssembler {
     /** How far after the last deciding event facts still enter an alert. */
     public static final Duration CONTENT_AFTER = Investigator.AFTER;
 
-    private static final int POINTS_PER_REASON = 5;
-    private static final int HIGHEST_SCORE = 100;
-
     private AlertAssembler() {}
 
     /**
@@ -52,14 +51,18 @@ public final class AlertAssembler {
         Severity severity = input.settings().severity().orElse(finding.severity());
         Optional<AlertApplication> application = ApplicationCard.of(input.history(), finding);
         List<AlertActor> actors = AlertParts.actors(finding);
+        List<AlertPermission> permissions = AlertParts.permissions(finding, input);
         List<AppEvent> decidedBy = ordered(finding.decidedBy());
+        Instant first = Micros.of(
+                decidedBy.isEmpty() ? finding.anchorTime() : decidedBy.get(0).getEventTime());
         Alert.Builder alert = identified(page, input, finding.anchor());
         alert.setTitle(finding.title()
                 + application
                         .flatMap(AlertApplication::getDisplayName)
                         .map(name -> ": " + name)
                         .orElse(""));
-        Optional<Investigation> investigation = Investigator.investigate(finding, input);
+        Investigator.Report report = Investigator.investigate(finding, input);
+        Optional<Investigation> investigation = report.investigation();
         alert.setExplanation(finding.explanation()
                 + investigation
                         .flatMap(Investigation::getExposedUsers)
@@ -68,13 +71,10 @@ public final class AlertAssembler {
                         .orElse(""));
         alert.setSeverity(severity.label());
         alert.setConfidence(finding.confidence().label());
-        alert.setRiskScore(riskScore(severity, finding.riskReasons().size()));
-        alert.setRiskReasons(finding.riskReasons());
         alert.setApplication(application.orElse(null));
         alert.setActors(actors);
-        alert.setPermissions(AlertParts.permissions(finding, input));
-        alert.setFirstEventTime(Micros.of(
-                decidedBy.isEmpty() ? finding.anchorTime() : decidedBy.get(0).getEventTime()));
+        alert.setPermissions(permissions);
+        alert.setFirstEventTime(first);
         alert.setLastEventTime(Micros.of(
                 decidedBy.isEmpty()
                         ? finding.anchorTime()
@@ -85,6 +85,12 @@ public final class AlertAssembler {
                 .toList());
         alert.setEvidenceCount(Math.toIntExact(Math.min(finding.decidedByCount(), Integer.MAX_VALUE)));
         alert.setInvestigation(investigation.orElse(null));
+        List<RiskReason> reasons = RiskReasons.of(
+                finding,
+                input,
+                new RiskReasons.Shown(application, actors, permissions, investigation, report.usedSince(), first));
+        alert.setRiskScore(RiskReasons.score(severity, reasons));
+        alert.setRiskReasons(reasons.stream().map(RiskReason::text).toList());
         alert.setContainment(ContainmentPlan.of(finding, severity, application, actors));
         alert.setFalsePositiveHints(page.harmless());
         alert.setOrigin(origin);
@@ -156,10 +162,6 @@ public final class AlertAssembler {
     /** One incident an application; what people and tenants did has no such bracket. */
     private static String groupKey(Subject subject, String alertId) {
         return subject.kind() == SubjectKind.APPLICATION ? subject.tenantId() + "/" + subject.id() : alertId;
-    }
-
-    private static int riskScore(Severity severity, int reasons) {
-        return Math.min(HIGHEST_SCORE, severity.baseScore() + POINTS_PER_REASON * reasons);
     }
 
     private static List<AppEvent> ordered(List<AppEvent> acts) {

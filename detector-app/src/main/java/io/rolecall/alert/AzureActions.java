@@ -48,15 +48,14 @@ final class AzureActions {
         if (!Facts.succeeded(act)) {
             return false;
         }
-        (AzureRequests.begun(act) ? begun : done)
-                .merge(action, act.getEventTime(), (one, other) -> one.isBefore(other) ? one : other);
+        FirstTimes.note(AzureRequests.begun(act) ? begun : done, action, act.getEventTime());
         return true;
     }
 
     /** Leaves out what only began and is like what was refused. */
     void leaveOut(Collection<String> refused) {
         begun.keySet().removeAll(refused);
-        begun.forEach((action, at) -> done.merge(action, at, (one, other) -> one.isBefore(other) ? one : other));
+        begun.forEach((action, at) -> FirstTimes.note(done, action, at));
         begun.clear();
     }
 

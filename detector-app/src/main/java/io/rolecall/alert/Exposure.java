@@ -13,7 +13,6 @@ import io.rolecall.schema.ExposedUsers;
 import io.rolecall.schema.MailboxUse;
 import io.rolecall.schema.state.UserDay;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -113,16 +112,14 @@ final class Exposure {
     }
 
     private void expose(String key, Instant at) {
-        users.merge(key, at, (one, other) -> one.isBefore(other) ? one : other);
+        FirstTimes.note(users, key, at);
     }
 
     private List<String> named() {
-        List<String> named = new ArrayList<>();
-        users.entrySet().stream()
-                .sorted(Map.Entry.<String, Instant>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+        return FirstTimes.inOrder(users)
                 .limit(MOST_NAMED)
-                .forEach(user -> named.add(names.getOrDefault(user.getKey(), user.getKey())));
-        return named;
+                .map(user -> names.getOrDefault(user.getKey(), user.getKey()))
+                .toList();
     }
 
     private static Optional<String> mailbox(AppEvent act) {

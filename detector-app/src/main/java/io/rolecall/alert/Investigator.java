@@ -52,20 +52,29 @@ final class Investigator {
         this.around = Surroundings.of(input.history(), first, last, BEFORE, AFTER);
     }
 
-    /** The investigation; empty when nothing at all is known. */
-    static Optional<Investigation> investigate(Finding finding, DetectionInput input) {
-        Investigation found = new Investigator(finding, input).report();
-        return AvroJson.toTree(found).isEmpty() ? Optional.empty() : Optional.of(found);
+    /**
+     * What was looked up.
+     *
+     * @param investigation empty when nothing at all is known
+     * @param usedSince with what the application was at work after the first deciding event
+     */
+    record Report(Optional<Investigation> investigation, List<String> usedSince) {}
+
+    /** Looks up what an analyst would. */
+    static Report investigate(Finding finding, DetectionInput input) {
+        return new Investigator(finding, input).report();
     }
 
-    private Investigation report() {
+    private Report report() {
         Optional<SignInSummary> signIns;
         Map<String, SignInHour> keys = Map.of();
+        List<String> usedSince = List.of();
         boolean everybody = false;
         if (input.history() instanceof ApplicationHistory application) {
             SignInReport report = SignInReport.of(application, around.first(), around.last());
             signIns = report.summary();
             keys = report.byKey();
+            usedSince = UsedSince.of(around, report.own());
             everybody = TenantWideAccess.held(
                     application,
                     input.policy().permissionSets(),
@@ -75,7 +84,7 @@ final class Investigator {
             signIns = SignInReport.ofPerson(around.personal());
         }
         HeldAndOwned held = new HeldAndOwned(around);
-        return Investigation.newBuilder()
+        Investigation found = Investigation.newBuilder()
                 .setPermissionType(permissionType())
                 .setConsentingAdministrators(consentingAdministrators())
                 .setExposedUsers(Exposure.of(around, finding, everybody).orElse(null))
@@ -85,6 +94,7 @@ final class Investigator {
                 .setOwners(held.owners())
                 .setAfterwards(Afterwards.of(around))
                 .build();
+        return new Report(AvroJson.toTree(found).isEmpty() ? Optional.empty() : Optional.of(found), usedSince);
     }
 
     private @Nullable String permissionType() {

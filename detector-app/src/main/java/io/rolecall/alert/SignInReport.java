@@ -128,6 +128,11 @@ final class SignInReport {
                 .build());
     }
 
+    /** Those of the application itself. */
+    List<SignInHour> own() {
+        return own;
+    }
+
     /** The first successful sign-in of the application with each key, by key id in lower case. */
     Map<String, SignInHour> byKey() {
         Map<String, SignInHour> keys = new TreeMap<>();

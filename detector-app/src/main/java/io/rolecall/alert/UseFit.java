@@ -57,7 +57,7 @@ final class UseFit {
 
     /** Takes note of a use that succeeded. */
     void used(String workload, Instant at) {
-        firsts.merge(workload, at, (one, other) -> one.isBefore(other) ? one : other);
+        FirstTimes.note(firsts, workload, at);
     }
 
     /** Sentences about use that no grant covers. */
@@ -87,9 +87,7 @@ final class UseFit {
         if (firsts.size() < 2 || !isKnownInFull(around) || around.usesCut() || around.azureCut()) {
             return List.of();
         }
-        List<Map.Entry<String, Instant>> inOrder = firsts.entrySet().stream()
-                .sorted(Map.Entry.<String, Instant>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-                .toList();
+        List<Map.Entry<String, Instant>> inOrder = FirstTimes.inOrder(firsts).toList();
         List<String> rest = new ArrayList<>();
         List<String> late = new ArrayList<>();
         Instant begun = inOrder.get(0).getValue();

@@ -20,7 +20,7 @@ import java.util.List;
  * @param decidedByCount number of acts that decide, also beyond those listed
  * @param participants who took part
  * @param permissions permissions it is about
- * @param riskReasons what raises the risk, each a short sentence, ordered
+ * @param riskReasons what raises the risk, in the order of the detection; what can be told of any alert is added later
  * @param contained whether the logs show it undone: the application disabled or deleted, or every risky grant and credential gone
  */
 public record Finding(
@@ -34,7 +34,7 @@ public record Finding(
         long decidedByCount,
         List<Participant> participants,
         List<Permission> permissions,
-        List<String> riskReasons,
+        List<RiskReason> riskReasons,
         boolean contained) {
 
     /** Most acts listed as evidence (contract section 5). */

@@ -25,7 +25,7 @@ public final class FindingBuilder {
     private final DetectionInput in;
     private final List<Participant> participants = new ArrayList<>();
     private final List<AppEvent> further = new ArrayList<>();
-    private final List<String> risks = new ArrayList<>();
+    private final List<RiskReason> risks = new ArrayList<>();
     private List<String> anchor = List.of();
     private Instant time;
     private Severity severity = Severity.MEDIUM;
@@ -87,10 +87,18 @@ public final class FindingBuilder {
         return this;
     }
 
-    /** A reason for more risk, when it holds. */
+    /** A reason for more risk that no other detection tells, when it holds. */
     public FindingBuilder risk(boolean when, String text) {
+        return risk(when, RiskKind.OTHER, text);
+    }
+
+    /**
+     * A reason for more risk, when it holds. What can be told of any alert is told without a word here; a detection gives such a kind
+     * where it has better words for it.
+     */
+    public FindingBuilder risk(boolean when, RiskKind kind, String text) {
         if (when) {
-            risks.add(text);
+            risks.add(new RiskReason(kind, text));
         }
         return this;
     }
@@ -152,7 +160,6 @@ public final class FindingBuilder {
         }
         List<AppEvent> distinct = Facts.distinct(decided);
         risk(outside, Mandate.OUTSIDE_RISK);
-        AppLists.risk(in.policy(), in.history()).ifPresent(risks::add);
         return new Finding(
                 anchor,
                 time,

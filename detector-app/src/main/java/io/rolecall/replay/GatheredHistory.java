@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What was gathered into one directory, or into the directories of all shares of one plan: complete, and decoded as this program
@@ -28,11 +29,18 @@ public final class GatheredHistory {
     private static final long LEAST_SORTING_BYTES = 4L << 20;
 
     private final Plan plan;
-    private final Map<PlannedPartition, Path> files = new TreeMap<>(GatheredHistory::byPlace);
+    private final Map<PlannedPartition, Part> parts = new TreeMap<>(GatheredHistory::byPlace);
     private final Tally tally = new Tally();
-    private final Map<PlannedPartition, Tally> tallies = new TreeMap<>(GatheredHistory::byPlace);
-
     private final List<String> notes;
+
+    /** The file of a partition, and the counts at its end. */
+    private record Part(Path file, Tally tally) {
+
+        /** Mostly nothing was refused, which the counts tell without reading the file. */
+        boolean mayHold(Kept.What what) {
+            return what != Kept.What.REFUSED || tally.get(Counted.REFUSED) > 0;
+        }
+    }
 
     private GatheredHistory(Plan plan, List<String> notes) {
         this.plan = plan;
@@ -105,8 +113,7 @@ public final class GatheredHistory {
             throw new IOException(directory + " is not complete: " + partition + " is read to offset " + last.next()
                     + " of " + partition.end() + "; --resume " + directory + " alone goes on with it");
         }
-        files.put(partition, file);
-        tallies.put(partition, last.tally());
+        parts.put(partition, new Part(file, last.tally()));
         if (partition.kind() == SourceKind.RAW) {
             tally.add(last.tally());
         }
@@ -136,7 +143,8 @@ public final class GatheredHistory {
 
     /** Counts of each partition. */
     public Map<PlannedPartition, Tally> tallies() {
-        return Map.copyOf(tallies);
+        return parts.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, part -> part.getValue()
+                .tally()));
     }
 
     /** What takes something that was kept. */
@@ -261,9 +269,9 @@ public final class GatheredHistory {
     }
 
     private void each(SourceKind kind, Kept.What what, Visit visit) throws IOException {
-        for (Map.Entry<PlannedPartition, Path> part : files.entrySet()) {
-            if (part.getKey().kind() == kind) {
-                each(part.getKey(), part.getValue(), what, visit);
+        for (Map.Entry<PlannedPartition, Part> part : parts.entrySet()) {
+            if (part.getKey().kind() == kind && part.getValue().mayHold(what)) {
+                each(part.getKey(), part.getValue().file(), what, visit);
             }
         }
     }

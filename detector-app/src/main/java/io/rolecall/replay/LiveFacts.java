@@ -138,10 +138,10 @@ final class LiveFacts {
     private static final class Bounds {
 
         private final Map<String, PlannedPartition> partitions = new HashMap<>();
-        private final GatheredHistory history;
+        private final Map<PlannedPartition, Tally> tallies;
 
         Bounds(GatheredHistory history) {
-            this.history = history;
+            this.tallies = history.tallies();
             history.plan().partitions().forEach(partition -> partitions.put(partition.toString(), partition));
         }
 
@@ -175,7 +175,7 @@ final class LiveFacts {
             if (offset < partition.start()) {
                 return Optional.of(Cause.COLD_START);
             }
-            Tally tally = history.tallies().get(partition);
+            Tally tally = tallies.get(partition);
             boolean deleted = tally != null && tally.get(Counted.NOT_RETAINED) > 0;
             return Optional.of(deleted ? Cause.NOT_RETAINED : Cause.FOREIGN_FACT);
         }

@@ -3,8 +3,10 @@ package io.rolecall.source;
 import io.rolecall.event.OperationNames;
 import io.rolecall.event.Operations;
 import io.rolecall.source.split.JsonGrammar;
+import io.rolecall.source.split.KnownTexts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +22,13 @@ final class SignInPass {
     /** A parser refuses numbers of more than a thousand digits. */
     private static final int MOST_DIGITS = 500;
 
+    private static final int MOST_NAMES = 1024;
+    private static final int LONGEST_NAME = 128;
+
     private final JsonGrammar grammar = new JsonGrammar();
-    private final KnownTexts firstLevel = new KnownTexts(SignInNames::ofFirstLevel);
-    private final KnownTexts inside = new KnownTexts(SignInNames::of);
-    private final KnownTexts operations = new KnownTexts(SignInPass::kind);
+    private final KnownTexts firstLevel = known(SignInNames::ofFirstLevel);
+    private final KnownTexts inside = known(SignInNames::of);
+    private final KnownTexts operations = known(SignInPass::kind);
     private final List<SlotFields> pool = new ArrayList<>();
     private byte[] bytes = {};
     private int limit;
@@ -56,6 +61,10 @@ final class SignInPass {
             throw new UnsettledException();
         }
         return fields;
+    }
+
+    private static KnownTexts known(ToIntFunction<String> meaning) {
+        return new KnownTexts(MOST_NAMES, LONGEST_NAME, meaning);
     }
 
     private SlotFields take() {
@@ -130,10 +139,6 @@ final class SignInPass {
     }
 
     private int space(int from) {
-        int i = from;
-        while (i < limit && (bytes[i] == ' ' || bytes[i] == '\n' || bytes[i] == '\r' || bytes[i] == '\t')) {
-            i++;
-        }
-        return i;
+        return JsonGrammar.space(bytes, from, limit);
     }
 }

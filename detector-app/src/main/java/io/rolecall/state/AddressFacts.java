@@ -8,7 +8,6 @@ import io.rolecall.schema.AppEvent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -20,11 +19,6 @@ public final class AddressFacts {
     static final char ADDRESS = 'b';
     static final AvroSerde<AppEvent> FACTS = AvroSerde.stored(AppEvent.class);
     private static final int HASH = 8;
-
-    private static final Comparator<AppEvent> SMALLEST = Comparator.comparing(AppEvent::getEventTime)
-            .thenComparing(AppEvent::getEventId)
-            .thenComparing(AppEvent::getSource)
-            .thenComparing(AppEvent::getPosition);
 
     private final EntryStore store;
 
@@ -42,7 +36,9 @@ public final class AddressFacts {
                 StoreKeys.hash(Hashes.sha256(address.getIp(), address.getBasis()), HASH));
         byte[] known = store.get(key);
         AppEvent before = known == null ? null : FACTS.fromBytes(known);
-        AppEvent after = before == null ? fact : merge(before, fact);
+        AppEvent after = before == null
+                ? fact
+                : Sighting.of(before).merge(Sighting.of(fact)).fact();
         if (after.equals(before)) {
             return false;
         }
@@ -50,26 +46,8 @@ public final class AddressFacts {
         return true;
     }
 
-    /** Of the same slot, address and basis: the earliest stands for both, with the widest first and last. */
-    private static AppEvent merge(AppEvent a, AppEvent b) {
-        ActorAddress one = address(a);
-        ActorAddress two = address(b);
-        return AppEvent.newBuilder(SMALLEST.compare(a, b) <= 0 ? a : b)
-                .setDetails(ActorAddress.newBuilder(one)
-                        .setFirst(EventDays.earlier(one.getFirst(), two.getFirst()))
-                        .setLast(EventDays.later(one.getLast(), two.getLast()))
-                        .setCountry(Sighting.smaller(one.getCountry(), two.getCountry())
-                                .orElse(null))
-                        .build())
-                .build();
-    }
-
     private static ActorAddress address(AppEvent sighting) {
         return Details.of(sighting, ActorAddress.class).orElseThrow();
-    }
-
-    private static boolean meets(ActorAddress address, Instant from, Instant to) {
-        return !address.getLast().isBefore(from) && !address.getFirst().isAfter(to);
     }
 
     /** Slots of an actor that meet the interval, at most {@code limit}, ordered by time and address. */
@@ -87,7 +65,7 @@ public final class AddressFacts {
                             limit - found.size())
                     .stream()
                     .map(entry -> FACTS.fromBytes(entry.value))
-                    .filter(fact -> meets(address(fact), from, to))
+                    .filter(fact -> Sighting.of(fact).meets(from, to))
                     .forEach(found::add);
         }
         return found;

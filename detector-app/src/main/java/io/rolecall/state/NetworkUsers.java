@@ -2,6 +2,7 @@ package io.rolecall.state;
 
 import io.rolecall.detection.NetworkUser;
 import io.rolecall.detection.memory.Dimension;
+import io.rolecall.detection.read.PersonalNetworks;
 import io.rolecall.event.Actors;
 import io.rolecall.event.Hashes;
 import io.rolecall.event.Subject;
@@ -38,16 +39,25 @@ public final class NetworkUsers {
         this.store = store;
     }
 
-    /** The networks that a fact tells of: of each address that around it, and the autonomous system, or that there is none. */
-    public static SortedSet<String> networks(AppEvent fact) {
-        SortedSet<String> networks = new TreeSet<>(Dimension.NETWORK.of(fact));
-        networks.addAll(Dimension.AUTONOMOUS_SYSTEM.of(fact));
+    /**
+     * The networks that an event shows, and a fact that it leads to: of each address that around it, and the autonomous system, or that
+     * there is none.
+     */
+    public static SortedSet<String> networks(AppEvent event) {
+        SortedSet<String> networks = new TreeSet<>(Dimension.NETWORK.of(event));
+        if (!networks.isEmpty()) {
+            networks.add(PersonalNetworks.system(event).orElse(Dimension.NONE));
+        }
         return networks;
     }
 
-    /** The thirty days in which a fact lies, by number. */
-    public static long month(AppEvent fact) {
-        return Math.floorDiv(EventDays.day(fact.getEventTime()), DAYS);
+    /** The thirty days in which an event lies, by number. */
+    public static long month(AppEvent event) {
+        return month(event.getEventTime());
+    }
+
+    private static long month(Instant time) {
+        return Math.floorDiv(EventDays.day(time), DAYS);
     }
 
     /**
@@ -60,7 +70,7 @@ public final class NetworkUsers {
         boolean changed = false;
         for (String network : networks(fact)) {
             byte[] key = StoreKeys.join(
-                    prefix(application), month((int) month(fact)), StoreKeys.hash(Hashes.sha256(network), HASH));
+                    prefix(application), StoreKeys.number(month(fact)), StoreKeys.hash(Hashes.sha256(network), HASH));
             byte[] known = store.get(key);
             List<NetworkUser> before = known == null ? List.of() : fromBytes(known);
             List<NetworkUser> all = new ArrayList<>(before);
@@ -97,7 +107,7 @@ public final class NetworkUsers {
 
     void expire(Subject application, Instant horizon) {
         byte[] prefix = prefix(application);
-        store.deleteBetween(prefix, StoreKeys.join(prefix, month((int) Math.floorDiv(EventDays.day(horizon), DAYS))));
+        store.deleteBetween(prefix, StoreKeys.join(prefix, StoreKeys.number(month(horizon))));
     }
 
     private static List<NetworkUser> first(List<NetworkUser> all) {
@@ -108,12 +118,6 @@ public final class NetworkUsers {
 
     private static byte[] prefix(Subject application) {
         return StoreKeys.join(StoreKeys.subject(application), StoreKeys.of(USERS));
-    }
-
-    private static byte[] month(int number) {
-        return ByteBuffer.allocate(Integer.BYTES)
-                .putInt(number ^ Integer.MIN_VALUE)
-                .array();
     }
 
     private static byte[] toBytes(List<NetworkUser> users) {

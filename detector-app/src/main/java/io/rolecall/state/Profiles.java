@@ -79,10 +79,8 @@ public final class Profiles {
     public static SubjectProfile seen(Optional<SubjectProfile> profile, AppEvent event, boolean begins) {
         Instant time = event.getEventTime();
         SubjectProfile known = profile.orElseGet(() -> begins ? of(event) : ofImport(time));
-        return SubjectProfile.newBuilder(known)
-                .setFirstSeen(begins ? EventDays.earlier(known.getFirstSeen(), time) : known.getFirstSeen())
-                .setLastSeen(EventDays.later(known.getLastSeen(), time))
-                .build();
+        Instant first = begins ? EventDays.earlier(known.getFirstSeen(), time) : known.getFirstSeen();
+        return spanning(known, first, EventDays.later(known.getLastSeen(), time));
     }
 
     /**
@@ -92,19 +90,25 @@ public final class Profiles {
         Instant midnight = EventDays.midnight(event.getEventTime());
         SubjectProfile known = profile.orElseGet(
                 () -> SubjectProfile.newBuilder(of(event)).setLastSeen(midnight).build());
-        return SubjectProfile.newBuilder(known)
-                .setFirstSeen(EventDays.earlier(known.getFirstSeen(), event.getEventTime()))
-                .setLastSeen(EventDays.later(known.getLastSeen(), midnight))
-                .build();
+        Instant first = EventDays.earlier(known.getFirstSeen(), event.getEventTime());
+        return spanning(known, first, EventDays.later(known.getLastSeen(), midnight));
     }
 
     /** The same of a use of an application, of which nobody but the one who asks for users is to know. */
     public static SubjectProfile usedOn(Optional<SubjectProfile> profile, AppEvent event) {
         Instant midnight = EventDays.midnight(event.getEventTime());
         SubjectProfile known = profile.orElseGet(() -> ofImport(midnight));
-        return SubjectProfile.newBuilder(known)
-                .setLastSeen(EventDays.later(known.getLastSeen(), midnight))
-                .build();
+        return spanning(known, known.getFirstSeen(), EventDays.later(known.getLastSeen(), midnight));
+    }
+
+    /** With another span; the same when it is no other, so that a profile is not copied for each of very many facts. */
+    private static SubjectProfile spanning(SubjectProfile known, Instant first, Instant last) {
+        return first.equals(known.getFirstSeen()) && last.equals(known.getLastSeen())
+                ? known
+                : SubjectProfile.newBuilder(known)
+                        .setFirstSeen(first)
+                        .setLastSeen(last)
+                        .build();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.rolecall.state;
 
+import io.rolecall.event.Details;
 import io.rolecall.event.Operations;
 import io.rolecall.schema.Actor;
 import io.rolecall.schema.ActorAddress;
@@ -37,6 +38,9 @@ public record Sighting(
         Optional<String> country,
         Shown shown) {
 
+    /** What a fact is based on that sign-ins led to. */
+    private static final String SIGN_IN = "sign-in";
+
     /** The event that stands for a slot: the earliest, of several the one of the smallest id, log and position. */
     private static final Comparator<Sighting> SMALLEST = Comparator.comparing(Sighting::first)
             .thenComparing(sighting -> sighting.shown().eventId())
@@ -65,6 +69,20 @@ public record Sighting(
         return new Sighting(tenantId, actorKey, ip, ofSignIn, time, time, upper, shown);
     }
 
+    /** Of the fact that one became ({@link #fact()}). */
+    static Sighting of(AppEvent fact) {
+        ActorAddress address = Details.of(fact, ActorAddress.class).orElseThrow();
+        return new Sighting(
+                fact.getTenantId(),
+                address.getActorKey(),
+                address.getIp(),
+                address.getBasis().equals(SIGN_IN),
+                address.getFirst(),
+                address.getLast(),
+                address.getCountry(),
+                new Shown(fact.getEventId(), fact.getSource(), fact.getPosition(), fact.getActor()));
+    }
+
     /** Of the same slot and kind: the earliest stands for both, with the widest first and last. */
     Sighting merge(Sighting other) {
         Sighting earlier = standsFor(other) ? this : other;
@@ -76,7 +94,7 @@ public record Sighting(
     }
 
     /** Of two countries of one address the one that stands for both. */
-    static Optional<String> smaller(Optional<String> one, Optional<String> other) {
+    private static Optional<String> smaller(Optional<String> one, Optional<String> other) {
         return Stream.of(one, other).flatMap(Optional::stream).min(Comparator.naturalOrder());
     }
 
@@ -119,7 +137,7 @@ public record Sighting(
                         .setIp(ip)
                         .setFirst(first)
                         .setLast(last)
-                        .setBasis(ofSignIn ? "sign-in" : "audit-event")
+                        .setBasis(ofSignIn ? SIGN_IN : "audit-event")
                         .setCountry(country.orElse(null))
                         .build())
                 .setPosition(shown.position())

@@ -131,8 +131,13 @@ public final class StoreKeys {
     }
 
     static byte[] day(Instant time) {
+        return number(EventDays.day(time));
+    }
+
+    /** A number, that of a day for one, that fits an {@code int}. */
+    static byte[] number(long number) {
         return ByteBuffer.allocate(Integer.BYTES)
-                .putInt((int) EventDays.day(time) ^ Integer.MIN_VALUE)
+                .putInt((int) number ^ Integer.MIN_VALUE)
                 .array();
     }
 

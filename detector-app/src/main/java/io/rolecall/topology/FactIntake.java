@@ -112,8 +112,8 @@ final class FactIntake {
                 .equals(before);
     }
 
-    private static void put(
-            SubjectStores stores, Subject subject, Optional<SubjectProfile> known, SubjectProfile merged) {
+    /** Writes a profile, if it says anything else than before. */
+    static void put(SubjectStores stores, Subject subject, Optional<SubjectProfile> known, SubjectProfile merged) {
         if (!known.equals(Optional.of(merged))) {
             stores.profiles().put(subject, known, merged);
         }

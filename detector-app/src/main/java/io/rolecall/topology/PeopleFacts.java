@@ -76,19 +76,19 @@ final class PeopleFacts {
         if (!askedForUsers || !NetworkUses.shows(event)) {
             return Optional.empty();
         }
-        AppEvent fact = NetworkUses.of(event);
-        String key = String.join(
+        String appId = event.getAppId().orElseThrow();
+        String use = String.join(
                 "\n",
-                fact.getTenantId(),
-                fact.getAppId().orElseThrow(),
-                String.valueOf(NetworkUsers.networks(fact)),
+                event.getTenantId(),
+                appId,
+                String.valueOf(NetworkUsers.networks(event)),
                 Actors.key(event.getActor()).orElseThrow(),
-                String.valueOf(NetworkUsers.month(fact)));
-        return recent.isEarliest(key, fact.getEventTime())
+                String.valueOf(NetworkUsers.month(event)));
+        // Most have been told: only of the others is a fact made.
+        return recent.isEarliest(use, event.getEventTime())
                 ? Optional.of(new Record<>(
-                        Subject.application(fact.getTenantId(), fact.getAppId().orElseThrow())
-                                .key(),
-                        new Routed.Fact(fact),
+                        Subject.application(event.getTenantId(), appId).key(),
+                        new Routed.Fact(NetworkUses.of(event)),
                         0))
                 : Optional.empty();
     }

@@ -31,10 +31,7 @@ final class PersonalIntake {
         PersonalUses.Added added = stores.personal().add(subject, fact, known.map(SubjectProfile::getLastSeen));
         // Which of the copies of an event counts is not told apart here, so that nothing is counted.
         boolean remembered = stores.memories().take(subject, fact, false, clock);
-        SubjectProfile seen = Profiles.seenOn(known, fact);
-        if (!known.equals(Optional.of(seen))) {
-            stores.profiles().put(subject, known, seen);
-        }
+        FactIntake.put(stores, subject, known, Profiles.seenOn(known, fact));
         // What came late may have made the baseline of what came before it.
         Optional<Interval> matters = remembered && added.late() ? Optional.of(Interval.ALL) : added.matters();
         return new Taken(added.changed() || remembered, matters);
@@ -48,10 +45,7 @@ final class PersonalIntake {
     static boolean takeNetworkUse(
             SubjectStores stores, Subject application, Optional<SubjectProfile> known, AppEvent fact) {
         boolean changed = stores.networkUsers().add(application, fact);
-        SubjectProfile used = Profiles.usedOn(known, fact);
-        if (!known.equals(Optional.of(used))) {
-            stores.profiles().put(application, known, used);
-        }
+        FactIntake.put(stores, application, known, Profiles.usedOn(known, fact));
         return changed;
     }
 }

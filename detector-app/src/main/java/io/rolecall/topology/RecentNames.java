@@ -6,8 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Which pairs of names of people a task has told lately, so that not every sign-in tells again what is known. It forgets when it likes,
- * and every month of event time: telling again changes nothing but how long the pair is kept.
+ * What a task has told lately of pairs of names of people, and of who used applications from where, so that not every sign-in tells
+ * again what is known. It forgets when it likes, and pairs every month of event time: telling again changes nothing but how long they
+ * are kept.
  */
 final class RecentNames {
 

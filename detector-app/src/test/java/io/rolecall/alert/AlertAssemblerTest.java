@@ -57,7 +57,7 @@ class AlertAssemblerTest {
                 .isEqualTo(AlertIds.of("single-tenant-app-abuse", Given.TENANT, Given.APP, List.of()));
         assertThat(alert.getGroupKey()).isEqualTo(Given.TENANT + "/" + Given.APP);
         assertThat(alert.getSeverity()).isEqualTo("critical");
-        assertThat(alert.getRiskScore()).isEqualTo(95);
+        assertThat(alert.getRiskScore()).isEqualTo(97);
         assertThat(alert.getStatus()).isEqualTo("open");
         assertThat(alert.getApplication().orElseThrow().getTenancy()).contains("single");
         assertThat(alert.getApplication().orElseThrow().getServicePrincipalId()).contains(Given.SERVICE_PRINCIPAL);
@@ -112,7 +112,7 @@ class AlertAssemblerTest {
 
         // Then
         assertThat(alert.getSeverity()).isEqualTo("low");
-        assertThat(alert.getRiskScore()).isEqualTo(35);
+        assertThat(alert.getRiskScore()).isEqualTo(37);
     }
 
     @Test

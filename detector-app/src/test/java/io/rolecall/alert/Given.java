@@ -7,6 +7,8 @@ import io.rolecall.detection.Finding;
 import io.rolecall.detection.Interval;
 import io.rolecall.detection.Participant;
 import io.rolecall.detection.ResolvedAddress;
+import io.rolecall.detection.RiskKind;
+import io.rolecall.detection.RiskReason;
 import io.rolecall.event.Operations;
 import io.rolecall.event.Subject;
 import io.rolecall.network.AddressClass;
@@ -176,7 +178,9 @@ final class Given {
                 decidedBy.length,
                 participants,
                 permissions,
-                List.of("granted from outside", "nobody owns it"),
+                List.of(
+                        new RiskReason(RiskKind.FROM_OUTSIDE, "granted from outside"),
+                        new RiskReason(RiskKind.OTHER, "nobody owns it")),
                 contained);
     }
 

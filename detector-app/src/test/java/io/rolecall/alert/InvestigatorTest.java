@@ -88,7 +88,7 @@ class InvestigatorTest {
                 Duration.ofHours(1),
                 Interval.ALL);
         Finding finding = Given.finding(false, List.of(), decidedBy);
-        return Investigator.investigate(finding, input).orElseThrow();
+        return Investigator.investigate(finding, input).investigation().orElseThrow();
     }
 
     private Investigation ofApplication(AppEvent... decidedBy) {

@@ -80,6 +80,15 @@ class SightingPropertiesTest {
         }
     }
 
+    @Property(tries = 300)
+    void what_became_a_fact_is_read_back(@ForAll long seed) {
+        // Given
+        Sighting one = sighting(new Random(seed));
+
+        // When // Then
+        assertThat(Sighting.of(one.fact())).isEqualTo(one);
+    }
+
     @Property(tries = 200)
     void a_task_that_remembers_what_it_sent_leaves_the_same_slots(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int number) {

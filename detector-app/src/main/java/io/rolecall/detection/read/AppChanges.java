@@ -1,6 +1,5 @@
 package io.rolecall.detection.read;
 
-import io.rolecall.detection.memory.ActivitySource;
 import io.rolecall.event.Operations;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.AppRole;
@@ -33,12 +32,9 @@ public final class AppChanges {
 
     /** Whether an act is one that succeeded; an update of something else is none. */
     public static boolean isOne(AppEvent act) {
-        return Facts.succeeded(act)
-                && (Facts.is(act, Operations.ADD_APPLICATION)
-                        || Facts.is(act, Operations.CONSENT)
-                        || ActivitySource.of(act)
-                                .filter(ActivitySource.CREDENTIALS_AND_GRANTS::equals)
-                                .isPresent());
+        return SignsOfLife.isGift(act)
+                || (Facts.succeeded(act)
+                        && (Facts.is(act, Operations.ADD_APPLICATION) || Facts.is(act, Operations.CONSENT)));
     }
 
     /** What was done, for sentences. */

@@ -5,7 +5,6 @@ import io.rolecall.policy.MicrosoftApps;
 import io.rolecall.policy.Policy;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** What is said of an App ID in lists: the organisation's own, and Microsoft's tools for administration. */
 public final class AppLists {
@@ -15,13 +14,6 @@ public final class AppLists {
     /** Whether an application is one of Microsoft's tools for administration, which attackers use too: reported, but quietly. */
     public static boolean isAdministrationTool(String appId) {
         return MicrosoftApps.isAdministrationTool(appId);
-    }
-
-    /** Reason for more risk: the organisation banned the application. */
-    public static Optional<String> risk(Policy policy, SubjectHistory history) {
-        return isBanned(policy, history)
-                ? Optional.of("The application is on the organisation's list of banned applications")
-                : Optional.empty();
     }
 
     /** Sentence for the explanation when the organisation approved the application; approval changes nothing else. */

@@ -69,7 +69,7 @@ public record AzureReason(
         for (RiskyAccess.Given given : RiskyAccess.of(in)) {
             reasons.add(new AzureReason(
                     given.act(),
-                    at(given.label(), given.act()),
+                    given.at(),
                     given.role(),
                     given.permissions(),
                     finding,

@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,7 +33,7 @@ import java.util.stream.Stream;
 public record AzureUse(AzureAbuseKind kind, AppEvent act, Instant slot, Instant last, Set<Long> objects, long events) {
 
     /** The ten minutes by which acts are kept together. */
-    public static final Duration SLOT = Duration.ofMinutes(10);
+    private static final Duration SLOT = Duration.ofMinutes(10);
 
     private static final Comparator<AzureUse> ORDER = Comparator.comparing(AzureUse::act, Facts.ORDER);
 
@@ -92,7 +91,7 @@ public record AzureUse(AzureAbuseKind kind, AppEvent act, Instant slot, Instant 
                                 slot.getFirst(),
                                 slot.getSlot(),
                                 slot.getLast(),
-                                new TreeSet<>(slot.getObjects()),
+                                Set.copyOf(slot.getObjects()),
                                 slot.getEvents())))
                 .sorted(ORDER)
                 .toList();
@@ -113,7 +112,7 @@ public record AzureUse(AzureAbuseKind kind, AppEvent act, Instant slot, Instant 
                 act,
                 start(act.getEventTime()),
                 act.getEventTime(),
-                Set.copyOf(object.stream().toList()),
+                object.stream().collect(Collectors.toSet()),
                 1);
     }
 
@@ -130,10 +129,11 @@ public record AzureUse(AzureAbuseKind kind, AppEvent act, Instant slot, Instant 
      * Those that lie in consecutive ten-minute slots in which enough different objects were touched, by time.
      *
      * @param uses of one kind
-     * @param span how long the slots are together, at least one slot
+     * @param within how long they may take; as many whole slots as it holds are looked at together
      * @param atLeast how many objects
      */
-    public static List<AzureUse> inBursts(Collection<AzureUse> uses, Duration span, int atLeast) {
+    public static List<AzureUse> inBursts(Collection<AzureUse> uses, Duration within, int atLeast) {
+        Duration span = SLOT.multipliedBy(within.dividedBy(SLOT));
         Set<AzureUse> kept = uses.stream()
                 .map(AzureUse::slot)
                 .distinct()

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * The first successful uses that an application made of mailboxes: when, by its memory, and by which event, by the roll-up of that hour. Of
@@ -68,8 +67,7 @@ public final class FirstMailUses {
         FirstMailUses firsts = new FirstMailUses(history);
         List<Use> uses = new ArrayList<>();
         for (FirstUse first : known.uses()) {
-            firsts.act(first.at(), act -> act.getEventId().equals(first.eventId()))
-                    .ifPresent(act -> uses.add(new Use(first.value(), act)));
+            firsts.act(first.at(), first.eventId()).ifPresent(act -> uses.add(new Use(first.value(), act)));
         }
         return List.copyOf(uses);
     }
@@ -78,9 +76,7 @@ public final class FirstMailUses {
     public static Optional<Use> ofAll(ApplicationHistory history) {
         Baseline mail = history.memory().baseline(ActivitySource.MAIL_USE);
         return mail.first()
-                .flatMap(at -> new FirstMailUses(history).act(at, act -> mail.firstEventId()
-                        .filter(act.getEventId()::equals)
-                        .isPresent()))
+                .flatMap(at -> mail.firstEventId().flatMap(id -> new FirstMailUses(history).act(at, id)))
                 .map(act -> new Use(
                         Details.of(act, MailboxUse.class)
                                 .flatMap(MailboxUse::getMailbox)
@@ -89,10 +85,10 @@ public final class FirstMailUses {
                         act));
     }
 
-    private Optional<AppEvent> act(Instant at, Predicate<AppEvent> wanted) {
+    private Optional<AppEvent> act(Instant at, String eventId) {
         return hours.computeIfAbsent(at.truncatedTo(ChronoUnit.HOURS), this::read).stream()
                 .flatMap(hour -> hour.getFirstEvent().stream())
-                .filter(wanted)
+                .filter(act -> act.getEventId().equals(eventId))
                 .findFirst();
     }
 

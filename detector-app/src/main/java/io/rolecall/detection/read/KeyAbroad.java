@@ -9,12 +9,10 @@ import io.rolecall.event.Actors;
 import io.rolecall.event.Details;
 import io.rolecall.schema.ActorAddress;
 import io.rolecall.schema.AppEvent;
-import io.rolecall.schema.SignIn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,9 +52,8 @@ public record KeyAbroad(AddedKey key, AppEvent use, String country, Set<String> 
 
     private static Optional<KeyAbroad> of(ApplicationHistory history, AddedKey key, FirstUse use) {
         Set<String> adderIn = countries(history, key);
-        return SignInSignals.act(history, use).flatMap(act -> Details.of(act, SignIn.class)
-                .flatMap(SignIn::getCountry)
-                .map(country -> country.toUpperCase(Locale.ROOT))
+        return SignInSignals.act(history, use).flatMap(act -> Dimension.COUNTRY.of(act).stream()
+                .findFirst()
                 .filter(country -> !adderIn.isEmpty() && !adderIn.contains(country))
                 .map(country -> new KeyAbroad(key, act, country, adderIn)));
     }

@@ -12,7 +12,6 @@ import io.rolecall.schema.state.UseHour;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -35,6 +34,9 @@ public record MailPeaks(MailMinutes mail, Instant knownFrom) {
 
     /** How far back the usual is looked for. */
     public static final Duration USUAL = Duration.ofDays(14);
+
+    /** Length of the slots by which mail sent is counted. */
+    private static final Duration SLOT = Duration.ofMinutes(10);
 
     /** Most peaks that are told, and most roll-ups that are read for the evidence of one. */
     private static final int MOST = 4;
@@ -81,7 +83,7 @@ public record MailPeaks(MailMinutes mail, Instant knownFrom) {
         mail.hours().forEach(hour -> missing.remove(FirstUses.day(hour.hour())));
         Instant knownFrom = missing.isEmpty()
                 ? Instant.MIN
-                : missing.last().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+                : OwnActivity.start(missing.last().plusDays(1));
         return new MailPeaks(mail, knownFrom);
     }
 
@@ -111,10 +113,10 @@ public record MailPeaks(MailMinutes mail, Instant knownFrom) {
     /**
      * Peaks in the mail sent, likewise.
      *
-     * @param slots length, in consecutive ten minutes of UTC
+     * @param within length; as many whole slots of ten minutes of UTC as it holds are counted together
      */
-    public List<Peak> ofSending(int slots, Predicate<Peak> condition) {
-        Duration span = AzureUse.SLOT.multipliedBy(slots);
+    public List<Peak> ofSending(Duration within, Predicate<Peak> condition) {
+        Duration span = SLOT.multipliedBy(within.dividedBy(SLOT));
         List<MailSlot> sent = mail.slots().stream()
                 .filter(slot -> slot.sends() > 0 && !slot.start().isBefore(knownFrom))
                 .toList();

@@ -7,7 +7,9 @@ import io.rolecall.detection.memory.ActivitySource;
 import io.rolecall.detection.memory.BaselineNeed;
 import io.rolecall.detection.memory.FirstUses;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.state.AzureSlot;
 import io.rolecall.schema.state.SignInHour;
+import io.rolecall.schema.state.UseHour;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -73,13 +76,12 @@ public final class OwnActivity {
 
     /** The same of successful use. */
     Stream<AppEvent> uses(Instant from, Instant to) {
-        Stream<AppEvent> used = read(most -> history.uses(from, to, most)).stream()
-                .flatMap(use -> use.getFirstEvent().stream())
-                .filter(Facts::succeeded);
-        Stream<AppEvent> azure = read(most -> history.azureActivity(from, to, most)).stream()
-                .filter(slot -> slot.getOutcome().equals("success"))
-                .map(slot -> slot.getFirst());
-        return within(from, to, Stream.concat(used, azure));
+        return within(
+                from,
+                to,
+                Stream.concat(
+                        useHours(from, to).flatMap(use -> use.getFirstEvent().stream()),
+                        azureSlots(from, to).map(AzureSlot::getFirst)));
     }
 
     /** What it did in some time before another time, for sentences; empty when it did nothing, or exactly so long before. */
@@ -116,17 +118,25 @@ public final class OwnActivity {
 
     /** From the first to the last event of what was used, or signed in to, successfully. */
     private Stream<Interval> spans(Instant from, Instant to) {
-        Stream<Interval> used = read(most -> history.uses(from, to, most)).stream()
-                .filter(use -> use.getFirstEvent().filter(Facts::succeeded).isPresent())
-                .map(use -> new Interval(use.getFirst(), use.getLast()));
-        Stream<Interval> azure = read(most -> history.azureActivity(from, to, most)).stream()
-                .filter(slot -> slot.getOutcome().equals("success"))
-                .map(slot -> new Interval(slot.getFirst().getEventTime(), slot.getLast()));
+        // The order matters: what is read first takes from the bound first.
+        Stream<Interval> used = useHours(from, to).map(use -> new Interval(use.getFirst(), use.getLast()));
+        Stream<Interval> azure =
+                azureSlots(from, to).map(slot -> new Interval(slot.getFirst().getEventTime(), slot.getLast()));
         return Stream.of(signInHours(from, to).map(hour -> new Interval(hour.getFirst(), hour.getLast())), used, azure)
-                .flatMap(all -> all);
+                .flatMap(Function.identity());
     }
 
-    private static Stream<AppEvent> within(Instant from, Instant to, Stream<AppEvent> acts) {
+    private Stream<UseHour> useHours(Instant from, Instant to) {
+        return read(most -> history.uses(from, to, most)).stream()
+                .filter(use -> use.getFirstEvent().filter(Facts::succeeded).isPresent());
+    }
+
+    private Stream<AzureSlot> azureSlots(Instant from, Instant to) {
+        return read(most -> history.azureActivity(from, to, most)).stream()
+                .filter(slot -> slot.getOutcome().equals("success"));
+    }
+
+    static Stream<AppEvent> within(Instant from, Instant to, Stream<AppEvent> acts) {
         return acts.filter(
                 act -> !act.getEventTime().isBefore(from) && !act.getEventTime().isAfter(to));
     }

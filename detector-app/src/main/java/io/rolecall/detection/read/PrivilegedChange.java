@@ -65,7 +65,7 @@ public record PrivilegedChange(AppEvent act, Kind kind, String what) {
     /** Roles by which an application reaches mailboxes. */
     private static final Pattern OF_APPLICATIONS = Pattern.compile("application ?impersonation|application .+");
 
-    private static final Pattern MEMBERS = Pattern.compile("[,;|]");
+    private static final Pattern SEPARATORS = Pattern.compile("[,;|]");
 
     /** Operations that may be such an act. */
     public static final Set<String> OPERATIONS = Stream.of(
@@ -147,13 +147,13 @@ public record PrivilegedChange(AppEvent act, Kind kind, String what) {
                     operation.equals(ACTIVATION) && act.getActor().getType().equals("user");
             return takenUp
                     ? Optional.empty()
-                    : DirectoryRoles.role(act).map(role -> change(act, Kind.DIRECTORY_ROLE, given(role)));
+                    : DirectoryRoles.role(act).map(role -> new PrivilegedChange(act, Kind.DIRECTORY_ROLE, given(role)));
         }
         if (OperationGroups.EXCHANGE_ROLES.contains(operation)) {
             return Details.of(act, MailFlow.class)
                     .filter(flow ->
                             !MailChange.isExchangesOwn(act) && givesToApplication(operation, flow, applications))
-                    .map(flow -> change(act, Kind.EXCHANGE_ROLE, "ran " + flow.getCmdlet()));
+                    .map(flow -> new PrivilegedChange(act, Kind.EXCHANGE_ROLE, "ran " + flow.getCmdlet()));
         }
         Optional<ConsentPolicyChange> details = Details.of(act, ConsentPolicyChange.class);
         if (operation.equals(UPDATE_DOMAIN)) {
@@ -168,11 +168,7 @@ public record PrivilegedChange(AppEvent act, Kind kind, String what) {
         String name = details.flatMap(one -> one.getTargetName().or(one::getTargetId))
                 .map(text -> " on " + text)
                 .orElse("");
-        return change(act, kind, "did '" + act.getRawOperation().strip() + "'" + name);
-    }
-
-    private static PrivilegedChange change(AppEvent act, Kind kind, String what) {
-        return new PrivilegedChange(act, kind, what);
+        return new PrivilegedChange(act, kind, "did '" + act.getRawOperation().strip() + "'" + name);
     }
 
     private static String given(DirectoryRole role) {
@@ -204,12 +200,12 @@ public record PrivilegedChange(AppEvent act, Kind kind, String what) {
         parameters.putAll(flow.getParameters());
         boolean forApplications = Stream.of("Role", "Roles")
                 .flatMap(name -> Optional.ofNullable(parameters.get(name)).stream())
-                .flatMap(roles -> Stream.of(roles.toLowerCase(Locale.ROOT).split("[,;|]", -1)))
+                .flatMap(roles -> SEPARATORS.splitAsStream(roles.toLowerCase(Locale.ROOT)))
                 .map(String::strip)
                 .anyMatch(role -> OF_APPLICATIONS.matcher(role).matches());
         boolean member = Stream.of("Member", "Members")
                 .flatMap(name -> Optional.ofNullable(parameters.get(name)).stream())
-                .flatMap(members -> MEMBERS.splitAsStream(members.toLowerCase(Locale.ROOT)))
+                .flatMap(members -> SEPARATORS.splitAsStream(members.toLowerCase(Locale.ROOT)))
                 .map(String::strip)
                 .anyMatch(applications::contains);
         return forApplications || member || !parameters.getOrDefault("App", "").isBlank();

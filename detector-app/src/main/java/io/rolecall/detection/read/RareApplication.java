@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,6 +38,7 @@ public final class RareApplication {
     private final List<AppEvent> authorisations;
     private final List<AppEvent> consents;
     private final List<Privilege> risky;
+    private final List<Held> olderRisky;
 
     /** Reads what is known of one. */
     public RareApplication(ApplicationHistory history, PermissionSets sets) {
@@ -50,6 +52,7 @@ public final class RareApplication {
         this.consents =
                 authorisations.stream().filter(Authorisations::isConsent).toList();
         this.risky = RiskyGrants.of(history, sets);
+        this.olderRisky = RiskyGrants.held(history, sets);
     }
 
     /**
@@ -82,10 +85,8 @@ public final class RareApplication {
             Optional<AppEvent> first = Stream.of(
                             activity.signIns(from, to),
                             activity.uses(from, to),
-                            consents.stream()
-                                    .filter(act -> !act.getEventTime().isBefore(from)
-                                            && !act.getEventTime().isAfter(to)))
-                    .flatMap(acts -> acts)
+                            OwnActivity.within(from, to, consents.stream()))
+                    .flatMap(Function.identity())
                     .min(Facts.ORDER);
             if (first.isPresent()) {
                 return first;
@@ -97,8 +98,8 @@ public final class RareApplication {
     /** The permissions of risky grants that it held at the time of an act. */
     public List<Permission> held(AppEvent act) {
         Instant time = act.getEventTime();
-        Stream<Permission> older = HeldPermissions.of(history.profile(), sets, RiskyGrants.SETS).stream()
-                .filter(held -> RiskyGrants.isRisky(sets, held.permission()) && held.at(time))
+        Stream<Permission> older = olderRisky.stream()
+                .filter(held -> held.at(time))
                 .map(Held::permission)
                 // Where the history tells of a permission, it does so more exactly than the profile.
                 .filter(permission -> risky.stream()
@@ -115,7 +116,8 @@ public final class RareApplication {
     /** Whether, before an act, at least one and at most so many users had consented, and nothing was granted for everybody. */
     public Answer isOfFew(AppEvent act, int most) {
         Instant time = act.getEventTime();
-        Set<String> consented = before(act).stream().map(Click::user).collect(Collectors.toSet());
+        List<Click> before = before(act);
+        Set<String> consented = before.stream().map(Click::user).collect(Collectors.toSet());
         long known = consented.size() + olderUsers();
         if (isForAll(time)) {
             return Answer.no("it was granted for everybody");
@@ -125,7 +127,7 @@ public final class RareApplication {
         }
         String told = Facts.count(known, "user") + " had consented before " + Facts.time(time);
         return Answer.of(known >= 1 && known <= most, told)
-                .by(before(act).stream().map(Click::main).toList());
+                .by(before.stream().map(Click::main).toList());
     }
 
     /** The consents of users before an act. */

@@ -1,14 +1,11 @@
 package io.rolecall.detection.read;
 
 import io.rolecall.detection.memory.Dimension;
-import io.rolecall.event.Details;
 import io.rolecall.event.OperationGroups;
 import io.rolecall.event.SignIns;
 import io.rolecall.schema.AppEvent;
-import io.rolecall.schema.SignIn;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -36,9 +33,7 @@ public record TokenUse(AppEvent event) {
 
     /** Country of a sign-in, upper case; reads log none. */
     Optional<String> country() {
-        return Details.of(event, SignIn.class)
-                .flatMap(SignIn::getCountry)
-                .map(country -> country.toUpperCase(Locale.ROOT));
+        return Dimension.COUNTRY.of(event).stream().findFirst();
     }
 
     boolean isRead() {

@@ -7,6 +7,7 @@ import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.FindingBuilder;
 import io.rolecall.detection.Reads;
+import io.rolecall.detection.RiskKind;
 import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.Creations;
 import io.rolecall.detection.read.Creations.Created;
@@ -165,6 +166,7 @@ public final class ApplicationCreationBurst implements Detection {
         return in.finding(all.get(0))
                 .risk(
                         all.stream().anyMatch(in::isFromOutside),
+                        RiskKind.FROM_OUTSIDE,
                         "Created from an address that is not the organisation's")
                 .by("created", all)
                 .undone(created.stream().allMatch(one -> one.isGone(acts)));

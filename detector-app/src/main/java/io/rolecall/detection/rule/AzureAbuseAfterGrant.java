@@ -7,6 +7,7 @@ import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.FindingBuilder;
 import io.rolecall.detection.Reads;
+import io.rolecall.detection.RiskKind;
 import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.AzureAbuseKind;
 import io.rolecall.detection.read.AzureAssignments;
@@ -113,18 +114,15 @@ public final class AzureAbuseAfterGrant implements Detection {
     private static List<AzureUse> many(DetectionInput in, List<AzureUse> uses) {
         Map<AzureAbuseKind, List<AzureUse>> byKind = uses.stream().collect(Collectors.groupingBy(AzureUse::kind));
         return Arrays.stream(AzureAbuseKind.values())
-                .flatMap(kind -> switch (kind) {
-                    case VAULT_SECRETS -> inBursts(in, byKind.getOrDefault(kind, List.of()), in.get(SECRETS)).stream();
-                    case MASS_DELETION ->
-                        inBursts(in, byKind.getOrDefault(kind, List.of()), in.get(DELETIONS)).stream();
-                    default -> byKind.getOrDefault(kind, List.of()).stream();
+                .flatMap(kind -> {
+                    List<AzureUse> ofKind = byKind.getOrDefault(kind, List.of());
+                    return switch (kind) {
+                        case VAULT_SECRETS -> AzureUse.inBursts(ofKind, in.get(BURST), in.get(SECRETS)).stream();
+                        case MASS_DELETION -> AzureUse.inBursts(ofKind, in.get(BURST), in.get(DELETIONS)).stream();
+                        default -> ofKind.stream();
+                    };
                 })
                 .toList();
-    }
-
-    private static List<AzureUse> inBursts(DetectionInput in, List<AzureUse> uses, int atLeast) {
-        long slots = in.get(BURST).toMinutes() / AzureUse.SLOT.toMinutes();
-        return AzureUse.inBursts(uses, AzureUse.SLOT.multipliedBy(slots), atLeast);
     }
 
     private static String labels(List<AzureUse> uses) {
@@ -155,7 +153,10 @@ public final class AzureAbuseAfterGrant implements Detection {
                         + Facts.count(objects, "object") + ". Before, it was given "
                         + told.stream().map(AzureReason::label).limit(MOST_TOLD).collect(Collectors.joining("; "))
                         + ".")
-                .risk(in.isFromOutside(act), "Done from an address that is not the organisation's")
+                .risk(
+                        in.isFromOutside(act),
+                        RiskKind.FROM_OUTSIDE,
+                        "Done from an address that is not the organisation's")
                 .risk(told.size() > 1, "More than one grant, credential or role came before")
                 .by("used", uses.stream().limit(MOST_TOLD).map(AzureUse::act).toList())
                 .shownBy(uses.stream().map(AzureUse::act).toList())

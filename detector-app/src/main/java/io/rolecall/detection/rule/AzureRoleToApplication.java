@@ -6,6 +6,7 @@ import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.Reads;
+import io.rolecall.detection.RiskKind;
 import io.rolecall.detection.memory.ActivitySource;
 import io.rolecall.detection.memory.Baseline;
 import io.rolecall.detection.memory.BaselineNeed;
@@ -143,7 +144,10 @@ public final class AzureRoleToApplication implements Detection {
                         + " (" + (first.scope().isEmpty() ? "/" : first.scope()) + ") at "
                         + Facts.time(act.getEventTime()) + " from " + Addresses.label(in.addressOf(act)) + "."
                         + (same.size() > 1 ? " It was given " + same.size() + " times." : ""))
-                .risk(in.isFromOutside(act), "Given from an address that is not the organisation's")
+                .risk(
+                        in.isFromOutside(act),
+                        RiskKind.FROM_OUTSIDE,
+                        "Given from an address that is not the organisation's")
                 .risk(act.getActor().getType().equals("application"), "Given by an application, not by a person")
                 .by("gave-role", same.stream().map(Assigned::act).toList())
                 .shownBy(same.stream().flatMap(one -> one.takenBy().stream()).toList())
@@ -166,7 +170,10 @@ public final class AzureRoleToApplication implements Detection {
                         + " elevated their access to User Access Administrator at the root of Azure at "
                         + Facts.time(first.getEventTime()) + " from " + Addresses.label(in.addressOf(first))
                         + ": with it they can give themselves and every application any role in every subscription.")
-                .risk(in.isFromOutside(first), "Done from an address that is not the organisation's")
+                .risk(
+                        in.isFromOutside(first),
+                        RiskKind.FROM_OUTSIDE,
+                        "Done from an address that is not the organisation's")
                 .by("elevated-access", acts)
                 .shownBy(ended)
                 .undone(!ended.isEmpty())

@@ -6,6 +6,7 @@ import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.Reads;
+import io.rolecall.detection.RiskKind;
 import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.Clicks;
 import io.rolecall.detection.read.ConsentSetting;
@@ -146,7 +147,10 @@ public final class ConsentPolicyWeakened implements Detection {
                                 .map(consent -> " " + Facts.actor(consent) + " consented to an application at "
                                         + Facts.time(consent.getEventTime()) + ", the first known after it.")
                                 .orElse(""))
-                .risk(in.isFromOutside(act), "Changed from an address that is not the organisation's")
+                .risk(
+                        in.isFromOutside(act),
+                        RiskKind.FROM_OUTSIDE,
+                        "Changed from an address that is not the organisation's")
                 .by("changed-policy", same.stream().map(Change::act).toList())
                 .by("consented", consented.stream().toList())
                 .confidence(in.confidenceIn(act))

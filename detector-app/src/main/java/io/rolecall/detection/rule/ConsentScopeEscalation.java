@@ -6,6 +6,7 @@ import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.Reads;
+import io.rolecall.detection.RiskKind;
 import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.AppLists;
 import io.rolecall.detection.read.Facts;
@@ -109,11 +110,14 @@ public final class ConsentScopeEscalation implements Detection {
                         + ". A grant that grows is easily taken for the one that was approved."
                         + (gains.size() > 1 ? " It was widened " + gains.size() + " times." : "")
                         + (tool ? " The application is one of Microsoft's tools for administration." : ""))
-                .risk(forAll, "The grant holds for all users")
+                .risk(forAll, RiskKind.TENANT_WIDE, "The grant holds for all users")
                 .risk(
                         gains.stream().anyMatch(gain -> gain.scopes().contains("offline_access")),
                         "offline_access came with it, so that access lasts without the user")
-                .risk(acts.stream().anyMatch(in::isFromOutside), "Done from an address that is not the organisation's")
+                .risk(
+                        acts.stream().anyMatch(in::isFromOutside),
+                        RiskKind.FROM_OUTSIDE,
+                        "Done from an address that is not the organisation's")
                 .by("consented", Gain.consents(gains))
                 .by("granted", Gain.grants(gains))
                 .shownBy(gains.stream().map(Gain::act).toList())

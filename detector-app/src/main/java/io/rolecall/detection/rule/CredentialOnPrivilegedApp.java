@@ -6,6 +6,7 @@ import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.Reads;
+import io.rolecall.detection.RiskKind;
 import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.CredentialKind;
 import io.rolecall.detection.read.Facts;
@@ -150,6 +151,7 @@ public final class CredentialOnPrivilegedApp implements Detection {
                         + "Whoever has it can use " + values + "." + since(privileges) + " " + kind.why() + ".")
                 .risk(
                         loud && kind.address().addressClass() == AddressClass.EXTERNAL,
+                        RiskKind.FROM_OUTSIDE,
                         "Added from an address that is not the organisation's")
                 .risk(
                         loud && key.onServicePrincipal(),

@@ -7,6 +7,7 @@ import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.QuestionKind;
 import io.rolecall.detection.Reads;
+import io.rolecall.detection.RiskKind;
 import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.Facts;
 import io.rolecall.detection.read.PersonalNetworks;
@@ -19,7 +20,6 @@ import io.rolecall.policy.Param;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AppEvent;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -77,11 +77,7 @@ public final class DelegatedTokenUsedElsewhere implements Detection {
     @Override
     public Evaluation evaluate(DetectionInput in) {
         TokenUses uses = TokenUses.of(in, in.get(WITHIN), in.get(KNOWN_WITHIN));
-        Evaluation elsewhere = elsewhere(in, uses);
-        Evaluation granted = granted(in, uses);
-        List<Finding> findings = new ArrayList<>(elsewhere.findings());
-        findings.addAll(granted.findings());
-        return new Evaluation(findings, elsewhere.and(granted).conditions(), uses.covered());
+        return elsewhere(in, uses).and(granted(in, uses));
     }
 
     private static Evaluation elsewhere(DetectionInput in, TokenUses uses) {
@@ -92,6 +88,7 @@ public final class DelegatedTokenUsedElsewhere implements Detection {
                         TokenUse::event,
                         TokenUse::label,
                         "Every such use came from a network of the days before")
+                .covering(uses.covered())
                 .where("The person was not at that network in the " + days + " before", uses::newNetwork)
                 .where("Nor in that country", uses::newCountry)
                 .where("The network is not the organisation's", one -> PersonalNetworks.isForeign(in, one.event()))
@@ -104,7 +101,7 @@ public final class DelegatedTokenUsedElsewhere implements Detection {
                         uses::afterReference)
                 .where("Fewer than two others had used the application at that network", uses::unusual)
                 .note("Mail or files were read, or the application is young", uses::worse)
-                .findEach(TokenUse::place, same -> finding(in, uses, same, "elsewhere"));
+                .findEach(TokenUse::place, same -> finding(in, uses, same, true));
     }
 
     private static Evaluation granted(DetectionInput in, TokenUses uses) {
@@ -114,6 +111,7 @@ public final class DelegatedTokenUsedElsewhere implements Detection {
                         TokenUse::event,
                         TokenUse::label,
                         "No successful sign-in had such a protocol")
+                .covering(uses.covered())
                 .where(
                         "The person had not used the application in the " + Facts.length(in.get(KNOWN_WITHIN))
                                 + " before",
@@ -122,14 +120,13 @@ public final class DelegatedTokenUsedElsewhere implements Detection {
                         "There was a baseline before the grant",
                         one -> PersonalNetworks.baseline(in.history().memory(), one.event()))
                 .note("Mail or files were read then, or the application is young", uses::worse)
-                .findEach(TokenUse::grant, same -> finding(in, uses, same, "granted"));
+                .findEach(TokenUse::grant, same -> finding(in, uses, same, false));
     }
 
     /** @param same uses of one application at one network, or by one kind of grant, by time */
-    private static Finding finding(DetectionInput in, TokenUses uses, List<TokenUse> same, String kind) {
+    private static Finding finding(DetectionInput in, TokenUses uses, List<TokenUse> same, boolean elsewhere) {
         TokenUse first = same.get(0);
         AppEvent event = first.event();
-        boolean elsewhere = kind.equals("elsewhere");
         List<AppEvent> read = uses.readAfter(first);
         Optional<String> young = uses.young(first);
         Optional<AppEvent> reference = elsewhere ? uses.reference(first) : Optional.empty();
@@ -155,8 +152,8 @@ public final class DelegatedTokenUsedElsewhere implements Detection {
                                         + first.grantWords() + " from " + Addresses.label(in.addressOf(event)) + " at "
                                         + Facts.time(event.getEventTime())
                                         + ". Whoever began that on another machine has the token now.")
-                .risk(!read.isEmpty(), "Mail or files were read with it")
-                .risk(young.isPresent(), young.orElse(""))
+                .risk(!read.isEmpty(), RiskKind.USED_AFTERWARDS, "Mail or files were read with it")
+                .risk(young.isPresent(), RiskKind.YOUNG, young.orElse(""))
                 .by("used-token", same.stream().map(TokenUse::event).toList())
                 .by("read", read)
                 .shownBy(reference.stream().toList())

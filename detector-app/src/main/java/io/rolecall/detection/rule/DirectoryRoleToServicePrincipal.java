@@ -7,6 +7,7 @@ import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.Reads;
+import io.rolecall.detection.RiskKind;
 import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.DirectoryRoles;
 import io.rolecall.detection.read.DirectoryRoles.Given;
@@ -80,7 +81,10 @@ public final class DirectoryRoleToServicePrincipal implements Detection {
                         + Addresses.label(in.addressOf(first.act())) + "."
                         + " A directory role needs no consent and shows on no consent screen."
                         + (same.size() > 1 ? " It was given " + same.size() + " times." : ""))
-                .risk(first.isPrivileged(), "The role lets its holder make itself or others administrator")
+                .risk(
+                        first.isPrivileged(),
+                        RiskKind.TIER_0,
+                        "The role lets its holder make itself or others administrator")
                 .risk(
                         same.stream()
                                 .anyMatch(one -> one.act().getActor().getType().equals("application")),

@@ -6,6 +6,8 @@ import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.Interval;
 import io.rolecall.detection.Reads;
+import io.rolecall.detection.RiskKind;
+import io.rolecall.detection.memory.FirstUses;
 import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.Awakenings;
 import io.rolecall.detection.read.Awakenings.Awakening;
@@ -103,12 +105,11 @@ public final class DormantApplicationAwakened implements Detection {
                                 + " before, or it was restored",
                         awakenings::isAfterSilence)
                 .where("There was a baseline before the silence, or it was restored", awakenings::hasBaseline)
-                .findEach(
-                        one -> Facts.day(one.act().getEventTime()),
-                        sameDay -> finding(in, awakenings, sameDay.get(0), sameDay));
+                .findEach(one -> Facts.day(one.act().getEventTime()), sameDay -> finding(in, awakenings, sameDay));
     }
 
-    private static Finding finding(DetectionInput in, Awakenings awakenings, Awakening first, List<Awakening> sameDay) {
+    private static Finding finding(DetectionInput in, Awakenings awakenings, List<Awakening> sameDay) {
+        Awakening first = sameDay.get(0);
         AppEvent act = first.act();
         List<AppEvent> restores =
                 sameDay.stream().flatMap(one -> one.restoredBy().stream()).toList();
@@ -118,14 +119,14 @@ public final class DormantApplicationAwakened implements Detection {
                 .orElseGet(() -> "Before, it was " + awakenings.lastSeen(first)
                         + ": no sign-in, use, credential or grant for " + Facts.length(in.get(SILENCE)) + " or more.");
         return in.finding(act)
-                .anchor(Facts.day(act.getEventTime()).toString().substring(0, "2026-01-01".length()))
+                .anchor(FirstUses.day(act.getEventTime()).toString())
                 .title(
                         first.restoredBy().isPresent()
                                 ? "Restored application awakened"
                                 : "Dormant application awakened")
                 .says("There was " + first.label() + ", from " + Addresses.label(in.addressOf(act)) + ". " + before
                         + " What nobody uses nobody watches.")
-                .risk(in.isFromOutside(act), "From an address that is not the organisation's")
+                .risk(in.isFromOutside(act), RiskKind.FROM_OUTSIDE, "From an address that is not the organisation's")
                 .risk(!restores.isEmpty(), "The application had been deleted and was restored")
                 .by("awakened", sameDay.stream().map(Awakening::act).distinct().toList())
                 .by("restored", restores.stream().distinct().toList())

@@ -6,6 +6,7 @@ import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.Reads;
+import io.rolecall.detection.RiskKind;
 import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.Facts;
 import io.rolecall.detection.read.Mandate;
@@ -96,7 +97,10 @@ public final class FederatedCredentialTrust implements Detection {
                         "The issuer looks like that of a Kubernetes cluster, and the policy does not list it for the subject:"
                                 + " every workload there that gets the service account's token is the application")
                 .risk(first.ofGitHub(), "GitHub issues such tokens to the workflows of any repository")
-                .risk(in.isFromOutside(act), "Added from an address that is not the organisation's")
+                .risk(
+                        in.isFromOutside(act),
+                        RiskKind.FROM_OUTSIDE,
+                        "Added from an address that is not the organisation's")
                 .by("added-credential", same.stream().map(Trust::act).toList())
                 .shownBy(same.stream().flatMap(one -> one.removedBy().stream()).toList())
                 .undone(same.stream().allMatch(one -> one.removedBy().isPresent()))

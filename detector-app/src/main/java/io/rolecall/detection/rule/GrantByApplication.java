@@ -8,6 +8,7 @@ import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.QuestionKind;
 import io.rolecall.detection.Reads;
+import io.rolecall.detection.RiskKind;
 import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.ApplicationGrant;
 import io.rolecall.detection.read.Facts;
@@ -147,6 +148,7 @@ public final class GrantByApplication implements Detection {
                         + " " + Facts.capital(first.by().because()) + ".")
                 .risk(
                         young.isPresent(),
+                        RiskKind.YOUNG,
                         "The application that gave it was registered or added only at "
                                 + young.map(Facts::time).orElse(""))
                 .risk(!privileged.isEmpty(), "The application that gave it had just been given " + privileged)

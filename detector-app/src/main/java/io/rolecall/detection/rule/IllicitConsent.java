@@ -6,6 +6,7 @@ import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.Reads;
+import io.rolecall.detection.RiskKind;
 import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.AppLists;
 import io.rolecall.detection.read.Click;
@@ -142,9 +143,13 @@ public final class IllicitConsent implements Detection {
                         + (tool ? " The application is one of Microsoft's tools for administration." : ""))
                 .risk(
                         first.youngSince().isPresent() && first.rareAmong().isPresent(),
+                        RiskKind.YOUNG,
                         "The application is both new and hardly used")
                 .risk(click.byAnother(), "The access was granted by another, not by the user's own consent")
-                .risk(in.isFromOutside(main), "Consented from an address that is not the organisation's")
+                .risk(
+                        in.isFromOutside(main),
+                        RiskKind.FROM_OUTSIDE,
+                        "Consented from an address that is not the organisation's")
                 .by(click.byAnother() ? "granted" : "consented", main)
                 .only(clicks.stream()
                         .flatMap(one -> one.click().granted().stream())

@@ -7,6 +7,7 @@ import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.FindingBuilder;
 import io.rolecall.detection.Reads;
+import io.rolecall.detection.RiskKind;
 import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.Appearances;
 import io.rolecall.detection.read.Appearances.Appearance;
@@ -81,6 +82,7 @@ public final class KnownAbusedApplication implements Detection {
                         "Somebody consented to the application")
                 .risk(
                         all.stream().anyMatch(one -> one.succeeded() && one.isSignIn()),
+                        RiskKind.USED_AFTERWARDS,
                         "The application got tokens: a sign-in succeeded")
                 .only(acts);
         all.stream().limit(MOST_PARTICIPANTS).forEach(one -> finding.by(one.role(), one.act()));

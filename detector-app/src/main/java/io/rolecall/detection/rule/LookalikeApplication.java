@@ -8,6 +8,7 @@ import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.PolicyNeed;
 import io.rolecall.detection.Reads;
+import io.rolecall.detection.RiskKind;
 import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.Facts;
 import io.rolecall.detection.read.OwnerTenants;
@@ -141,6 +142,7 @@ public final class LookalikeApplication implements Detection {
                         + (attempted ? " The act failed." : ""))
                 .risk(
                         !first.match().exact() && !first.match().text().chars().allMatch(one -> one < 128),
+                        RiskKind.LOOK_ALIKE,
                         "The name has characters of another script in the place of letters")
                 .risk(
                         same.stream()

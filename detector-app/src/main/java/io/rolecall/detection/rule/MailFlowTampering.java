@@ -8,6 +8,7 @@ import io.rolecall.detection.Finding;
 import io.rolecall.detection.PolicyNeed;
 import io.rolecall.detection.Question;
 import io.rolecall.detection.Reads;
+import io.rolecall.detection.RiskKind;
 import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.Facts;
 import io.rolecall.detection.read.MailChange;
@@ -165,7 +166,10 @@ public final class MailFlowTampering implements Detection {
                         + (opened.isEmpty() ? "" : " What it opens: " + opened + ".")
                         + (acts.size() > 1 ? " The same object was changed " + acts.size() + " times." : "")
                         + RiskyActs.sentence(risky))
-                .risk(acts.stream().anyMatch(in::isFromOutside), "Done from an address that is not the organisation's")
+                .risk(
+                        acts.stream().anyMatch(in::isFromOutside),
+                        RiskKind.FROM_OUTSIDE,
+                        "Done from an address that is not the organisation's")
                 .by("changed-mail-flow", acts)
                 .shownBy(RiskyActs.acts(risky))
                 .permissions(risky.stream()

@@ -5,6 +5,7 @@ import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.Interval;
+import io.rolecall.detection.RiskKind;
 import io.rolecall.detection.read.Facts;
 import io.rolecall.detection.read.MailPeaks;
 import io.rolecall.detection.read.MailPeaks.Peak;
@@ -40,7 +41,6 @@ final class MailboxBursts {
             Duration.ofHours(24),
             "Within how long, in whole ten-minute slots of UTC, mail sent is counted.");
 
-    private static final Duration SLOT = Duration.ofMinutes(10);
     private static final int MOST_TOLD = 10;
 
     private MailboxBursts() {}
@@ -90,8 +90,7 @@ final class MailboxBursts {
     }
 
     private static Evaluation sending(DetectionInput in, MailPeaks peaks) {
-        int slots = (int) (in.get(BURST_WITHIN).toMinutes() / SLOT.toMinutes());
-        List<Peak> found = peaks.ofSending(slots, peak -> isBurst(in, peak));
+        List<Peak> found = peaks.ofSending(in.get(BURST_WITHIN), peak -> isBurst(in, peak));
         return in.candidates(
                         "It sent mail",
                         MailPeaks.shown(in.application(), found, true),
@@ -117,12 +116,15 @@ final class MailboxBursts {
     }
 
     private static String mailboxes(Peak peak) {
-        return Facts.count(peak.count(), "mailbox").replace("mailboxs", "mailboxes") + " " + peak.when();
+        return mailboxes(peak.count()) + " " + peak.when();
     }
 
     private static String messages(Peak peak) {
-        return Facts.count(peak.count(), "message") + " from "
-                + Facts.count(peak.senders(), "mailbox").replace("mailboxs", "mailboxes") + " " + peak.when();
+        return Facts.count(peak.count(), "message") + " from " + mailboxes(peak.senders()) + " " + peak.when();
+    }
+
+    private static String mailboxes(long number) {
+        return number + (number == 1 ? " mailbox" : " mailboxes");
     }
 
     private static Finding finding(
@@ -136,7 +138,10 @@ final class MailboxBursts {
                 .severity(Severity.HIGH)
                 .title(title)
                 .says(first + "." + (times > 1 ? " That happened " + times + " times." : ""))
-                .risk(in.isFromOutside(act), "Used from an address that is not the organisation's")
+                .risk(
+                        in.isFromOutside(act),
+                        RiskKind.FROM_OUTSIDE,
+                        "Used from an address that is not the organisation's")
                 .by("used-mailbox", uses.stream().limit(MOST_TOLD).toList())
                 .shownBy(uses)
                 .build();

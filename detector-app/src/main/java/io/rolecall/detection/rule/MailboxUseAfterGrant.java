@@ -7,6 +7,7 @@ import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.FindingBuilder;
 import io.rolecall.detection.Reads;
+import io.rolecall.detection.RiskKind;
 import io.rolecall.detection.memory.ActivitySource;
 import io.rolecall.detection.memory.BaselineNeed;
 import io.rolecall.detection.memory.Dimension;
@@ -208,7 +209,10 @@ public final class MailboxUseAfterGrant implements Detection {
         return in.finding(uses.get(0).act())
                 .anchor(kind)
                 .severity(Severity.HIGH)
-                .risk(in.isFromOutside(uses.get(0).act()), "Used from an address that is not the organisation's")
+                .risk(
+                        in.isFromOutside(uses.get(0).act()),
+                        RiskKind.FROM_OUTSIDE,
+                        "Used from an address that is not the organisation's")
                 .by("used-mailbox", uses.stream().limit(MOST_TOLD).map(Use::act).toList())
                 .shownBy(uses.stream().map(Use::act).toList());
     }

@@ -8,6 +8,7 @@ import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.Reads;
 import io.rolecall.detection.ResolvedAddress;
+import io.rolecall.detection.RiskKind;
 import io.rolecall.detection.memory.Baseline;
 import io.rolecall.detection.memory.Memory;
 import io.rolecall.detection.read.Addresses;
@@ -138,6 +139,7 @@ public final class NewNetworkThenAppChange implements Detection {
                         + Facts.length(in.get(WITHIN)) + " " + words(acts) + ".")
                 .risk(
                         acts.stream().anyMatch(in::isFromOutside),
+                        RiskKind.FROM_OUTSIDE,
                         "Changed from an address that is not the organisation's")
                 .by(
                         "signed-in",

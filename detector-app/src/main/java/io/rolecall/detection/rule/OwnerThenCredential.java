@@ -7,6 +7,7 @@ import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.Reads;
+import io.rolecall.detection.RiskKind;
 import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.Clicks;
 import io.rolecall.detection.read.Facts;
@@ -230,7 +231,10 @@ public final class OwnerThenCredential implements Detection {
                         + Facts.time(key.time()) + " from " + Addresses.label(in.addressOf(key.act()))
                         + ". Whoever has it can use " + first.values() + ".")
                 .risk(known.did(owner, owner.act()), "The owner was made owner by themselves")
-                .risk(in.isFromOutside(key.act()), "Added from an address that is not the organisation's")
+                .risk(
+                        in.isFromOutside(key.act()),
+                        RiskKind.FROM_OUTSIDE,
+                        "Added from an address that is not the organisation's")
                 .risk(
                         key.onServicePrincipal(),
                         "Kept on the service principal, where the owners of the application do not see it")

@@ -7,6 +7,7 @@ import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.Question;
 import io.rolecall.detection.Reads;
+import io.rolecall.detection.RiskKind;
 import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.Facts;
 import io.rolecall.detection.read.PrivilegedChange;
@@ -138,7 +139,10 @@ public final class PrivilegedChangeAfterAccess implements Detection {
                 .says(Facts.actor(first.act()) + " " + what(same) + ", first at "
                         + Facts.time(first.act().getEventTime()) + " from "
                         + Addresses.label(in.addressOf(first.act())) + "." + RiskyActs.sentence(risky))
-                .risk(acts.stream().anyMatch(in::isFromOutside), "Done from an address that is not the organisation's")
+                .risk(
+                        acts.stream().anyMatch(in::isFromOutside),
+                        RiskKind.FROM_OUTSIDE,
+                        "Done from an address that is not the organisation's")
                 .by("changed-privileges", acts)
                 .shownBy(RiskyActs.acts(risky))
                 .permissions(risky.stream()

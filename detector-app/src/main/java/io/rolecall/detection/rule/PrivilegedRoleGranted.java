@@ -6,6 +6,7 @@ import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.Reads;
+import io.rolecall.detection.RiskKind;
 import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.Facts;
 import io.rolecall.detection.read.Grant;
@@ -106,6 +107,7 @@ public final class PrivilegedRoleGranted implements Detection {
                         + (acts.size() > 1 ? " It was granted " + acts.size() + " times." : ""))
                 .risk(
                         acts.stream().anyMatch(in::isFromOutside),
+                        RiskKind.FROM_OUTSIDE,
                         "Granted from an address that is not the organisation's")
                 .risk(
                         acts.stream().anyMatch(act -> act.getActor().getType().equals("application")),

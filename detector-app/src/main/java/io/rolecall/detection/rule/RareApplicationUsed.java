@@ -6,6 +6,7 @@ import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.Reads;
+import io.rolecall.detection.RiskKind;
 import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.Click;
 import io.rolecall.detection.read.Clicks;
@@ -17,6 +18,7 @@ import io.rolecall.event.OperationGroups;
 import io.rolecall.event.Operations;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.policy.Param;
+import io.rolecall.policy.Permission;
 import io.rolecall.schema.AppEvent;
 import java.time.Duration;
 import java.util.List;
@@ -94,16 +96,16 @@ public final class RareApplicationUsed implements Detection {
                                         in.history().profile().getFirstSeen().plus(in.get(AGE)), act.getEventTime()),
                                 RareApplication.label(act) + ", first seen at "
                                         + Facts.time(in.history().profile().getFirstSeen())))
-                .where(
-                        "It held a permission of a risky grant",
-                        act -> Answer.of(
-                                !known.held(act).isEmpty(),
-                                RareApplication.labels(known.held(act)) + " at " + Facts.time(act.getEventTime())))
+                .where("It held a permission of a risky grant", act -> risky(known.held(act), act))
                 .where(
                         "At most " + in.get(USERS) + " users had consented, or the last authorisation was more than "
                                 + Facts.length(in.get(IDLE)) + " before",
                         act -> rare(in, known, act))
                 .findOne(acts -> finding(in, known, acts.get(0)));
+    }
+
+    private static Answer risky(List<Permission> held, AppEvent act) {
+        return Answer.of(!held.isEmpty(), RareApplication.labels(held) + " at " + Facts.time(act.getEventTime()));
     }
 
     private static Answer rare(DetectionInput in, RareApplication known, AppEvent act) {
@@ -118,21 +120,22 @@ public final class RareApplicationUsed implements Detection {
     private static Finding finding(DetectionInput in, RareApplication known, AppEvent act) {
         boolean few = known.isOfFew(act, in.get(USERS)).keeps();
         boolean idle = known.isIdle(act, in.get(IDLE)).keeps();
+        List<Permission> held = known.held(act);
         List<AppEvent> consents = known.before(act).stream().map(Click::main).toList();
         return in.finding(act)
                 .title(few ? "Application of few users at work" : "Application at work that was authorised long ago")
                 .says("There was " + RareApplication.label(act) + ", from " + Addresses.label(in.addressOf(act))
-                        + ". The application holds " + RareApplication.labels(known.held(act)) + "; "
+                        + ". The application holds " + RareApplication.labels(held) + "; "
                         + rare(in, known, act).because() + ". It was first seen at "
                         + Facts.time(in.history().profile().getFirstSeen()) + ".")
                 .risk(few, "Few users consented to it, and nothing was granted for everybody")
                 .risk(
                         idle,
                         "It was authorised last more than " + Facts.length(in.get(IDLE)) + " before, and idle since")
-                .risk(in.isFromOutside(act), "From an address that is not the organisation's")
+                .risk(in.isFromOutside(act), RiskKind.FROM_OUTSIDE, "From an address that is not the organisation's")
                 .by("acted", act)
                 .by("consented", few ? consents : List.of())
-                .permissions(known.held(act))
+                .permissions(held)
                 .build();
     }
 }

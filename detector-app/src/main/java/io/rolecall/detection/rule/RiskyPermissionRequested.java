@@ -6,6 +6,7 @@ import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.Reads;
+import io.rolecall.detection.RiskKind;
 import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.Declarations;
 import io.rolecall.detection.read.Facts;
@@ -145,10 +146,12 @@ public final class RiskyPermissionRequested implements Detection {
                         + ". Asking gives nothing yet: an administrator has to grant it.")
                 .risk(
                         acts.stream().anyMatch(in::isFromOutside),
+                        RiskKind.FROM_OUTSIDE,
                         "Asked for from an address that is not the organisation's")
                 .risk(
                         requests.stream()
                                 .anyMatch(one -> in.policy().permissionSets().contains("tier-0", one.permission())),
+                        RiskKind.TIER_0,
                         "With a permission asked for, an application can make itself or others administrator")
                 .by("requested", acts)
                 .permissions(requests.stream().map(Request::permission).toList())

@@ -12,6 +12,7 @@ import io.rolecall.detection.Reads;
 import io.rolecall.detection.memory.ActivitySource;
 import io.rolecall.detection.memory.BaselineNeed;
 import io.rolecall.detection.memory.Dimension;
+import io.rolecall.detection.memory.FirstUses;
 import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.ApplicationChanges;
 import io.rolecall.detection.read.ApplicationChanges.Change;
@@ -93,12 +94,15 @@ public final class ServicePrincipalSignInAnomaly implements Detection {
     public Evaluation evaluate(DetectionInput in) {
         // An earlier sign-in that comes late changes what is new on any later day.
         Instant from = Facts.dayOrEarliest(in.focus().from());
-        List<Change> changes = ApplicationChanges.of(in.history().acts());
-        List<KeyAbroad> abroad = KeyAbroad.of(in.application(), from);
+        List<Signal> signals =
+                SignInSignals.of(in.application(), in.networks(), from, in.get(FAILURES), in.get(FREQUENCY_FLOOR));
+        List<Change> changes = signals.isEmpty()
+                ? List.of()
+                : ApplicationChanges.of(in.history().acts());
+        List<KeyAbroad> abroad = signals.isEmpty() ? List.of() : KeyAbroad.of(in.application(), from);
         return in.candidates(
                         "A sign-in of the application was the first of its kind, or an hour was busier than any before",
-                        SignInSignals.of(
-                                in.application(), in.networks(), from, in.get(FAILURES), in.get(FREQUENCY_FLOOR)),
+                        signals,
                         Signal::act,
                         Signal::label,
                         "None since " + (from.equals(Instant.MIN) ? "the beginning" : Facts.time(from)))
@@ -135,7 +139,8 @@ public final class ServicePrincipalSignInAnomaly implements Detection {
     }
 
     private static Answer changed(DetectionInput in, Signal signal, List<Change> changes) {
-        List<Change> before = before(in, signal, changes);
+        List<Change> before =
+                changes.stream().filter(change -> isBefore(in, change, signal)).toList();
         return before.isEmpty()
                 ? Answer.no("none before " + signal.label())
                 : Answer.yes(before.stream()
@@ -147,12 +152,10 @@ public final class ServicePrincipalSignInAnomaly implements Detection {
     }
 
     /** Of an hour, any of its sign-ins may be the one that came after the change. */
-    private static List<Change> before(DetectionInput in, Signal signal, List<Change> changes) {
-        return changes.stream()
-                .filter(change -> Facts.mayPrecede(change.act().getEventTime(), signal.until())
-                        && Facts.mayPrecede(
-                                signal.time(), change.act().getEventTime().plus(in.get(AFTER_CHANGE))))
-                .toList();
+    private static boolean isBefore(DetectionInput in, Change change, Signal signal) {
+        Instant changed = change.act().getEventTime();
+        return Facts.mayPrecede(changed, signal.until())
+                && Facts.mayPrecede(signal.time(), changed.plus(in.get(AFTER_CHANGE)));
     }
 
     private static Answer used(List<KeyAbroad> abroad, Signal signal) {
@@ -184,13 +187,12 @@ public final class ServicePrincipalSignInAnomaly implements Detection {
     private static Finding finding(DetectionInput in, List<Signal> same, List<Change> changes, List<KeyAbroad> abroad) {
         Signal first = same.get(0);
         List<Change> before = changes.stream()
-                .filter(change -> same.stream()
-                        .anyMatch(signal -> before(in, signal, changes).contains(change)))
+                .filter(change -> same.stream().anyMatch(signal -> isBefore(in, change, signal)))
                 .toList();
         List<KeyAbroad> used = thatDay(abroad, first);
         boolean high = !before.isEmpty() || !used.isEmpty();
         FindingBuilder finding = in.finding(first.act())
-                .anchor(Facts.day(first.time()).toString().substring(0, "2026-01-01".length()))
+                .anchor(FirstUses.day(first.time()).toString())
                 .severity(high ? Severity.HIGH : Severity.MEDIUM)
                 .confidence(same.stream().map(signal -> surely(in, signal)).reduce(Confidence.HIGH, Confidence::min))
                 .title("Signs in as it never did: " + kinds(same))
@@ -198,16 +200,7 @@ public final class ServicePrincipalSignInAnomaly implements Detection {
                         + Addresses.label(in.addressOf(first.act())) + ": "
                         + same.stream().map(Signal::label).distinct().collect(Collectors.joining("; "))
                         + ". Compared with all its sign-ins before, at least 5 on 3 days within 14 days or more."
-                        + (before.isEmpty()
-                                ? ""
-                                : " "
-                                        + Facts.actor(
-                                                before.get(before.size() - 1).act()) + " had changed its "
-                                        + before.get(before.size() - 1).what() + " at "
-                                        + Facts.time(before.get(before.size() - 1)
-                                                .act()
-                                                .getEventTime())
-                                        + "."));
+                        + (before.isEmpty() ? "" : lastOf(before)));
         same.forEach(signal -> finding.risk(true, Facts.capital(signal.label())));
         finding.risk(
                 !before.isEmpty(),
@@ -221,6 +214,12 @@ public final class ServicePrincipalSignInAnomaly implements Detection {
                 .shownBy(same.stream().flatMap(signal -> signal.acts().stream()).toList())
                 .shownBy(used.stream().map(KeyAbroad::use).toList())
                 .build();
+    }
+
+    private static String lastOf(List<Change> before) {
+        Change last = before.get(before.size() - 1);
+        return " " + Facts.actor(last.act()) + " had changed its " + last.what() + " at "
+                + Facts.time(last.act().getEventTime()) + ".";
     }
 
     private static Confidence surely(DetectionInput in, Signal signal) {

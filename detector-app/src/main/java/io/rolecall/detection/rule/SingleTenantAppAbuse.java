@@ -8,6 +8,7 @@ import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.Reads;
 import io.rolecall.detection.ResolvedAddress;
+import io.rolecall.detection.RiskKind;
 import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.Declarations;
 import io.rolecall.detection.read.Facts;
@@ -219,6 +220,7 @@ public final class SingleTenantAppAbuse implements Detection {
                 .risk(
                         permissions.stream()
                                 .anyMatch(one -> in.policy().permissionSets().contains("tier-0", one)),
+                        RiskKind.TIER_0,
                         "A granted permission lets the application make itself or others administrator")
                 .risk(permissions.size() > 1, permissions.size() + " far-reaching permissions were granted")
                 .by("registered", registered.facts())

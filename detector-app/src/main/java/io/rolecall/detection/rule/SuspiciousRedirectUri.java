@@ -7,6 +7,7 @@ import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.PolicyNeed;
 import io.rolecall.detection.Reads;
+import io.rolecall.detection.RiskKind;
 import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.Clicks;
 import io.rolecall.detection.read.Facts;
@@ -119,7 +120,10 @@ public final class SuspiciousRedirectUri implements Detection {
                                 .orElse(""))
                 .risk(consent.isPresent(), "Somebody consented to the application after the address was added")
                 .risk(found.contains(Flaw.TUNNEL), "The address leads through a tunnel to a machine of anybody")
-                .risk(found.contains(Flaw.LOOKALIKE), "The address imitates a domain of the organisation")
+                .risk(
+                        found.contains(Flaw.LOOKALIKE),
+                        RiskKind.LOOK_ALIKE,
+                        "The address imitates a domain of the organisation")
                 .by("added-redirect", acts)
                 .shownBy(consent.stream().toList())
                 .undone(same.stream().allMatch(Added::undone))

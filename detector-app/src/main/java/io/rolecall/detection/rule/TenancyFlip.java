@@ -6,6 +6,7 @@ import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.Reads;
+import io.rolecall.detection.RiskKind;
 import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.Facts;
 import io.rolecall.detection.read.Grant;
@@ -113,6 +114,7 @@ public final class TenancyFlip implements Detection {
                         + (closed ? " It is not multi-tenant any more." : ""))
                 .risk(
                         acts.stream().anyMatch(in::isFromOutside),
+                        RiskKind.FROM_OUTSIDE,
                         "Changed from an address that is not the organisation's")
                 .by("changed-tenancy", acts)
                 .shownBy(flips.stream()

@@ -6,6 +6,7 @@ import io.rolecall.detection.DetectionInput;
 import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.Reads;
+import io.rolecall.detection.RiskKind;
 import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.Conversions;
 import io.rolecall.detection.read.Facts;
@@ -97,7 +98,10 @@ public final class TenantWideConsent implements Detection {
                         + Addresses.label(in.addressOf(main))
                         + ". Nobody is asked any more: the application reaches the data of whoever signs in to it."
                         + (acts.size() > 1 ? " Scopes were added " + acts.size() + " times." : ""))
-                .risk(acts.stream().anyMatch(in::isFromOutside), "Done from an address that is not the organisation's")
+                .risk(
+                        acts.stream().anyMatch(in::isFromOutside),
+                        RiskKind.FROM_OUTSIDE,
+                        "Done from an address that is not the organisation's")
                 .risk(
                         acts.stream().noneMatch(act -> Facts.is(act, Operations.CONSENT)),
                         "Granted without a consent page")

@@ -8,11 +8,13 @@ import io.rolecall.detection.Finding;
 import io.rolecall.detection.PolicyNeed;
 import io.rolecall.detection.Reads;
 import io.rolecall.detection.ResolvedAddress;
+import io.rolecall.detection.RiskKind;
 import io.rolecall.detection.read.Addresses;
 import io.rolecall.detection.read.Facts;
 import io.rolecall.detection.read.FederatedSignIns;
 import io.rolecall.detection.read.Grants;
 import io.rolecall.detection.read.HeldRoles;
+import io.rolecall.detection.read.PersonalNetworks;
 import io.rolecall.detection.read.Trusts;
 import io.rolecall.detection.read.Trusts.Trust;
 import io.rolecall.event.Details;
@@ -70,7 +72,7 @@ public final class WorkloadTokenUsedElsewhere implements Detection {
         private String network(DetectionInput in) {
             ResolvedAddress address = in.addressOf(act);
             return address.network()
-                    .or(() -> signIn().getAsn().map(number -> "AS" + number))
+                    .or(() -> PersonalNetworks.system(act))
                     .or(() -> address.ip().flatMap(Neighbourhoods::of))
                     .orElse("-");
         }
@@ -209,10 +211,14 @@ public final class WorkloadTokenUsedElsewhere implements Detection {
                         + " is taken.")
                 .risk(
                         held.any(),
+                        RiskKind.TIER_0,
                         "The application could make itself or others administrator: "
                                 + Permission.values(held.permissions()))
                 .risk(cluster, "The issuer looks like that of a Kubernetes cluster")
-                .risk(in.isFromOutside(use.act()), "Signed in from an address that is not the organisation's")
+                .risk(
+                        in.isFromOutside(use.act()),
+                        RiskKind.FROM_OUTSIDE,
+                        "Signed in from an address that is not the organisation's")
                 .by("signed-in", use.act())
                 .shownBy(use.credentials().stream().map(Trust::act).toList())
                 .shownBy(held.acts())

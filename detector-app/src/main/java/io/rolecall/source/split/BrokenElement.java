@@ -392,11 +392,7 @@ public final class BrokenElement {
     }
 
     private int space(int from) {
-        int i = from;
-        while (i < limit && JsonScanner.isSpace(bytes[i])) {
-            i++;
-        }
-        return i;
+        return JsonGrammar.space(bytes, from, limit);
     }
 
     private int trim(int from, int to) {

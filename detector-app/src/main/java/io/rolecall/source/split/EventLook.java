@@ -43,15 +43,16 @@ final class EventLook {
      * @param end index after its closing brace
      */
     boolean isEvent(byte[] bytes, int brace, int end) {
-        int i = space(bytes, brace + 1, end);
+        int i = JsonGrammar.space(bytes, brace + 1, end);
         while (i < end && bytes[i] == '"') {
             int afterName = grammar.value(bytes, i, end);
             if (names(bytes, i + 1, afterName - 1)) {
                 return true;
             }
-            int colon = space(bytes, afterName, end);
-            int comma = space(bytes, grammar.value(bytes, space(bytes, colon + 1, end), end), end);
-            i = space(bytes, comma + 1, end);
+            int colon = JsonGrammar.space(bytes, afterName, end);
+            int comma =
+                    JsonGrammar.space(bytes, grammar.value(bytes, JsonGrammar.space(bytes, colon + 1, end), end), end);
+            i = JsonGrammar.space(bytes, comma + 1, end);
         }
         return false;
     }
@@ -77,7 +78,7 @@ final class EventLook {
     }
 
     private boolean findsName(byte[] bytes, int brace, int limit, boolean ofWrappersToo) {
-        int i = space(bytes, brace + 1, limit);
+        int i = JsonGrammar.space(bytes, brace + 1, limit);
         while (i < limit && bytes[i] == '"') {
             int afterName = grammar.value(bytes, i, limit);
             if (afterName < 0) {
@@ -86,12 +87,12 @@ final class EventLook {
             if (ofWrappersToo ? names(bytes, i + 1, afterName - 1) : isOperation(bytes, i + 1, afterName - 1)) {
                 return true;
             }
-            int value = space(bytes, space(bytes, afterName, limit) + 1, limit);
+            int value = JsonGrammar.space(bytes, JsonGrammar.space(bytes, afterName, limit) + 1, limit);
             int afterValue = value < limit ? grammar.value(bytes, value, limit) : JsonGrammar.BROKEN;
             if (afterValue < 0) {
                 return false;
             }
-            i = space(bytes, space(bytes, afterValue, limit) + 1, limit);
+            i = JsonGrammar.space(bytes, JsonGrammar.space(bytes, afterValue, limit) + 1, limit);
         }
         return false;
     }
@@ -109,13 +110,5 @@ final class EventLook {
         }
         return isOperation(bytes, from, to)
                 || NAMES.contains(new String(bytes, from, to - from, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT));
-    }
-
-    private static int space(byte[] bytes, int from, int end) {
-        int i = from;
-        while (i < end && JsonScanner.isSpace(bytes[i])) {
-            i++;
-        }
-        return i;
     }
 }

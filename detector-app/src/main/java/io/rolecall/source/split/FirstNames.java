@@ -70,7 +70,7 @@ final class FirstNames {
 
     /** The name that stands at an index, in lower case; empty when none does. */
     private String name(byte[] bytes, int at, int limit) {
-        int quote = space(bytes, at, limit);
+        int quote = JsonGrammar.space(bytes, at, limit);
         int end = quote < limit && bytes[quote] == '"' ? grammar.value(bytes, quote, limit) : JsonGrammar.BROKEN;
         return end < 0 || end - quote > LONGEST_NAME
                 ? ""
@@ -79,21 +79,13 @@ final class FirstNames {
 
     /** Index after the comma that follows a member; the limit where its value breaks or another byte follows. */
     private int afterMember(byte[] bytes, int at, int limit) {
-        int colon = space(bytes, grammar.value(bytes, space(bytes, at, limit), limit), limit);
+        int colon = JsonGrammar.space(bytes, grammar.value(bytes, JsonGrammar.space(bytes, at, limit), limit), limit);
         if (colon >= limit || bytes[colon] != ':') {
             return limit;
         }
-        int value = space(bytes, colon + 1, limit);
+        int value = JsonGrammar.space(bytes, colon + 1, limit);
         int after = value < limit ? grammar.value(bytes, value, limit) : JsonGrammar.BROKEN;
-        int comma = after < 0 ? limit : space(bytes, after, limit);
+        int comma = after < 0 ? limit : JsonGrammar.space(bytes, after, limit);
         return comma < limit && bytes[comma] == ',' ? comma + 1 : limit;
-    }
-
-    private static int space(byte[] bytes, int from, int limit) {
-        int i = from;
-        while (i < limit && JsonScanner.isSpace(bytes[i])) {
-            i++;
-        }
-        return i;
     }
 }

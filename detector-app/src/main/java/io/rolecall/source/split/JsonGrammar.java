@@ -61,6 +61,15 @@ public final class JsonGrammar {
         return read(in, from, to, VALUE);
     }
 
+    /** Index of the first byte from one on that is no white space, or the end. */
+    public static int space(byte[] bytes, int from, int end) {
+        int i = from;
+        while (i < end && JsonScanner.isSpace(bytes[i])) {
+            i++;
+        }
+        return i;
+    }
+
     private int read(byte[] in, int from, int to, int expected) {
         bytes = in;
         limit = to;

@@ -209,10 +209,6 @@ final class LooseEnd {
     }
 
     private int space(int from) {
-        int i = from;
-        while (i < limit && JsonScanner.isSpace(bytes[i])) {
-            i++;
-        }
-        return i;
+        return JsonGrammar.space(bytes, from, limit);
     }
 }

@@ -114,7 +114,7 @@ class ConsentDetectionsTest {
         // Then
         assertThat(illicit.findings()).singleElement().satisfies(finding -> {
             assertThat(finding.anchor()).containsExactly(ActIds.person("ann").id());
-            assertThat(finding.riskReasons()).anyMatch(reason -> reason.contains("granted by another"));
+            assertThat(finding.riskReasons()).anyMatch(reason -> reason.text().contains("granted by another"));
             assertThat(finding.participants()).extracting(Participant::role).containsExactly("granted");
         });
     }

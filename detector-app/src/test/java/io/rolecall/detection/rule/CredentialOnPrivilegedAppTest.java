@@ -10,6 +10,7 @@ import io.rolecall.detection.Evaluations;
 import io.rolecall.detection.Finding;
 import io.rolecall.detection.LineFacts;
 import io.rolecall.detection.MemoryHistory;
+import io.rolecall.detection.RiskReason;
 import io.rolecall.policy.Permission;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AppEvent;
@@ -95,6 +96,7 @@ class CredentialOnPrivilegedAppTest {
         // Then
         assertThat(evaluation.findings()).extracting(Finding::severity).containsExactly(Severity.LOW, Severity.HIGH);
         assertThat(evaluation.findings().get(1).riskReasons())
+                .extracting(RiskReason::text)
                 .anyMatch(reason -> reason.startsWith("A second live credential"));
     }
 

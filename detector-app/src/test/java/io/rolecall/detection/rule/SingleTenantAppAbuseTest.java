@@ -9,6 +9,7 @@ import io.rolecall.detection.Evaluation;
 import io.rolecall.detection.Evaluations;
 import io.rolecall.detection.LineFacts;
 import io.rolecall.detection.MemoryHistory;
+import io.rolecall.detection.RiskReason;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.Registration;
@@ -90,12 +91,14 @@ class SingleTenantAppAbuseTest {
         Evaluation madeMulti = detection().on(REGISTERED, toMulti, GRANTED);
 
         // Then
-        assertThat(old.findings().get(0).riskReasons()).anyMatch(reason -> reason.contains("31 days old"));
+        assertThat(old.findings().get(0).riskReasons())
+                .anyMatch(reason -> reason.text().contains("31 days old"));
         assertThat(madeSingle.findings()).singleElement().satisfies(finding -> {
-            assertThat(finding.riskReasons()).anyMatch(reason -> reason.contains("made single-tenant"));
+            assertThat(finding.riskReasons()).anyMatch(reason -> reason.text().contains("made single-tenant"));
             assertThat(finding.decidedBy()).containsExactly(flipped.get(0), flipped.get(1), GRANTED);
         });
         assertThat(madeMulti.findings()).singleElement().satisfies(finding -> assertThat(finding.riskReasons())
+                .extracting(RiskReason::text)
                 .anyMatch(reason -> reason.contains("made multi-tenant")));
     }
 

@@ -1,4 +1,4 @@
-package io.rolecall.source;
+package io.rolecall.source.split;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -6,24 +6,33 @@ import java.util.function.ToIntFunction;
 
 /**
  * What texts mean, looked up by their bytes: each is read once and remembered, so that asking again allocates nothing. The memory is
- * bounded; what is beyond it, or longer than names are, is read anew each time.
+ * bounded; what is beyond it, or longer than texts that repeat are, is read anew each time.
  */
-final class KnownTexts {
+public final class KnownTexts {
 
-    private static final int SLOTS = 2048;
-    private static final int MOST_TEXTS = SLOTS / 2;
-    private static final int LONGEST = 128;
-
+    private final int most;
+    private final int longest;
     private final ToIntFunction<String> meaning;
 
-    /** An empty text marks a free slot. */
-    private final byte[][] texts = new byte[SLOTS][0];
+    /** Twice as many as texts, and a power of two; an empty text marks a free slot. */
+    private final byte[][] texts;
 
-    private final int[] meanings = new int[SLOTS];
+    private final int[] meanings;
     private int size;
 
-    KnownTexts(ToIntFunction<String> meaning) {
+    /**
+     * Nothing is known yet.
+     *
+     * @param most how many texts are remembered, a power of two
+     * @param longest length of the longest that is, in bytes
+     * @param meaning reads a text
+     */
+    public KnownTexts(int most, int longest, ToIntFunction<String> meaning) {
+        this.most = most;
+        this.longest = longest;
         this.meaning = meaning;
+        this.texts = new byte[2 * most][0];
+        this.meanings = new int[2 * most];
     }
 
     /**
@@ -33,8 +42,8 @@ final class KnownTexts {
      * @param from first byte of the text
      * @param to after its last byte
      */
-    int of(byte[] bytes, int from, int to) {
-        if (to == from || to - from > LONGEST) {
+    public int of(byte[] bytes, int from, int to) {
+        if (to == from || to - from > longest) {
             return lookUp(bytes, from, to);
         }
         int slot = slot(bytes, from, to);
@@ -42,10 +51,10 @@ final class KnownTexts {
             if (Arrays.equals(text, 0, text.length, bytes, from, to)) {
                 return meanings[slot];
             }
-            slot = (slot + 1) & (SLOTS - 1);
+            slot = (slot + 1) & (texts.length - 1);
         }
         int answer = lookUp(bytes, from, to);
-        if (size < MOST_TEXTS) {
+        if (size < most) {
             size++;
             texts[slot] = Arrays.copyOfRange(bytes, from, to);
             meanings[slot] = answer;
@@ -57,11 +66,11 @@ final class KnownTexts {
         return meaning.applyAsInt(new String(bytes, from, to - from, StandardCharsets.UTF_8));
     }
 
-    private static int slot(byte[] bytes, int from, int to) {
+    private int slot(byte[] bytes, int from, int to) {
         int hash = to - from;
         for (int i = from; i < to; i++) {
             hash = hash * 31 + bytes[i];
         }
-        return (hash ^ (hash >>> 15)) & (SLOTS - 1);
+        return (hash ^ (hash >>> 15)) & (texts.length - 1);
     }
 }
