@@ -41,7 +41,8 @@ final class ServiceUnderTest {
                 + "topics: {entra-audit: " + rawTopic + ", entra-sign-in: " + name + ".2, azure-activity: " + name
                 + ".3, m365-audit: " + name + ".4, networks: " + name + ".networks, app-events: " + name
                 + ".events, alerts: " + name + ".alerts, alerts-ocsf: " + name + ".ocsf, quarantine: " + name
-                + ".quarantine}\nkafka: {bootstrap.servers: \"" + bootstrapServers + "\"}\n"
+                + ".quarantine, incidents: " + name + ".incidents, incidents-ocsf: " + name
+                + ".incidents.ocsf}\nkafka: {bootstrap.servers: \"" + bootstrapServers + "\"}\n"
                 + "registry: {schema.registry.url: \"mock://benchmark\"}\nhttp: {port: 0}\nstreams:\n");
         streams.forEach((key, value) ->
                 text.append("  ").append(key).append(": ").append(value).append('\n'));

@@ -20,6 +20,11 @@ import org.apache.avro.Schema;
 public final class AlertRevisions {
 
     private static final String EVIDENCE = "evidence";
+
+    /** The explanation tells the counts in words. */
+    private static final Set<String> COUNTED =
+            Set.of(EVIDENCE, "evidenceCount", "investigation", "explanation", "lastEventTime");
+
     /** The fields, beside positions, that may depend on the journey of the events. */
     public static final Set<String> JOURNEY = Set.of("generation", "revision", "changeSummary", "emittedAt", "origin");
 
@@ -46,6 +51,13 @@ public final class AlertRevisions {
             }
         }
         return true;
+    }
+
+    /** Whether two revisions differ in nothing but evidence, counts and what is looked up beside: more of what was told already. */
+    public static boolean onlyCounts(Alert a, Alert b) {
+        return Alert.getClassSchema().getFields().stream()
+                .filter(field -> !JOURNEY.contains(field.name()) && !COUNTED.contains(field.name()))
+                .allMatch(field -> Objects.equals(a.get(field.pos()), b.get(field.pos())));
     }
 
     private static boolean sameEvidence(List<Evidence> a, List<Evidence> b) {

@@ -1,7 +1,7 @@
 package io.rolecall.cli;
 
-import io.rolecall.alert.AlertFormat;
 import io.rolecall.alert.AlertRenderer;
+import io.rolecall.incident.OutputFormat;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.Alert;
 import java.io.IOException;
@@ -20,8 +20,10 @@ final class AlertOutput {
             names = "--format",
             paramLabel = "FORMAT",
             converter = Labels.FormatConverter.class,
-            description = "ndjson, ocsf, table or timesketch. Default: table on a terminal, ndjson otherwise.")
-    private @Nullable AlertFormat format;
+            description =
+                    "ndjson, ocsf, table or timesketch; incidents or incidents-ocsf for the incidents that the alerts make,"
+                            + " worst first. Default: table on a terminal, ndjson otherwise.")
+    private @Nullable OutputFormat format;
 
     @Option(names = "--output", paramLabel = "FILE", description = "Write the alerts to a file.")
     private @Nullable Path output;
@@ -51,8 +53,8 @@ final class AlertOutput {
 
     void write(List<Alert> alerts, Console console) throws IOException {
         Path file = output;
-        AlertFormat usual = console.outIsTerminal() && file == null ? AlertFormat.TABLE : AlertFormat.NDJSON;
-        AlertFormat chosen = format == null ? usual : format;
+        OutputFormat usual = console.outIsTerminal() && file == null ? OutputFormat.TABLE : OutputFormat.NDJSON;
+        OutputFormat chosen = format == null ? usual : format;
         AlertRenderer renderer = chosen.renderer(console.width(), console.colored() && file == null);
         if (file == null) {
             render(alerts, renderer, console.out());

@@ -1,6 +1,6 @@
 package io.rolecall.cli;
 
-import io.rolecall.alert.AlertFormat;
+import io.rolecall.incident.OutputFormat;
 import io.rolecall.policy.Severity;
 import io.rolecall.source.split.DateOrder;
 import java.util.Arrays;
@@ -15,14 +15,14 @@ final class Labels {
     private Labels() {}
 
     /** Reads a format. */
-    static final class FormatConverter implements ITypeConverter<AlertFormat> {
+    static final class FormatConverter implements ITypeConverter<OutputFormat> {
 
         @Override
-        public AlertFormat convert(String word) {
-            return AlertFormat.ofLabel(word)
+        public OutputFormat convert(String word) {
+            return OutputFormat.ofLabel(word)
                     .orElseThrow(() -> new TypeConversionException("'" + word + "' is none of "
-                            + Arrays.stream(AlertFormat.values())
-                                    .map(AlertFormat::label)
+                            + Arrays.stream(OutputFormat.values())
+                                    .map(OutputFormat::label)
                                     .collect(Collectors.joining(", "))));
         }
     }

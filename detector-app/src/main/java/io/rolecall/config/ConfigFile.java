@@ -27,7 +27,10 @@ public final class ConfigFile {
             "resolve-within",
             "revision-interval",
             "idle-after",
-            "hold-at-most");
+            "hold-at-most",
+            "evidence-interval");
+
+    static final List<String> INCIDENTS = List.of("settle", "settle-unconfirmed");
 
     static final List<String> TOPICS = List.of(
             "entra-audit",
@@ -39,7 +42,9 @@ public final class ConfigFile {
             "alerts",
             "alerts-ocsf",
             "quarantine",
-            "inventory");
+            "inventory",
+            "incidents",
+            "incidents-ocsf");
 
     static final List<String> HTTP = List.of("bind", "port", "probe-port");
 
@@ -123,7 +128,7 @@ public final class ConfigFile {
     private Configuration configuration(Fields root) {
         List<String> known = new ArrayList<>(SETTINGS);
         known.addAll(PASSED_THROUGH);
-        known.addAll(List.of("topics", "http"));
+        known.addAll(List.of("incidents", "topics", "http"));
         root.known(known);
         DetectorConfig defaults = DetectorConfig.DEFAULT;
         DetectorConfig detector = new DetectorConfig(
@@ -138,6 +143,8 @@ public final class ConfigFile {
                 duration(root, "revision-interval", Duration.ZERO, Duration.ofHours(1), defaults.revisionInterval()),
                 duration(root, "idle-after", Duration.ofSeconds(10), Duration.ofDays(30), defaults.idleAfter()),
                 duration(root, "hold-at-most", Duration.ofDays(1), Duration.ofDays(3650), defaults.holdAtMost()),
+                duration(root, "evidence-interval", Duration.ZERO, Duration.ofHours(1), defaults.evidenceInterval()),
+                incidents(root.fields("incidents"), defaults.incidents()),
                 topics(root.fields("topics")));
         return new Configuration(
                 detector,
@@ -149,6 +156,22 @@ public final class ConfigFile {
                 passedThrough(root, "registry"),
                 http(root.fields("http")),
                 secrets);
+    }
+
+    private static DetectorConfig.Incidents incidents(Optional<Fields> section, DetectorConfig.Incidents otherwise) {
+        section.ifPresent(fields -> fields.known(INCIDENTS));
+        Duration settle = section.flatMap(fields -> fields.duration("settle", Duration.ZERO, Duration.ofHours(1)))
+                .orElse(otherwise.settle());
+        Optional<Duration> unconfirmed =
+                section.flatMap(fields -> fields.duration("settle-unconfirmed", Duration.ZERO, Duration.ofDays(1)));
+        if (unconfirmed.filter(time -> time.compareTo(settle) < 0).isPresent()) {
+            section.ifPresent(fields -> fields.error(
+                    "settle-unconfirmed",
+                    "shorter than incidents.settle (" + Durations.text(settle)
+                            + "); allowed: that or longer, at most 1d"));
+        }
+        Duration longer = otherwise.settleUnconfirmed().compareTo(settle) < 0 ? settle : otherwise.settleUnconfirmed();
+        return new DetectorConfig.Incidents(settle, unconfirmed.orElse(longer));
     }
 
     private static Duration duration(Fields root, String key, Duration min, Duration max, Duration otherwise) {
@@ -176,7 +199,9 @@ public final class ConfigFile {
                 topic(section, "alerts", names.alerts()),
                 topic(section, "alerts-ocsf", names.alertsOcsf()),
                 topic(section, "quarantine", names.quarantine()),
-                topic(section, "inventory", names.inventory()));
+                topic(section, "inventory", names.inventory()),
+                topic(section, "incidents", names.incidents()),
+                topic(section, "incidents-ocsf", names.incidentsOcsf()));
     }
 
     private static String topic(Optional<Fields> section, String key, String otherwise) {

@@ -43,6 +43,13 @@ public final class ConfigPrinter {
         text("", "revision-interval", Durations.text(detector.revisionInterval()));
         text("", "idle-after", Durations.text(detector.idleAfter()));
         text("", "hold-at-most", Durations.text(detector.holdAtMost()));
+        text("", "evidence-interval", Durations.text(detector.evidenceInterval()));
+        yaml.append("incidents:\n");
+        text("incidents", "settle", Durations.text(detector.incidents().settle()));
+        text(
+                "incidents",
+                "settle-unconfirmed",
+                Durations.text(detector.incidents().settleUnconfirmed()));
         topics(detector.topics());
         configuration.sections().forEach(this::section);
         yaml.append("http:\n");
@@ -63,6 +70,8 @@ public final class ConfigPrinter {
         text("topics", "alerts-ocsf", topics.alertsOcsf());
         text("topics", "quarantine", topics.quarantine());
         text("topics", "inventory", topics.inventory());
+        text("topics", "incidents", topics.incidents());
+        text("topics", "incidents-ocsf", topics.incidentsOcsf());
     }
 
     private void section(String name, Map<String, String> properties) {

@@ -16,6 +16,8 @@ import java.time.Duration;
  * @param idleAfter how long a partition of the logs that is read to its end must have been quiet, wall clock, to hold the low
  *     watermark no more
  * @param holdAtMost how far a partition holds the low watermark behind the newest event, event time
+ * @param evidenceInterval least time between two revisions of one alert that change only evidence, counts or the investigation
+ * @param incidents when incidents are published
  * @param topics topic names
  */
 public record DetectorConfig(
@@ -29,7 +31,17 @@ public record DetectorConfig(
         Duration revisionInterval,
         Duration idleAfter,
         Duration holdAtMost,
+        Duration evidenceInterval,
+        Incidents incidents,
         Topics topics) {
+
+    /**
+     * When an incident is published for the first time, after there was something to tell; wall clock.
+     *
+     * @param settle when the events state every address and the App ID is known
+     * @param settleUnconfirmed otherwise; at least {@code settle}
+     */
+    public record Incidents(Duration settle, Duration settleUnconfirmed) {}
 
     /** The defaults of the contract, for the live service. */
     public static final DetectorConfig DEFAULT = new DetectorConfig(
@@ -43,6 +55,8 @@ public record DetectorConfig(
             Duration.ofSeconds(30),
             Duration.ofHours(6),
             Duration.ofDays(120),
+            Duration.ofMinutes(1),
+            new Incidents(Duration.ofSeconds(60), Duration.ofMinutes(20)),
             Topics.DEFAULT);
 
     /** The same without a bound on lateness, for files. */
@@ -58,6 +72,8 @@ public record DetectorConfig(
                 revisionInterval,
                 idleAfter,
                 holdAtMost,
+                evidenceInterval,
+                incidents,
                 topics);
     }
 }

@@ -125,6 +125,7 @@ final class Environment {
         Map<String, String[]> known = new TreeMap<>();
         ConfigFile.SETTINGS.forEach(key -> known.put(variable(key), new String[] {"", key}));
         ConfigFile.TOPICS.forEach(key -> known.put(variable("topics." + key), new String[] {"topics", key}));
+        ConfigFile.INCIDENTS.forEach(key -> known.put(variable("incidents." + key), new String[] {"incidents", key}));
         ConfigFile.HTTP.forEach(key -> known.put(variable("http." + key), new String[] {"http", key}));
         return known;
     }

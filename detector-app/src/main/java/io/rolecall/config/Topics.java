@@ -15,6 +15,8 @@ import java.util.List;
  * @param alertsOcsf alerts in OCSF
  * @param quarantine rejected elements
  * @param inventory imported facts, compacted
+ * @param incidents incidents in Avro
+ * @param incidentsOcsf incidents in OCSF
  */
 public record Topics(
         String entraAudit,
@@ -26,7 +28,9 @@ public record Topics(
         String alerts,
         String alertsOcsf,
         String quarantine,
-        String inventory) {
+        String inventory,
+        String incidents,
+        String incidentsOcsf) {
 
     /** The default names. */
     public static final Topics DEFAULT = new Topics(
@@ -39,7 +43,9 @@ public record Topics(
             "rolecall.alerts",
             "rolecall.alerts.ocsf",
             "rolecall.quarantine",
-            "rolecall.inventory");
+            "rolecall.inventory",
+            "rolecall.incidents",
+            "rolecall.incidents.ocsf");
 
     /** The topics of raw logs, in the order of the configuration. */
     public List<String> rawLogs() {

@@ -83,6 +83,18 @@ public record TopicPlan(List<PlannedTopic> topics) {
                         FEW_PARTITIONS,
                         kept(ALERTS_RETENTION, RESULT_BYTES)),
                 new PlannedTopic(
+                        names.incidents(),
+                        Use.RESULT,
+                        "incidents in Avro",
+                        FEW_PARTITIONS,
+                        kept(ALERTS_RETENTION, RESULT_BYTES)),
+                new PlannedTopic(
+                        names.incidentsOcsf(),
+                        Use.RESULT,
+                        "incidents as OCSF findings in JSON",
+                        FEW_PARTITIONS,
+                        kept(ALERTS_RETENTION, RESULT_BYTES)),
+                new PlannedTopic(
                         names.quarantine(),
                         Use.RESULT,
                         "rejected elements with their reasons",

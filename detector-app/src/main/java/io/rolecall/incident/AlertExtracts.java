@@ -1,5 +1,6 @@
 package io.rolecall.incident;
 
+import io.rolecall.alert.KnownAtLast;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AlertActor;
 import io.rolecall.schema.AlertApplication;
@@ -11,7 +12,6 @@ import io.rolecall.schema.Investigation;
 import io.rolecall.schema.state.AlertExtract;
 import io.rolecall.schema.state.ExtractedUse;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Takes from an alert what its incident needs, in a bounded number of bytes. */
@@ -33,15 +33,6 @@ public final class AlertExtracts {
 
     /** The extract of an alert, a function of its content. */
     public static AlertExtract of(Alert alert) {
-        return of(alert, Optional.empty());
-    }
-
-    /**
-     * The extract of an alert.
-     *
-     * @param supersededBy group key of the application that the alert's unresolved application turned out to be; empty for all others
-     */
-    public static AlertExtract of(Alert alert, Optional<String> supersededBy) {
         return AlertExtract.newBuilder()
                 .setAlertId(alert.getAlertId())
                 .setGroupKey(alert.getGroupKey())
@@ -87,7 +78,7 @@ public final class AlertExtracts {
                 .setPolicyVersion(alert.getPolicyVersion())
                 .setNetworksVersion(alert.getNetworksVersion())
                 .setOrigin(alert.getOrigin())
-                .setSupersededBy(supersededBy.orElse(null))
+                .setSupersededBy(KnownAtLast.supersededBy(alert).orElse(null))
                 .build();
     }
 

@@ -67,6 +67,11 @@ public final class AlertTally {
                 .findFirst();
     }
 
+    /** Whether there is an incident: whether an alert above informational stands. */
+    public boolean makesAnIncident() {
+        return deciding().isPresent();
+    }
+
     private static String part(String key, int index) {
         return key.split(" ", -1)[index];
     }

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /** An incident in a few sentences, for somebody who knows neither the product nor the tenant: who, what it may do, what it did, who is exposed. */
 final class IncidentSummary {
 
-    private static final int MOST_BYTES = 4_000;
+    static final int MOST_BYTES = 4_000;
     private static final int MOST_PEOPLE = 3;
 
     /** Its permissions were asked for, which gives nothing yet. */

@@ -191,7 +191,7 @@ public final class InProcessDetector implements AutoCloseable {
      * @return the last revision of every alert, withdrawn ones included, ordered by first event time and alert id
      */
     public List<Alert> finish() {
-        Duration longest = Stream.of(config.resolveWithin(), config.revisionInterval())
+        Duration longest = Stream.of(config.resolveWithin(), config.revisionInterval(), config.evidenceInterval())
                 .max(Duration::compareTo)
                 .orElseThrow()
                 .plusSeconds(10);

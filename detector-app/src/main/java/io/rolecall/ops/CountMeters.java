@@ -10,6 +10,7 @@ import io.rolecall.detection.Detection;
 import io.rolecall.policy.Policy;
 import io.rolecall.policy.Severity;
 import io.rolecall.source.split.Reason;
+import io.rolecall.state.Counts;
 import io.rolecall.topology.ServiceCounts;
 import io.rolecall.topology.ServiceCounts.TopicCounts;
 import java.util.List;
@@ -66,6 +67,40 @@ final class CountMeters {
                         known -> known.history().getOrDefault("taken-late", 0L))
                 .register(registry);
         catalogue.all().forEach(detection -> detection(detection, policy));
+        incidents();
+    }
+
+    private void incidents() {
+        for (Severity severity : Severity.values()) {
+            if (severity != Severity.INFORMATIONAL) {
+                incidents(
+                                "rolecall.incidents",
+                                "Incidents published, each counted once",
+                                Counts.OPENED + severity.label())
+                        .tag("severity", severity.label())
+                        .register(registry);
+            }
+        }
+        for (String activity : List.of("create", "update", "close", "reopen")) {
+            incidents("rolecall.incident.publications", "Publications of incidents", Counts.PUBLISHED + activity)
+                    .tag("activity", activity)
+                    .register(registry);
+        }
+        for (String outcome : List.of("new", "changed", "withdrawn", "same", "failed")) {
+            incidents(
+                            "rolecall.incident.alerts",
+                            "Revisions of alerts at their incidents; together rolecall_alert_revisions_total",
+                            Counts.ALERTS + outcome)
+                    .tag("outcome", outcome)
+                    .register(registry);
+        }
+        incidents("rolecall.alert.revisions", "Revisions of alerts published", Counts.REVISIONS)
+                .register(registry);
+    }
+
+    private FunctionCounter.Builder<Supplier<Optional<ServiceCounts>>> incidents(
+            String name, String description, String key) {
+        return counter(name, description, known -> known.incidents().getOrDefault(key, 0L));
     }
 
     private void elements(String topic) {

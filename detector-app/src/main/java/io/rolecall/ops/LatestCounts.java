@@ -65,7 +65,7 @@ final class LatestCounts implements Supplier<Optional<ServiceCounts>> {
                         : counted.task().partitions().stream().anyMatch(others::contains));
         boolean whole = settled && byTask.keySet().containsAll(assigned);
         if (whole || get().isPresent()) {
-            set(ServiceCounts.of(sum(Names.DECODE_COUNTS), sum(Names.HISTORY_COUNTS)));
+            set(ServiceCounts.of(sum(Names.DECODE_COUNTS), sum(Names.HISTORY_COUNTS), sum(Names.INCIDENT_COUNTS)));
         }
     }
 

@@ -67,6 +67,8 @@ final class ServiceInfo {
         names.put("alerts-ocsf", topics.alertsOcsf());
         names.put("quarantine", topics.quarantine());
         names.put("inventory", topics.inventory());
+        names.put("incidents", topics.incidents());
+        names.put("incidents-ocsf", topics.incidentsOcsf());
         return names;
     }
 

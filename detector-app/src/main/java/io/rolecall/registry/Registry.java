@@ -3,6 +3,7 @@ package io.rolecall.registry;
 import io.rolecall.config.ConfigurationException;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.Incident;
 import io.rolecall.schema.OrgNetwork;
 import io.rolecall.schema.TrustedRecords;
 import java.util.List;
@@ -44,8 +45,11 @@ public final class Registry {
         }
         RegistrySettings settings = RegistrySettings.of(properties);
         SchemaStore store = settings.isMock()
-                ? new MockSchemas(
-                        List.of(Alert.getClassSchema(), AppEvent.getClassSchema(), OrgNetwork.getClassSchema()))
+                ? new MockSchemas(List.of(
+                        Alert.getClassSchema(),
+                        AppEvent.getClassSchema(),
+                        Incident.getClassSchema(),
+                        OrgNetwork.getClassSchema()))
                 : new RestSchemas(settings);
         return new Registry(Map.copyOf(properties), new CachedSchemas(store));
     }

@@ -9,6 +9,7 @@ import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.OrgNetwork;
 import io.rolecall.state.Retention;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -83,12 +84,16 @@ public final class LiveTrial implements DifferenceReasons.Trial {
                 given.history().plan(),
                 facts,
                 given.config().resolveWithin(),
-                given.config().revisionInterval(),
+                longer(given.config().revisionInterval(), given.config().evidenceInterval()),
                 differences);
         Retention kept = Retention.of(given.config(), given.catalogue(), given.policy());
         this.expired = given.newest().equals(Instant.MIN)
                 ? Instant.MIN
                 : given.newest().minus(kept.history());
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
     }
 
     /**

@@ -13,6 +13,7 @@ import io.rolecall.registry.Registry;
 import io.rolecall.registry.RegistryErrors;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.Incident;
 import io.rolecall.schema.OrgNetwork;
 import io.rolecall.state.NativeLibraries;
 import io.rolecall.topology.DetectorTopology;
@@ -165,10 +166,12 @@ public final class DetectorService implements AutoCloseable {
         Registry registry = Registry.open(ClientProperties.registry(configuration));
         registry.prepare(Map.of(
                 configuration.detector().topics().appEvents(), AppEvent.getClassSchema(),
-                configuration.detector().topics().alerts(), Alert.getClassSchema()));
+                configuration.detector().topics().alerts(), Alert.getClassSchema(),
+                configuration.detector().topics().incidents(), Incident.getClassSchema()));
         return new TopicSerdes(
                 registry.serde(AppEvent.class),
                 registry.serde(Alert.class),
+                registry.serde(Incident.class),
                 registry.serde(OrgNetwork.class),
                 RegistryErrors::isBadData);
     }

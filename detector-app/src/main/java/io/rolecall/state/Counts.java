@@ -48,6 +48,23 @@ public final class Counts {
     /** Followed by detection and severity: alerts published for the first time. */
     public static final String RAISED = "raised ";
 
+    /** Revisions of alerts that were published; at the incidents each is one of the next. */
+    public static final String REVISIONS = "alert-revisions";
+
+    public static final String ALERTS = "alerts ";
+
+    public static final String ALERTS_NEW = ALERTS + "new";
+    public static final String ALERTS_CHANGED = ALERTS + "changed";
+    public static final String ALERTS_WITHDRAWN = ALERTS + "withdrawn";
+    public static final String ALERTS_SAME = ALERTS + "same";
+    public static final String ALERTS_FAILED = ALERTS + "failed";
+
+    /** Followed by severity: incidents published for the first time. */
+    public static final String OPENED = "opened ";
+
+    /** Followed by what a publication does: create, update, reopen or close. */
+    public static final String PUBLISHED = "published ";
+
     private final KeyValueStore<String, Long> store;
 
     public Counts(KeyValueStore<String, Long> store) {

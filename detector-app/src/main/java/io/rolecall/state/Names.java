@@ -17,9 +17,12 @@ public final class Names {
     public static final String USE_COUNTS = "use-counts";
     public static final String ALERTS = "alerts";
     public static final String PENDING = "pending";
+    public static final String INCIDENTS = "incidents";
+    public static final String INCIDENT_COUNTS = "incident-counts";
 
     public static final String IDENTITY_REPARTITION = "by-object-id";
     public static final String ACTOR_REPARTITION = "by-actor";
+    public static final String INCIDENT_REPARTITION = "by-incident";
 
     /** What Kafka Streams puts behind the names of the topics that it makes. */
     public static final String REPARTITION_SUFFIX = "-repartition";

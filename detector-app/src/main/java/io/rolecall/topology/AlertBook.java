@@ -27,7 +27,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Alerts raised so far. Decides what is emitted: the first state at once; then a revision whenever the content differs from the
- * last one emitted, at most one per alert and interval of wall clock; the last state always follows.
+ * last one emitted, at most one per alert and interval of wall clock, a longer one when nothing changes but what is counted; the last
+ * state always follows.
  */
 final class AlertBook {
 
@@ -42,18 +43,27 @@ final class AlertBook {
     private final EntryStore due;
     private final Generation generation;
     private final Duration revisionInterval;
+    private final Duration evidenceInterval;
     private final Severity leastReported;
 
-    /** @param leastReported severity from which an alert is reported to the OCSF topic, there and ever after */
+    /**
+     * Alerts in their stores.
+     *
+     * @param revisionInterval least time between two revisions of an alert
+     * @param evidenceInterval least time before a revision that changes only evidence, counts or the investigation
+     * @param leastReported severity from which an alert is reported to the OCSF topic, there and ever after
+     */
     AlertBook(
             KeyValueStore<Bytes, byte[]> alerts,
             KeyValueStore<Bytes, byte[]> pending,
             Duration revisionInterval,
+            Duration evidenceInterval,
             Severity leastReported) {
         this.alerts = new EntryStore(alerts);
         this.due = new EntryStore(pending);
         this.generation = new Generation(alerts);
         this.revisionInterval = revisionInterval;
+        this.evidenceInterval = evidenceInterval;
         this.leastReported = leastReported;
     }
 
@@ -113,11 +123,12 @@ final class AlertBook {
             }
             return Optional.empty();
         }
-        if (nowMillis >= dueAt(state)) {
+        long dueAt = dueAt(state, emitted, latest);
+        if (nowMillis >= dueAt) {
             return Optional.of(emit(subject, latest, anchorTime, known, nowMillis));
         }
         put(subject, waiting(state, emitted, latest, anchorTime));
-        due.put(StoreKeys.join(StoreKeys.of(DUE), time(dueAt(state)), key(subject, latest.getAlertId())), PRESENT);
+        due.put(StoreKeys.join(StoreKeys.of(DUE), time(dueAt), key(subject, latest.getAlertId())), PRESENT);
         return Optional.empty();
     }
 
@@ -141,7 +152,8 @@ final class AlertBook {
         }
         AlertState state = STATES.fromBytes(value);
         Alert emitted = state.getEmitted().orElse(state.getLatest());
-        return nowMillis < dueAt(state) || AlertRevisions.sameContent(emitted, state.getLatest())
+        return nowMillis < dueAt(state, emitted, state.getLatest())
+                        || AlertRevisions.sameContent(emitted, state.getLatest())
                 ? Optional.empty()
                 : Optional.of(emit(
                         StoreKeys.subject(key),
@@ -191,8 +203,12 @@ final class AlertBook {
         return StoreKeys.join(StoreKeys.subject(subject), StoreKeys.text(alertId));
     }
 
-    private long dueAt(AlertState state) {
-        return state.getEmittedAtMillis() + revisionInterval.toMillis();
+    private long dueAt(AlertState state, Alert emitted, Alert latest) {
+        Duration interval =
+                AlertRevisions.onlyCounts(emitted, latest) && evidenceInterval.compareTo(revisionInterval) > 0
+                        ? evidenceInterval
+                        : revisionInterval;
+        return state.getEmittedAtMillis() + interval.toMillis();
     }
 
     /** Of wall clock, never negative, so that the order of bytes is that of time. */

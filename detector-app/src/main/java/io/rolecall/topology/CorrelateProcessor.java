@@ -1,5 +1,6 @@
 package io.rolecall.topology;
 
+import io.rolecall.alert.KnownAtLast;
 import io.rolecall.detection.Interval;
 import io.rolecall.detection.QuestionKind;
 import io.rolecall.event.Details;
@@ -286,10 +287,7 @@ final class CorrelateProcessor extends OpenedProcessor<String, AppEvent, String,
             Correlation task, Subject unresolved, Optional<SubjectProfile> profile, Record<String, AppEvent> record) {
         AppEvent learned = record.value();
         String appId = learned.getAppId().orElseThrow();
-        task.supersede(
-                unresolved,
-                "The App ID has become known: superseded by the alert on application " + appId + ".",
-                record);
+        task.supersede(unresolved, KnownAtLast.because(appId), record);
         UnresolvedApplications.empty(task.stores(), unresolved, profile, learned, appId)
                 .forEach(fact -> task.context()
                         .forward(UnresolvedApplications.moved(unresolved, appId, fact, record.timestamp())));

@@ -57,6 +57,7 @@ record Correlation(
                 context.getStateStore(Names.ALERTS),
                 pending,
                 rules.config().revisionInterval(),
+                rules.config().evidenceInterval(),
                 rules.policy().minimumSeverity());
         book.beginWith(formats, context::currentSystemTimeMs);
         return new Correlation(
@@ -126,6 +127,7 @@ record Correlation(
     void publish(List<Routed.Raised> revisions, long timestamp, Headers headers) {
         for (Routed.Raised revision : revisions) {
             Alert alert = revision.alert();
+            counts.add(Counts.REVISIONS, 1);
             context.forward(new Record<>(alert.getAlertId(), revision, timestamp, headers));
             if (alert.getRevision() == 1) {
                 counts.add(Counts.RAISED + alert.getDetection() + " " + alert.getSeverity(), 1);

@@ -5,11 +5,16 @@ import io.rolecall.config.DetectorConfig;
 import io.rolecall.config.Topics;
 import io.rolecall.detection.Catalogue;
 import io.rolecall.event.SubjectKind;
+import io.rolecall.incident.OcsfIncident;
+import io.rolecall.incident.PublicationRules;
 import io.rolecall.policy.Policy;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.Incident;
 import io.rolecall.schema.SourceProgress;
 import io.rolecall.schema.state.AddressRequest;
+import io.rolecall.schema.state.AlertExtract;
 import io.rolecall.schema.state.SightingBatch;
+import io.rolecall.schema.state.Supersession;
 import io.rolecall.source.split.DecodeSettings;
 import io.rolecall.source.split.NeededOperations;
 import io.rolecall.state.AvroSerde;
@@ -49,6 +54,9 @@ public final class DetectorTopology {
     private static final Serde<AppEvent> EVENT = AvroSerde.of(AppEvent.class);
     private static final Serde<SpecificRecord> ACTOR_MESSAGE =
             AvroSerde.ofUnion(List.of(AddressRequest.class, SightingBatch.class, SourceProgress.class));
+
+    private static final Serde<SpecificRecord> INCIDENT_MESSAGE =
+            AvroSerde.ofUnion(List.of(AlertExtract.class, Supersession.class));
 
     private final DetectorConfig config;
     private final Policy policy;
@@ -217,8 +225,34 @@ public final class DetectorTopology {
                 .to(topics.alerts(), Produced.with(TEXT, serdes.alerts()).withName("alerts-sink"));
         raised.flatMapValues(DetectorTopology::report, Named.as("ocsf"))
                 .to(topics.alertsOcsf(), Produced.with(TEXT, TEXT).withName("alerts-ocsf-sink"));
-
+        if (local.isEmpty()) {
+            incidents(correlated);
+        }
         return builder.build();
+    }
+
+    /** What people are paged by. A run over files ends, and makes its incidents of what is left then. */
+    private void incidents(Routes correlated) {
+        Topics topics = config.topics();
+        Routes incidents = Routes.promptly(
+                "incidents",
+                correlated
+                        .extracts()
+                        .repartition(Repartitioned.with(TEXT, INCIDENT_MESSAGE).withName(Names.INCIDENT_REPARTITION))
+                        .process(this::followIncidents, Named.as("follow-incidents"), StateStores.ofIncidents()));
+        KStream<String, Incident> published = incidents.incidents();
+        published.to(topics.incidents(), Produced.with(TEXT, serdes.incidents()).withName("incidents-sink"));
+        published
+                .mapValues(
+                        incident -> OcsfIncident.of(incident, incident.getRevision() == 1)
+                                .toString(),
+                        Named.as("incidents-ocsf"))
+                .to(topics.incidentsOcsf(), Produced.with(TEXT, TEXT).withName("incidents-ocsf-sink"));
+        // Back to where it came from, for the group of the application that an unresolved one turned out to be.
+        OwnTopic messages = new OwnTopic(Names.repartitionTopic(config.applicationId(), Names.INCIDENT_REPARTITION));
+        incidents
+                .supersessions()
+                .to(messages, Produced.with(TEXT, INCIDENT_MESSAGE).withName("supersessions-sink"));
     }
 
     /** What the readers of the OCSF topic get of a revision, if anything. */
@@ -256,6 +290,11 @@ public final class DetectorTopology {
         Evaluator.Rules rules = new Evaluator.Rules(config, policy, networks, origin, catalogue);
         return new CorrelateProcessor(
                 rules, readers, Retention.of(config, catalogue, policy), watermarks, observer, notices);
+    }
+
+    private IncidentProcessor followIncidents() {
+        return new IncidentProcessor(new PublicationRules(
+                config.incidents().settle(), config.incidents().settleUnconfirmed(), config.revisionInterval()));
     }
 
     private ImportProcessor readImport() {

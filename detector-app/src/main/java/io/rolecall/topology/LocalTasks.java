@@ -45,7 +45,7 @@ public final class LocalTasks {
 
         /** Whether its store is one of counters. */
         public boolean counts() {
-            return store.filter(name -> name.equals(Names.DECODE_COUNTS) || name.equals(Names.HISTORY_COUNTS))
+            return store.filter(List.of(Names.DECODE_COUNTS, Names.HISTORY_COUNTS, Names.INCIDENT_COUNTS)::contains)
                     .isPresent();
         }
     }
@@ -132,6 +132,9 @@ public final class LocalTasks {
         }
         if (topic.equals(Names.repartitionTopic(config.applicationId(), Names.ACTOR_REPARTITION))) {
             return Stream.of(Names.ACTORS);
+        }
+        if (topic.equals(Names.repartitionTopic(config.applicationId(), Names.INCIDENT_REPARTITION))) {
+            return Stream.of(Names.INCIDENT_COUNTS);
         }
         return config.topics().rawLogs().contains(topic) ? Stream.of(Names.DECODE_COUNTS) : Stream.empty();
     }

@@ -81,7 +81,7 @@ final class PromptCommit extends OpenedProcessor<String, Routed, String, Routed,
 
     /** A fact tells the step after the next topic how old it is; an alert's headers came from its fact, and end here. */
     private static Record<String, Routed> labelled(Record<String, Routed> record, long appended) {
-        if (record.value() instanceof Routed.Raised) {
+        if (record.value() instanceof Routed.Raised || record.value() instanceof Routed.Published) {
             return record.withHeaders(new RecordHeaders());
         }
         boolean told = IngestTime.of(record.headers()).isPresent();

@@ -2,9 +2,11 @@ package io.rolecall.topology;
 
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.Incident;
 import io.rolecall.schema.SourceProgress;
 import io.rolecall.schema.state.AddressRequest;
 import io.rolecall.schema.state.SightingBatch;
+import io.rolecall.schema.state.Supersession;
 import io.rolecall.source.split.Rejected;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,12 @@ sealed interface Routed {
      * @param report whether the OCSF topic gets it
      */
     record Raised(Alert alert, Report report) implements Routed {}
+
+    /** A publication of an incident; key: incident id. */
+    record Published(Incident incident) implements Routed {}
+
+    /** A published incident turned out to be of another group; key: that group's. */
+    record Superseding(Supersession supersession) implements Routed {}
 
     /** What the readers of the OCSF topic get of a revision. */
     enum Report {

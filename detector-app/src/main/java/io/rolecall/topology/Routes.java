@@ -1,10 +1,13 @@
 package io.rolecall.topology;
 
+import io.rolecall.incident.AlertExtracts;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.Incident;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 
@@ -54,6 +57,32 @@ record Routes(String name, KStream<String, Routed> routed) {
         return only(
                 "alerts",
                 routed -> routed instanceof Routed.Raised revision ? Optional.of(revision) : Optional.empty());
+    }
+
+    /** What the incident of an alert needs of each revision, under the key of its group. */
+    KStream<String, SpecificRecord> extracts() {
+        return routed.flatMap(
+                (key, value) -> value instanceof Routed.Raised revision
+                        ? List.of(KeyValue.<String, SpecificRecord>pair(
+                                revision.alert().getGroupKey(), AlertExtracts.of(revision.alert())))
+                        : List.of(),
+                Named.as(name + "-extracts"));
+    }
+
+    KStream<String, Incident> incidents() {
+        return only(
+                "published",
+                routed -> routed instanceof Routed.Published published
+                        ? Optional.of(published.incident())
+                        : Optional.empty());
+    }
+
+    KStream<String, SpecificRecord> supersessions() {
+        return only(
+                "supersessions",
+                routed -> routed instanceof Routed.Superseding superseding
+                        ? Optional.of(superseding.supersession())
+                        : Optional.empty());
     }
 
     /** Goes every way that facts go, behind them. */

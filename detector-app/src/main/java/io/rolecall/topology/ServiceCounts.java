@@ -4,6 +4,7 @@ import io.rolecall.state.Counts;
 import io.rolecall.state.Names;
 import io.rolecall.state.StoreFormats;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -22,12 +23,18 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  *     {@code inventory} for imported ones, which are no acts, and beside them {@code taken-late}, those of new and duplicate that came
  *     later than {@code lateness}
  * @param raised alerts published for the first time, by {@code detection severity}
+ * @param incidents what the step of incidents counts, by its names: {@code alerts new} and the like, {@code opened high},
+ *     {@code published close}; and {@code alert-revisions}, which all {@code alerts ...} add up to
  */
 public record ServiceCounts(
-        Map<String, TopicCounts> byTopic, Map<String, Long> seen, Map<String, Long> history, Map<String, Long> raised) {
+        Map<String, TopicCounts> byTopic,
+        Map<String, Long> seen,
+        Map<String, Long> history,
+        Map<String, Long> raised,
+        Map<String, Long> incidents) {
 
     /** Nothing counted. */
-    public static final ServiceCounts NONE = new ServiceCounts(Map.of(), Map.of(), Map.of(), Map.of());
+    public static final ServiceCounts NONE = new ServiceCounts(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
     /**
      * Of one topic: {@code in = facts + sightings + skipped + quarantined}.
@@ -50,6 +57,7 @@ public record ServiceCounts(
         seen = Map.copyOf(seen);
         history = Map.copyOf(history);
         raised = Map.copyOf(raised);
+        incidents = Map.copyOf(incidents);
     }
 
     /**
@@ -59,7 +67,10 @@ public record ServiceCounts(
      */
     public static ServiceCounts read(KafkaStreams streams) {
         try {
-            return of(all(streams, Names.DECODE_COUNTS), all(streams, Names.HISTORY_COUNTS));
+            return of(
+                    all(streams, Names.DECODE_COUNTS),
+                    all(streams, Names.HISTORY_COUNTS),
+                    all(streams, Names.INCIDENT_COUNTS));
         } catch (InvalidStateStoreException | IllegalStateException e) {
             return NONE;
         }
@@ -70,12 +81,22 @@ public record ServiceCounts(
      *
      * @param decode of the decode step, by their names in its store, summed over tasks
      * @param history of the history step, likewise
+     * @param incidents of the step of incidents, likewise
      */
-    public static ServiceCounts of(Map<String, Long> decode, Map<String, Long> history) {
+    public static ServiceCounts of(Map<String, Long> decode, Map<String, Long> history, Map<String, Long> incidents) {
         Map<String, Long> facts = new TreeMap<>(history);
         facts.keySet().removeIf(name -> name.startsWith(Counts.RAISED) || name.equals(StoreFormats.COUNTER));
+        Map<String, Long> ofIncidents = new TreeMap<>(incidents);
+        ofIncidents.remove(StoreFormats.COUNTER);
+        ofIncidents.put(
+                Counts.REVISIONS,
+                Optional.ofNullable(facts.remove(Counts.REVISIONS)).orElse(0L));
         return new ServiceCounts(
-                byTopic(decode), startingWith(decode, Counts.SEEN), facts, startingWith(history, Counts.RAISED));
+                byTopic(decode),
+                startingWith(decode, Counts.SEEN),
+                facts,
+                startingWith(history, Counts.RAISED),
+                ofIncidents);
     }
 
     private static Map<String, TopicCounts> byTopic(Map<String, Long> decode) {

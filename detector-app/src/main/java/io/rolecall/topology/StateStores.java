@@ -1,6 +1,7 @@
 package io.rolecall.topology;
 
 import io.rolecall.state.Names;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serdes;
@@ -16,6 +17,8 @@ import org.apache.kafka.streams.state.Stores;
 /** The state stores: bytes on disk for histories, which grow with the tenant, and memory for a few counters. */
 final class StateStores {
 
+    private static final String[] OF_INCIDENTS = {Names.INCIDENTS, Names.INCIDENT_COUNTS};
+
     private final StreamsBuilder builder;
 
     /** @param local gives the stores of a run whose state need not survive it; empty for the service */
@@ -30,13 +33,26 @@ final class StateStores {
                                 Names.BASELINES,
                                 Names.USE_COUNTS,
                                 Names.ALERTS,
-                                Names.PENDING)
+                                Names.PENDING,
+                                Names.INCIDENTS)
+                        .filter(name -> isNeeded(name, local))
                         .map(name ->
                                 local.map(run -> run.store(name)).orElseGet(() -> Stores.persistentKeyValueStore(name)))
                         .map(StateStores::bytes),
-                Stream.of(Names.DECODE_COUNTS, Names.HISTORY_COUNTS).map(StateStores::counters));
+                Stream.of(Names.DECODE_COUNTS, Names.HISTORY_COUNTS, Names.INCIDENT_COUNTS)
+                        .filter(name -> isNeeded(name, local))
+                        .map(StateStores::counters));
         stores.map(store -> local.isEmpty() ? store : store.withLoggingDisabled())
                 .forEach(builder::addStateStore);
+    }
+
+    /** A run over files makes its incidents of the alerts that are left at its end. */
+    private static boolean isNeeded(String name, Optional<LocalRun> local) {
+        return local.isEmpty() || !List.of(OF_INCIDENTS).contains(name);
+    }
+
+    static String[] ofIncidents() {
+        return OF_INCIDENTS.clone();
     }
 
     static String[] ofCorrelation() {

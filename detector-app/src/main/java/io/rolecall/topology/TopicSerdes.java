@@ -2,6 +2,7 @@ package io.rolecall.topology;
 
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.Incident;
 import io.rolecall.schema.OrgNetwork;
 import io.rolecall.state.AvroSerde;
 import java.util.function.Predicate;
@@ -13,12 +14,17 @@ import org.apache.kafka.common.serialization.Serde;
  *
  * @param events of the facts' topic
  * @param alerts of the alerts' topic
+ * @param incidents of the incidents' topic
  * @param networks of the networks' topic
  * @param badData tells of an exception in reading whether the record is bad, which concerns it alone; otherwise the trouble is
  *     everybody's, for example a registry that does not answer
  */
 public record TopicSerdes(
-        Serde<AppEvent> events, Serde<Alert> alerts, Serde<OrgNetwork> networks, Predicate<RuntimeException> badData) {
+        Serde<AppEvent> events,
+        Serde<Alert> alerts,
+        Serde<Incident> incidents,
+        Serde<OrgNetwork> networks,
+        Predicate<RuntimeException> badData) {
 
     /**
      * Whether an exception in reading and checking one record means that this record is bad, and not that something is wrong for
@@ -33,6 +39,7 @@ public record TopicSerdes(
         return new TopicSerdes(
                 AvroSerde.of(AppEvent.class),
                 AvroSerde.of(Alert.class),
+                AvroSerde.of(Incident.class),
                 AvroSerde.of(OrgNetwork.class),
                 SerializationException.class::isInstance);
     }

@@ -156,7 +156,7 @@ class CommandsTest {
         // Given
         Path log = file("audit.ndjson", REGISTRATION + "\n" + GRANT + "\n");
 
-        for (String format : new String[] {"ndjson", "ocsf", "table", "timesketch"}) {
+        for (String format : new String[] {"ndjson", "ocsf", "table", "timesketch", "incidents", "incidents-ocsf"}) {
             Path target = folder.resolve("alerts." + format);
 
             // When

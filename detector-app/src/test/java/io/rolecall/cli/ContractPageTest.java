@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.MarkdownPage;
 import io.rolecall.acts.Verbs;
-import io.rolecall.alert.AlertFormat;
 import io.rolecall.config.ConfigFile;
 import io.rolecall.config.Topics;
 import io.rolecall.detection.Catalogue;
+import io.rolecall.incident.OutputFormat;
 import io.rolecall.policy.Policy;
 import io.rolecall.policy.PolicyFile;
 import io.rolecall.scenario.Delivery;
@@ -15,6 +15,7 @@ import io.rolecall.scenario.Scenario;
 import io.rolecall.scenario.ScenarioFile;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.Incident;
 import io.rolecall.source.split.Reason;
 import java.io.StringWriter;
 import java.lang.reflect.Modifier;
@@ -139,6 +140,7 @@ class ContractPageTest {
         Map<String, List<String>> expected = new TreeMap<>();
         records(root.equals("Alert") ? Alert.getClassSchema() : AppEvent.getClassSchema(), expected);
         if (root.equals("Alert")) {
+            records(Incident.getClassSchema(), expected);
             expected.remove("Copy");
         }
 
@@ -161,7 +163,7 @@ class ContractPageTest {
 
         // When
         List<String> formats =
-                Stream.of(AlertFormat.values()).map(AlertFormat::label).toList();
+                Stream.of(OutputFormat.values()).map(OutputFormat::label).toList();
         List<String> deliveries =
                 Stream.of(Delivery.values()).map(Delivery::label).toList();
 

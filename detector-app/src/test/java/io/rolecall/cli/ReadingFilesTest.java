@@ -104,7 +104,7 @@ class ReadingFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ndjson", "ocsf", "table", "timesketch"})
+    @ValueSource(strings = {"ndjson", "ocsf", "table", "timesketch", "incidents", "incidents-ocsf"})
     void two_runs_over_the_same_input_are_equal_byte_for_byte(String format) throws IOException {
         // Given
         Path log = file("a.ndjson", registration("2024-05-01T08:00:00Z") + "\n" + grant("2024-05-03T09:00:00Z") + "\n");

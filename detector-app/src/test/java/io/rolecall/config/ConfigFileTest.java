@@ -24,6 +24,8 @@ class ConfigFileTest {
             borrow-within: 2h
             resolve-within: 90s
             revision-interval: 0s
+            evidence-interval: 2m
+            incidents: { settle: 5m, settle-unconfirmed: 1h }
             topics: { entra-audit: audit, alerts: alarms }
             kafka:
               bootstrap.servers: [a:9092, b:9092]
@@ -62,6 +64,9 @@ class ConfigFileTest {
         assertThat(detector.borrowWithin()).isEqualTo(Duration.ofHours(2));
         assertThat(detector.resolveWithin()).isEqualTo(Duration.ofSeconds(90));
         assertThat(detector.revisionInterval()).isEqualTo(Duration.ZERO);
+        assertThat(detector.evidenceInterval()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(detector.incidents())
+                .isEqualTo(new DetectorConfig.Incidents(Duration.ofMinutes(5), Duration.ofHours(1)));
         assertThat(detector.topics().entraAudit()).isEqualTo("audit");
         assertThat(detector.topics().alerts()).isEqualTo("alarms");
         assertThat(detector.topics().quarantine()).isEqualTo("rolecall.quarantine");
@@ -74,6 +79,21 @@ class ConfigFileTest {
         assertThat(configuration.producer()).containsOnly(Map.entry("compression.type", "zstd"));
         assertThat(configuration.registry()).containsOnly(Map.entry("schema.registry.url", "http://registry:8081"));
         assertThat(configuration.http()).isEqualTo(new Configuration.Http("0.0.0.0", 9000, 9001));
+    }
+
+    @Test
+    void an_incident_of_borrowed_addresses_settles_no_sooner_than_another() {
+        // Given
+        String text = "incidents: { settle: 10m, settle-unconfirmed: 5m }";
+
+        // When
+        List<Problem> problems = problemsOf(text, Map.of());
+
+        // Then
+        assertThat(problems).hasSize(1);
+        assertThat(problems.get(0).toString())
+                .contains("incidents.settle-unconfirmed")
+                .contains("10m");
     }
 
     @Test
@@ -95,6 +115,7 @@ class ConfigFileTest {
                 "ROLECALL_TENANT_ID", "contoso",
                 "ROLECALL_LATENESS", "2d",
                 "ROLECALL_TOPICS_ALERTS_OCSF", "ocsf",
+                "ROLECALL_INCIDENTS_SETTLE", "0s",
                 "ROLECALL_HTTP_PORT", "0",
                 "ROLECALL_KAFKA_BOOTSTRAP_SERVERS", "c:9092",
                 "ROLECALL_KAFKA_SECURITY_PROTOCOL", "SSL",
@@ -108,6 +129,7 @@ class ConfigFileTest {
         assertThat(configuration.detector().tenantId()).isEqualTo("contoso");
         assertThat(configuration.detector().lateness()).isEqualTo(Duration.ofDays(2));
         assertThat(configuration.detector().topics().alertsOcsf()).isEqualTo("ocsf");
+        assertThat(configuration.detector().incidents().settle()).isEqualTo(Duration.ZERO);
         assertThat(configuration.detector().topics().alerts()).isEqualTo("alarms");
         assertThat(configuration.http()).isEqualTo(new Configuration.Http("0.0.0.0", 0, 0));
         assertThat(configuration.kafka())

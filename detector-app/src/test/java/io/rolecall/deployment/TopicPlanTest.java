@@ -34,6 +34,8 @@ class TopicPlanTest {
                         "rolecall.app-events",
                         "alarms",
                         "rolecall.alerts.ocsf",
+                        "rolecall.incidents",
+                        "rolecall.incidents.ocsf",
                         "rolecall.quarantine");
     }
 

@@ -98,7 +98,7 @@ public final class GivenAlerts {
                 .build();
     }
 
-    static Investigation investigation(long mailRead) {
+    public static Investigation investigation(long mailRead) {
         return Investigation.newBuilder()
                 .setExposedUsers(
                         ExposedUsers.newBuilder().setEverybody(true).setCount(0).build())

@@ -33,7 +33,8 @@ class CountMetersTest {
                 Map.of("entra.audit-logs", new TopicCounts(100, 20, 5, 72, Map.of("bad-time", 3L))),
                 Map.of(),
                 Map.of("late", 4L),
-                Map.of("illicit-consent high", 2L));
+                Map.of("illicit-consent high", 2L),
+                Map.of("alert-revisions", 7L, "alerts new", 4L, "opened high", 1L, "published close", 3L));
 
         // When
         String scrape = scrapeAfter(read);
@@ -47,7 +48,11 @@ class CountMetersTest {
                         "rolecall_elements_total{outcome=\"skipped\",topic=\"entra.audit-logs\"} 72.0",
                         "rolecall_quarantined_total{reason=\"bad-time\",topic=\"entra.audit-logs\"} 3.0",
                         "rolecall_history_total{outcome=\"late\"} 4.0",
-                        "rolecall_alerts_total{detection=\"illicit-consent\",severity=\"high\"} 2.0");
+                        "rolecall_alerts_total{detection=\"illicit-consent\",severity=\"high\"} 2.0",
+                        "rolecall_incidents_total{severity=\"high\"} 1.0",
+                        "rolecall_incident_publications_total{activity=\"close\"} 3.0",
+                        "rolecall_incident_alerts_total{outcome=\"new\"} 4.0",
+                        "rolecall_alert_revisions_total 7.0");
     }
 
     @Test
@@ -67,8 +72,8 @@ class CountMetersTest {
     @Test
     void a_detection_sees_once_all_that_it_needs_has_been_delivered() {
         // Given
-        ServiceCounts read =
-                new ServiceCounts(Map.of(), Map.of("m365-audit consent-to-application", 1L), Map.of(), Map.of());
+        ServiceCounts read = new ServiceCounts(
+                Map.of(), Map.of("m365-audit consent-to-application", 1L), Map.of(), Map.of(), Map.of());
 
         // When
         String scrape = scrapeAfter(read);
@@ -87,7 +92,7 @@ class CountMetersTest {
 
         // Then
         assertThat(scrape.lines().filter(line -> line.startsWith("rolecall_"))).allSatisfy(line -> assertThat(line)
-                .matches("rolecall_[a-z_]+(\\{((topic|outcome|reason|detection|severity)=\"[a-z0-9.-]+\",?)+})? "
+                .matches("rolecall_[a-z_]+(\\{((topic|outcome|reason|detection|severity|activity)=\"[a-z0-9.-]+\",?)+})? "
                         + "(\\d.*|NaN)"));
     }
 }

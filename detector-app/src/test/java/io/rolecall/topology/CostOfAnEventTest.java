@@ -185,7 +185,7 @@ class CostOfAnEventTest {
         return new Evaluator(
                 rules,
                 stores,
-                new AlertBook(alerts, pending, Duration.ofSeconds(30), Severity.LOW),
+                new AlertBook(alerts, pending, Duration.ofSeconds(30), Duration.ofMinutes(1), Severity.LOW),
                 new SubjectWalk(pending, stores.profiles()));
     }
 }

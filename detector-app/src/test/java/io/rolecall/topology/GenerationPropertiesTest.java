@@ -128,7 +128,7 @@ class GenerationPropertiesTest {
             context.addStateStore(alerts);
             context.addStateStore(pending);
             formats = StoreFormats.compare(context, List.of(Names.ALERTS, Names.PENDING), List.of());
-            book = new AlertBook(alerts, pending, Duration.ofSeconds(30), Severity.LOW);
+            book = new AlertBook(alerts, pending, Duration.ofSeconds(30), Duration.ofMinutes(1), Severity.LOW);
             book.beginWith(formats, () -> now);
         }
     }

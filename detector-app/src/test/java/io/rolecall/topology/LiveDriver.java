@@ -1,5 +1,7 @@
 package io.rolecall.topology;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rolecall.config.DetectorConfig;
 import io.rolecall.detection.Catalogue;
 import io.rolecall.inprocess.InProcessProperties;
@@ -7,14 +9,27 @@ import io.rolecall.registry.Registry;
 import io.rolecall.registry.RegistryErrors;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.Incident;
 import io.rolecall.schema.OrgNetwork;
+import io.rolecall.schema.state.AlertExtract;
+import io.rolecall.schema.state.Supersession;
+import io.rolecall.state.AvroSerde;
+import io.rolecall.state.Counts;
+import io.rolecall.state.IncidentStore;
+import io.rolecall.state.Names;
 import io.rolecall.state.SourceTopic;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
@@ -23,9 +38,14 @@ import org.jspecify.annotations.Nullable;
 /** The topology as the service builds it, records of raw topics going in one by one. */
 final class LiveDriver implements AutoCloseable {
 
+    private static final AvroSerde<SpecificRecord> MESSAGES =
+            AvroSerde.ofUnion(List.of(AlertExtract.class, Supersession.class));
+
+    private final DetectorConfig config;
     private final TopologyTestDriver driver;
 
     LiveDriver(Path directory, DetectorConfig config, Catalogue catalogue) {
+        this.config = config;
         Properties properties = InProcessProperties.of(config, directory);
         DetectorTopology topology = new DetectorTopology(
                 config, catalogue, DetectorHarness.policy(), "live", serdes(), DetectorObserver.NONE, oneLog(config));
@@ -45,6 +65,7 @@ final class LiveDriver implements AutoCloseable {
         return new TopicSerdes(
                 registry.serde(AppEvent.class),
                 registry.serde(Alert.class),
+                registry.serde(Incident.class),
                 registry.serde(OrgNetwork.class),
                 RegistryErrors::isBadData);
     }
@@ -61,6 +82,44 @@ final class LiveDriver implements AutoCloseable {
         driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
                 .pipeInput(new TestRecord<>(key, value, DetectorHarness.CLOCK.instant()));
         return this;
+    }
+
+    /** What the step of incidents gets of an alert, as if the alert had just been published. */
+    LiveDriver extract(AlertExtract extract) {
+        driver.createInputTopic(
+                        Names.repartitionTopic(config.applicationId(), Names.INCIDENT_REPARTITION),
+                        new StringSerializer(),
+                        MESSAGES.serializer())
+                .pipeInput(extract.getGroupKey(), extract);
+        return this;
+    }
+
+    /** What was published of incidents since the last call. */
+    List<Incident> incidents() {
+        return driver.createOutputTopic(
+                        config.topics().incidents(),
+                        new StringDeserializer(),
+                        serdes().incidents().deserializer())
+                .readValuesToList();
+    }
+
+    /** The same of the OCSF topic. */
+    List<JsonNode> incidentsOcsf() throws IOException {
+        List<JsonNode> findings = new ArrayList<>();
+        for (String value : driver.createOutputTopic(
+                        config.topics().incidentsOcsf(), new StringDeserializer(), new StringDeserializer())
+                .readValuesToList()) {
+            findings.add(new ObjectMapper().readTree(value));
+        }
+        return findings;
+    }
+
+    IncidentStore incidentStore() {
+        return new IncidentStore(driver.getKeyValueStore(Names.INCIDENTS));
+    }
+
+    Counts incidentCounts() {
+        return new Counts(driver.getKeyValueStore(Names.INCIDENT_COUNTS));
     }
 
     LiveDriver passes(Duration wallClock) {

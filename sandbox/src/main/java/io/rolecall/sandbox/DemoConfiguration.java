@@ -25,6 +25,7 @@ final class DemoConfiguration {
                 state-dir: '%s'
                 resolve-within: %ds
                 revision-interval: %ds
+                evidence-interval: %ds
                 kafka:
                   bootstrap.servers: %s
                 registry:
@@ -35,6 +36,7 @@ final class DemoConfiguration {
                 """.formatted(
                         stateDirectory.toString().replace("'", "''"),
                         RESOLVE_WITHIN.toSeconds(),
+                        REVISION_INTERVAL.toSeconds(),
                         REVISION_INTERVAL.toSeconds(),
                         bootstrapServers,
                         BrokerListeners.LOOPBACK);

@@ -33,6 +33,8 @@ class TopicsOnBrokerTest {
             "app-events",
             "alerts",
             "alerts-ocsf",
+            "incidents",
+            "incidents-ocsf",
             "quarantine");
 
     @RegisterExtension

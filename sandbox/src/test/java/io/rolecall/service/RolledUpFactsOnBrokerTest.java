@@ -24,6 +24,7 @@ import io.rolecall.sandbox.BrokerUnderTest;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.Evidence;
+import io.rolecall.schema.Incident;
 import io.rolecall.schema.OrgNetwork;
 import io.rolecall.schema.state.SignInHour;
 import io.rolecall.topology.DetectorObserver;
@@ -131,10 +132,12 @@ class RolledUpFactsOnBrokerTest {
         Registry registry = site.registry();
         registry.prepare(Map.of(
                 site.topics().appEvents(), AppEvent.getClassSchema(),
-                site.topics().alerts(), Alert.getClassSchema()));
+                site.topics().alerts(), Alert.getClassSchema(),
+                site.topics().incidents(), Incident.getClassSchema()));
         return new TopicSerdes(
                 registry.serde(AppEvent.class),
                 registry.serde(Alert.class),
+                registry.serde(Incident.class),
                 registry.serde(OrgNetwork.class),
                 RegistryErrors::isBadData);
     }

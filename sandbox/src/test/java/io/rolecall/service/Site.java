@@ -234,10 +234,14 @@ final class Site implements AutoCloseable {
                 "  alerts: " + id + ".rolecall.alerts",
                 "  alerts-ocsf: " + id + ".rolecall.alerts.ocsf",
                 "  quarantine: " + id + ".rolecall.quarantine",
-                "  inventory: " + id + ".rolecall.inventory"));
+                "  inventory: " + id + ".rolecall.inventory",
+                "  incidents: " + id + ".rolecall.incidents",
+                "  incidents-ocsf: " + id + ".rolecall.incidents.ocsf"));
         if (!asShipped) {
             addUnlessGiven(lines, "resolve-within: 1s");
             addUnlessGiven(lines, "revision-interval: 1s");
+            addUnlessGiven(lines, "evidence-interval: 0s");
+            addUnlessGiven(lines, "incidents: { settle: 1s, settle-unconfirmed: 2s }");
             addUnlessGiven(lines, "lateness: 365d");
             addUnlessGiven(lines, "streams: { num.stream.threads: 2 }");
         }
