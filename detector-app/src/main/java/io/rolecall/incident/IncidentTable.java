@@ -30,6 +30,9 @@ final class IncidentTable implements AlertRenderer {
     private static final int FEW = 5;
     private static final int FEW_ACTS = 12;
 
+    /** Roles in acts of single users: a consent to harmless scopes asks for no address, so that none may still be known. */
+    private static final Set<String> OF_USERS = Set.of("consented", "asked-for-consent", "assigned");
+
     private final TextColumns columns;
     private final boolean wide;
     private final List<AlertExtract> alerts = new ArrayList<>();
@@ -196,9 +199,18 @@ final class IncidentTable implements AlertRenderer {
         String network = actor.getNetwork().map(label -> " " + label).orElse("");
         return who + ", " + actor.getRole()
                 + actor.getIp()
-                        .map(ip -> " from " + ip + " (" + actor.getIpClass() + network + ")")
-                        .orElse("")
+                        .map(ip -> " from " + ip + " (" + actor.getIpClass() + network + basis(actor) + ")")
+                        .orElse(OF_USERS.contains(actor.getRole()) ? "" : " from an unknown address")
                 + actor.getTool().map(tool -> ", with " + tool).orElse("");
+    }
+
+    /** Where an address comes from that the event does not state. */
+    private static String basis(AlertActor actor) {
+        return switch (actor.getBasis()) {
+            case "sign-in" -> ", seen in a sign-in";
+            case "audit-event" -> ", seen in another audit event";
+            default -> "";
+        };
     }
 
     private String step(Containment step) {

@@ -134,6 +134,13 @@ class IncidentTableTest {
         assertThat(render(80, false, false, List.of(withdrawn))).isEqualTo("No incidents.\n");
     }
 
+    @Test
+    void formats_are_found_by_name() {
+        // When // Then
+        assertThat(OutputFormat.ofLabel("Incidents-OCSF")).contains(OutputFormat.INCIDENTS_OCSF);
+        assertThat(OutputFormat.ofLabel("xml")).isEmpty();
+    }
+
     private static Alert alert(String detection, String severity) {
         return GivenAlerts.alert(detection, severity, "open").build();
     }

@@ -92,7 +92,8 @@ class CountMetersTest {
 
         // Then
         assertThat(scrape.lines().filter(line -> line.startsWith("rolecall_"))).allSatisfy(line -> assertThat(line)
-                .matches("rolecall_[a-z_]+(\\{((topic|outcome|reason|detection|severity|activity)=\"[a-z0-9.-]+\",?)+})? "
-                        + "(\\d.*|NaN)"));
+                .matches(
+                        "rolecall_[a-z_]+(\\{((topic|outcome|reason|detection|severity|activity)=\"[a-z0-9.-]+\",?)+})? "
+                                + "(\\d.*|NaN)"));
     }
 }
