@@ -25,6 +25,11 @@ final class AlertOutput {
                             + " worst first. Default: table on a terminal, ndjson otherwise.")
     private @Nullable OutputFormat format;
 
+    @Option(
+            names = "--wide",
+            description = "The table tells all of what an incident holds, and not only the first of each.")
+    private boolean wide;
+
     @Option(names = "--output", paramLabel = "FILE", description = "Write the alerts to a file.")
     private @Nullable Path output;
 
@@ -55,7 +60,7 @@ final class AlertOutput {
         Path file = output;
         OutputFormat usual = console.outIsTerminal() && file == null ? OutputFormat.TABLE : OutputFormat.NDJSON;
         OutputFormat chosen = format == null ? usual : format;
-        AlertRenderer renderer = chosen.renderer(console.width(), console.colored() && file == null);
+        AlertRenderer renderer = chosen.renderer(console.width(), console.colored() && file == null, wide);
         if (file == null) {
             render(alerts, renderer, console.out());
             if (console.out().checkError()) {

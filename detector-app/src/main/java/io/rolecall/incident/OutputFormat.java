@@ -12,7 +12,7 @@ public enum OutputFormat {
     NDJSON,
     /** One OCSF 1.8.0 Detection Finding a line. */
     OCSF,
-    /** Blocks of text for a terminal. */
+    /** Blocks of text for a terminal, one an incident, worst first. */
     TABLE,
     /** JSON lines for a Timesketch timeline. */
     TIMESKETCH,
@@ -36,15 +36,16 @@ public enum OutputFormat {
     /**
      * A new renderer of this format.
      *
-     * @param width columns of the terminal, for {@code TABLE}
+     * @param width columns of the terminal, for {@code TABLE}; narrower than 40 is taken as 40
      * @param color whether {@code TABLE} may use terminal colours
+     * @param wide whether {@code TABLE} tells all of what an incident holds, and not only the first of each
      */
-    public AlertRenderer renderer(int width, boolean color) {
+    public AlertRenderer renderer(int width, boolean color, boolean wide) {
         return switch (this) {
-            case NDJSON -> AlertFormat.NDJSON.renderer(width, color);
-            case OCSF -> AlertFormat.OCSF.renderer(width, color);
-            case TABLE -> AlertFormat.TABLE.renderer(width, color);
-            case TIMESKETCH -> AlertFormat.TIMESKETCH.renderer(width, color);
+            case NDJSON -> AlertFormat.NDJSON.renderer();
+            case OCSF -> AlertFormat.OCSF.renderer();
+            case TABLE -> new IncidentTable(width, color, wide);
+            case TIMESKETCH -> AlertFormat.TIMESKETCH.renderer();
             case INCIDENTS -> new IncidentRenderer(IncidentJson::line);
             case INCIDENTS_OCSF ->
                 new IncidentRenderer(incident -> OcsfIncident.of(incident, true).toString());

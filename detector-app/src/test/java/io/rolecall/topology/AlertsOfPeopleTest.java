@@ -2,8 +2,8 @@ package io.rolecall.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rolecall.alert.AlertFormat;
 import io.rolecall.alert.AlertIds;
+import io.rolecall.alert.AlertRenderer;
 import io.rolecall.alert.OcsfChecker;
 import io.rolecall.alert.OcsfFinding;
 import io.rolecall.config.DetectorConfig;
@@ -14,6 +14,7 @@ import io.rolecall.event.Acts;
 import io.rolecall.event.Subject;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.explain.Explanation;
+import io.rolecall.incident.OutputFormat;
 import io.rolecall.inprocess.InProcessDetector;
 import io.rolecall.policy.PolicyFile;
 import io.rolecall.schema.Alert;
@@ -109,10 +110,12 @@ class AlertsOfPeopleTest {
                     .setSuppressedBy(status.equals("suppressed") ? "x" : null)
                     .build();
 
-            for (AlertFormat format : AlertFormat.values()) {
+            for (OutputFormat format : OutputFormat.values()) {
                 // When
                 StringWriter text = new StringWriter();
-                format.renderer(100, false).alert(alert, text);
+                AlertRenderer renderer = format.renderer(100, false, true);
+                renderer.alert(alert, text);
+                renderer.end(text);
 
                 // Then
                 assertThat(text.toString())
