@@ -113,6 +113,17 @@ final class SlotFields extends EventFields {
         return empty;
     }
 
+    /** Without reading the value, which may be all that the record tells. */
+    @Override
+    boolean has(String... names) {
+        for (String name : names) {
+            if (starts[SignInNames.slot(name)] != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Override
     boolean hasExactly(String name) {
         int slot = SignInNames.slot(name);

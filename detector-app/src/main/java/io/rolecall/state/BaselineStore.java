@@ -38,7 +38,7 @@ final class BaselineStore {
         ActivityMemory before = known == null ? null : ACTIVITIES.fromBytes(known);
         ActivityMemory after =
                 before == null ? ActivityMerge.of(event, daysFrom) : ActivityMerge.add(before, event, daysFrom);
-        if (!after.equals(before)) {
+        if (after != before && !after.equals(before)) {
             store.put(key, ACTIVITIES.toBytes(after));
             return true;
         }
@@ -63,7 +63,7 @@ final class BaselineStore {
             }
             after = FirstUseMerge.add(after, value, event, daysFrom);
         }
-        if (after != null && !after.equals(before)) {
+        if (after != null && after != before && !after.equals(before)) {
             store.put(key, FIRST_USES.toBytes(after));
             return true;
         }

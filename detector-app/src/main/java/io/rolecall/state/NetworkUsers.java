@@ -6,6 +6,7 @@ import io.rolecall.event.Actors;
 import io.rolecall.event.Hashes;
 import io.rolecall.event.Subject;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.SignIn;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import org.apache.kafka.streams.KeyValue;
 
 /**
@@ -38,10 +38,18 @@ public final class NetworkUsers {
         this.store = store;
     }
 
-    /** The networks that a fact tells of: of each address that around it, and the autonomous system, or that there is none. */
-    public static SortedSet<String> networks(AppEvent fact) {
-        SortedSet<String> networks = new TreeSet<>(Dimension.NETWORK.of(fact));
-        networks.addAll(Dimension.AUTONOMOUS_SYSTEM.of(fact));
+    /**
+     * The networks that an event or its fact tells of: of each address that around it, and the autonomous system, or that there is none, also
+     * for what has no such number in its log.
+     */
+    public static SortedSet<String> networks(AppEvent event) {
+        SortedSet<String> networks = Dimension.NETWORK.of(event);
+        boolean numbered = event.getDetails().orElse(null) instanceof SignIn;
+        if (numbered) {
+            networks.addAll(Dimension.AUTONOMOUS_SYSTEM.of(event));
+        } else if (!networks.isEmpty()) {
+            networks.add(Dimension.NONE);
+        }
         return networks;
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * With what a person was seen on a UTC day: of each country, network, autonomous system and application the first and the last time.
@@ -58,7 +59,7 @@ final class PersonalDays {
         byte[] key = key(subject, EventDays.day(event.getEventTime()));
         SortedMap<Long, Times> day = read(key);
         long time = EventDays.nanos(event.getEventTime());
-        boolean behind = day.values().stream().anyMatch(times -> times.last() > time);
+        boolean behind = isBehind(day, time);
         boolean changed = false;
         for (Dimension dimension : event.getDetails().orElse(null) instanceof SignIn ? OF_SIGN_INS : OF_USE) {
             for (String value : dimension.of(event)) {
@@ -76,11 +77,20 @@ final class PersonalDays {
         return new Added(changed, behind);
     }
 
+    private static boolean isBehind(SortedMap<Long, Times> day, long time) {
+        for (Times times : day.values()) {
+            if (times.last() > time) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a value was seen on one of some days, in days since the epoch, both inclusive; the latest is looked at first. */
     boolean isSeen(byte[] subject, Dimension dimension, String value, long from, long to) {
         long name = name(dimension, value);
         for (long day = to; day >= from; day--) {
-            if (read(key(subject, day)).containsKey(name)) {
+            if (isOn(store.get(key(subject, day)), name)) {
                 return true;
             }
         }
@@ -106,6 +116,18 @@ final class PersonalDays {
     void expire(byte[] subject, Instant horizon) {
         byte[] start = StoreKeys.join(subject, StoreKeys.of(DAY));
         store.deleteBetween(start, StoreKeys.join(start, StoreKeys.day(horizon)));
+    }
+
+    private static boolean isOn(byte @Nullable [] day, long name) {
+        if (day != null) {
+            ByteBuffer in = ByteBuffer.wrap(day);
+            for (int at = 0; at < day.length; at += 3 * Long.BYTES) {
+                if (in.getLong(at) == name) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private SortedMap<Long, Times> read(byte[] key) {
