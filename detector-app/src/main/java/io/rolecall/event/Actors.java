@@ -116,7 +116,7 @@ public final class Actors {
     }
 
     private static int rank(String name) {
-        return Guids.isCanonical(name) ? 0 : isPrincipalName(name) ? 1 : 2;
+        return GuidForm.isCanonical(name) ? 0 : isPrincipalName(name) ? 1 : 2;
     }
 
     private static Optional<String> principalName(Actor actor) {

@@ -68,7 +68,7 @@ final class ActivityMerge {
     }
 
     /** Whether nothing at a time can be among the earliest any more: most events come long after those that decide. */
-    private static boolean isSettled(ActivityMemory known, Instant time) {
+    static boolean isSettled(ActivityMemory known, Instant time) {
         List<EarlyAct> acts = known.getEarliest();
         List<Instant> days = known.getDayFirsts();
         return acts.size() == Baseline.EVENTS

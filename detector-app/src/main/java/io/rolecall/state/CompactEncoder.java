@@ -1,6 +1,6 @@
 package io.rolecall.state;
 
-import io.rolecall.event.Guids;
+import io.rolecall.event.GuidForm;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.UUID;
@@ -21,7 +21,7 @@ final class CompactEncoder extends DirectBinaryEncoder {
 
     @Override
     public void writeString(String text) throws IOException {
-        if (!Guids.isCanonical(text)) {
+        if (!GuidForm.isCanonical(text)) {
             super.writeString(text);
             return;
         }

@@ -92,6 +92,10 @@ public final class Profiles {
         Instant midnight = EventDays.midnight(event.getEventTime());
         SubjectProfile known = profile.orElseGet(
                 () -> SubjectProfile.newBuilder(of(event)).setLastSeen(midnight).build());
+        if (!known.getFirstSeen().isAfter(event.getEventTime())
+                && !known.getLastSeen().isBefore(midnight)) {
+            return known;
+        }
         return SubjectProfile.newBuilder(known)
                 .setFirstSeen(EventDays.earlier(known.getFirstSeen(), event.getEventTime()))
                 .setLastSeen(EventDays.later(known.getLastSeen(), midnight))
@@ -102,6 +106,9 @@ public final class Profiles {
     public static SubjectProfile usedOn(Optional<SubjectProfile> profile, AppEvent event) {
         Instant midnight = EventDays.midnight(event.getEventTime());
         SubjectProfile known = profile.orElseGet(() -> ofImport(midnight));
+        if (!known.getLastSeen().isBefore(midnight)) {
+            return known;
+        }
         return SubjectProfile.newBuilder(known)
                 .setLastSeen(EventDays.later(known.getLastSeen(), midnight))
                 .build();

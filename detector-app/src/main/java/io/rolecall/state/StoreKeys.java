@@ -1,6 +1,6 @@
 package io.rolecall.state;
 
-import io.rolecall.event.Guids;
+import io.rolecall.event.GuidForm;
 import io.rolecall.event.Subject;
 import io.rolecall.event.SubjectKind;
 import java.nio.ByteBuffer;
@@ -94,7 +94,7 @@ public final class StoreKeys {
     }
 
     public static byte[] text(String text) {
-        if (Guids.isCanonical(text)) {
+        if (GuidForm.isCanonical(text)) {
             UUID uuid = UUID.fromString(text);
             return ByteBuffer.allocate(1 + GuidBytes.BYTES)
                     .put(GUID)

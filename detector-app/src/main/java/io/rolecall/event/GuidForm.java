@@ -1,11 +1,11 @@
 package io.rolecall.event;
 
-/** Object ids, App IDs and most other ids of the logs. */
-public final class Guids {
+/** The form of object ids, App IDs and most other ids of the logs. */
+public final class GuidForm {
 
     private static final int CHARACTERS = 36;
 
-    private Guids() {}
+    private GuidForm() {}
 
     /**
      * Whether a text is a GUID in its canonical form: lower case, groups of 8, 4, 4, 4 and 12 hex digits. By hand, because every
