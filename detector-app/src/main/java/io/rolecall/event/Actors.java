@@ -2,13 +2,13 @@ package io.rolecall.event;
 
 import io.rolecall.schema.Actor;
 import io.rolecall.schema.AppEvent;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -18,13 +18,17 @@ import java.util.stream.Stream;
  */
 public final class Actors {
 
-    private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Comparator<String> BEST_NAME =
+            Comparator.comparingInt(Actors::rank).thenComparing(Comparator.naturalOrder());
 
     private Actors() {}
 
     /** The actor's main key: user principal name in lower case, else object id, else service principal id; empty for a shared label. */
     public static Optional<String> key(Actor actor) {
-        return keys(actor).stream().findFirst();
+        return principalName(actor)
+                .or(() -> lower(actor.getId()))
+                .or(() -> lower(actor.getServicePrincipalId()))
+                .or(() -> lower(actor.getPuid()));
     }
 
     /** All keys by which addresses of the actor may be known, the main one first; empty for a shared label. */
@@ -41,7 +45,8 @@ public final class Actors {
 
     /** The id under which a person is followed: the best of {@link #names}; empty for applications and shared labels. */
     public static Optional<String> person(Actor actor) {
-        return names(actor).stream().findFirst();
+        List<String> names = names(actor);
+        return names.isEmpty() ? Optional.empty() : Optional.of(names.get(0));
     }
 
     /**
@@ -52,15 +57,22 @@ public final class Actors {
         if (actor.getType().equals("application")) {
             return List.of();
         }
-        return Stream.of(lower(actor.getId()), principalName(actor), lower(actor.getPuid()))
-                .flatMap(Optional::stream)
-                .distinct()
-                .sorted(bestName())
-                .toList();
+        // No stream: it is asked of every event, several times.
+        List<String> names = new ArrayList<>(3);
+        lower(actor.getId()).ifPresent(names::add);
+        principalName(actor).filter(name -> !names.contains(name)).ifPresent(names::add);
+        lower(actor.getPuid()).filter(name -> !names.contains(name)).ifPresent(names::add);
+        if (names.size() > 1) {
+            names.sort(BEST_NAME);
+        }
+        return names;
     }
 
     /** The addresses from which an event shows its actor, each once, in logged order; none when it logs none. */
     public static List<String> addresses(Actor actor) {
+        if (actor.getOtherIps().isEmpty()) {
+            return actor.getIp().map(ip -> List.of(ip)).orElseGet(List::of);
+        }
         return Stream.concat(actor.getIp().stream(), actor.getOtherIps().stream())
                 .distinct()
                 .toList();
@@ -95,7 +107,7 @@ public final class Actors {
 
     /** The order of a person's names, the one to follow them by first: object ids, user principal names, others; by text among equals. */
     public static Comparator<String> bestName() {
-        return Comparator.comparingInt(Actors::rank).thenComparing(Comparator.naturalOrder());
+        return BEST_NAME;
     }
 
     /** Whether a name of a person is an object id, than which there is no better one but another object id. */
@@ -104,7 +116,7 @@ public final class Actors {
     }
 
     private static int rank(String name) {
-        return GUID.matcher(name).matches() ? 0 : isPrincipalName(name) ? 1 : 2;
+        return GuidForm.isCanonical(name) ? 0 : isPrincipalName(name) ? 1 : 2;
     }
 
     private static Optional<String> principalName(Actor actor) {

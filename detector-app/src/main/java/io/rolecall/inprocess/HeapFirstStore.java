@@ -1,6 +1,7 @@
 package io.rolecall.inprocess;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -23,20 +24,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HeapFirstStore implements KeyValueStore<Bytes, byte[]> {
 
-    /** Memory an entry takes besides its bytes: the map's node, the key's wrapper, two headers of arrays. */
-    private static final long OVERHEAD = 120;
+    /** Memory an entry takes besides its bytes: the nodes of two maps, the key's and the value's wrappers, two headers of arrays. */
+    private static final long OVERHEAD = 184;
 
     private final String name;
     private final long mostBytes;
 
-    /** A null value stands for an entry that is deleted here and may still be on disk. */
-    private final TreeMap<Bytes, byte @Nullable []> recent = new TreeMap<>();
+    private final TreeMap<Bytes, Held> recent = new TreeMap<>();
+
+    /** The same entries: most are asked for by their keys, which are long and have long beginnings in common. */
+    private final Map<Bytes, Held> byKey = new HashMap<>();
 
     private @Nullable Path directory;
     private @Nullable SpilledEntries disk;
     private long bytes;
     private int reading;
     private boolean open;
+
+    /** What an entry holds; null when it is deleted here and may still be on disk. */
+    static final class Held {
+
+        byte @Nullable [] value;
+
+        Held(byte @Nullable [] value) {
+            this.value = value;
+        }
+    }
 
     /** @param mostBytes memory the entries may take before they move to disk */
     public HeapFirstStore(String name, long mostBytes) {
@@ -102,6 +115,7 @@ public final class HeapFirstStore implements KeyValueStore<Bytes, byte[]> {
     public void close() {
         open = false;
         recent.clear();
+        byKey.clear();
         if (disk != null) {
             disk.close();
             disk = null;
@@ -111,20 +125,34 @@ public final class HeapFirstStore implements KeyValueStore<Bytes, byte[]> {
     @Override
     @SuppressWarnings("NullAway") // Kafka's stores return null for what they do not hold
     public byte[] get(Bytes key) {
-        byte[] value = recent.get(key);
-        return value != null || disk == null || recent.containsKey(key) ? value : disk.get(key);
+        Held held = byKey.get(key);
+        return held != null || disk == null ? value(held) : disk.get(key);
+    }
+
+    private static byte @Nullable [] value(@Nullable Held held) {
+        return held == null ? null : held.value;
     }
 
     @Override
     public void put(Bytes key, byte @Nullable [] value) {
+        Held known = byKey.get(key);
         if (value == null && disk == null) {
-            byte[] removed = recent.remove(key);
-            bytes -= removed == null ? 0 : size(key, removed);
+            if (known != null) {
+                byKey.remove(key);
+                recent.remove(key);
+                bytes -= size(key, known.value);
+            }
             return;
         }
-        boolean known = recent.containsKey(key);
-        byte[] before = recent.put(key, value);
-        bytes += size(key, value) - (known ? size(key, before) : 0);
+        bytes += size(key, value);
+        if (known == null) {
+            Held held = new Held(value);
+            byKey.put(key, held);
+            recent.put(key, held);
+        } else {
+            bytes -= size(key, known.value);
+            known.value = value;
+        }
         // What is being read stays where it is.
         if (bytes > mostBytes && reading == 0) {
             spill();
@@ -179,9 +207,7 @@ public final class HeapFirstStore implements KeyValueStore<Bytes, byte[]> {
     }
 
     private KeyValueIterator<Bytes, byte[]> read(
-            NavigableMap<Bytes, byte @Nullable []> entries,
-            @Nullable KeyValueIterator<Bytes, byte[]> onDisk,
-            boolean reverse) {
+            NavigableMap<Bytes, Held> entries, @Nullable KeyValueIterator<Bytes, byte[]> onDisk, boolean reverse) {
         reading++;
         return new LayeredIterator(entries, onDisk, reverse, () -> reading--);
     }
@@ -192,13 +218,13 @@ public final class HeapFirstStore implements KeyValueStore<Bytes, byte[]> {
     }
 
     private void spill() {
-        SpilledEntries target = disk;
-        if (target == null) {
-            target = new SpilledEntries(name, Objects.requireNonNull(directory, "Kafka calls init first"));
-            disk = target;
-        }
-        recent.forEach(target::put);
+        SpilledEntries target = disk == null
+                ? new SpilledEntries(name, Objects.requireNonNull(directory, "Kafka calls init first"))
+                : disk;
+        disk = target;
+        recent.forEach((key, held) -> target.put(key, held.value));
         recent.clear();
+        byKey.clear();
         bytes = 0;
     }
 

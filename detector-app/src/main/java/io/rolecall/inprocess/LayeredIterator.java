@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Entries of two layers in the order of their keys; the upper layer hides the lower one, and a null value there hides both. */
 final class LayeredIterator implements KeyValueIterator<Bytes, byte[]> {
 
-    private final NavigableMap<Bytes, byte @Nullable []> upper;
+    private final NavigableMap<Bytes, HeapFirstStore.Held> upper;
     private final @Nullable KeyValueIterator<Bytes, byte[]> lower;
     private final boolean reverse;
     private final Runnable closed;
-    private Map.@Nullable Entry<Bytes, byte @Nullable []> above;
+    private Map.@Nullable Entry<Bytes, HeapFirstStore.Held> above;
     private @Nullable KeyValue<Bytes, byte[]> next;
 
     /**
@@ -25,7 +25,7 @@ final class LayeredIterator implements KeyValueIterator<Bytes, byte[]> {
      * @param closed run once reading is over
      */
     LayeredIterator(
-            NavigableMap<Bytes, byte @Nullable []> upper,
+            NavigableMap<Bytes, HeapFirstStore.Held> upper,
             @Nullable KeyValueIterator<Bytes, byte[]> lower,
             boolean reverse,
             Runnable closed) {
@@ -79,7 +79,7 @@ final class LayeredIterator implements KeyValueIterator<Bytes, byte[]> {
 
     /** Takes the entry of the next key from both layers; null when it is deleted. */
     private @Nullable KeyValue<Bytes, byte[]> step() {
-        Map.Entry<Bytes, byte @Nullable []> entry = above;
+        Map.Entry<Bytes, HeapFirstStore.Held> entry = above;
         KeyValueIterator<Bytes, byte[]> below = lower != null && lower.hasNext() ? lower : null;
         if (entry == null) {
             return below == null ? null : below.next();
@@ -94,7 +94,7 @@ final class LayeredIterator implements KeyValueIterator<Bytes, byte[]> {
             }
         }
         above = upper.higherEntry(entry.getKey());
-        byte[] value = entry.getValue();
+        byte[] value = entry.getValue().value;
         return value == null ? null : new KeyValue<>(entry.getKey(), value);
     }
 }

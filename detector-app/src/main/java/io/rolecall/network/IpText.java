@@ -5,6 +5,7 @@ import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
 import inet.ipaddr.IncompatibleAddressException;
+import inet.ipaddr.ipv4.IPv4Address;
 import inet.ipaddr.ipv6.IPv6Address;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  * {@code ::ffff:1.2.3.4}, {@code <null>}, host names, an IPv6 address of nine groups.
  */
 public final class IpText {
+
+    /** That a text is no address of four numbers. */
+    static final long NONE = -1;
+
+    private static final int NUMBERS = 4;
+    private static final int LARGEST = 255;
 
     /** Longest text that can be an address: brackets, eight groups with embedded IPv4, zone and port. */
     private static final int LONGEST = 100;
@@ -92,11 +99,40 @@ public final class IpText {
         if (text == null || text.length() > LONGEST) {
             return Optional.empty();
         }
+        long number = fourNumbers(text);
+        if (number != NONE) {
+            return Optional.of(new IPv4Address((int) number));
+        }
         String bare = bare(text.strip());
         if (bare.isEmpty() || !startsLikeAnAddress(bare.charAt(0))) {
             return Optional.empty();
         }
         return strictly(bare, STRICT);
+    }
+
+    /**
+     * The value of four numbers to 255 without leading zeros and with dots between, as most addresses are written; {@link #NONE} for
+     * every other text.
+     */
+    static long fourNumbers(String text) {
+        long value = 0;
+        int from = 0;
+        for (int group = 1; group <= NUMBERS; group++) {
+            int to = from;
+            int number = 0;
+            while (to < text.length() && to - from < 4 && isDigit(text.charAt(to))) {
+                number = 10 * number + text.charAt(to) - '0';
+                to++;
+            }
+            boolean leadingZero = to - from > 1 && text.charAt(from) == '0';
+            boolean ends = group == NUMBERS ? to == text.length() : to < text.length() && text.charAt(to) == '.';
+            if (to == from || number > LARGEST || leadingZero || !ends) {
+                return NONE;
+            }
+            value = value << Byte.SIZE | number;
+            from = to + 1;
+        }
+        return value;
     }
 
     /** Parses strictly; IPv4-mapped IPv6 becomes IPv4, with its prefix. */

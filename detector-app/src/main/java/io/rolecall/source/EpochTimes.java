@@ -19,13 +19,29 @@ final class EpochTimes {
     private static final BigDecimal LAST = BigDecimal.valueOf(4_102_444_800L);
     private static final int[] DECIMALS = {0, 3, 6, 9};
     private static final int NANOS = 9;
+    private static final int YEAR = 4;
 
     private EpochTimes() {}
 
     /** Whether the value is a number, plain or as a text. */
     static boolean isNumber(JsonNode node) {
         return node.isNumber()
-                || (node.isTextual() && NUMBER.matcher(node.asText().strip()).matches());
+                || (node.isTextual()
+                        && !isDate(node.asText())
+                        && NUMBER.matcher(node.asText().strip()).matches());
+    }
+
+    /** Whether a text begins as most times do, with four digits and a dash, and so is no number. */
+    private static boolean isDate(String text) {
+        if (text.length() <= YEAR || text.charAt(YEAR) != '-') {
+            return false;
+        }
+        for (int i = 0; i < YEAR; i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The instant that a number names; null when it lies in the range of no unit. */

@@ -72,6 +72,10 @@ public final class EventTimes {
         if (raw.length() > MOST_CHARACTERS) {
             return null;
         }
+        Instant plain = PlainTime.parse(raw);
+        if (plain != null) {
+            return plain;
+        }
         // Some exports put a narrow no-break space before AM and PM.
         String text = raw.replace('\u202F', ' ').replace('\u00A0', ' ').strip();
         try {

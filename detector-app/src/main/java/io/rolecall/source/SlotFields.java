@@ -1,17 +1,10 @@
 package io.rolecall.source;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -23,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * never takes for absent what the pass did not look for.
  */
 final class SlotFields extends EventFields {
-
-    private static final int MOST_DIGITS = 9;
 
     private final SignInPass pass;
     private final int[] keys = new int[SignInNames.COUNT];
@@ -113,6 +104,17 @@ final class SlotFields extends EventFields {
         return empty;
     }
 
+    /** Without reading the value, which may be all that the record tells. */
+    @Override
+    boolean has(String... names) {
+        for (String name : names) {
+            if (starts[SignInNames.slot(name)] != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Override
     boolean hasExactly(String name) {
         int slot = SignInNames.slot(name);
@@ -163,7 +165,8 @@ final class SlotFields extends EventFields {
         if (known != null) {
             return known;
         }
-        JsonNode read = starts[slot] == 0 ? MissingNode.getInstance() : read(starts[slot], ends[slot]);
+        JsonNode read =
+                starts[slot] == 0 ? MissingNode.getInstance() : PlainValues.read(bytes, starts[slot], ends[slot]);
         nodes[slot] = read;
         return read;
     }
@@ -173,58 +176,6 @@ final class SlotFields extends EventFields {
         while (bytes[end] != '"') {
             end++;
         }
-        return text(keys[slot] + 1, end);
-    }
-
-    private JsonNode read(int from, int to) {
-        byte first = bytes[from];
-        return switch (first) {
-            case '"' -> isPlain(from + 1, to - 1) ? TextNode.valueOf(text(from + 1, to - 1)) : parsed(from, to);
-            case 't' -> BooleanNode.TRUE;
-            case 'f' -> BooleanNode.FALSE;
-            case 'n' -> NullNode.getInstance();
-            default -> number(from, to);
-        };
-    }
-
-    private JsonNode number(int from, int to) {
-        int number = 0;
-        for (int i = from; i < to; i++) {
-            if (bytes[i] < '0' || bytes[i] > '9' || to - from > MOST_DIGITS) {
-                return parsed(from, to);
-            }
-            number = 10 * number + bytes[i] - '0';
-        }
-        return IntNode.valueOf(number);
-    }
-
-    private boolean isPlain(int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (bytes[i] == '\\') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private JsonNode parsed(int from, int to) {
-        try {
-            List<JsonNode> values = JsonText.values(text(from, to));
-            if (values.size() == 1) {
-                return values.get(0);
-            }
-        } catch (JsonProcessingException e) {
-            // Why is for the parse of the whole to tell.
-        }
-        throw new UnsettledException();
-    }
-
-    /** A text as it stands; bytes that are no UTF-8 are for the parser. */
-    private String text(int from, int to) {
-        String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-        if (text.indexOf('\uFFFD') >= 0) {
-            throw new UnsettledException();
-        }
-        return text;
+        return PlainValues.text(bytes, keys[slot] + 1, end);
     }
 }

@@ -16,10 +16,38 @@ final class TreeFields extends EventFields {
     /** No fields. */
     static final EventFields NONE = new TreeFields(JsonNodeFactory.instance.objectNode());
 
+    private static final long ALL = -1;
+
     private final JsonNode object;
+
+    /** Which beginnings its keys have, a bit each of {@link #beginning}; 0 until somebody asks. */
+    private long beginnings;
 
     TreeFields(JsonNode object) {
         this.object = object;
+    }
+
+    /** Whether some key may spell a name: mostly none does, and then none has to be compared. */
+    private boolean mayHave(String name) {
+        if (beginnings == 0) {
+            for (Iterator<String> keys = object.fieldNames(); keys.hasNext(); ) {
+                beginnings |= beginning(keys.next());
+            }
+            // The empty object has none; asking again costs nothing.
+        }
+        return (beginnings & beginning(name)) != 0;
+    }
+
+    /** A bit for the first two letters in any case; all bits where a letter beyond ASCII may have a partner within. */
+    private static long beginning(String key) {
+        if (key.length() < 2 || key.charAt(0) >= 0x80 || key.charAt(1) >= 0x80) {
+            return ALL;
+        }
+        return 1L << (31 * lower(key.charAt(0)) + lower(key.charAt(1)));
+    }
+
+    private static int lower(char letter) {
+        return letter >= 'A' && letter <= 'Z' ? letter + ('a' - 'A') : letter;
     }
 
     @Override
@@ -79,6 +107,9 @@ final class TreeFields extends EventFields {
             return exact;
         }
         JsonNode found = exact == null ? MissingNode.getInstance() : exact;
+        if (!mayHave(name)) {
+            return found;
+        }
         for (Iterator<Map.Entry<String, JsonNode>> each = entries(); each.hasNext(); ) {
             Map.Entry<String, JsonNode> entry = each.next();
             if (!EventFields.isSpelling(entry.getKey(), name)) {

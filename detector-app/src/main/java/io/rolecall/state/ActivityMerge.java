@@ -5,6 +5,7 @@ import io.rolecall.event.Acts;
 import io.rolecall.event.Hashes;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.ActivityMemory;
+import io.rolecall.schema.state.DayBits;
 import io.rolecall.schema.state.EarlyAct;
 import java.time.Instant;
 import java.util.Collection;
@@ -48,6 +49,13 @@ final class ActivityMerge {
 
     /** With one more event. */
     static ActivityMemory add(ActivityMemory known, AppEvent event, long daysFrom) {
+        if (isSettled(known, event.getEventTime())) {
+            long day = EventDays.day(event.getEventTime());
+            List<DayBits> days = day >= daysFrom ? DayBlocks.with(known.getDays(), day) : known.getDays();
+            return days == known.getDays()
+                    ? known
+                    : ActivityMemory.newBuilder(known).setDays(days).build();
+        }
         Instant first = known.getEarliest().get(0).getAt();
         int earlier = event.getEventTime().compareTo(first);
         boolean smallerId = earlier == 0 && event.getEventId().compareTo(known.getFirstId()) < 0;
@@ -57,6 +65,16 @@ final class ActivityMerge {
                 .setDayFirsts(dayFirsts(Stream.concat(known.getDayFirsts().stream(), Stream.of(event.getEventTime()))))
                 .build();
         return withDay(changed, event, daysFrom);
+    }
+
+    /** Whether nothing at a time can be among the earliest any more: most events come long after those that decide. */
+    static boolean isSettled(ActivityMemory known, Instant time) {
+        List<EarlyAct> acts = known.getEarliest();
+        List<Instant> days = known.getDayFirsts();
+        return acts.size() == Baseline.EVENTS
+                && days.size() == Baseline.DAYS
+                && time.isAfter(acts.get(Baseline.EVENTS - 1).getAt())
+                && time.isAfter(days.get(Baseline.DAYS - 1));
     }
 
     /** The baseline of several sources together. */

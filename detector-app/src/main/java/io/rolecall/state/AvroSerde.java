@@ -1,7 +1,6 @@
 package io.rolecall.state;
 
 import io.rolecall.schema.TrustedRecords;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -12,7 +11,6 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -35,14 +33,14 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
 
     // A reader resolves its schemas when it first reads, which takes a hundred times as long as reading a record.
     private final ThreadLocal<SpecificDatumReader<T>> reader;
-    private final ThreadLocal<SpecificDatumWriter<T>> writer;
+    private final SchemaWriter writer;
     private final boolean compact;
 
     private AvroSerde(Schema schema, SpecificData model, boolean compact) {
         this.schema = schema;
         this.compact = compact;
         this.reader = ThreadLocal.withInitial(() -> new SpecificDatumReader<>(schema, schema, model));
-        this.writer = ThreadLocal.withInitial(() -> new SpecificDatumWriter<>(schema, model));
+        this.writer = new SchemaWriter(schema, model);
     }
 
     /** Of one record type. */
@@ -65,16 +63,16 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
     }
 
     public byte[] toBytes(T value) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+        GrowingBytes out = new GrowingBytes(512);
         BinaryEncoder encoder =
                 compact ? new CompactEncoder(out) : EncoderFactory.get().directBinaryEncoder(out, null);
         try {
-            writer.get().write(value, encoder);
+            writer.write(value, encoder);
             encoder.flush();
         } catch (IOException e) {
             throw new UncheckedIOException("Writing to memory does not fail", e);
         }
-        return out.toByteArray();
+        return out.taken();
     }
 
     public T fromBytes(byte[] bytes) {

@@ -9,6 +9,7 @@ import io.rolecall.schema.state.DayBits;
 import io.rolecall.schema.state.FirstUseMemory;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.streams.KeyValue;
 
 /** Activity and first uses of each subject: one entry a source, and one a source and dimension. */
@@ -27,35 +28,50 @@ final class BaselineStore {
     }
 
     /**
+     * What adding an event to a baseline did.
+     *
+     * @param changed whether anything is remembered that was not before
+     * @param settled whether no event of this time or later can be among those that decide about the baseline
+     */
+    record Added(boolean changed, boolean settled) {}
+
+    /**
      * Adds an event to the baseline and the active days.
      *
      * @param daysFrom earlier days are not remembered, in days since the epoch
-     * @return whether anything changed
+     * @return what that did
      */
-    boolean addActivity(Subject subject, ActivitySource source, AppEvent event, long daysFrom) {
+    Added addActivity(Subject subject, ActivitySource source, AppEvent event, long daysFrom) {
         byte[] key = activity(subject, source);
         byte[] known = store.get(key);
         ActivityMemory before = known == null ? null : ACTIVITIES.fromBytes(known);
         ActivityMemory after =
                 before == null ? ActivityMerge.of(event, daysFrom) : ActivityMerge.add(before, event, daysFrom);
-        if (!after.equals(before)) {
+        boolean changed = after != before && !after.equals(before);
+        if (changed) {
             store.put(key, ACTIVITIES.toBytes(after));
-            return true;
         }
-        return false;
+        return new Added(changed, ActivityMerge.isSettled(after, event.getEventTime()));
     }
 
     /**
      * Adds what an event used in a dimension.
      *
+     * @param values the event's in the dimension
      * @param daysFrom earlier days are not remembered with the values, in days since the epoch
      * @return whether anything changed
      */
-    boolean addUse(Subject subject, ActivitySource source, Dimension dimension, AppEvent event, long daysFrom) {
+    boolean addUse(
+            Subject subject,
+            ActivitySource source,
+            Dimension dimension,
+            Set<String> values,
+            AppEvent event,
+            long daysFrom) {
         byte[] key = firstUse(subject, source, dimension);
         FirstUseMemory before = null;
         FirstUseMemory after = null;
-        for (String value : dimension.of(event)) {
+        for (String value : values) {
             if (after == null) {
                 byte[] known = store.get(key);
                 before = known == null ? NOTHING : FIRST_USES.fromBytes(known);
@@ -63,7 +79,7 @@ final class BaselineStore {
             }
             after = FirstUseMerge.add(after, value, event, daysFrom);
         }
-        if (after != null && !after.equals(before)) {
+        if (after != null && after != before && !after.equals(before)) {
             store.put(key, FIRST_USES.toBytes(after));
             return true;
         }

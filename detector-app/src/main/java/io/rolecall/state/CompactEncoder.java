@@ -1,5 +1,6 @@
 package io.rolecall.state;
 
+import io.rolecall.event.GuidForm;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.UUID;
@@ -20,7 +21,7 @@ final class CompactEncoder extends DirectBinaryEncoder {
 
     @Override
     public void writeString(String text) throws IOException {
-        if (!GuidBytes.isCanonical(text)) {
+        if (!GuidForm.isCanonical(text)) {
             super.writeString(text);
             return;
         }

@@ -2,7 +2,6 @@ package io.rolecall.state;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /** Event times as numbers. Times that do not fit nanoseconds in a long (before 1677, after 2262) are clamped. */
@@ -12,6 +11,8 @@ public final class EventDays {
     static final Duration SLOT = Duration.ofMinutes(10);
 
     private static final long NANOS_A_SECOND = 1_000_000_000;
+
+    private static final long NANOS_A_DAY = 86_400 * NANOS_A_SECOND;
 
     static final Instant EARLIEST = ofNanos(Long.MIN_VALUE);
     static final Instant LATEST = ofNanos(Long.MAX_VALUE);
@@ -38,8 +39,7 @@ public final class EventDays {
 
     /** Days since 1970-01-01, UTC. */
     static long day(Instant time) {
-        Instant fitting = ofNanos(nanos(time));
-        return fitting.atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay();
+        return Math.floorDiv(nanos(time), NANOS_A_DAY);
     }
 
     /** Start of the UTC day. */

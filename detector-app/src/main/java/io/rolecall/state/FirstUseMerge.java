@@ -26,8 +26,11 @@ final class FirstUseMerge {
 
     /** With one value of one event; the same when that tells nothing new. */
     static FirstUseMemory add(FirstUseMemory known, String value, AppEvent event, long daysFrom) {
+        int at = indexOf(known.getUses(), value);
+        if (at >= 0 && isKnown(known.getUses().get(at), event, daysFrom)) {
+            return known;
+        }
         List<RememberedUse> uses = new ArrayList<>(known.getUses());
-        int at = indexOf(uses, value);
         RememberedUse before = at < 0 ? null : uses.get(at);
         RememberedUse after = before == null ? first(value, event) : earlier(before, event);
         long day = EventDays.day(event.getEventTime());
@@ -71,6 +74,13 @@ final class FirstUseMerge {
                                 .map(use -> FirstUses.before(use, dark.get()))
                                 .toList(),
                         true);
+    }
+
+    /** Whether a value was used before an event, and on its day too: so it is with most. */
+    private static boolean isKnown(RememberedUse use, AppEvent event, long daysFrom) {
+        long day = EventDays.day(event.getEventTime());
+        return use.getAt().isBefore(event.getEventTime())
+                && (day < daysFrom || DayBlocks.with(use.getDays(), day) == use.getDays());
     }
 
     private static int indexOf(List<RememberedUse> uses, String value) {

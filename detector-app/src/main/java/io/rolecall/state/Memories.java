@@ -8,7 +8,9 @@ import io.rolecall.event.Subject;
 import io.rolecall.schema.AppEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -25,6 +27,7 @@ public final class Memories {
     private final UseCounts counts;
     private final MailUse mail;
     private final DayIndex days;
+    private final SettledMemory settled = new SettledMemory();
 
     /**
      * Of one task.
@@ -62,15 +65,32 @@ public final class Memories {
         Instant countsFrom = clock.countsFrom();
         boolean success = event.getOutcome().equals("success");
         if (success) {
-            long seenFrom = EventDays.day(countsFrom);
-            changed = baselines.addActivity(subject, need.source(), event, EventDays.day(clock.profilesFrom()));
-            for (Dimension dimension : need.dimensions()) {
-                changed |= baselines.addUse(subject, need.source(), dimension, event, seenFrom);
-            }
+            changed = remember(subject, need, event, clock);
         }
         if (need.counts() && isNew && EventDays.day(event.getEventTime()) >= EventDays.day(countsFrom)) {
             count(subject, need.source(), event, success);
             changed = true;
+        }
+        return changed;
+    }
+
+    private boolean remember(Subject subject, BaselineNeed need, AppEvent event, TaskClock clock) {
+        Map<Dimension, SortedSet<String>> uses = SettledMemory.noUses();
+        need.dimensions().forEach(dimension -> uses.put(dimension, dimension.of(event)));
+        Instant time = event.getEventTime();
+        SettledMemory.Like like = new SettledMemory.Like(subject, need.source(), EventDays.day(time), uses);
+        if (settled.holds(like, time)) {
+            return false;
+        }
+        BaselineStore.Added activity =
+                baselines.addActivity(subject, need.source(), event, EventDays.day(clock.profilesFrom()));
+        boolean changed = activity.changed();
+        long seenFrom = EventDays.day(clock.countsFrom());
+        for (Map.Entry<Dimension, SortedSet<String>> use : uses.entrySet()) {
+            changed |= baselines.addUse(subject, need.source(), use.getKey(), use.getValue(), event, seenFrom);
+        }
+        if (activity.settled()) {
+            settled.note(like, time);
         }
         return changed;
     }
@@ -102,6 +122,7 @@ public final class Memories {
 
     /** Deletes counts and days of values before the horizon, whole UTC days. */
     void expireCounts(Instant horizon) {
+        settled.forget();
         Instant midnight = EventDays.midnight(horizon);
         for (Subject subject : days.take(horizon)) {
             counts.expire(subject, midnight);
@@ -112,6 +133,7 @@ public final class Memories {
 
     /** Forgets active days before the horizon of a subject that lives on. */
     void forgetActivity(Subject subject, Instant horizon) {
+        settled.forget();
         if (needs.isAnyOf(subject.kind())) {
             baselines.forgetActivity(subject, EventDays.day(horizon));
         }
@@ -119,6 +141,7 @@ public final class Memories {
 
     /** Forgets a subject; its counts are older than their own horizon and gone. */
     void forget(Subject subject) {
+        settled.forget();
         if (needs.isAnyOf(subject.kind())) {
             baselines.delete(subject);
         }

@@ -7,6 +7,7 @@ import io.rolecall.event.Actors;
 import io.rolecall.event.Hashes;
 import io.rolecall.event.Subject;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.SignIn;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import org.apache.kafka.streams.KeyValue;
 
 /**
@@ -40,13 +40,16 @@ public final class NetworkUsers {
     }
 
     /**
-     * The networks that an event shows, and a fact that it leads to: of each address that around it, and the autonomous system, or that
-     * there is none.
+     * The networks that an event or its fact tells of: of each address that around it, and the autonomous system, or that there is none, also
+     * for what has no such number in its log.
      */
     public static SortedSet<String> networks(AppEvent event) {
-        SortedSet<String> networks = new TreeSet<>(Dimension.NETWORK.of(event));
-        if (!networks.isEmpty()) {
-            networks.add(PersonalNetworks.system(event).orElse(Dimension.NONE));
+        SortedSet<String> networks = Dimension.NETWORK.of(event);
+        boolean numbered = event.getDetails().orElse(null) instanceof SignIn;
+        if (numbered) {
+            networks.addAll(Dimension.AUTONOMOUS_SYSTEM.of(event));
+        } else if (!networks.isEmpty()) {
+            networks.add(Dimension.NONE);
         }
         return networks;
     }

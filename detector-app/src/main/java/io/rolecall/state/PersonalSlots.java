@@ -96,15 +96,10 @@ final class PersonalSlots {
         if (!before && !behind) {
             return false;
         }
-        Slot one = Slot.of(event);
-        store.put(
-                key,
-                new Slot(
-                                before ? one.first() : slot.first(),
-                                behind ? one.last() : slot.last(),
-                                behind ? one.lastId() : slot.lastId(),
-                                before ? one.event() : slot.event())
-                        .toBytes());
+        Slot first = before ? Slot.of(event) : slot;
+        long last = behind ? EventDays.nanos(event.getEventTime()) : slot.last();
+        String lastId = behind ? event.getEventId() : slot.lastId();
+        store.put(key, new Slot(first.first(), last, lastId, first.event()).toBytes());
         return true;
     }
 

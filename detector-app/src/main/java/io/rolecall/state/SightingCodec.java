@@ -2,7 +2,6 @@ package io.rolecall.state;
 
 import io.rolecall.schema.Actor;
 import io.rolecall.schema.state.SightingBatch;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -26,7 +25,7 @@ public final class SightingCodec {
 
     /** Several sightings of one tenant as a message. */
     static SightingBatch batch(String tenantId, List<Sighting> sightings) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(BYTES_OF_ONE * sightings.size());
+        GrowingBytes bytes = new GrowingBytes(BYTES_OF_ONE * sightings.size());
         Encoder out = new CompactEncoder(bytes);
         try {
             out.writeString(tenantId);
@@ -38,7 +37,7 @@ public final class SightingCodec {
         } catch (IOException e) {
             throw new UncheckedIOException("Writing to memory does not fail", e);
         }
-        return new SightingBatch(List.of(), FORMAT, ByteBuffer.wrap(bytes.toByteArray()));
+        return new SightingBatch(List.of(), FORMAT, ByteBuffer.wrap(bytes.taken()));
     }
 
     /**
@@ -69,13 +68,13 @@ public final class SightingCodec {
 
     /** One as it lies in the store, without what its key says. */
     static byte[] toBytes(Sighting sighting) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(BYTES_OF_ONE);
+        GrowingBytes bytes = new GrowingBytes(BYTES_OF_ONE);
         try {
             write(new CompactEncoder(bytes), sighting);
         } catch (IOException e) {
             throw new UncheckedIOException("Writing to memory does not fail", e);
         }
-        return bytes.toByteArray();
+        return bytes.taken();
     }
 
     static Sighting fromBytes(byte[] bytes, String tenantId, String actorKey) {

@@ -1,11 +1,8 @@
 package io.rolecall.state;
 
+import io.rolecall.event.GuidForm;
 import io.rolecall.event.Subject;
 import io.rolecall.event.SubjectKind;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -69,11 +66,7 @@ public final class StoreKeys {
     }
 
     private static byte[] subject(char kind, Subject subject) {
-        return bytes(out -> {
-            out.writeByte(kind);
-            id(out, subject.id());
-            id(out, subject.tenantId());
-        });
+        return join(of(kind), text(subject.id()), text(subject.tenantId()));
     }
 
     /** The first key after every key of a subject. */
@@ -106,15 +99,34 @@ public final class StoreKeys {
     }
 
     public static byte[] text(String text) {
-        return bytes(out -> id(out, text));
+        if (GuidForm.isCanonical(text)) {
+            UUID uuid = UUID.fromString(text);
+            return ByteBuffer.allocate(1 + GuidBytes.BYTES)
+                    .put(GUID)
+                    .putLong(uuid.getMostSignificantBits())
+                    .putLong(uuid.getLeastSignificantBits())
+                    .array();
+        }
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(1 + Integer.BYTES + utf8.length)
+                .put(TEXT)
+                .putInt(utf8.length)
+                .put(utf8)
+                .array();
     }
 
     public static byte[] join(byte[]... parts) {
-        return bytes(out -> {
-            for (byte[] part : parts) {
-                out.write(part);
-            }
-        });
+        int length = 0;
+        for (byte[] part : parts) {
+            length += part.length;
+        }
+        byte[] joined = new byte[length];
+        int at = 0;
+        for (byte[] part : parts) {
+            System.arraycopy(part, 0, joined, at, part.length);
+            at += part.length;
+        }
+        return joined;
     }
 
     public static byte[] of(char group) {
@@ -184,20 +196,6 @@ public final class StoreKeys {
         throw new IllegalArgumentException("A prefix of 0xff bytes has no successor");
     }
 
-    private static void id(DataOutputStream out, String id) throws IOException {
-        if (GuidBytes.isCanonical(id)) {
-            UUID uuid = UUID.fromString(id);
-            out.writeByte(GUID);
-            out.writeLong(uuid.getMostSignificantBits());
-            out.writeLong(uuid.getLeastSignificantBits());
-            return;
-        }
-        byte[] utf8 = id.getBytes(StandardCharsets.UTF_8);
-        out.writeByte(TEXT);
-        out.writeInt(utf8.length);
-        out.write(utf8);
-    }
-
     private static String id(ByteBuffer in) {
         if (in.get() == GUID) {
             return new UUID(in.getLong(), in.getLong()).toString();
@@ -205,19 +203,5 @@ public final class StoreKeys {
         byte[] utf8 = new byte[in.getInt()];
         in.get(utf8);
         return new String(utf8, StandardCharsets.UTF_8);
-    }
-
-    private interface Writer {
-        void write(DataOutputStream out) throws IOException;
-    }
-
-    private static byte[] bytes(Writer writer) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64);
-        try {
-            writer.write(new DataOutputStream(bytes));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Writing to memory does not fail", e);
-        }
-        return bytes.toByteArray();
     }
 }

@@ -95,24 +95,29 @@ final class DecodedBatch implements ElementSink {
     @Override
     public void signedIn(ReadSignIn signIn) {
         if (readers.follow(signIn.appId(), signIn.succeeded(), signIn.details())
-                || readers.ofPeople().follow(signIn)
-                || signIn.showsObjectId()) {
+                || signIn.showsObjectId()
+                || signIn.actor().getType().equals("application")) {
             decoded(List.of(signIn.event()));
             return;
         }
+        int factsBefore = facts.size();
         try {
             routeSighting(signIn);
         } catch (RuntimeException e) {
+            facts.subList(factsBefore, facts.size()).clear();
             rejects.add(QuarantineRecords.failure(signIn.event(), e));
         }
     }
 
-    /** A sign-in that is a fact of nobody's: only where its actor was is of interest, and by which names somebody goes. */
+    /** A sign-in that is a fact of no application's: where its actor was is of interest, and by which names somebody goes. */
     private void routeSighting(ReadSignIn signIn) {
         Actor actor = signIn.actor();
         learnNames(actor, signIn.tenantId(), signIn.time(), signIn::event);
         Actors.dropSparePuid(actor);
         saw(signIn.source(), Operations.SIGN_IN, signIn.time());
+        if (readers.ofPeople().follow(signIn)) {
+            routePersonal(signIn.event());
+        }
         List<String> addresses = Presence.shownBy(actor, signIn.succeeded(), signIn.details());
         Sighting.Shown shown = new Sighting.Shown(signIn.eventId(), signIn.source(), signIn.position(), actor);
         Optional<String> country = signIn.details().getCountry();
@@ -228,9 +233,13 @@ final class DecodedBatch implements ElementSink {
         seen.forEach((operation, count) -> counts.add(Counts.SEEN + operation, count));
     }
 
-    private boolean routeFact(AppEvent event) {
+    private void routePersonal(AppEvent event) {
         readers.ofPeople().of(event).ifPresent(facts::add);
         readers.ofPeople().ofNetwork(event, recent).ifPresent(facts::add);
+    }
+
+    private boolean routeFact(AppEvent event) {
+        routePersonal(event);
         if (Details.of(event, SignIn.class)
                 .filter(signIn -> !readers.follow(event, signIn))
                 .isPresent()) {

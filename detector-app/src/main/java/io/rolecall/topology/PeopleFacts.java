@@ -18,6 +18,7 @@ import io.rolecall.schema.MailboxUse;
 import io.rolecall.schema.SignIn;
 import io.rolecall.source.ReadSignIn;
 import io.rolecall.state.NetworkUsers;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -103,41 +104,43 @@ final class PeopleFacts {
 
     private static AppEvent copy(AppEvent event) {
         Actor actor = event.getActor();
-        return AppEvent.newBuilder()
-                .setEventId(event.getEventId())
-                .setSource(event.getSource())
-                .setEnvelope(event.getEnvelope())
-                .setOperation(event.getOperation())
-                .setRawOperation(event.getRawOperation())
-                .setEventTime(event.getEventTime())
-                .setTenantId(event.getTenantId())
-                .setOutcome(event.getOutcome())
-                .setAppId(event.getAppId().orElse(null))
-                .setAppDisplayName(event.getAppDisplayName().orElse(null))
-                .setActor(Actor.newBuilder()
-                        .setType(actor.getType())
-                        .setId(actor.getId().orElse(null))
-                        .setName(actor.getName().orElse(null))
-                        .setPuid(actor.getPuid().orElse(null))
-                        .setIp(actor.getIp().orElse(null))
-                        .setOtherIps(actor.getOtherIps())
-                        .setTokenService(actor.getTokenService().orElse(null))
-                        .build())
-                .setDetails(details(event))
-                .setPosition(event.getPosition())
-                .build();
+        Actor person = new Actor();
+        person.setType(actor.getType());
+        person.setId(actor.getId().orElse(null));
+        person.setName(actor.getName().orElse(null));
+        person.setPuid(actor.getPuid().orElse(null));
+        person.setIp(actor.getIp().orElse(null));
+        person.setOtherIps(actor.getOtherIps());
+        person.setTokenService(actor.getTokenService().orElse(null));
+        // Not by the builder, which checks and copies each field: nearly every sign-in comes this way.
+        AppEvent copy = new AppEvent();
+        copy.setEventId(event.getEventId());
+        copy.setSource(event.getSource());
+        copy.setEnvelope(event.getEnvelope());
+        copy.setOperation(event.getOperation());
+        copy.setRawOperation(event.getRawOperation());
+        copy.setEventTime(event.getEventTime());
+        copy.setTenantId(event.getTenantId());
+        copy.setOutcome(event.getOutcome());
+        copy.setAppId(event.getAppId().orElse(null));
+        copy.setAppDisplayName(event.getAppDisplayName().orElse(null));
+        copy.setActor(person);
+        copy.setDetails(details(event));
+        copy.setPosition(event.getPosition());
+        copy.setAlsoSeenAs(List.of());
+        return copy;
     }
 
     private static Object details(AppEvent event) {
         Object details = event.getDetails().orElseThrow();
         if (details instanceof SignIn signIn) {
-            return SignIn.newBuilder()
-                    .setKind(signIn.getKind())
-                    .setCountry(signIn.getCountry().orElse(null))
-                    .setAsn(signIn.getAsn().orElse(null))
-                    .setProtocol(signIn.getProtocol().orElse(null))
-                    .setIncomingToken(signIn.getIncomingToken().orElse(null))
-                    .build();
+            SignIn copy = new SignIn();
+            copy.setKind(signIn.getKind());
+            copy.setCountry(signIn.getCountry().orElse(null));
+            copy.setAsn(signIn.getAsn().orElse(null));
+            copy.setProtocol(signIn.getProtocol().orElse(null));
+            copy.setIncomingToken(signIn.getIncomingToken().orElse(null));
+            return copy;
         }
         return details instanceof MailboxUse use
                 ? MailboxUse.newBuilder()

@@ -38,13 +38,20 @@ final class MemoryBench implements AutoCloseable {
     private final KeyValueStore<Bytes, byte[]> counts = store("use-counts", Serdes.Bytes(), Serdes.ByteArray());
     private final TaskClock clock;
     private final Retention retention;
-    private final SubjectStores stores;
+    private final MemoryNeeds needs;
+    private SubjectStores stores;
     private final Set<String> taken = new HashSet<>();
 
     MemoryBench(MemoryNeeds needs, Retention retention) {
+        this.needs = needs;
         this.retention = retention;
         this.clock = Marks.clock(new EntryStore(store("pending", Serdes.Bytes(), Serdes.ByteArray())), retention);
         this.stores = new SubjectStores(history, profiles, new Memories(needs, baselines, counts));
+    }
+
+    /** As a task that begins anew: it knows what is stored and nothing else. */
+    void beginAnew() {
+        stores = new SubjectStores(history, profiles, new Memories(needs, baselines, counts));
     }
 
     static Subject application() {

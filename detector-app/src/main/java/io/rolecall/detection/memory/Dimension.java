@@ -9,10 +9,8 @@ import io.rolecall.schema.MailboxUse;
 import io.rolecall.schema.SignIn;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What is remembered of an event so that another one can be told to be the first of its kind. */
 public enum Dimension {
@@ -54,41 +52,59 @@ public enum Dimension {
     }
 
     /** The values of an event, ordered; mostly one, none when the log does not tell. */
-    public Set<String> of(AppEvent event) {
-        return values(event)
-                .map(value -> value.length() > LONGEST ? "sha256:" + Hashes.sha256(value) : value)
-                .collect(Collectors.toCollection(TreeSet::new));
+    public SortedSet<String> of(AppEvent event) {
+        SortedSet<String> values = new TreeSet<>();
+        addTo(values, event);
+        return values;
     }
 
-    private Stream<String> values(AppEvent event) {
+    private void addTo(SortedSet<String> values, AppEvent event) {
         Object details = event.getDetails().orElse(null);
-        Optional<SignIn> signIn = details instanceof SignIn known ? Optional.of(known) : Optional.empty();
-        return switch (this) {
-            case COUNTRY ->
-                signIn.flatMap(SignIn::getCountry).stream().map(country -> country.toUpperCase(Locale.ROOT));
-            case NETWORK -> networks(event.getActor());
-            case AUTONOMOUS_SYSTEM ->
-                networks(event.getActor())
-                        .limit(1)
-                        .flatMap(shown -> signIn.stream())
-                        .map(known ->
-                                known.getAsn().map(number -> "AS" + number).orElse(NONE));
-            case CREDENTIAL_TYPE -> lower(signIn.flatMap(SignIn::getCredentialType));
-            case CREDENTIAL_KEY -> lower(signIn.flatMap(SignIn::getCredentialKeyId));
+        SignIn signIn = details instanceof SignIn known ? known : null;
+        switch (this) {
+            case COUNTRY -> {
+                if (signIn != null) {
+                    signIn.getCountry().ifPresent(country -> add(values, country.toUpperCase(Locale.ROOT)));
+                }
+            }
+            case NETWORK -> addNetworks(values, event.getActor());
+            case AUTONOMOUS_SYSTEM -> {
+                if (signIn != null && isFromANetwork(event.getActor())) {
+                    values.add(signIn.getAsn().map(number -> "AS" + number).orElse(NONE));
+                }
+            }
+            case CREDENTIAL_TYPE -> addLower(values, signIn == null ? Optional.empty() : signIn.getCredentialType());
+            case CREDENTIAL_KEY -> addLower(values, signIn == null ? Optional.empty() : signIn.getCredentialKeyId());
             case RESOURCE ->
-                lower(signIn.flatMap(known -> known.getResourceAppId().or(known::getResourceName)));
-            case MAILBOX -> lower(details instanceof MailboxUse use ? use.getMailbox() : Optional.empty());
-            case APPLICATION -> event.getAppId().stream();
-        };
+                addLower(
+                        values,
+                        signIn == null
+                                ? Optional.empty()
+                                : signIn.getResourceAppId().or(signIn::getResourceName));
+            case MAILBOX -> addLower(values, details instanceof MailboxUse use ? use.getMailbox() : Optional.empty());
+            case APPLICATION -> event.getAppId().ifPresent(id -> add(values, id));
+        }
     }
 
-    private static Stream<String> networks(Actor actor) {
-        return Actors.isOfTokenService(actor)
-                ? Stream.empty()
-                : Actors.addresses(actor).stream().flatMap(ip -> Neighbourhoods.of(ip).stream());
+    private static void addNetworks(SortedSet<String> values, Actor actor) {
+        if (!Actors.isOfTokenService(actor)) {
+            for (String ip : Actors.addresses(actor)) {
+                Neighbourhoods.of(ip).ifPresent(values::add);
+            }
+        }
     }
 
-    private static Stream<String> lower(Optional<String> value) {
-        return value.stream().map(text -> text.toLowerCase(Locale.ROOT));
+    private static boolean isFromANetwork(Actor actor) {
+        return !Actors.isOfTokenService(actor)
+                && Actors.addresses(actor).stream()
+                        .anyMatch(ip -> Neighbourhoods.of(ip).isPresent());
+    }
+
+    private static void addLower(SortedSet<String> values, Optional<String> value) {
+        value.ifPresent(text -> add(values, text.toLowerCase(Locale.ROOT)));
+    }
+
+    private static void add(SortedSet<String> values, String value) {
+        values.add(value.length() > LONGEST ? "sha256:" + Hashes.sha256(value) : value);
     }
 }
