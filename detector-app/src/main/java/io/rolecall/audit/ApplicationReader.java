@@ -114,7 +114,7 @@ public final class ApplicationReader {
                 registration.isPresent() || (imported.isKnown() && imported.grantsTold()),
                 users.stream().limit(20).toList(),
                 users.size(),
-                permits.lastAuthorised(),
+                LastAuthorised.of(history, imported, until),
                 use.itself(),
                 use.byUsers(),
                 use.isRemembered(),

@@ -4,14 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rolecall.audit.KnownApplication.HeldKey;
-import io.rolecall.audit.KnownApplication.Owner;
-import io.rolecall.audit.KnownApplication.Permit;
 import io.rolecall.audit.KnownApplication.Raised;
 import io.rolecall.audit.KnownApplication.Use;
 import io.rolecall.event.AvroJson;
 import io.rolecall.policy.Severity;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -77,20 +73,20 @@ public record AuditEntry(ObjectNode json, Severity severity) {
         List<AuditFinding> findings = Findings.of(app, watched, asOf);
         Severity severity = worst(findings, app.alerts());
         ObjectNode json = begin("application", app.tenantId(), app.id(), asOf, severity);
-        text(json, "appId", app.resolved() ? app.id() : null);
-        text(json, "objectId", app.objectId());
-        text(json, "servicePrincipalId", app.servicePrincipalId());
-        text(json, "displayName", app.displayName());
+        EntryParts.text(json, "appId", app.resolved() ? app.id() : null);
+        EntryParts.text(json, "objectId", app.objectId());
+        EntryParts.text(json, "servicePrincipalId", app.servicePrincipalId());
+        EntryParts.text(json, "displayName", app.displayName());
         json.put("state", app.state());
-        json.put("tenancy", orUnknown(app.tenancy()));
+        json.put("tenancy", EntryParts.orUnknown(app.tenancy()));
         ObjectNode publisher = json.putObject("publisher");
         publisher.put("owner", owner(app));
-        text(publisher, "domain", app.publisherDomain());
-        text(publisher, "verified", app.verifiedPublisher());
-        json.put("registeredAt", time(app.registeredAt()));
-        json.put("registeredBy", orUnknown(app.registeredBy()));
+        EntryParts.text(publisher, "domain", app.publisherDomain());
+        EntryParts.text(publisher, "verified", app.verifiedPublisher());
+        json.put("registeredAt", EntryParts.time(app.registeredAt()));
+        json.put("registeredBy", EntryParts.orUnknown(app.registeredBy()));
         ArrayNode permissions = json.putArray("permissions");
-        app.permissions().forEach(permit -> permissions.add(permission(permit)));
+        app.permissions().forEach(permit -> permissions.add(EntryParts.permission(permit)));
         ObjectNode users = json.putObject("users");
         users.put(
                 "everybody",
@@ -100,9 +96,9 @@ public record AuditEntry(ObjectNode json, Severity severity) {
         json.put("lastAuthorised", lastAuthorised(app));
         json.put("lastUsed", lastUsed(app, watched, asOf));
         ArrayNode owners = json.putArray("owners");
-        app.owners().forEach(owner -> owners.add(owner(owner)));
+        app.owners().forEach(owner -> owners.add(EntryParts.owner(owner)));
         ArrayNode credentials = json.putArray("credentials");
-        app.credentials().forEach(key -> credentials.add(credential(app, key, watched, asOf)));
+        app.credentials().forEach(key -> credentials.add(EntryParts.credential(app, key, watched, asOf)));
         ArrayNode redirects = json.putArray("redirects");
         app.redirects().forEach(redirect -> {
             ObjectNode one = redirects.addObject().put("uri", redirect.uri());
@@ -122,10 +118,10 @@ public record AuditEntry(ObjectNode json, Severity severity) {
         tenant.settings().forEach(setting -> {
             ObjectNode one = settings.addObject();
             one.put("name", setting.name());
-            text(one, "value", setting.value());
-            text(one, "was", setting.was());
-            one.put("since", time(setting.since()));
-            one.put("by", orUnknown(setting.by()));
+            EntryParts.text(one, "value", setting.value());
+            EntryParts.text(one, "was", setting.was());
+            one.put("since", EntryParts.time(setting.since()));
+            one.put("by", EntryParts.orUnknown(setting.by()));
             one.put("way", setting.way());
         });
         end(json, tenant.alerts(), null);
@@ -160,7 +156,7 @@ public record AuditEntry(ObjectNode json, Severity severity) {
                 .put("detection", alert.detection())
                 .put("severity", alert.severity())
                 .put("title", alert.title()));
-        text(json, "incidentId", incidentId);
+        EntryParts.text(json, "incidentId", incidentId);
     }
 
     private static void add(ObjectNode json, Collection<AuditFinding> findings) {
@@ -169,7 +165,7 @@ public record AuditEntry(ObjectNode json, Severity severity) {
             ObjectNode one = all.addObject()
                     .put("id", finding.rule().id())
                     .put("severity", finding.severity().label());
-            text(one, "about", finding.about().isEmpty() ? null : finding.about());
+            EntryParts.text(one, "about", finding.about().isEmpty() ? null : finding.about());
             one.put("reason", finding.reason()).put("remedy", finding.rule().remedy());
         });
     }
@@ -181,85 +177,20 @@ public record AuditEntry(ObjectNode json, Severity severity) {
         if (app.registeredHere()) {
             return "this tenant";
         }
-        return orUnknown(app.ownerTenantId());
-    }
-
-    private static ObjectNode permission(Permit permit) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("resource", orUnknown(permit.resource()));
-        json.put("value", permit.value());
-        json.put("type", permit.type());
-        text(json, "tier", permit.tier());
-        json.put("for", permit.holders());
-        if (permit.holders().equals("users")) {
-            json.put("users", permit.users());
-        }
-        json.put("by", orUnknown(permit.by()));
-        json.put("since", time(permit.since()));
-        Boolean declared = permit.declared();
-        if (!permit.isRole()) {
-            json.put("declared", declared == null ? UNKNOWN : declared ? "yes" : "no");
-        }
-        return json;
-    }
-
-    private static ObjectNode owner(Owner owner) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        text(json, "id", owner.id());
-        text(json, "name", owner.name());
-        json.put("since", time(owner.since()));
-        text(json, "gone", owner.gone());
-        return json;
-    }
-
-    private static ObjectNode credential(KnownApplication app, HeldKey key, Watched watched, Instant asOf) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("keyId", key.keyId());
-        json.put("type", key.type());
-        text(json, "name", key.name());
-        json.put("on", key.onServicePrincipal() ? "service-principal" : "registration");
-        json.put("addedAt", time(key.addedAt()));
-        json.put("by", orUnknown(key.by()));
-        Instant added = key.addedAt();
-        if (added != null && !added.isAfter(asOf)) {
-            json.put("ageDays", Duration.between(added, asOf).toDays());
-        }
-        json.put("expiresAt", time(key.expiresAt()));
-        Use last = key.lastUsed();
-        json.put(
-                "lastUsed", last != null ? use(last) : Unknowns.neverUsed(app, key, watched, asOf) ? "never" : UNKNOWN);
-        return json;
+        return EntryParts.orUnknown(app.ownerTenantId());
     }
 
     private static String lastAuthorised(KnownApplication app) {
         return app.lastAuthorised() == null && app.permissionsComplete() && app.registrationSeen()
                 ? "never"
-                : time(app.lastAuthorised());
+                : EntryParts.time(app.lastAuthorised());
     }
 
     private static String lastUsed(KnownApplication app, Watched watched, Instant asOf) {
         return Stream.of(app.lastOwnUse(), app.lastUserUse())
                 .flatMap(Stream::ofNullable)
                 .max(Comparator.comparing(Use::at))
-                .map(AuditEntry::use)
+                .map(EntryParts::use)
                 .orElse(Unknowns.neverUsed(app, watched, asOf) ? "never" : UNKNOWN);
-    }
-
-    private static String use(Use use) {
-        return use.dayOnly() ? use.at().toString().substring(0, "2026-01-01".length()) : AvroJson.time(use.at());
-    }
-
-    private static String time(@Nullable Instant time) {
-        return time == null ? UNKNOWN : AvroJson.time(time);
-    }
-
-    private static String orUnknown(@Nullable String text) {
-        return text == null ? UNKNOWN : text;
-    }
-
-    private static void text(ObjectNode json, String name, @Nullable String text) {
-        if (text != null) {
-            json.put(name, text);
-        }
     }
 }

@@ -72,7 +72,7 @@ final class CredentialFindings {
             return;
         }
         if (key.lastUsed() == null && key.seenAdded()) {
-            if (!added.isAfter(asOf.minus(Findings.SOON)) && isWatched(added)) {
+            if (!added.isAfter(asOf.minus(UseFindings.SOON)) && isWatched(added)) {
                 add(
                         Rule.CREDENTIAL_UNUSED,
                         severity,
@@ -82,19 +82,19 @@ final class CredentialFindings {
             }
             return;
         }
-        Instant since = asOf.minus(Findings.UNUSED);
-        if (!added.isAfter(since) && isWatched(since) && Findings.isBefore(key.lastUsed(), since)) {
+        Instant since = asOf.minus(UseFindings.UNUSED);
+        if (!added.isAfter(since) && isWatched(since) && UseFindings.isBefore(key.lastUsed(), since)) {
             add(
                     Rule.CREDENTIAL_UNUSED,
                     severity,
                     key,
-                    " was not used to sign in in the " + Facts.length(Findings.UNUSED) + " to " + Facts.time(asOf)
+                    " was not used to sign in in the " + Facts.length(UseFindings.UNUSED) + " to " + Facts.time(asOf)
                             + ".");
         }
     }
 
     private boolean isWatched(Instant since) {
-        return watched.itself(since, asOf, false) && Findings.usersIdle(application, watched, since, asOf);
+        return watched.itself(since, asOf, false) && UseFindings.usersIdle(application, watched, since, asOf);
     }
 
     private void add(Rule rule, Severity how, HeldKey key, String what) {

@@ -4,29 +4,19 @@ import io.rolecall.audit.AuditFinding.Rule;
 import io.rolecall.audit.KnownApplication.Owner;
 import io.rolecall.audit.KnownApplication.Permit;
 import io.rolecall.audit.KnownApplication.Redirect;
-import io.rolecall.audit.KnownApplication.Use;
 import io.rolecall.audit.KnownTenant.Setting;
 import io.rolecall.detection.read.Facts;
 import io.rolecall.detection.read.RedirectFlaws.Flaw;
 import io.rolecall.policy.Severity;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with how an application or a tenant is set up: a function of what is known, what was watched, and a time. */
 final class Findings {
-
-    /** So long unused, a privilege or credential is not needed. */
-    static final Duration UNUSED = Duration.ofDays(90);
-
-    /** What was not used for so long since it was given was never needed. */
-    static final Duration SOON = Duration.ofDays(30);
 
     private static final Comparator<AuditFinding> WORST_FIRST = Comparator.comparing(AuditFinding::severity)
             .reversed()
@@ -39,13 +29,11 @@ final class Findings {
 
     private final KnownApplication application;
     private final Watched watched;
-    private final Instant asOf;
     private final List<AuditFinding> found = new ArrayList<>();
 
-    private Findings(KnownApplication application, Watched watched, Instant asOf) {
+    private Findings(KnownApplication application, Watched watched) {
         this.application = application;
         this.watched = watched;
-        this.asOf = asOf;
     }
 
     /** Those of an application, worst first; none of Microsoft's own, whose set-up is not the organisation's. */
@@ -53,9 +41,9 @@ final class Findings {
         if (application.microsofts() || application.state().equals(KnownApplication.DELETED)) {
             return List.of();
         }
-        Findings findings = new Findings(application, watched, asOf);
+        Findings findings = new Findings(application, watched);
         findings.owners();
-        findings.use();
+        findings.found.addAll(new UseFindings(application, watched, asOf).all());
         findings.permissions();
         findings.found.addAll(new CredentialFindings(application, watched, asOf).all());
         application.redirects().forEach(findings::redirect);
@@ -121,98 +109,6 @@ final class Findings {
         }
     }
 
-    private void use() {
-        if (!application.useKnown() || application.state().equals(KnownApplication.DISABLED)) {
-            return;
-        }
-        List<Permit> strong =
-                application.permissions().stream().filter(Permit::isPrivilege).toList();
-        Instant since = asOf.minus(UNUSED);
-        if (ownWatched(since) && isBefore(application.lastOwnUse(), since)) {
-            boolean noUser = usersIdle(application, watched, since, asOf);
-            heldSince(strong, since).stream()
-                    .filter(permit -> !permit.isDelegated() || noUser)
-                    .forEach(this::unused);
-        }
-        nobodys(heldSince(strong, asOf.minus(SOON)));
-    }
-
-    private static List<Permit> heldSince(List<Permit> permits, Instant time) {
-        return permits.stream()
-                .filter(permit -> {
-                    Instant since = permit.since();
-                    return since != null && !since.isAfter(time);
-                })
-                .toList();
-    }
-
-    private void unused(Permit permit) {
-        add(
-                Rule.PRIVILEGE_UNUSED,
-                Severity.MEDIUM,
-                permit.label(),
-                permit.label() + " is held" + since(permit) + ", and was not used in the " + Facts.length(UNUSED)
-                        + " to " + Facts.time(asOf) + lastUse(permit) + ".");
-    }
-
-    private void nobodys(List<Permit> old) {
-        boolean never = application.lastOwnUse() == null && application.lastUserUse() == null;
-        Instant from = old.stream()
-                .map(Permit::since)
-                .filter(Objects::nonNull)
-                .min(Comparator.naturalOrder())
-                .map(first -> first.isBefore(asOf.minus(UNUSED)) ? asOf.minus(UNUSED) : first)
-                .orElse(asOf);
-        if (!old.isEmpty() && never && ownWatched(from) && usersIdle(application, watched, from, asOf)) {
-            add(
-                    Rule.NOBODYS_APPLICATION,
-                    Severity.HIGH,
-                    "",
-                    "It holds " + old.stream().map(Permit::label).collect(Collectors.joining(", "))
-                            + ", and neither it nor any user signed in with it or used anything through it in all that was"
-                            + " read.");
-        }
-    }
-
-    /**
-     * Whether no user used it between two times: sign-ins of users were watched and show none, or no user can sign in, since neither they
-     * nor an administrator ever consented to anything.
-     */
-    static boolean usersIdle(KnownApplication application, Watched watched, Instant since, Instant asOf) {
-        boolean cannot = application.permissionsComplete()
-                && application.lastUserUse() == null
-                && application.permissions().stream().noneMatch(Permit::isDelegated);
-        return cannot || (watched.users(since, asOf) && isBefore(application.lastUserUse(), since));
-    }
-
-    /** Of what was not registered here nothing tells whether it signs in as an application or as a managed identity. */
-    private boolean ownWatched(Instant since) {
-        Boolean identity = application.managedIdentity();
-        if (identity == null) {
-            return watched.itself(since, asOf, true);
-        }
-        return identity ? watched.identities(since, asOf) : watched.itself(since, asOf, false);
-    }
-
-    static boolean isBefore(@Nullable Use use, Instant since) {
-        if (use == null) {
-            return true;
-        }
-        Instant latest = use.dayOnly() ? use.at().plus(Duration.ofDays(1)) : use.at();
-        return latest.isBefore(since);
-    }
-
-    private String lastUse(Permit permit) {
-        Use last = application.lastOwnUse();
-        Use ofUsers = application.lastUserUse();
-        if (permit.isDelegated()
-                && ofUsers != null
-                && (last == null || last.at().isBefore(ofUsers.at()))) {
-            last = ofUsers;
-        }
-        return last == null ? ", nor ever before in what was read" : "; last on " + Facts.time(last.at());
-    }
-
     private void permissions() {
         boolean disabled = application.state().equals(KnownApplication.DISABLED);
         for (Permit permit : application.permissions()) {
@@ -246,11 +142,6 @@ final class Findings {
 
     private static String holder(Permit permit) {
         return permit.label() + (permit.holders().equals("users") ? " of users" : "");
-    }
-
-    private static String since(Permit permit) {
-        Instant since = permit.since();
-        return since == null ? "" : " since " + Facts.time(since);
     }
 
     private static String given(Permit permit) {

@@ -2,17 +2,11 @@ package io.rolecall.audit;
 
 import io.rolecall.audit.KnownApplication.Permit;
 import io.rolecall.detection.ApplicationHistory;
-import io.rolecall.detection.SubjectHistory;
-import io.rolecall.detection.read.Authorisations;
-import io.rolecall.detection.read.Click;
-import io.rolecall.detection.read.Clicks;
-import io.rolecall.detection.read.ConsentRemovals;
 import io.rolecall.detection.read.Facts;
 import io.rolecall.detection.read.Grant;
 import io.rolecall.detection.read.Grants;
 import io.rolecall.detection.read.HeldPermissions;
 import io.rolecall.detection.read.HeldPermissions.Held;
-import io.rolecall.event.Details;
 import io.rolecall.event.Operations;
 import io.rolecall.inventory.ImportedFacts;
 import io.rolecall.policy.Permission;
@@ -21,18 +15,13 @@ import io.rolecall.policy.Resources;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.AppRole;
 import io.rolecall.schema.DelegatedGrant;
-import io.rolecall.schema.state.UserDay;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,10 +39,7 @@ final class Permits {
     private final Declared declared;
     private final Instant until;
     private final Map<String, Permit> held = new TreeMap<>();
-    private final Map<String, Consenting> users = new TreeMap<>();
-
-    /** One user: the earliest consent that stands, and under which name. */
-    private record Consenting(String name, Instant since) {}
+    private final ConsentsHeld users;
 
     private Permits(
             ApplicationHistory history, Imported imported, PermissionSets sets, Declared declared, Instant until) {
@@ -62,6 +48,7 @@ final class Permits {
         this.sets = sets;
         this.declared = declared;
         this.until = until;
+        this.users = ConsentsHeld.of(history, imported);
     }
 
     /** @param until the time of the audit; what the profile knows of later times is left out */
@@ -71,6 +58,7 @@ final class Permits {
         List<Grant> grants = permits.grants();
         grants.stream().filter(grant -> !grant.undone()).forEach(permits::add);
         permits.addRemembered(grants);
+        permits.addStanding(grants);
         permits.addOfUsers();
         return permits;
     }
@@ -90,12 +78,7 @@ final class Permits {
 
     /** Names of the users whose own consents stand, by time. */
     List<String> users() {
-        return users.entrySet().stream()
-                .sorted(Comparator.comparing((Map.Entry<String, Consenting> user) ->
-                                user.getValue().since())
-                        .thenComparing(Map.Entry::getKey))
-                .map(user -> user.getValue().name())
-                .toList();
+        return users.names();
     }
 
     /** A scope of an API that the act did not name, while one that names it is held too. */
@@ -167,76 +150,24 @@ final class Permits {
     }
 
     private void addOfUsers() {
-        List<UserDay> days = history.userDays(Instant.MIN, Instant.MAX, SubjectHistory.MOST_FACTS);
-        List<AppEvent> acts = days.stream()
-                .flatMap(day -> day.getActs().stream())
-                .sorted(Facts.ORDER)
-                .toList();
-        List<Click> clicks =
-                Clicks.of(days, history).stream().filter(Click::consents).toList();
-        ConsentRemovals removals = new ConsentRemovals(history, clicks, acts, days.size() < SubjectHistory.MOST_FACTS);
-        Map<Permission, Map<String, Click>> byPermission = new LinkedHashMap<>();
-        for (Click click : clicks) {
-            for (Permission permission : scopes(click)) {
-                if (!removals.tookAll(click.user(), List.of(permission), click.main())) {
-                    byPermission
-                            .computeIfAbsent(permission, any -> new TreeMap<>())
-                            .putIfAbsent(click.user(), click);
-                    addUser(click.user(), click.label(), click.at());
-                }
-            }
-        }
-        Map<Permission, Set<String>> exported = exportedOfUsers();
-        exported.forEach((permission, ids) -> ids.forEach(id -> {
-            byPermission.computeIfAbsent(permission, any -> new TreeMap<>());
-            users.putIfAbsent(id, new Consenting(id, Instant.MAX));
-        }));
-        byPermission.forEach((permission, by) -> {
-            Set<String> all = new TreeSet<>(by.keySet());
-            all.addAll(exported.getOrDefault(permission, Set.of()));
-            Optional<Click> first = by.values().stream().min(Comparator.comparing(Click::at));
-            merge(permit(
-                    permission,
-                    null,
-                    "users",
-                    all.size(),
-                    first.map(Click::label).orElse(null),
-                    first.map(Click::at).orElse(null),
-                    null));
-        });
+        users.scopes()
+                .forEach(scope -> merge(
+                        permit(scope.permission(), null, "users", scope.users(), scope.by(), scope.since(), null)));
     }
 
-    private void addUser(String id, String name, Instant since) {
-        users.merge(id, new Consenting(name, since), (one, other) -> one.since().isAfter(other.since()) ? other : one);
-    }
-
-    private static List<Permission> scopes(Click click) {
-        Map<String, Set<String>> apis = click.apisByScope();
-        return click.scopes().stream()
-                .flatMap(scope -> apis.getOrDefault(scope, Set.of(UNKNOWN_API)).stream()
-                        .map(api -> new Permission(api, scope, Permission.Type.DELEGATED)))
-                .toList();
-    }
-
-    private Map<Permission, Set<String>> exportedOfUsers() {
-        Map<Permission, Set<String>> found = new LinkedHashMap<>();
-        for (AppEvent fact : imported.facts()) {
-            Details.of(fact, DelegatedGrant.class)
-                    .filter(grant ->
-                            grant.getConsentType().filter("principal"::equals).isPresent())
-                    .ifPresent(grant -> grant.getPrincipalId()
-                            .ifPresent(user -> grant.getAdded().forEach(scope -> found.computeIfAbsent(
-                                            new Permission(api(grant), scope, Permission.Type.DELEGATED),
-                                            any -> new TreeSet<>())
-                                    .add(user))));
-        }
-        return found;
-    }
-
-    private static String api(DelegatedGrant grant) {
-        return grant.getResourceName()
-                .flatMap(name -> Resources.appIdOfDisplayName(name.strip()))
-                .orElse(UNKNOWN_API);
+    /** Scopes for everybody that an act shows among those that were there before it. */
+    private void addStanding(List<Grant> grants) {
+        StandingScopes.of(history.acts()).stream()
+                .filter(scope ->
+                        grants.stream().noneMatch(grant -> grant.permission().equals(scope.permission())))
+                .forEach(scope -> merge(permit(
+                        scope.permission(),
+                        scope.resource(),
+                        EVERYBODY,
+                        0,
+                        null,
+                        null,
+                        declared.holds(scope.permission()))));
     }
 
     private static @Nullable String resource(Grant grant) {
@@ -292,29 +223,5 @@ final class Permits {
         Instant since = one.since();
         Instant otherSince = other.since();
         return since == null ? otherSince != null : otherSince != null && otherSince.isBefore(since);
-    }
-
-    /** When it was last given anything, or consented to, as far as the acts, the import and the profile tell. */
-    @Nullable
-    Instant lastAuthorised() {
-        List<Instant> times = new ArrayList<>();
-        history.profile().getAuthorisations().stream()
-                .map(span -> Instant.ofEpochSecond(span.getLast()))
-                .forEach(times::add);
-        Stream<AppEvent> ofUsers = history.userDays(Instant.MIN, Instant.MAX, SubjectHistory.MOST_FACTS).stream()
-                .flatMap(day -> day.getActs().stream());
-        Stream.concat(history.acts().stream(), ofUsers)
-                .filter(Authorisations::isOne)
-                .map(AppEvent::getEventTime)
-                .forEach(times::add);
-        imported.facts().stream()
-                .filter(fact -> Details.of(fact, AppRole.class).isPresent())
-                .map(AppEvent::getEventTime)
-                .forEach(times::add);
-        // The profile keeps whole seconds of what an act tells more exactly.
-        return times.stream()
-                .filter(at -> !at.isAfter(until))
-                .max(Comparator.naturalOrder())
-                .orElse(null);
     }
 }

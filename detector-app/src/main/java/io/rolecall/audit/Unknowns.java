@@ -37,7 +37,7 @@ final class Unknowns {
                 && app.registrationSeen()
                 && app.useKnown()
                 && watched.itself(since, asOf, false)
-                && Findings.usersIdle(app, watched, since, asOf);
+                && UseFindings.usersIdle(app, watched, since, asOf);
     }
 
     /** The same of one of its credentials. */
@@ -48,6 +48,6 @@ final class Unknowns {
                 && key.useKnown()
                 && watched.keys()
                 && watched.itself(since, asOf, false)
-                && Findings.usersIdle(app, watched, since, asOf);
+                && UseFindings.usersIdle(app, watched, since, asOf);
     }
 }

@@ -12,6 +12,7 @@ import io.rolecall.source.split.Chunk;
 import io.rolecall.source.split.Rejected;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,12 +67,18 @@ final class AuditedExport {
         return export.tenants();
     }
 
-    /** Hands the facts of the exports to a detector, as facts of a tenant. */
-    void feed(InProcessDetector detector, String tenantId) {
-        export.facts(tenantId).values().forEach(fact -> {
+    /**
+     * Hands the facts of the exports to a detector, as facts of a tenant.
+     *
+     * @return how many
+     */
+    int feed(InProcessDetector detector, String tenantId) {
+        Collection<InventoryExport.Fact> all = export.facts(tenantId).values();
+        all.forEach(fact -> {
             detector.feedImported(fact.event(), export.exportedAt());
             add(fact.event(), export.exportedAt());
         });
+        return all.size();
     }
 
     /** Takes a fact that was imported before. */

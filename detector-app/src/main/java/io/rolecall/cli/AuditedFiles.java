@@ -104,7 +104,8 @@ final class AuditedFiles {
     private void feedExports(InProcessDetector detector, AuditedExport export) {
         if (export.isAny()) {
             Set<String> ofLogs = new AuditedHistories(detector.stores(), List.of()).tenants();
-            export.feed(detector, wanted.orOfLogs(export.tenants(), ofLogs));
+            int facts = export.feed(detector, wanted.orOfLogs(export.tenants(), ofLogs));
+            root.console().err().println("exports of Microsoft Graph: " + facts + (facts == 1 ? " fact" : " facts"));
         }
     }
 

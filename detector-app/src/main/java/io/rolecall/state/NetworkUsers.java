@@ -2,7 +2,6 @@ package io.rolecall.state;
 
 import io.rolecall.detection.NetworkUser;
 import io.rolecall.detection.memory.Dimension;
-import io.rolecall.detection.read.PersonalNetworks;
 import io.rolecall.event.Actors;
 import io.rolecall.event.Hashes;
 import io.rolecall.event.Subject;

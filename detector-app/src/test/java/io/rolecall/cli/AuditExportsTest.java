@@ -274,4 +274,25 @@ class AuditExportsTest {
         assertThat(run.err).contains("applications.json:").contains("not-an-event");
         assertThat(run.of(CRM).path("displayName").asText()).isEqualTo(CRM);
     }
+
+    @Test
+    void exported_grants_of_single_users_are_theirs() throws IOException {
+        // Given
+        String user = "3605b373-c171-48f9-ac51-0540355f60b0";
+        export(
+                GraphAnswers.application(),
+                GraphAnswers.page("x", GraphAnswers.permissionGrant("Principal", "\"" + user + "\"")));
+
+        // When
+        AuditRun run = audit();
+
+        // Then
+        assertThat(run.findings(CRM)).isEmpty();
+        assertThat(run.of(CRM).path("users").path("everybody").asBoolean()).isFalse();
+        assertThat(AuditRun.texts(run.of(CRM).path("users").path("first"))).containsExactly(user);
+        assertThat(run.of(CRM).path("permissions")).hasSize(2).allSatisfy(permission -> {
+            assertThat(permission.path("for").asText()).isEqualTo("users");
+            assertThat(permission.path("users").asInt()).isEqualTo(1);
+        });
+    }
 }

@@ -385,6 +385,26 @@ class AuditFindingsTest {
     }
 
     @Test
+    void a_scope_that_was_there_before_the_logs_is_tenant_wide_too_until_it_is_removed() throws IOException {
+        // Given
+        String amended =
+                "at: +1d, by: admin, do: consent, app: Payroll Sync, scopes: [User.Read], for: everybody, was: [Mail.Read]";
+        String removed =
+                "at: +2d, by: admin, do: remove-delegated-grant, app: Payroll Sync, scopes: [Mail.Read], for: everybody";
+
+        // When
+        AuditRun run = AuditRun.ofActs(folder, amended);
+        List<String> afterwards = findings(amended, removed);
+
+        // Then
+        assertThat(run.findings(APP))
+                .containsExactly("medium tenant-wide-scopes Mail.Read of Microsoft Graph (delegated)");
+        assertThat(run.of(APP).path("permissions").get(0).path("since").asText())
+                .isEqualTo("unknown");
+        assertThat(afterwards).isEmpty();
+    }
+
+    @Test
     void the_same_scope_for_one_user_is_not_and_names_the_user() throws IOException {
         // Given
         String[] acts = {
