@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -61,7 +62,7 @@ final class IncidentSummary {
 
     /** {@code  from 192.0.2.1 (external)}, or nothing when no address is known. */
     static String from(List<AlertActor> actors) {
-        Map<String, TreeSet<String>> byClass = new TreeMap<>();
+        Map<String, Set<String>> byClass = new TreeMap<>();
         actors.forEach(
                 actor -> actor.getIp().ifPresent(ip -> byClass.computeIfAbsent(place(actor), place -> new TreeSet<>())
                         .add(ip)));
@@ -155,8 +156,8 @@ final class IncidentSummary {
     }
 
     private void mayDo(String deciding) {
-        Map<String, TreeSet<String>> given = permissions(false);
-        Map<String, TreeSet<String>> asked = permissions(true);
+        Map<String, Set<String>> given = permissions(false);
+        Map<String, Set<String>> asked = permissions(true);
         if (!given.isEmpty()) {
             sentences.add((deciding.equals(Incidents.CONTAINED) ? "Until it was taken away it could " : "It may ")
                     + Wording.and(powers(given)) + ".");
@@ -166,14 +167,14 @@ final class IncidentSummary {
         }
     }
 
-    private static List<String> powers(Map<String, TreeSet<String>> permissions) {
+    private static List<String> powers(Map<String, Set<String>> permissions) {
         return permissions.entrySet().stream()
                 .map(power -> power.getKey() + " (" + Wording.list(List.copyOf(power.getValue())) + ")")
                 .toList();
     }
 
-    private Map<String, TreeSet<String>> permissions(boolean asked) {
-        Map<String, TreeSet<String>> powers = new LinkedHashMap<>();
+    private Map<String, Set<String>> permissions(boolean asked) {
+        Map<String, Set<String>> powers = new LinkedHashMap<>();
         worst.stream()
                 .filter(alert -> alert.getDetection().equals(ASKED_FOR) == asked)
                 .flatMap(alert -> alert.getPermissions().stream())
@@ -184,10 +185,7 @@ final class IncidentSummary {
     }
 
     private static String power(AlertPermission permission) {
-        return permission
-                        .getTier()
-                        .map(tier -> TIERS.getOrDefault(tier, "use more"))
-                        .orElse("use more")
+        return permission.getTier().map(tier -> TIERS.getOrDefault(tier, OTHER)).orElse(OTHER)
                 + (permission.getType().equals("application") ? " without any user" : " for users who allowed it");
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolecall.alert.AttackNames;
-import io.rolecall.policy.Severity;
 import io.rolecall.schema.AlertActor;
 import io.rolecall.schema.Incident;
 import io.rolecall.schema.IncidentAlert;
@@ -25,6 +24,8 @@ public final class OcsfIncident {
     private static final int CATEGORY = 2;
     private static final int CLASS = 2005;
     private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F:.]{2,40}");
+
+    private static final List<String> SEVERITIES = List.of("informational", "low", "medium", "high", "critical");
 
     /** Fields that have a place of their own. */
     private static final List<String> MAPPED = List.of(
@@ -121,7 +122,7 @@ public final class OcsfIncident {
     }
 
     private void severity() {
-        int severity = Severity.ofLabel(incident.getSeverity()).ordinal();
+        int severity = SEVERITIES.indexOf(incident.getSeverity());
         finding.put("severity_id", severity + 1);
         finding.put(
                 "severity",

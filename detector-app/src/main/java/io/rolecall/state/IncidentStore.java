@@ -173,8 +173,7 @@ public final class IncidentStore {
 
     private static byte[] worstKey(AlertExtract alert) {
         byte[] rank = {
-            (byte) (Severity.values().length
-                    - Severity.ofLabel(alert.getSeverity()).ordinal()),
+            (byte) (Byte.MAX_VALUE - Severity.ofLabel(alert.getSeverity()).baseScore()),
             (byte) (Byte.MAX_VALUE - Math.min(alert.getRiskScore(), Byte.MAX_VALUE))
         };
         return StoreKeys.join(

@@ -75,19 +75,19 @@ class IncidentsOnBrokerTest {
             }
             try (DetectorService second = site.start("b")) {
                 site.client()
-                        .produce(records.records().subList(half, records.records().size()));
+                        .produce(records.records()
+                                .subList(half, records.records().size()));
                 verdicts.awaitIn(site, Site.PATIENCE);
                 List<Incident> expected = Incidents.of(scanned);
 
                 // Then
                 await("the state tells what scan tells").atMost(Site.PATIENCE).untilAsserted(() -> {
                     IncidentStore store = store(second);
-                    assertThat(expected)
-                            .allSatisfy(incident -> assertThat(fromState(store, incident.getGroupKey()))
-                                    .get()
-                                    .satisfies(found -> assertThat(IncidentChanges.sameContent(found, incident))
-                                            .as("%s%n%s", found, incident)
-                                            .isTrue()));
+                    assertThat(expected).allSatisfy(incident -> assertThat(fromState(store, incident.getGroupKey()))
+                            .get()
+                            .satisfies(found -> assertThat(IncidentChanges.sameContent(found, incident))
+                                    .as("%s%n%s", found, incident)
+                                    .isTrue()));
                 });
                 await("what matters is published").atMost(Site.PATIENCE).untilAsserted(() -> assertThat(
                                 standing(site.incidents()))
@@ -114,7 +114,8 @@ class IncidentsOnBrokerTest {
 
             // When
             try (ServiceProcess again = site.startProcess("a").awaitRunning()) {
-                await("the incident").atMost(Site.PATIENCE).until(() -> !site.incidents().isEmpty());
+                await("the incident").atMost(Site.PATIENCE).until(() -> !site.incidents()
+                        .isEmpty());
                 again.kill();
             }
             try (ServiceProcess last = site.startProcess("a").awaitRunning()) {
@@ -147,9 +148,8 @@ class IncidentsOnBrokerTest {
                 site.client().produce(site.topics().entraAudit(), AbuseEvents.registration(), AbuseEvents.grant());
 
                 // Then
-                await("the incident on both topics")
-                        .atMost(Site.PATIENCE)
-                        .until(() -> !ocsf(site).isEmpty());
+                await("the incident on both topics").atMost(Site.PATIENCE).until(() -> !ocsf(site)
+                        .isEmpty());
                 Incident incident = site.incidents().get(0);
                 Instant alerted = site.alerts().stream()
                         .filter(alert -> alert.getSeverity().equals("critical"))
@@ -197,7 +197,9 @@ class IncidentsOnBrokerTest {
                 .collect(Collectors.toMap(
                         Incident::getIncidentId,
                         incident -> incident.getStatus() + " "
-                                + incident.getAlertCounts().keySet().stream().sorted().toList()
+                                + incident.getAlertCounts().keySet().stream()
+                                        .sorted()
+                                        .toList()
                                 + incident.getPermissions().stream()
                                         .map(AlertPermission::getValue)
                                         .sorted()

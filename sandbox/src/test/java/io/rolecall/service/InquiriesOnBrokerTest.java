@@ -209,6 +209,8 @@ class InquiriesOnBrokerTest {
                         topics.appEvents(),
                         topics.alerts(),
                         topics.alertsOcsf(),
+                        topics.incidents(),
+                        topics.incidentsOcsf(),
                         topics.quarantine())
                 .map(topic -> new NewTopic(topic, PARTITIONS, (short) 1))
                 .toList());
