@@ -314,6 +314,24 @@ class ToolOutputTest {
     }
 
     @Test
+    void pages_in_an_array_tell_of_their_next_ones_too() {
+        // Given
+        String page = GraphAnswers.page("applications", GraphAnswers.application());
+        String first = page.replace("\"value\"", "\"@odata.nextLink\": \"" + NEXT + "\", \"value\"");
+
+        // When
+        List<String> whole =
+                new ToolOutputTest().read("[" + first + "," + page + "]").export.gaps();
+        read("[" + page + "," + first + "]");
+
+        // Then
+        assertThat(whole).noneMatch(gap -> gap.contains(NEXT));
+        assertThat(export.gaps()).anyMatch(gap -> gap.contains(NEXT));
+        assertThat(operations()).containsExactly(Operations.ADD_APPLICATION);
+        assertThat(rejects).isEmpty();
+    }
+
+    @Test
     void a_page_of_another_apis_roles_does_not_end_those_of_the_first() {
         // Given
         String context = "appRoleAssignments";

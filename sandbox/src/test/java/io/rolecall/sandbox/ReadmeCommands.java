@@ -42,7 +42,7 @@ final class ReadmeCommands {
     /** Each command once, in the order of the page: lines of indented blocks, without their remarks, and those in running text. */
     List<String> all() {
         List<String> commands = new ArrayList<>();
-        for (String line : page.replaceAll("\\\\\n\\s+", "").split("\n")) {
+        for (String line : page.replaceAll("\\\\\n\\s+", "").lines().toList()) {
             Matcher command = COMMAND.matcher(line.strip());
             if (line.startsWith(INDENT) && command.matches()) {
                 add(commands, command.group(1));
@@ -66,7 +66,7 @@ final class ReadmeCommands {
     /** The indented block that begins with a line, to the blank line after it. */
     List<String> block(String firstLine) {
         List<String> lines = new ArrayList<>();
-        for (String line : page.split("\n")) {
+        for (String line : page.lines().toList()) {
             boolean inside = !lines.isEmpty() && line.startsWith(INDENT);
             if (inside || line.startsWith(INDENT + firstLine)) {
                 lines.add(line.substring(INDENT.length()));

@@ -125,6 +125,9 @@ final class JsonBatch {
             return stepAfter(elements.brokenInBatch(line, index));
         }
         boolean enveloped = batch.isRows() || (!window.outgrown() && window.buffer[window.mark] == '{');
+        if (exports && enveloped && batch == Batch.ARRAY) {
+            elements.pageWithin(length, line);
+        }
         elements.add(enveloped ? batch : Batch.NONE, length, line, index);
         return Step.READ;
     }

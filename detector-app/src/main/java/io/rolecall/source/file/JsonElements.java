@@ -61,6 +61,20 @@ final class JsonElements {
         }
     }
 
+    /** Hands on what the marked element says of itself when it is a page: of pages in an array their elements alone would be left. */
+    void pageWithin(int length, int line) {
+        int name = window.mark + 1;
+        while (name < window.mark + length && window.buffer[name] <= ' ') {
+            name++;
+        }
+        if (Batch.opensExportWith(window.buffer, name, window.mark + length)) {
+            byte[] page = PageMembers.of(window.buffer, window.mark, length).getBytes(StandardCharsets.UTF_8);
+            if (page.length > 0) {
+                writer.add(page, 0, page.length, line, 0);
+            }
+        }
+    }
+
     /** The text from the mark to the cursor. */
     String marked() {
         return new String(window.buffer, window.mark, window.at - window.mark, StandardCharsets.UTF_8);
