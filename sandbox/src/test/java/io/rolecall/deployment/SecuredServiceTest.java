@@ -226,8 +226,8 @@ class SecuredServiceTest {
         CommandLineRun second = run("topics", "create", "--config", file.toString());
 
         // Then
-        assertThat(first.err()).contains("Created 10 of 10 topics.");
-        assertThat(second.err()).contains("Created 0 of 10 topics.");
+        assertThat(first.err()).contains("Created 12 of 12 topics.");
+        assertThat(second.err()).contains("Created 0 of 12 topics.");
         assertThat(first.exitCode() + second.exitCode()).isEqualTo(ExitCode.DONE);
     }
 

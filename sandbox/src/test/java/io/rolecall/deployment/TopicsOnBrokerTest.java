@@ -75,17 +75,17 @@ class TopicsOnBrokerTest {
         CommandLineRun again = run("topics", "create", "--partitions", "2");
 
         // Then
-        assertThat(dry.out().lines()).hasSize(10).allMatch(line -> line.startsWith("missing  "));
-        assertThat(dry.err()).contains("Would create 10 of 10 topics.");
+        assertThat(dry.out().lines()).hasSize(12).allMatch(line -> line.startsWith("missing  "));
+        assertThat(dry.err()).contains("Would create 12 of 12 topics.");
         assertThat(created.out())
                 .contains("created  " + prefix + ".entra-audit")
                 .contains("differs  " + prefix
                         + ".alerts: partitions 7 (planned 3), max.message.bytes 1048588 (planned 8388608),"
                         + " message.timestamp.type CreateTime (planned LogAppendTime), retention.ms 604800000 (planned"
                         + " 34560000000)");
-        assertThat(created.err()).contains("Created 9 of 10 topics; 1 differ");
+        assertThat(created.err()).contains("Created 11 of 12 topics; 1 differ");
         assertThat(again.exitCode()).isEqualTo(ExitCode.DONE);
-        assertThat(again.err()).contains("Created 0 of 10 topics; 1 differ");
+        assertThat(again.err()).contains("Created 0 of 12 topics; 1 differ");
     }
 
     @Test
