@@ -47,7 +47,7 @@ final class BaselineStore {
         ActivityMemory before = known == null ? null : ACTIVITIES.fromBytes(known);
         ActivityMemory after =
                 before == null ? ActivityMerge.of(event, daysFrom) : ActivityMerge.add(before, event, daysFrom);
-        boolean changed = after != before && !after.equals(before);
+        boolean changed = !after.equals(before);
         if (changed) {
             store.put(key, ACTIVITIES.toBytes(after));
         }
@@ -79,7 +79,7 @@ final class BaselineStore {
             }
             after = FirstUseMerge.add(after, value, event, daysFrom);
         }
-        if (after != null && after != before && !after.equals(before)) {
+        if (after != null && !after.equals(before)) {
             store.put(key, FIRST_USES.toBytes(after));
             return true;
         }

@@ -114,6 +114,7 @@ final class SchemaWriter {
         };
     }
 
+    @SuppressWarnings("ReferenceEquality") // schemas of generated records are mostly the very same; else Avro compares
     private int index(Schema union, List<Schema> types, @Nullable Object value) {
         if (value instanceof IndexedRecord indexed) {
             Schema its = indexed.getSchema();

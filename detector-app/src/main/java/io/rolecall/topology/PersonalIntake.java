@@ -32,7 +32,7 @@ final class PersonalIntake {
         // Which of the copies of an event counts is not told apart here, so that nothing is counted.
         boolean remembered = stores.memories().take(subject, fact, false, clock);
         SubjectProfile seen = Profiles.seenOn(known, fact);
-        if (known.orElse(null) != seen) {
+        if (!known.equals(Optional.of(seen))) {
             stores.profiles().put(subject, known, seen);
         }
         // What came late may have made the baseline of what came before it.
@@ -49,7 +49,7 @@ final class PersonalIntake {
             SubjectStores stores, Subject application, Optional<SubjectProfile> known, AppEvent fact) {
         boolean changed = stores.networkUsers().add(application, fact);
         SubjectProfile used = Profiles.usedOn(known, fact);
-        if (known.orElse(null) != used) {
+        if (!known.equals(Optional.of(used))) {
             stores.profiles().put(application, known, used);
         }
         return changed;

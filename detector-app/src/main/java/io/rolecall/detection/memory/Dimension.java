@@ -7,6 +7,7 @@ import io.rolecall.schema.Actor;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.MailboxUse;
 import io.rolecall.schema.SignIn;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -58,7 +59,7 @@ public enum Dimension {
         return values;
     }
 
-    private void addTo(SortedSet<String> values, AppEvent event) {
+    private void addTo(Collection<String> values, AppEvent event) {
         Object details = event.getDetails().orElse(null);
         SignIn signIn = details instanceof SignIn known ? known : null;
         switch (this) {
@@ -86,7 +87,7 @@ public enum Dimension {
         }
     }
 
-    private static void addNetworks(SortedSet<String> values, Actor actor) {
+    private static void addNetworks(Collection<String> values, Actor actor) {
         if (!Actors.isOfTokenService(actor)) {
             for (String ip : Actors.addresses(actor)) {
                 Neighbourhoods.of(ip).ifPresent(values::add);
@@ -100,11 +101,11 @@ public enum Dimension {
                         .anyMatch(ip -> Neighbourhoods.of(ip).isPresent());
     }
 
-    private static void addLower(SortedSet<String> values, Optional<String> value) {
+    private static void addLower(Collection<String> values, Optional<String> value) {
         value.ifPresent(text -> add(values, text.toLowerCase(Locale.ROOT)));
     }
 
-    private static void add(SortedSet<String> values, String value) {
+    private static void add(Collection<String> values, String value) {
         values.add(value.length() > LONGEST ? "sha256:" + Hashes.sha256(value) : value);
     }
 }
