@@ -49,8 +49,9 @@ record Corpus(String name, Path file, long elements, long bytes, int truth, List
      */
     static Corpus write(Path directory, String name, int mebibytes, int signInPercent) throws IOException {
         boolean quiet = signInPercent == NOTHING_NEEDED;
-        StoryOptions options =
-                StoryOptions.defaults().withSignInPercent(Math.max(0, signInPercent)).withPeople(PEOPLE);
+        StoryOptions options = StoryOptions.defaults()
+                .withSignInPercent(Math.max(0, signInPercent))
+                .withPeople(PEOPLE);
         long events = ((long) mebibytes << 20) / BYTES_PER_EVENT * (quiet ? QUIET_EVENTS_ARE_ONE_IN : 1);
         Story story = Story.generate(options.withNoisePerDay((int) (events / options.days())));
         Predicate<String> wanted = quiet ? new Unneeded(options)::keeps : json -> true;
