@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * A month of a tenant as one file of one event a line, in the order of delivery.
+ * A month of a tenant of two thousand people as one file of one event a line, in the order of delivery.
  *
  * @param name what it is, for the report
  * @param file the file
@@ -30,6 +30,7 @@ record Corpus(String name, Path file, long elements, long bytes, int truth, List
     /** In place of a share of sign-ins. */
     static final int NOTHING_NEEDED = -1;
 
+    private static final int PEOPLE = 2_000;
     private static final int QUIET_EVENTS_ARE_ONE_IN = 5;
     private static final int BUFFER = 1 << 20;
 
@@ -48,7 +49,9 @@ record Corpus(String name, Path file, long elements, long bytes, int truth, List
      */
     static Corpus write(Path directory, String name, int mebibytes, int signInPercent) throws IOException {
         boolean quiet = signInPercent == NOTHING_NEEDED;
-        StoryOptions options = StoryOptions.defaults().withSignInPercent(Math.max(0, signInPercent));
+        StoryOptions options = StoryOptions.defaults()
+                .withSignInPercent(Math.max(0, signInPercent))
+                .withPeople(PEOPLE);
         long events = ((long) mebibytes << 20) / BYTES_PER_EVENT * (quiet ? QUIET_EVENTS_ARE_ONE_IN : 1);
         Story story = Story.generate(options.withNoisePerDay((int) (events / options.days())));
         Predicate<String> wanted = quiet ? new Unneeded(options)::keeps : json -> true;

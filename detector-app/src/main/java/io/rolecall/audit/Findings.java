@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,11 @@ final class Findings {
     private static final Set<String> WORST_FLAWS =
             Set.of(Flaw.TUNNEL.words(), Flaw.LOOKALIKE.words(), Flaw.WILDCARD.words());
     private static final String RISKY_APPS = "allowuserconsentforriskyapps";
+
+    /** How the properties begin that name the policies of users' own consents. */
+    private static final String GRANT_POLICIES = "permissiongrantpolic";
+
+    private static final String LEGACY = "microsoft-user-default-legacy";
 
     private final KnownApplication application;
     private final Watched watched;
@@ -53,18 +59,29 @@ final class Findings {
     /** Those of a tenant, worst first. */
     static List<AuditFinding> of(KnownTenant tenant) {
         return tenant.settings().stream()
-                .filter(Setting::isWider)
+                .filter(setting -> setting.isWider() || isLegacy(setting))
                 .map(Findings::open)
                 .sorted(WORST_FIRST)
                 .toList();
     }
 
+    /** Whether users may consent to whatever needs no administrator, however the setting came to that. */
+    private static boolean isLegacy(Setting setting) {
+        String value = setting.value();
+        return setting.property().startsWith(GRANT_POLICIES)
+                && value != null
+                && value.toLowerCase(Locale.ROOT).contains(LEGACY);
+    }
+
     private static AuditFinding open(Setting setting) {
+        String what = setting.isWider()
+                ? "Users may do more since "
+                : "Users may consent to any application that needs no administrator, as of the change at ";
         return new AuditFinding(
                 Rule.CONSENT_SETTINGS_OPEN,
                 setting.property().equals(RISKY_APPS) ? Severity.HIGH : Severity.MEDIUM,
                 setting.name(),
-                "Users may do more since " + Facts.time(setting.since())
+                what + Facts.time(setting.since())
                         + (setting.by() == null ? "" : ", by " + setting.by()) + ": "
                         + setting.name() + " from " + orNothing(setting.was()) + " to " + orNothing(setting.value())
                         + ".");

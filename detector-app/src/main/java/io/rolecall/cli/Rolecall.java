@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes: 0 done; 1 --fail-on, --fail-on-diff or a test found something, or explain knows",
             "nothing of what was asked; 2 wrong usage; 3 bad configuration or policy; 4 an input could not be",
-            "read (the others were), or scan found no element; 5 failed while running, or did not stop cleanly."
+            "read (the others were), or scan or audit found no element; 5 failed while running, or did not stop",
+            "cleanly."
         })
 public final class Rolecall implements Runnable {
 

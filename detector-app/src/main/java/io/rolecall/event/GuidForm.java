@@ -17,11 +17,23 @@ public final class GuidForm {
         }
         for (int i = 0; i < CHARACTERS; i++) {
             char c = text.charAt(i);
-            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
-            if (dash ? c != '-' : !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
+            if (isDash(i) ? c != '-' : digit(c) < 0) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether a dash stands at a place of a GUID, from 0. */
+    public static boolean isDash(int place) {
+        return place == 8 || place == 13 || place == 18 || place == 23;
+    }
+
+    /** The value of a hex digit in lower case; negative for any other character. */
+    public static int digit(char c) {
+        if (c >= '0' && c <= '9') {
+            return c - '0';
+        }
+        return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
     }
 }

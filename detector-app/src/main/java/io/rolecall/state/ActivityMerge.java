@@ -5,7 +5,6 @@ import io.rolecall.event.Acts;
 import io.rolecall.event.Hashes;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.state.ActivityMemory;
-import io.rolecall.schema.state.DayBits;
 import io.rolecall.schema.state.EarlyAct;
 import java.time.Instant;
 import java.util.Collection;
@@ -51,10 +50,11 @@ final class ActivityMerge {
     static ActivityMemory add(ActivityMemory known, AppEvent event, long daysFrom) {
         if (isSettled(known, event.getEventTime())) {
             long day = EventDays.day(event.getEventTime());
-            List<DayBits> days = day >= daysFrom ? DayBlocks.with(known.getDays(), day) : known.getDays();
-            return days == known.getDays()
+            return day < daysFrom || DayBlocks.has(known.getDays(), day)
                     ? known
-                    : ActivityMemory.newBuilder(known).setDays(days).build();
+                    : ActivityMemory.newBuilder(known)
+                            .setDays(DayBlocks.with(known.getDays(), day))
+                            .build();
         }
         Instant first = known.getEarliest().get(0).getAt();
         int earlier = event.getEventTime().compareTo(first);

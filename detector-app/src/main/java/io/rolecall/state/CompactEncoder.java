@@ -1,9 +1,7 @@
 package io.rolecall.state;
 
-import io.rolecall.event.GuidForm;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.UUID;
 import org.apache.avro.io.DirectBinaryEncoder;
 import org.apache.avro.util.Utf8;
 
@@ -15,19 +13,20 @@ final class CompactEncoder extends DirectBinaryEncoder {
 
     static final int GUID = -1;
 
+    private final byte[] guid = new byte[GuidBytes.BYTES];
+
     CompactEncoder(OutputStream out) {
         super(out);
     }
 
     @Override
     public void writeString(String text) throws IOException {
-        if (!GuidForm.isCanonical(text)) {
+        if (!GuidBytes.write(text, guid, 0)) {
             super.writeString(text);
             return;
         }
-        UUID guid = UUID.fromString(text);
         writeInt(GUID);
-        writeFixed(GuidBytes.bytes(guid), 0, GuidBytes.BYTES);
+        writeFixed(guid, 0, GuidBytes.BYTES);
     }
 
     @Override

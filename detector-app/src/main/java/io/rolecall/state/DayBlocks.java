@@ -38,6 +38,17 @@ final class DayBlocks {
         return changed;
     }
 
+    static boolean has(List<DayBits> blocks, long day) {
+        int block = (int) Math.floorDiv(day, DAYS_A_BLOCK);
+        int bit = 1 << Math.floorMod(day, DAYS_A_BLOCK);
+        for (DayBits known : blocks) {
+            if (known.getBlock() == block) {
+                return (known.getDays() & bit) != 0;
+            }
+        }
+        return false;
+    }
+
     /** Without the days before one; the same list when there are none. */
     static List<DayBits> from(List<DayBits> blocks, long day) {
         int block = (int) Math.floorDiv(day, DAYS_A_BLOCK);

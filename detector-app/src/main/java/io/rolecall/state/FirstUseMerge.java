@@ -79,8 +79,7 @@ final class FirstUseMerge {
     /** Whether a value was used before an event, and on its day too: so it is with most. */
     private static boolean isKnown(RememberedUse use, AppEvent event, long daysFrom) {
         long day = EventDays.day(event.getEventTime());
-        return use.getAt().isBefore(event.getEventTime())
-                && (day < daysFrom || DayBlocks.with(use.getDays(), day) == use.getDays());
+        return use.getAt().isBefore(event.getEventTime()) && (day < daysFrom || DayBlocks.has(use.getDays(), day));
     }
 
     private static int indexOf(List<RememberedUse> uses, String value) {

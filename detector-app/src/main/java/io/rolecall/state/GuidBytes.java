@@ -1,5 +1,6 @@
 package io.rolecall.state;
 
+import io.rolecall.event.GuidForm;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 
@@ -7,14 +8,39 @@ import java.util.UUID;
 final class GuidBytes {
 
     static final int BYTES = 16;
+    private static final int CHARACTERS = 36;
 
     private GuidBytes() {}
 
-    static byte[] bytes(UUID guid) {
-        return ByteBuffer.allocate(BYTES)
-                .putLong(guid.getMostSignificantBits())
-                .putLong(guid.getLeastSignificantBits())
-                .array();
+    /**
+     * Writes a GUID, if a text is one in its canonical lower-case form, so that reading back gives the same text.
+     *
+     * @param to takes {@value #BYTES} bytes from {@code at} on; some of them too where the text turns out to be none
+     * @return whether it is one
+     */
+    static boolean write(String text, byte[] to, int at) {
+        if (text.length() != CHARACTERS) {
+            return false;
+        }
+        int next = at;
+        int i = 0;
+        while (i < CHARACTERS) {
+            if (GuidForm.isDash(i)) {
+                if (text.charAt(i) != '-') {
+                    return false;
+                }
+                i++;
+            } else {
+                int high = GuidForm.digit(text.charAt(i));
+                int low = GuidForm.digit(text.charAt(i + 1));
+                if (high < 0 || low < 0) {
+                    return false;
+                }
+                to[next++] = (byte) (high << 4 | low);
+                i += 2;
+            }
+        }
+        return true;
     }
 
     static String text(byte[] bytes) {

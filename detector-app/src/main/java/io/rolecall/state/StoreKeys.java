@@ -1,6 +1,5 @@
 package io.rolecall.state;
 
-import io.rolecall.event.GuidForm;
 import io.rolecall.event.Subject;
 import io.rolecall.event.SubjectKind;
 import java.nio.ByteBuffer;
@@ -99,13 +98,10 @@ public final class StoreKeys {
     }
 
     public static byte[] text(String text) {
-        if (GuidForm.isCanonical(text)) {
-            UUID uuid = UUID.fromString(text);
-            return ByteBuffer.allocate(1 + GuidBytes.BYTES)
-                    .put(GUID)
-                    .putLong(uuid.getMostSignificantBits())
-                    .putLong(uuid.getLeastSignificantBits())
-                    .array();
+        byte[] guid = new byte[1 + GuidBytes.BYTES];
+        if (GuidBytes.write(text, guid, 1)) {
+            guid[0] = GUID;
+            return guid;
         }
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(1 + Integer.BYTES + utf8.length)

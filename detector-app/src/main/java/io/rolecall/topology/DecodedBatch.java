@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -212,8 +213,8 @@ final class DecodedBatch implements ElementSink {
         names.values()
                 .forEach(pair -> context.forward(new Record<>(pair.key(), new Routed.Fact(pair.fact()), timestamp)));
         identities.forEach((key, event) -> context.forward(new Record<>(key, new Routed.Identity(event), timestamp)));
-        facts.forEach(
-                fact -> context.forward(fact.withTimestamp(timestamp).withHeaders(IngestTime.headers(timestamp))));
+        Headers ingested = IngestTime.headers(timestamp);
+        facts.forEach(fact -> context.forward(new Record<>(fact.key(), fact.value(), timestamp, ingested)));
         requests.forEach(request -> context.forward(request.withTimestamp(timestamp)));
         sightings
                 .batches(sent)

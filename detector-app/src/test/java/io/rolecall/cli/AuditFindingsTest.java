@@ -507,4 +507,26 @@ class AuditFindingsTest {
                         "medium privilege-unused Global Administrator of Entra ID for the whole directory (directory-role)",
                         "medium privilege-unused Owner of Azure for /subscriptions/3f2b0b5e-1a44-4c5e-8a77-0d6f3b1a2c3d (azure-role)");
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "microsoft-user-default-legacy, custom | microsoft-user-default-legacy | 1",
+                "microsoft-user-default-legacy | microsoft-user-default-low | 0",
+                "microsoft-user-default-low | microsoft-user-default-legacy | 1"
+            })
+    void consent_to_any_application_is_open_however_it_came_to_that(String was, String now, int findings)
+            throws IOException {
+        // Given
+        String changed = "at: +1d, by: admin, do: change-consent-policy,"
+                + " changes: { PermissionGrantPolicyIdsAssignedToDefaultUserRole: ['[\"" + was + "\"]', '[\"" + now
+                + "\"]'] }";
+
+        // When
+        AuditRun run = AuditRun.ofActs(folder, changed);
+
+        // Then
+        assertThat(AuditRun.findings(run.entries().get(0))).hasSize(findings);
+    }
 }

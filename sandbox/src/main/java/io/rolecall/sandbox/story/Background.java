@@ -16,6 +16,7 @@ import io.rolecall.acts.WorkloadSignInShape;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -38,6 +39,7 @@ final class Background implements Iterator<SentRecord> {
 
     private final Tenant tenant;
     private final StoryPeople people;
+    private final List<Person> crowd;
     private final StoryOptions options;
     private final SplittableRandom random;
     private final SignInShape signIns;
@@ -52,6 +54,7 @@ final class Background implements Iterator<SentRecord> {
     Background(Tenant tenant, StoryPeople people, StoryOptions options) {
         this.tenant = tenant;
         this.people = people;
+        this.crowd = people.crowd(options.people(), tenant);
         this.options = options;
         this.random = tenant.ids().random("background");
         this.signIns = new SignInShape(tenant);
@@ -180,7 +183,7 @@ final class Background implements Iterator<SentRecord> {
     }
 
     private Person person() {
-        return people.all().get(random.nextInt(people.all().size()));
+        return crowd.get(random.nextInt(crowd.size()));
     }
 
     /** At work in working hours, else often at home; administrators at work alone. */

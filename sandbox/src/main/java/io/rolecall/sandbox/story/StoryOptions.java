@@ -11,11 +11,13 @@ import java.time.Instant;
  * @param seed decides ids, names, addresses and times
  * @param signInPercent share of sign-ins in the background, 0 to 100
  * @param all whether every detection fires: the scenes of the whole catalogue are played beside the three attacks
+ * @param people how many people the background is of, {@value #FEWEST_PEOPLE} or more; the script is always of the first of them
  */
-public record StoryOptions(int days, int noisePerDay, long seed, int signInPercent, boolean all) {
+public record StoryOptions(int days, int noisePerDay, long seed, int signInPercent, boolean all, int people) {
 
     public static final int FEWEST_DAYS = 3;
     public static final int MOST_DAYS = 365;
+    public static final int FEWEST_PEOPLE = 60;
 
     /** Midnight (UTC) of the first day. Fixed, so that a story is a function of its options. */
     static final Instant START = Instant.parse("2025-03-03T00:00:00Z");
@@ -35,6 +37,9 @@ public record StoryOptions(int days, int noisePerDay, long seed, int signInPerce
         if (signInPercent < 0 || signInPercent > 100) {
             throw new IllegalArgumentException("sign-in percent must be between 0 and 100, not " + signInPercent);
         }
+        if (people < FEWEST_PEOPLE) {
+            throw new IllegalArgumentException("people must not be fewer than " + FEWEST_PEOPLE + ": " + people);
+        }
         if (all && days < SCRIPT_DAYS) {
             throw new IllegalArgumentException(
                     "the whole catalogue needs at least " + SCRIPT_DAYS + " days, not " + days);
@@ -43,23 +48,23 @@ public record StoryOptions(int days, int noisePerDay, long seed, int signInPerce
 
     /** Thirty days with two thousand background events each, a little more than half of them sign-ins. */
     public static StoryOptions defaults() {
-        return new StoryOptions(30, 2_000, 1, 55, false);
+        return new StoryOptions(30, 2_000, 1, 55, false, FEWEST_PEOPLE);
     }
 
     public StoryOptions withDays(int value) {
-        return new StoryOptions(value, noisePerDay, seed, signInPercent, all);
+        return new StoryOptions(value, noisePerDay, seed, signInPercent, all, people);
     }
 
     public StoryOptions withNoisePerDay(int value) {
-        return new StoryOptions(days, value, seed, signInPercent, all);
+        return new StoryOptions(days, value, seed, signInPercent, all, people);
     }
 
     public StoryOptions withSeed(long value) {
-        return new StoryOptions(days, noisePerDay, value, signInPercent, all);
+        return new StoryOptions(days, noisePerDay, value, signInPercent, all, people);
     }
 
     public StoryOptions withSignInPercent(int value) {
-        return new StoryOptions(days, noisePerDay, seed, value, all);
+        return new StoryOptions(days, noisePerDay, seed, value, all, people);
     }
 
     /**
@@ -68,7 +73,11 @@ public record StoryOptions(int days, int noisePerDay, long seed, int signInPerce
      * @throws IllegalArgumentException when the story is too short for them
      */
     public StoryOptions withAll(boolean value) {
-        return new StoryOptions(days, noisePerDay, seed, signInPercent, value);
+        return new StoryOptions(days, noisePerDay, seed, signInPercent, value, people);
+    }
+
+    public StoryOptions withPeople(int value) {
+        return new StoryOptions(days, noisePerDay, seed, signInPercent, all, value);
     }
 
     /** Whether the script's days are drawn together. */

@@ -46,7 +46,7 @@ final class StoryPeople {
             "Xu",
             "Yilmaz",
             "Zeman");
-    private static final int PEOPLE = 60;
+    private static final int PEOPLE = StoryOptions.FEWEST_PEOPLE;
     private static final int ADMINISTRATORS = 4;
 
     private final List<Person> people;
@@ -75,6 +75,19 @@ final class StoryPeople {
 
     List<Person> all() {
         return people;
+    }
+
+    /** These and more, of whom the background alone tells: they share the offices and the homes of these. */
+    List<Person> crowd(int size, Tenant tenant) {
+        SplittableRandom random = tenant.ids().random("crowd");
+        List<Person> crowd = new ArrayList<>(people);
+        for (int i = PEOPLE; i < size; i++) {
+            Person like = user(i);
+            String upn = "person." + i + "@contoso.com";
+            crowd.add(new Person(
+                    Ids.guid(random), upn, "Person " + i, Ids.puid(random), like.officeIp(), like.homeIp(), false));
+        }
+        return List.copyOf(crowd);
     }
 
     /** The administrator who does all benign administration from the office. */

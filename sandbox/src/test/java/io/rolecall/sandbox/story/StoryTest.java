@@ -237,6 +237,27 @@ class StoryTest {
         // Then
         assertThatThrownBy(() -> options.withDays(2)).hasMessageContaining("days must be between 3 and 365");
         assertThatThrownBy(() -> options.withNoisePerDay(-1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> options.withPeople(59)).hasMessageContaining("people must not be fewer than 60");
+    }
+
+    @Test
+    void more_people_make_a_larger_background_and_the_same_script() {
+        // Given
+        StoryOptions options = SMALL.withPeople(2_000);
+
+        // When
+        Story story = Story.generate(options);
+
+        // Then
+        assertThat(alertIds(story)).isEqualTo(alertIds(Story.generate(SMALL)));
+        assertThat(story.events()
+                        .map(event -> Json.read(event.json())
+                                .path("properties")
+                                .path("userPrincipalName")
+                                .asText())
+                        .filter(name -> !name.isEmpty())
+                        .distinct())
+                .hasSizeGreaterThan(100);
     }
 
     private static Set<String> alertIds(Story story) {
