@@ -9,7 +9,6 @@ import java.util.Locale;
 public final class AlertIds {
 
     private static final String PREFIX = "rc-";
-    private static final String INCIDENT = "ri-";
     private static final int HEX_DIGITS = 40;
 
     private AlertIds() {}
@@ -32,10 +31,5 @@ public final class AlertIds {
         parts.addAll(anchor);
         String text = String.join("\n", parts).toLowerCase(Locale.ROOT);
         return PREFIX + Hashes.sha256(text).substring(0, HEX_DIGITS);
-    }
-
-    /** Id of the incident of a group of alerts: {@code ri-} and the first 40 hex digits of SHA-256 over the group key. */
-    public static String ofIncident(String groupKey) {
-        return INCIDENT + Hashes.sha256(groupKey).substring(0, HEX_DIGITS);
     }
 }

@@ -1,6 +1,5 @@
 package io.rolecall.audit;
 
-import io.rolecall.alert.AlertIds;
 import io.rolecall.audit.KnownApplication.Owner;
 import io.rolecall.audit.KnownApplication.Raised;
 import io.rolecall.audit.KnownApplication.Redirect;
@@ -12,6 +11,7 @@ import io.rolecall.detection.read.Registered;
 import io.rolecall.detection.read.Tenancies;
 import io.rolecall.event.Details;
 import io.rolecall.event.Operations;
+import io.rolecall.incident.IncidentIds;
 import io.rolecall.inventory.ExportedDetails;
 import io.rolecall.policy.Policy;
 import io.rolecall.policy.Severity;
@@ -204,7 +204,7 @@ public final class ApplicationReader {
         return alerts.stream()
                 .filter(alert -> !alert.getStatus().equals("withdrawn"))
                 .filter(alert -> Severity.ofLabel(alert.getSeverity()).compareTo(Severity.INFORMATIONAL) > 0)
-                .map(alert -> AlertIds.ofIncident(alert.getGroupKey()))
+                .map(alert -> IncidentIds.of(alert.getGroupKey()))
                 .min(Comparator.naturalOrder());
     }
 
