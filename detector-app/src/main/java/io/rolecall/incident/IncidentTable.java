@@ -100,7 +100,7 @@ final class IncidentTable implements AlertRenderer {
     private void writeActs(Incident incident, Writer out) throws IOException {
         List<String> acts = incident.getTimeline().stream()
                 .filter(entry -> wide || !entry.getAlertIds().isEmpty())
-                .map(entry -> act(incident, entry))
+                .map(IncidentTable::act)
                 .toList();
         columns.list("evidence", cut(acts, FEW_ACTS, "more acts"), out);
     }
@@ -220,12 +220,8 @@ final class IncidentTable implements AlertRenderer {
                 + (wide ? step.getLink().map(link -> " " + link).orElse("") : "");
     }
 
-    /** What the application does under its App ID is told by its name. */
-    private static String act(Incident incident, TimelineEntry entry) {
-        String text = incident.getApplication()
-                .flatMap(AlertApplication::getDisplayName)
-                .map(name -> entry.getText().replace(incident.getSubject().getId() + " ", "'" + name + "' "))
-                .orElse(entry.getText());
+    private static String act(TimelineEntry entry) {
+        String text = entry.getText();
         String from = entry.getIp()
                 .filter(ip -> !text.contains(ip))
                 .map(ip -> " from " + ip
