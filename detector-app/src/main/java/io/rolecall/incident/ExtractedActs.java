@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,6 +25,7 @@ final class ExtractedActs {
     private static final int LAST_DECIDING = 5;
 
     private static final int MOST_OTHERS = 10;
+    private static final String APPLICATION = "The application '";
 
     private final Alert alert;
 
@@ -130,14 +130,21 @@ final class ExtractedActs {
                 .flatMap(Optional::stream)
                 .filter(id -> name.isPresent() && beginsWith(text, id))
                 .findFirst()
-                .map(id -> "The application '" + name.orElseThrow() + "'" + text.substring(id.length()))
+                .map(id -> APPLICATION + name.orElseThrow() + "'" + text.substring(id.length()))
                 .orElse(text);
     }
 
+    /** Ends at the first character that differs: names from logs may be as long as they like. */
     private static boolean beginsWith(String text, String name) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        String wanted = name.toLowerCase(Locale.ROOT);
-        return lower.startsWith(wanted + " ") || lower.startsWith("the application '" + wanted + "'");
+        return isAt(0, text, name, ' ')
+                || (text.startsWith(APPLICATION) && isAt(APPLICATION.length(), text, name, '\''));
+    }
+
+    private static boolean isAt(int place, String text, String name, char after) {
+        int end = place + name.length();
+        return text.length() > end
+                && text.charAt(end) == after
+                && text.regionMatches(true, place, name, 0, name.length());
     }
 
     private static Optional<String> name(AlertActor actor) {
