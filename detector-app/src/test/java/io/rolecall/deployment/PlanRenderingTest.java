@@ -38,9 +38,9 @@ class PlanRenderingTest {
                         + " 'User:CN=rolecall,O=A B' --operation Write --transactional-id rolecall-"
                         + " --resource-pattern-type prefixed  # ");
         assertThat(script.lines().filter(line -> line.startsWith("kafka-topics.sh ")))
-                .hasSize(10);
+                .hasSize(12);
         assertThat(script.lines().filter(line -> line.startsWith("kafka-acls.sh ")))
-                .hasSize(22);
+                .hasSize(26);
     }
 
     @Test
@@ -84,26 +84,26 @@ class PlanRenderingTest {
                     .<JsonNode>readValues(parser)
                     .readAll();
         }
-        assertThat(documents).hasSize(11).allSatisfy(document -> {
+        assertThat(documents).hasSize(13).allSatisfy(document -> {
             assertThat(document.path("apiVersion").asText()).isEqualTo("kafka.strimzi.io/v1");
             assertThat(document.at("/metadata/labels/strimzi.io~1cluster").asText())
                     .isEqualTo("prod");
             assertThat(document.at("/metadata/name").asText()).matches("[a-z0-9]([a-z0-9.-]*[a-z0-9])?");
         });
-        JsonNode quarantine = documents.get(9);
+        JsonNode quarantine = documents.get(11);
         assertThat(quarantine.at("/spec/topicName").asText()).isEqualTo("Bad_Things");
         assertThat(quarantine.at("/spec/replicas").asInt()).isEqualTo(3);
         assertThat(quarantine.at("/spec/config/retention.ms").asLong()).isEqualTo(2_592_000_000L);
-        JsonNode user = documents.get(10);
+        JsonNode user = documents.get(12);
         assertThat(user.path("kind").asText()).isEqualTo("KafkaUser");
         assertThat(user.at("/spec/authentication/type").asText()).isEqualTo("scram-sha-512");
         JsonNode acls = user.at("/spec/authorization/acls");
-        assertThat(acls).hasSize(13);
-        JsonNode internal = acls.get(10);
+        assertThat(acls).hasSize(15);
+        JsonNode internal = acls.get(12);
         assertThat(internal.at("/resource/name").asText()).isEqualTo("rolecall-");
         assertThat(internal.at("/resource/patternType").asText()).isEqualTo("prefix");
         assertThat(internal.at("/operations")).hasSize(4);
-        assertThat(acls.get(12).at("/resource/type").asText()).isEqualTo("transactionalId");
+        assertThat(acls.get(14).at("/resource/type").asText()).isEqualTo("transactionalId");
     }
 
     @Test

@@ -28,7 +28,16 @@ class LongRunTest {
             "application-consent",
             Set.of("actors", "explanation", "investigation"),
             "credential-on-privileged-app",
-            Set.of("actors", "evidence", "evidenceCount", "explanation", "firstEventTime", "investigation"),
+            Set.of(
+                    "actors",
+                    "evidence",
+                    "evidenceCount",
+                    "explanation",
+                    "firstEventTime",
+                    "investigation",
+                    // Who gave the access, and that everybody is exposed, weighs; the profile tells neither.
+                    "riskReasons",
+                    "riskScore"),
             // When the act that was the first has left the history, a later one is told beside it.
             "rare-application",
             Set.of(
