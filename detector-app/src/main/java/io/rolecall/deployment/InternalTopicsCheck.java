@@ -60,16 +60,20 @@ final class InternalTopicsCheck {
         }
     }
 
-    /** Raw logs are decoded and imports read, and repartitioned, with as many partitions as they have; the rest follows the facts. */
+    /**
+     * Raw logs are decoded and imports read, and repartitioned, with as many partitions as they have; what comes of facts follows
+     * these, and state either.
+     */
     private static void partitions(
             String name, int found, int rawPartitions, int factPartitions, List<Shortcoming> findings) {
-        boolean expected = found == rawPartitions || (name.endsWith(Names.CHANGELOG_SUFFIX) && found == factPartitions);
+        boolean ofEither = name.endsWith(Names.CHANGELOG_SUFFIX);
+        boolean ofFacts = name.endsWith("-" + Names.INCIDENT_REPARTITION + Names.REPARTITION_SUFFIX);
+        boolean expected = (found == rawPartitions && !ofFacts) || (found == factPartitions && (ofEither || ofFacts));
         if (!expected) {
+            String one = String.valueOf(ofFacts ? factPartitions : rawPartitions);
             findings.add(Shortcoming.error(
                     "the internal topic " + name + " has " + found + " partitions, but the topics it follows now have "
-                            + (name.endsWith(Names.CHANGELOG_SUFFIX)
-                                    ? rawPartitions + " or " + factPartitions
-                                    : rawPartitions),
+                            + (ofEither ? rawPartitions + " or " + factPartitions : one),
                     "state cannot be moved to another number of partitions: take a new application-id, which starts"
                             + " with an empty state, or restore the old number"));
         }

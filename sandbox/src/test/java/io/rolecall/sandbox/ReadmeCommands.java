@@ -74,6 +74,8 @@ final class ReadmeCommands {
                 break;
             }
         }
+        // The page leaves lines out where it says so.
+        lines.removeIf(line -> line.strip().equals("..."));
         return lines;
     }
 

@@ -3,7 +3,6 @@ package io.rolecall.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rolecall.deployment.CommandLineRun;
@@ -11,6 +10,7 @@ import io.rolecall.sandbox.BrokerUnderTest;
 import io.rolecall.sandbox.story.Story;
 import io.rolecall.sandbox.story.StoryOptions;
 import io.rolecall.sandbox.story.StoryWriter;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -86,7 +86,7 @@ class AuditOnBrokerTest {
     }
 
     /** Permissions, owners, credentials, alerts and findings by application. */
-    private static Map<String, Set<String>> told(CommandLineRun audit) throws JsonProcessingException {
+    private static Map<String, Set<String>> told(CommandLineRun audit) throws IOException {
         Map<String, Set<String>> told = new TreeMap<>();
         for (String line : audit.out().lines().toList()) {
             JsonNode entry = new ObjectMapper().readTree(line);

@@ -2,10 +2,10 @@ package io.rolecall.sandbox.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rolecall.deployment.CommandLineRun;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,7 +124,7 @@ class StoryAuditTest {
         return entry.path("displayName").asText(entry.path("kind").asText());
     }
 
-    private static List<JsonNode> audit(String... more) throws JsonProcessingException {
+    private static List<JsonNode> audit(String... more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 "audit",
                 folder.toString(),
