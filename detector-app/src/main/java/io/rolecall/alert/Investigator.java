@@ -56,9 +56,9 @@ final class Investigator {
      * What was looked up.
      *
      * @param investigation empty when nothing at all is known
-     * @param usedSince with what the application was at work after the first deciding event
+     * @param usedSince whether the application was at work after the first deciding event
      */
-    record Report(Optional<Investigation> investigation, List<String> usedSince) {}
+    record Report(Optional<Investigation> investigation, boolean usedSince) {}
 
     /** Looks up what an analyst would. */
     static Report investigate(Finding finding, DetectionInput input) {
@@ -68,7 +68,7 @@ final class Investigator {
     private Report report() {
         Optional<SignInSummary> signIns;
         Map<String, SignInHour> keys = Map.of();
-        List<String> usedSince = List.of();
+        boolean usedSince = false;
         boolean everybody = false;
         if (input.history() instanceof ApplicationHistory application) {
             SignInReport report = SignInReport.of(application, around.first(), around.last());

@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,13 +46,13 @@ final class RiskReasons {
 
     private final DetectionInput input;
     private final Shown alert;
-    private final Map<RiskKind, String> kinds = new EnumMap<>(RiskKind.class);
+    private final Set<RiskKind> kinds = EnumSet.noneOf(RiskKind.class);
     private final Map<String, RiskReason> reasons = new LinkedHashMap<>();
 
     /**
      * What an alert shows.
      *
-     * @param usedSince with what the application was at work after the first deciding event, in words
+     * @param usedSince whether the application was at work after the first deciding event
      * @param first time of the first deciding event
      */
     record Shown(
@@ -60,7 +60,7 @@ final class RiskReasons {
             List<AlertActor> actors,
             List<AlertPermission> permissions,
             Optional<Investigation> investigation,
-            List<String> usedSince,
+            boolean usedSince,
             Instant first) {}
 
     private RiskReasons(DetectionInput input, Shown alert) {
@@ -77,8 +77,10 @@ final class RiskReasons {
     static List<RiskReason> of(Finding finding, DetectionInput input, Shown alert) {
         RiskReasons all = new RiskReasons(input, alert);
         finding.riskReasons().forEach(all::add);
-        if (!alert.usedSince().isEmpty()) {
-            all.add(RiskKind.USED_AFTERWARDS, "Used since: " + String.join(", ", alert.usedSince()));
+        if (alert.usedSince()) {
+            // With what, the investigation tells: a sentence that grows with every kind of use would revise the alert
+            // each time.
+            all.add(RiskKind.USED_AFTERWARDS, "The application was used after that");
         }
         all.ofAccess();
         all.ofActors();
@@ -168,7 +170,7 @@ final class RiskReasons {
     }
 
     private void add(RiskReason reason) {
-        if (reason.kind() == RiskKind.OTHER || kinds.putIfAbsent(reason.kind(), reason.text()) == null) {
+        if (reason.kind() == RiskKind.OTHER || kinds.add(reason.kind())) {
             reasons.putIfAbsent(reason.text(), reason);
         }
     }

@@ -31,7 +31,7 @@ class RiskReasonsTest {
     @Test
     void what_holds_of_any_alert_is_told_beside_what_the_detection_says_heaviest_first() {
         // Given
-        RiskReasons.Shown shown = shown("external", List.of("mail", "sign-ins of its own"));
+        RiskReasons.Shown shown = shown("external", true);
 
         // When
         List<RiskReason> reasons = RiskReasons.of(finding, input, shown);
@@ -39,7 +39,7 @@ class RiskReasonsTest {
         // Then
         assertThat(reasons)
                 .containsExactly(
-                        new RiskReason(RiskKind.USED_AFTERWARDS, "Used since: mail, sign-ins of its own"),
+                        new RiskReason(RiskKind.USED_AFTERWARDS, "The application was used after that"),
                         new RiskReason(
                                 RiskKind.TIER_0,
                                 "With a permission of it, an application can make itself or others administrator"),
@@ -52,8 +52,8 @@ class RiskReasonsTest {
     @Test
     void what_does_not_hold_is_not_told() {
         // Given
-        RiskReasons.Shown shown = new RiskReasons.Shown(
-                Optional.empty(), List.of(), List.of(), Optional.empty(), List.of(), Instant.EPOCH);
+        RiskReasons.Shown shown =
+                new RiskReasons.Shown(Optional.empty(), List.of(), List.of(), Optional.empty(), false, Instant.EPOCH);
 
         // When
         List<RiskReason> reasons = RiskReasons.of(finding, input, shown);
@@ -112,7 +112,7 @@ class RiskReasonsTest {
         return kinds.stream().map(kind -> new RiskReason(kind, kind.label())).toList();
     }
 
-    private static RiskReasons.Shown shown(String ipClass, List<String> used) {
+    private static RiskReasons.Shown shown(String ipClass, boolean used) {
         AlertActor actor = AlertActor.newBuilder()
                 .setType("user")
                 .setRole("granted")
