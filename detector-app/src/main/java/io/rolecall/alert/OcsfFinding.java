@@ -3,6 +3,7 @@ package io.rolecall.alert;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rolecall.alert.OcsfBase.Activity;
 import io.rolecall.schema.Alert;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +15,6 @@ import java.util.List;
  */
 public final class OcsfFinding {
 
-    private static final int CATEGORY = 2;
     private static final int CLASS = 2004;
 
     /** Fields of the alert that have a place of their own; a later reader finds all others in {@code unmapped}. */
@@ -33,22 +33,6 @@ public final class OcsfFinding {
             "attack",
             "tenantId",
             "containment");
-
-    private static final List<String> SEVERITIES = List.of("informational", "low", "medium", "high", "critical");
-
-    private enum Activity {
-        CREATE(1, "Create"),
-        UPDATE(2, "Update"),
-        CLOSE(3, "Close");
-
-        private final int id;
-        private final String caption;
-
-        Activity(int id, String caption) {
-            this.id = id;
-            this.caption = caption;
-        }
-    }
 
     private final Alert alert;
     private final Activity activity;
@@ -115,51 +99,36 @@ public final class OcsfFinding {
     }
 
     private void classification() {
-        finding.put("activity_id", activity.id);
-        finding.put("activity_name", activity.caption);
-        finding.put("category_uid", CATEGORY);
-        finding.put("category_name", "Findings");
-        finding.put("class_uid", CLASS);
-        finding.put("class_name", "Detection Finding");
-        finding.put("type_uid", CLASS * 100L + activity.id);
-        finding.put("type_name", "Detection Finding: " + activity.caption);
+        OcsfBase.classify(finding, CLASS, "Detection Finding", activity);
         finding.put("is_alert", activity == Activity.CREATE && alert.getStatus().equals("open"));
     }
 
     private void status() {
         switch (alert.getStatus()) {
             case "suppressed" ->
-                status(
+                OcsfBase.status(
+                        finding,
                         3,
                         "Suppressed",
                         "Suppressed by the policy's exception "
                                 + alert.getSuppressedBy().orElse(""));
             case "contained" ->
-                status(
+                OcsfBase.status(
+                        finding,
                         4,
                         "Resolved",
                         alert.getApplication().isPresent()
                                 ? "The logs show the application disabled, deleted or stripped of what was granted"
                                 : "The logs show that it was undone");
-            case "withdrawn" -> status(6, "Deleted", alert.getWithdrawnBecause().orElse("Refuted by later events"));
-            default -> status(1, "New", "");
-        }
-    }
-
-    private void status(int id, String caption, String detail) {
-        finding.put("status_id", id);
-        finding.put("status", caption);
-        if (!detail.isEmpty()) {
-            finding.put("status_detail", detail.strip());
+            case "withdrawn" ->
+                OcsfBase.status(
+                        finding, 6, "Deleted", alert.getWithdrawnBecause().orElse("Refuted by later events"));
+            default -> OcsfBase.status(finding, 1, "New", "");
         }
     }
 
     private void assessment() {
-        int severity = SEVERITIES.indexOf(alert.getSeverity());
-        finding.put("severity_id", severity + 1);
-        finding.put(
-                "severity",
-                List.of("Informational", "Low", "Medium", "High", "Critical").get(severity));
+        int severity = OcsfBase.severity(finding, alert.getSeverity());
         finding.put("risk_level_id", severity);
         finding.put(
                 "risk_level",

@@ -15,8 +15,6 @@ import java.util.Set;
 /** What an OCSF finding says of itself: its metadata, its {@code finding_info} and what to do about it. */
 final class OcsfHeader {
 
-    private static final String SCHEMA_VERSION = "1.8.0";
-
     private final Alert alert;
     private final Instant madeAt;
 
@@ -27,19 +25,12 @@ final class OcsfHeader {
 
     ObjectNode metadata() {
         ObjectNode metadata = JsonNodeFactory.instance.objectNode();
-        metadata.put("version", SCHEMA_VERSION);
-        metadata.put("uid", alert.getAlertId() + ":" + alert.getGeneration() + ":" + alert.getRevision());
+        OcsfBase.begin(metadata, alert.getAlertId() + ":" + alert.getGeneration() + ":" + alert.getRevision());
         metadata.put("event_code", alert.getDetection());
         metadata.put("correlation_uid", alert.getGroupKey());
         metadata.put("tenant_uid", alert.getTenantId());
         metadata.put("log_name", "rolecall.alerts");
-        ObjectNode product = metadata.putObject("product");
-        product.put("name", "Rolecall");
-        product.put("vendor_name", "Rolecall");
-        String version = OcsfHeader.class.getPackage().getImplementationVersion();
-        if (version != null) {
-            product.put("version", version);
-        }
+        OcsfBase.product(metadata);
         return metadata;
     }
 

@@ -8,23 +8,14 @@ import io.rolecall.schema.Alert;
 import io.rolecall.schema.AlertActor;
 import io.rolecall.schema.AlertApplication;
 import io.rolecall.schema.Evidence;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** The lists of an OCSF finding: resources, evidence artifacts, observables. */
 final class OcsfParts {
 
-    private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F:.]{2,40}");
-
+    private static final String ADDRESS = "evidences[].src_endpoint.ip";
     private static final int TARGET = 1;
     private static final int RELATED = 4;
-
-    private static final int IP_ADDRESS = 2;
-    private static final int USER_NAME = 4;
-    private static final int RESOURCE_UID = 10;
-    private static final int USER_UID = 31;
 
     private final Alert alert;
 
@@ -104,53 +95,27 @@ final class OcsfParts {
     }
 
     private static void endpoint(ObjectNode artifact, String ip) {
-        if (ADDRESS.matcher(ip).matches()) {
+        if (OcsfObservables.isAddress(ip)) {
             artifact.putObject("src_endpoint").put("ip", ip);
         }
     }
 
     /** What a search starts from, each value once. */
     ArrayNode observables() {
-        Map<String, ObjectNode> observables = new TreeMap<>();
+        OcsfObservables observables = new OcsfObservables();
         for (Evidence evidence : alert.getEvidence()) {
-            evidence.getIp().ifPresent(ip -> address(observables, ip));
+            evidence.getIp().ifPresent(ip -> observables.address(ADDRESS, ip));
         }
         for (AlertActor actor : alert.getActors()) {
-            actor.getIp().ifPresent(ip -> address(observables, ip));
+            actor.getIp().ifPresent(ip -> observables.address(ADDRESS, ip));
             if (!actor.getType().equals("application")) {
-                actor.getName()
-                        .ifPresent(name ->
-                                observable(observables, USER_NAME, "User Name", "evidences[].actor.user.name", name));
-                actor.getId()
-                        .ifPresent(id -> observable(
-                                observables, USER_UID, "User Object: uid", "evidences[].actor.user.uid", id));
+                actor.getName().ifPresent(name -> observables.userName("evidences[].actor.user.name", name));
+                actor.getId().ifPresent(id -> observables.userUid("evidences[].actor.user.uid", id));
             }
         }
         resources()
-                .forEach(resource -> observable(
-                        observables,
-                        RESOURCE_UID,
-                        "Resource UID",
-                        "resources[].uid",
-                        resource.get("uid").asText()));
-        ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        observables.values().forEach(list::add);
-        return list;
-    }
-
-    private static void address(Map<String, ObjectNode> observables, String ip) {
-        if (ADDRESS.matcher(ip).matches()) {
-            observable(observables, IP_ADDRESS, "IP Address", "evidences[].src_endpoint.ip", ip);
-        }
-    }
-
-    private static void observable(
-            Map<String, ObjectNode> observables, int typeId, String type, String path, String value) {
-        ObjectNode observable = JsonNodeFactory.instance.objectNode();
-        observable.put("type_id", typeId);
-        observable.put("type", type);
-        observable.put("name", path);
-        observable.put("value", value);
-        observables.putIfAbsent(path + " " + value, observable);
+                .forEach(resource -> observables.resourceUid(
+                        "resources[].uid", resource.get("uid").asText()));
+        return observables.list();
     }
 }

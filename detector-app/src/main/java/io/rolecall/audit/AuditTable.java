@@ -1,6 +1,7 @@
 package io.rolecall.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rolecall.alert.SeverityColors;
 import io.rolecall.alert.TextWrap;
 import io.rolecall.policy.Severity;
 import java.io.IOException;
@@ -22,16 +23,6 @@ final class AuditTable implements AuditRenderer {
     private static final int NARROWEST = 40;
     private static final int LABELS = 15;
     private static final int MOST_LISTED = 5;
-    private static final String DIM = "\u001b[2m";
-    private static final String RESET = "\u001b[0m";
-
-    private static final Map<Severity, String> COLORS = Map.of(
-            Severity.CRITICAL, "\u001b[1;37;41m",
-            Severity.HIGH, "\u001b[1;31m",
-            Severity.MEDIUM, "\u001b[1;33m",
-            Severity.LOW, "\u001b[1;36m",
-            Severity.INFORMATIONAL, "\u001b[1;34m");
-
     private final int width;
     private final boolean wide;
     private final boolean color;
@@ -81,7 +72,7 @@ final class AuditTable implements AuditRenderer {
         JsonNode json = entry.json();
         row(
                 entry.worst().map(Severity::label).orElse("-").toUpperCase(Locale.ROOT),
-                COLORS.getOrDefault(entry.severity(), ""),
+                SeverityColors.of(entry.severity()),
                 name(json),
                 out);
         if (json.has("change")) {
@@ -180,7 +171,7 @@ final class AuditTable implements AuditRenderer {
     }
 
     private void fact(String label, String text, Writer out) throws IOException {
-        row("  " + label, DIM, text, out);
+        row("  " + label, SeverityColors.DIM, text, out);
     }
 
     private void wrapped(String text, Writer out) throws IOException {
@@ -192,7 +183,7 @@ final class AuditTable implements AuditRenderer {
     private void row(String label, String style, String text, Writer out) throws IOException {
         String padded = label + " ".repeat(Math.max(1, LABELS - label.length()));
         String shown = label.strip();
-        String start = color && !shown.isEmpty() ? padded.replace(shown, style + shown + RESET) : padded;
+        String start = color && !shown.isEmpty() ? padded.replace(shown, style + shown + SeverityColors.RESET) : padded;
         for (String line : TextWrap.wrap(text, width - LABELS)) {
             out.write(start + line + "\n");
             start = " ".repeat(LABELS);

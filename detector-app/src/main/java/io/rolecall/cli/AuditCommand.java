@@ -2,12 +2,10 @@ package io.rolecall.cli;
 
 import io.rolecall.audit.Audit;
 import io.rolecall.audit.AuditEntry;
-import io.rolecall.config.Configuration;
 import io.rolecall.config.FileErrors;
 import io.rolecall.event.AvroJson;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,12 +46,6 @@ final class AuditCommand implements Callable<Integer> {
     private List<String> files = List.of();
 
     @Option(
-            names = "--service",
-            paramLabel = "URL",
-            description = "Where the service answers (default: http.bind and http.port of the configuration).")
-    private @Nullable URI service;
-
-    @Option(
             names = "--as-of",
             paramLabel = "TIME",
             converter = Rfc3339.class,
@@ -81,10 +73,7 @@ final class AuditCommand implements Callable<Integer> {
     private AuditOutput output = new AuditOutput();
 
     @Mixin
-    private DateOrderOption dateOrder = new DateOrderOption();
-
-    @Mixin
-    private DetectorOptions options = new DetectorOptions();
+    private ServiceOrFiles source = new ServiceOrFiles();
 
     AuditCommand(Rolecall root) {
         this.root = root;
@@ -92,7 +81,7 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        refuseUnused();
+        source.refuseUnused(spec, files, ofExports(), "files to audit", "FILE audits files");
         try {
             output.prepare();
         } catch (IOException e) {
@@ -102,38 +91,28 @@ final class AuditCommand implements Callable<Integer> {
         return files.isEmpty() ? ofService() : ofFiles();
     }
 
-    /** What is given and not used is a mistake: the running service has its networks, its policy and its place. */
-    private void refuseUnused() {
-        List<String> ofFiles = new ArrayList<>(options.ofDetecting());
-        if (dateOrder.order() != null) {
-            ofFiles.add("--date-order");
-        }
+    private List<String> ofExports() {
+        List<String> given = new ArrayList<>();
         if (tenant != null) {
-            ofFiles.add("--tenant");
+            given.add("--tenant");
         }
         if (at != null) {
-            ofFiles.add("--at");
+            given.add("--at");
         }
-        if (files.isEmpty() && !ofFiles.isEmpty()) {
-            throw WrongUsage.of(
-                    spec, String.join(", ", ofFiles) + ": only for files to audit; the running service has its own");
-        }
-        if (service != null && !files.isEmpty()) {
-            throw WrongUsage.of(spec, "--service asks the running service, and FILE audits files: give one of them");
-        }
-        if (service != null && options.config().file() != null) {
-            throw WrongUsage.of(spec, "--service and --config both name the running service: give one of them");
-        }
+        return given;
     }
 
     private int ofFiles() throws IOException {
-        RunSettings settings = options.settings(root);
+        RunSettings settings = source.detector().settings(root);
         ImportedTenant wanted =
                 new ImportedTenant(spec, tenant, settings.config().tenantId());
         AuditedFiles audited = new AuditedFiles(
                 root, settings, wanted, new ExportTimes(at, root.console().clock()));
-        AuditedFiles.Result result =
-                audited.read(files, dateOrder.order(), options.ofDetecting().contains("--networks"), until());
+        AuditedFiles.Result result = audited.read(
+                files,
+                source.dateOrder().order(),
+                source.detector().ofDetecting().contains("--networks"),
+                until());
         if (result.isNothing()) {
             root.console()
                     .err()
@@ -146,14 +125,8 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private int ofService() throws IOException, InterruptedException {
-        Audit audit = new AuditClient(service == null ? configured() : service).audit(until());
+        Audit audit = new AuditClient(source.address(root)).audit(until());
         return tell(audit, Optional.empty());
-    }
-
-    private URI configured() {
-        Configuration.Http http =
-                options.config().settings(root).configuration().http();
-        return URI.create("http://" + http.bind() + ":" + http.port());
     }
 
     private Instant until() {

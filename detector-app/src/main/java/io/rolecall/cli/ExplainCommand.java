@@ -1,6 +1,5 @@
 package io.rolecall.cli;
 
-import io.rolecall.config.Configuration;
 import io.rolecall.detection.Blindness;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.explain.Explanation;
@@ -12,8 +11,6 @@ import io.rolecall.topology.Asked;
 import io.rolecall.topology.ExplainedSubject;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -92,17 +89,8 @@ final class ExplainCommand implements Callable<Integer> {
                             + " service is asked.")
     private List<String> files = List.of();
 
-    @Option(
-            names = "--service",
-            paramLabel = "URL",
-            description = "Where the service answers (default: http.bind and http.port of the configuration).")
-    private @Nullable URI service;
-
     @Mixin
-    private DateOrderOption dateOrder = new DateOrderOption();
-
-    @Mixin
-    private DetectorOptions options = new DetectorOptions();
+    private ServiceOrFiles source = new ServiceOrFiles();
 
     ExplainCommand(Rolecall root) {
         this.root = root;
@@ -114,44 +102,18 @@ final class ExplainCommand implements Callable<Integer> {
         if (asked.text().isEmpty()) {
             throw WrongUsage.of(spec, "--" + asked.parameter() + " needs an id or a name");
         }
-        refuseUnused();
+        source.refuseUnused(spec, files, List.of(), "files to explain from", "FILE explains from files");
         return files.isEmpty() ? ofService(asked) : ofFiles(asked);
     }
 
-    /** What is given and not used is a mistake: the running service has its networks, its policy and its place. */
-    private void refuseUnused() {
-        List<String> ofFiles = new ArrayList<>(options.ofDetecting());
-        if (dateOrder.order() != null) {
-            ofFiles.add("--date-order");
-        }
-        if (files.isEmpty() && !ofFiles.isEmpty()) {
-            throw WrongUsage.of(
-                    spec,
-                    String.join(", ", ofFiles) + ": only for files to explain from; the running service has its own");
-        }
-        if (service != null && !files.isEmpty()) {
-            throw WrongUsage.of(
-                    spec, "--service asks the running service, and FILE explains from files: give one of them");
-        }
-        if (service != null && options.config().file() != null) {
-            throw WrongUsage.of(spec, "--service and --config both name the running service: give one of them");
-        }
-    }
-
     private int ofService(Asked asked) throws IOException, InterruptedException {
-        ServiceClient.Answer answer = new ServiceClient(service == null ? configured() : service).explain(asked);
+        ServiceClient.Answer answer = new ServiceClient(source.address(root)).explain(asked);
         if (!answer.known()) {
             return nothing(answer.text());
         }
         root.console().out().print(answer.text());
         root.console().out().flush();
         return ExitCode.DONE;
-    }
-
-    private URI configured() {
-        Configuration.Http http =
-                options.config().settings(root).configuration().http();
-        return URI.create("http://" + http.bind() + ":" + http.port());
     }
 
     private int nothing(String why) {
@@ -163,13 +125,14 @@ final class ExplainCommand implements Callable<Integer> {
 
     private int ofFiles(Asked asked) throws IOException {
         Console console = root.console();
-        RunSettings settings = options.settings(root);
+        RunSettings settings = source.detector().settings(root);
         settings.warn(console.err());
         // Of people and tenants what no detection reads yet is shown too.
         Set<SubjectKind> keptInFull = asked.kind() == SubjectKind.APPLICATION ? Set.of() : Set.of(asked.kind());
         try (InProcessDetector detector = settings.detector(keptInFull);
                 Rejects rejects = new Rejects(console.err(), MOST_REJECTS_LISTED, null)) {
-            RunReport report = new FileRun(root, settings, "explain", dateOrder.order())
+            RunReport report = new FileRun(
+                            root, settings, "explain", source.dateOrder().order())
                     .read(
                             files,
                             chunk -> {

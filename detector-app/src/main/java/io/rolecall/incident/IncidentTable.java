@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What people read: one block an incident, the worst first, then what is informational alone, one line an application. It holds the
@@ -113,10 +114,13 @@ final class IncidentTable implements AlertRenderer {
                     out);
             return;
         }
-        List<String> counts = new ArrayList<>();
-        incident.getAlertCounts()
-                .forEach((detection, count) -> counts.add(count == 1 ? detection : detection + " x " + count));
-        columns.row("alerts", String.join(", ", counts), out);
+        columns.row("alerts", counted(incident.getAlertCounts()), out);
+    }
+
+    private static String counted(Map<String, Integer> detections) {
+        return detections.entrySet().stream()
+                .map(one -> one.getValue() == 1 ? one.getKey() : one.getKey() + " x " + one.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     private static String inFull(IncidentAlert alert) {
@@ -135,9 +139,7 @@ final class IncidentTable implements AlertRenderer {
         for (Map.Entry<String, List<AlertExtract>> group : groups.entrySet()) {
             Map<String, Integer> counts = new TreeMap<>();
             group.getValue().forEach(alert -> counts.merge(alert.getDetection(), 1, Integer::sum));
-            List<String> words = new ArrayList<>();
-            counts.forEach((detection, count) -> words.add(count == 1 ? detection : detection + " x " + count));
-            columns.row("", group.getKey() + ": " + String.join(", ", words), out);
+            columns.row("", group.getKey() + ": " + counted(counts), out);
         }
         out.write("\n");
     }

@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolecall.alert.AttackNames;
+import io.rolecall.alert.OcsfBase;
+import io.rolecall.alert.OcsfBase.Activity;
+import io.rolecall.alert.OcsfObservables;
 import io.rolecall.schema.AlertActor;
 import io.rolecall.schema.Incident;
 import io.rolecall.schema.IncidentAlert;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * An incident as an OCSF 1.8.0 Incident Finding (class 2005) with the incident profile. {@code metadata.correlation_uid} is the incident
@@ -20,30 +20,11 @@ import java.util.regex.Pattern;
  */
 public final class OcsfIncident {
 
-    private static final String SCHEMA_VERSION = "1.8.0";
-    private static final int CATEGORY = 2;
     private static final int CLASS = 2005;
-    private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F:.]{2,40}");
-
-    private static final List<String> SEVERITIES = List.of("informational", "low", "medium", "high", "critical");
 
     /** Fields that have a place of their own. */
     private static final List<String> MAPPED = List.of(
             "incidentId", "title", "summary", "tenantId", "alerts", "attack", "firstEventTime", "lastEventTime");
-
-    private enum Activity {
-        CREATE(1, "Create"),
-        UPDATE(2, "Update"),
-        CLOSE(3, "Close");
-
-        private final int id;
-        private final String caption;
-
-        Activity(int id, String caption) {
-            this.id = id;
-            this.caption = caption;
-        }
-    }
 
     private final Incident incident;
     private final Activity activity;
@@ -67,14 +48,7 @@ public final class OcsfIncident {
     }
 
     private ObjectNode build() {
-        finding.put("activity_id", activity.id);
-        finding.put("activity_name", activity.caption);
-        finding.put("category_uid", CATEGORY);
-        finding.put("category_name", "Findings");
-        finding.put("class_uid", CLASS);
-        finding.put("class_name", "Incident Finding");
-        finding.put("type_uid", CLASS * 100L + activity.id);
-        finding.put("type_name", "Incident Finding: " + activity.caption);
+        OcsfBase.classify(finding, CLASS, "Incident Finding", activity);
         Instant madeAt = incident.getEmittedAt().orElse(incident.getLastEventTime());
         finding.put("time", madeAt.toEpochMilli());
         finding.put("timezone_offset", 0);
@@ -103,9 +77,12 @@ public final class OcsfIncident {
 
     private void status() {
         switch (incident.getStatus()) {
-            case Incidents.OPEN -> status(1, "New", "");
-            case Incidents.CONTAINED -> status(2, "In Progress", "The logs show that it was stopped or undone");
-            default -> status(5, "Closed", incident.getClosedBecause().orElse(""));
+            case Incidents.OPEN -> OcsfBase.status(finding, 1, "New", "");
+            case Incidents.CONTAINED ->
+                OcsfBase.status(finding, 2, "In Progress", "The logs show that it was stopped or undone");
+            default ->
+                OcsfBase.status(
+                        finding, 5, "Closed", incident.getClosedBecause().orElse(""));
         }
         if (incident.getClosedBecause().filter("withdrawn"::equals).isPresent()) {
             finding.put("verdict_id", 1);
@@ -113,20 +90,8 @@ public final class OcsfIncident {
         }
     }
 
-    private void status(int id, String caption, String detail) {
-        finding.put("status_id", id);
-        finding.put("status", caption);
-        if (!detail.isEmpty()) {
-            finding.put("status_detail", detail);
-        }
-    }
-
     private void severity() {
-        int severity = SEVERITIES.indexOf(incident.getSeverity());
-        finding.put("severity_id", severity + 1);
-        finding.put(
-                "severity",
-                List.of("Informational", "Low", "Medium", "High", "Critical").get(severity));
+        int severity = OcsfBase.severity(finding, incident.getSeverity());
         int priority = Math.max(severity, 1);
         finding.put("priority_id", priority);
         finding.put("priority", List.of("Low", "Medium", "High", "Critical").get(priority - 1));
@@ -134,19 +99,13 @@ public final class OcsfIncident {
 
     private ObjectNode metadata() {
         ObjectNode metadata = JsonNodeFactory.instance.objectNode();
-        metadata.put("version", SCHEMA_VERSION);
-        metadata.put("uid", incident.getIncidentId() + ":" + incident.getGeneration() + ":" + incident.getRevision());
+        OcsfBase.begin(
+                metadata, incident.getIncidentId() + ":" + incident.getGeneration() + ":" + incident.getRevision());
         metadata.put("correlation_uid", incident.getIncidentId());
         metadata.put("tenant_uid", incident.getTenantId());
         metadata.put("log_name", "rolecall.incidents");
         metadata.putArray("profiles").add("incident");
-        ObjectNode product = metadata.putObject("product");
-        product.put("name", "Rolecall");
-        product.put("vendor_name", "Rolecall");
-        String version = OcsfIncident.class.getPackage().getImplementationVersion();
-        if (version != null) {
-            product.put("version", version);
-        }
+        OcsfBase.product(metadata);
         return metadata;
     }
 
@@ -165,35 +124,20 @@ public final class OcsfIncident {
 
     /** What a search starts from, each value once. */
     private ArrayNode observables() {
-        Map<String, ObjectNode> values = new TreeMap<>();
+        OcsfObservables observables = new OcsfObservables();
         for (AlertActor actor : incident.getActors()) {
-            actor.getIp()
-                    .filter(ip -> ADDRESS.matcher(ip).matches())
-                    .ifPresent(ip -> observable(values, 2, "IP Address", "unmapped.actors[].ip", ip));
+            actor.getIp().ifPresent(ip -> observables.address("unmapped.actors[].ip", ip));
             if (!actor.getType().equals("application")) {
-                actor.getName().ifPresent(name -> observable(values, 4, "User Name", "unmapped.actors[].name", name));
+                actor.getName().ifPresent(name -> observables.userName("unmapped.actors[].name", name));
             }
         }
         incident.getApplication().ifPresent(application -> {
-            application.getAppId().ifPresent(id -> resource(values, "appId", id));
-            application.getServicePrincipalId().ifPresent(id -> resource(values, "servicePrincipalId", id));
+            application.getAppId().ifPresent(id -> observables.resourceUid("unmapped.application.appId", id));
+            application
+                    .getServicePrincipalId()
+                    .ifPresent(id -> observables.resourceUid("unmapped.application.servicePrincipalId", id));
         });
-        ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        values.values().forEach(list::add);
-        return list;
-    }
-
-    private static void resource(Map<String, ObjectNode> values, String field, String id) {
-        observable(values, 10, "Resource UID", "unmapped.application." + field, id);
-    }
-
-    private static void observable(Map<String, ObjectNode> values, int typeId, String type, String path, String value) {
-        ObjectNode observable = JsonNodeFactory.instance.objectNode();
-        observable.put("type_id", typeId);
-        observable.put("type", type);
-        observable.put("name", path);
-        observable.put("value", value);
-        values.putIfAbsent(path + " " + value, observable);
+        return observables.list();
     }
 
     /** Of the alerts what {@code finding_info_list} has no place for. */

@@ -1,5 +1,6 @@
 package io.rolecall.incident;
 
+import io.rolecall.alert.SeverityColors;
 import io.rolecall.alert.TextWrap;
 import io.rolecall.event.AvroJson;
 import io.rolecall.policy.Severity;
@@ -8,7 +9,6 @@ import java.io.Writer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 
 /** Labels in a first column and wrapped text beside them. Nothing is written for what is empty. */
 final class TextColumns {
@@ -18,15 +18,6 @@ final class TextColumns {
 
     /** How a line ends that tells how much is left out. */
     static final String MORE = ": --wide";
-
-    private static final Map<Severity, String> COLORS = Map.of(
-            Severity.CRITICAL, "\u001b[1;37;41m",
-            Severity.HIGH, "\u001b[1;31m",
-            Severity.MEDIUM, "\u001b[1;33m",
-            Severity.LOW, "\u001b[1;36m",
-            Severity.INFORMATIONAL, "\u001b[1;34m");
-    private static final String DIM = "\u001b[2m";
-    private static final String RESET = "\u001b[0m";
 
     private final int width;
     private final boolean color;
@@ -46,13 +37,13 @@ final class TextColumns {
 
     /** The first line of a block. */
     void heading(Severity severity, String badge, String text, Writer out) throws IOException {
-        write(badge, COLORS.getOrDefault(severity, ""), text, "", out);
+        write(badge, SeverityColors.of(severity), text, "", out);
     }
 
     /** One text. */
     void row(String label, String text, Writer out) throws IOException {
         if (!text.isEmpty()) {
-            write("  " + label, DIM, text, "", out);
+            write("  " + label, SeverityColors.DIM, text, "", out);
         }
     }
 
@@ -60,7 +51,7 @@ final class TextColumns {
     void list(String label, List<String> texts, Writer out) throws IOException {
         String shown = label;
         for (String text : texts) {
-            write("  " + shown, DIM, text, "", out);
+            write("  " + shown, SeverityColors.DIM, text, "", out);
             shown = "";
         }
     }
@@ -71,7 +62,7 @@ final class TextColumns {
         for (int i = 0; i < texts.size(); i++) {
             // What only says that there is more is no step.
             boolean step = !texts.get(i).endsWith(MORE);
-            write("  " + shown, DIM, texts.get(i), step ? i + 1 + ". " : "", out);
+            write("  " + shown, SeverityColors.DIM, texts.get(i), step ? i + 1 + ". " : "", out);
             shown = "";
         }
     }
@@ -86,7 +77,9 @@ final class TextColumns {
     private void write(String label, String style, String text, String number, Writer out) throws IOException {
         String padded = label + " ".repeat(Math.max(1, LABELS - label.length()));
         String shown = label.strip();
-        String start = (color && !shown.isEmpty() ? padded.replace(shown, style + shown + RESET) : padded) + number;
+        String start =
+                (color && !shown.isEmpty() ? padded.replace(shown, style + shown + SeverityColors.RESET) : padded)
+                        + number;
         for (String line : TextWrap.wrap(text, width - LABELS - number.length())) {
             out.write(start + line + "\n");
             start = " ".repeat(LABELS + number.length());

@@ -43,7 +43,7 @@ class AuditOnBrokerTest {
             site.networks(story);
             try (DetectorService first = site.start("a");
                     DetectorService second = site.start("b")) {
-                await("both have partitions").atMost(Site.PATIENCE).until(() -> isShared(site));
+                await("both have partitions").atMost(Site.PATIENCE).until(site::isShared);
                 site.client()
                         .produce(StoryRecords.of(story, site.topics(), site.partitions())
                                 .records());
@@ -107,12 +107,5 @@ class AuditOnBrokerTest {
                 java.util.stream.Stream.concat(
                                 java.util.stream.Stream.of("audit"), java.util.stream.Stream.of(arguments))
                         .toArray(String[]::new));
-    }
-
-    private static boolean isShared(Site site) {
-        return site.members().size() == 2
-                && site.members().stream()
-                        .noneMatch(
-                                member -> member.assignment().topicPartitions().isEmpty());
     }
 }

@@ -38,7 +38,7 @@ class ExplainOnBrokerTest {
             site.networks(story);
             try (DetectorService first = site.start("a");
                     DetectorService second = site.start("b")) {
-                await("both have partitions").atMost(Site.PATIENCE).until(() -> isShared(site));
+                await("both have partitions").atMost(Site.PATIENCE).until(site::isShared);
                 site.client()
                         .produce(StoryRecords.of(story, site.topics(), site.partitions())
                                 .records());
@@ -83,13 +83,6 @@ class ExplainOnBrokerTest {
                 }
             }
         }
-    }
-
-    private static boolean isShared(Site site) {
-        return site.members().size() == 2
-                && site.members().stream()
-                        .noneMatch(
-                                member -> member.assignment().topicPartitions().isEmpty());
     }
 
     private static CommandLineRun explain(DetectorService service, String id) {

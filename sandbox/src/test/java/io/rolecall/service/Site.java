@@ -381,6 +381,15 @@ final class Site implements AutoCloseable {
                 .members();
     }
 
+    /** Whether there are two members, and each of them has partitions. */
+    boolean isShared() {
+        Collection<MemberDescription> members = members();
+        return members.size() == 2
+                && members.stream()
+                        .noneMatch(
+                                member -> member.assignment().topicPartitions().isEmpty());
+    }
+
     /** Committed records that the service has not read yet, raw, internal and its own facts. */
     long lag() {
         return new Lag(client, id, topics()).records();
