@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -72,20 +71,27 @@ final class RunCommand implements Callable<Integer> {
         }
         Logging.ofService(console.errIsTerminal(), root.verbose());
         StopBound bound = new StopBound();
+        try {
+            run(settings, local, bound);
+        } finally {
+            // Also beside a failure: what was left undone is as much worth knowing then.
+            bound.complaint().ifPresent(text -> console.err().println("rolecall: " + text));
+        }
+        return bound.complaint().isPresent() ? ExitCode.FAILED : ExitCode.DONE;
+    }
+
+    private void run(RunSettings settings, boolean local, StopBound bound) throws IOException, InterruptedException {
         if (!local) {
             run(settings.configuration(), settings, bound);
-        } else {
-            LocalBroker broker = LocalBroker.start(settings.configuration(), embeddedDirectory);
-            try {
-                console.err().println("local broker: " + broker.bootstrapServers());
-                run(broker.configuration(), settings, bound);
-            } finally {
-                bound.run(LOCAL_BROKER, broker::close);
-            }
+            return;
         }
-        Optional<String> complaint = bound.complaint();
-        complaint.ifPresent(text -> console.err().println("rolecall: " + text));
-        return complaint.isPresent() ? ExitCode.FAILED : ExitCode.DONE;
+        LocalBroker broker = LocalBroker.start(settings.configuration(), embeddedDirectory);
+        try {
+            root.console().err().println("local broker: " + broker.bootstrapServers());
+            run(broker.configuration(), settings, bound);
+        } finally {
+            bound.run(LOCAL_BROKER, broker::close);
+        }
     }
 
     /** The last line of a start: what is read, and the command that gets a first record there. */

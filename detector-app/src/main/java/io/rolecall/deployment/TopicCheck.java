@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
@@ -57,25 +58,34 @@ public final class TopicCheck {
      * @throws KafkaException when the broker answers with an error that says nothing about the deployment
      */
     public static List<Shortcoming> check(Admin admin, Configuration configuration) {
-        return new TopicCheck(admin, configuration).guarded(TopicCheck::everything);
+        return new TopicCheck(admin, configuration).guarded(any -> true, TopicCheck::everything);
     }
 
     /**
      * Checks the rights on the internal topics, which exist only once the service runs: without Delete on them it would run, and
-     * fill the disks of the brokers.
+     * fill the disks of the brokers. A broker that does not answer says nothing about rights: a service that runs outlives it.
      *
      * @param admin client with the credentials of the service; the caller closes it
      * @return what is missing or wrong; empty when all is well, or while there are no internal topics
-     * @throws KafkaException when the broker answers with an error that says nothing about the deployment
+     * @throws KafkaException when the broker does not answer, or with an error that says nothing about the deployment
      */
     public static List<Shortcoming> checkInternalTopics(Admin admin, Configuration configuration) {
-        return new TopicCheck(admin, configuration).guarded(check -> check.internalTopics(0, 0));
+        TopicCheck check = new TopicCheck(admin, configuration);
+        return check.guarded(check.trouble::isRefusal, it -> it.internalTopics(0, 0));
     }
 
-    private List<Shortcoming> guarded(Consumer<TopicCheck> check) {
+    /**
+     * Does a check.
+     *
+     * @param finding which exceptions are something found, if they can be explained; others are thrown on
+     */
+    private List<Shortcoming> guarded(Predicate<KafkaException> finding, Consumer<TopicCheck> check) {
         try {
             check.accept(this);
         } catch (KafkaException e) {
+            if (!finding.test(e)) {
+                throw e;
+            }
             findings.add(trouble.explain(e).orElseThrow(() -> e));
         }
         return findings.stream()
