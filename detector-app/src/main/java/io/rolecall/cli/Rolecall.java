@@ -65,7 +65,8 @@ public final class Rolecall implements Runnable {
         return known;
     }
 
-    boolean verbose() {
+    /** Whether a command is to say more. */
+    public boolean verbose() {
         return verbose;
     }
 }

@@ -149,14 +149,14 @@ final class AlertLines {
     }
 
     /** The ids by which the logs name an application. */
-    static List<String> ids(AlertApplication application) {
+    private static List<String> ids(AlertApplication application) {
         return Stream.of(application.getAppId(), application.getServicePrincipalId())
                 .flatMap(Optional::stream)
                 .toList();
     }
 
     /** Whose the actor's address is, in words: that of an event that a server of Microsoft's wrote may be the server's. */
-    static String addressClass(AlertActor actor) {
+    private static String addressClass(AlertActor actor) {
         return actor.getIpClass().equals("microsoft-service")
                 ? "written by a server of Microsoft's"
                 : actor.getIpClass();

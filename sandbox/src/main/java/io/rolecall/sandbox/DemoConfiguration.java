@@ -15,7 +15,15 @@ final class DemoConfiguration {
     /** The usual two minutes would be the rest of the month. */
     static final Duration RESOLVE_WITHIN = Duration.ofSeconds(2);
 
-    static final Duration REVISION_INTERVAL = Duration.ofSeconds(3);
+    static final Duration REVISION_INTERVAL = Duration.ofSeconds(1);
+
+    static final Duration EVIDENCE_INTERVAL = Duration.ofSeconds(3);
+
+    /** Time for the second detection on the same act. */
+    static final Duration SETTLE = Duration.ofSeconds(1);
+
+    /** An address is waited for, and what it refutes is withdrawn, in less: so what is withdrawn was never seen. */
+    static final Duration SETTLE_UNCONFIRMED = RESOLVE_WITHIN.plus(REVISION_INTERVAL);
 
     private DemoConfiguration() {}
 
@@ -26,6 +34,7 @@ final class DemoConfiguration {
                 resolve-within: %ds
                 revision-interval: %ds
                 evidence-interval: %ds
+                incidents: { settle: %ds, settle-unconfirmed: %ds }
                 kafka:
                   bootstrap.servers: %s
                 registry:
@@ -37,7 +46,9 @@ final class DemoConfiguration {
                         stateDirectory.toString().replace("'", "''"),
                         RESOLVE_WITHIN.toSeconds(),
                         REVISION_INTERVAL.toSeconds(),
-                        REVISION_INTERVAL.toSeconds(),
+                        EVIDENCE_INTERVAL.toSeconds(),
+                        SETTLE.toSeconds(),
+                        SETTLE_UNCONFIRMED.toSeconds(),
                         bootstrapServers,
                         BrokerListeners.LOOPBACK);
         return ConfigFile.read("the demo's configuration", text, Map.of());

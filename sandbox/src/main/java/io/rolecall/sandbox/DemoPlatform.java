@@ -1,5 +1,6 @@
 package io.rolecall.sandbox;
 
+import io.rolecall.alert.AlertRevisions;
 import io.rolecall.config.ClientProperties;
 import io.rolecall.config.Configuration;
 import io.rolecall.config.Topics;
@@ -11,12 +12,15 @@ import io.rolecall.registry.Registry;
 import io.rolecall.sandbox.story.Story;
 import io.rolecall.sandbox.story.StoryNetwork;
 import io.rolecall.schema.Alert;
+import io.rolecall.schema.Incident;
 import io.rolecall.schema.OrgNetwork;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -24,11 +28,14 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** What a site has around the service: its topics, its networks, what writes the logs, and who reads the alerts. */
+/** What a site has around the service: its topics, its networks, what writes the logs, and who reads what comes of them. */
 final class DemoPlatform {
 
     /** One partition suffices one process, and starts sooner. */
     private static final int PARTITIONS = 1;
+
+    private static final Comparator<Incident> INCIDENTS_BY_AGE =
+            Comparator.comparingLong(Incident::getGeneration).thenComparingInt(Incident::getRevision);
 
     private final Configuration configuration;
     private final Registry registry;
@@ -72,13 +79,24 @@ final class DemoPlatform {
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** Somebody who reads the alerts; the caller closes it. */
-    AlertWatch watch(BiConsumer<Alert, Optional<Alert>> onAlert) {
-        return new AlertWatch(
+    /** A machine that reads the alerts; the caller closes it. */
+    TopicWatch<Alert> alerts(BiConsumer<Alert, Optional<Alert>> onRevision) {
+        return watch(topics().alerts(), Alert.class, AlertRevisions.BY_AGE, onRevision);
+    }
+
+    /** Somebody who reads the incidents; the caller closes it. */
+    TopicWatch<Incident> incidents(BiConsumer<Incident, Optional<Incident>> onPublication) {
+        return watch(topics().incidents(), Incident.class, INCIDENTS_BY_AGE, onPublication);
+    }
+
+    private <T extends SpecificRecord> TopicWatch<T> watch(
+            String topic, Class<T> type, Comparator<T> byAge, BiConsumer<T, Optional<T>> onRevision) {
+        return new TopicWatch<>(
                 ClientProperties.consumer(configuration),
-                topics().alerts(),
-                registry.serde(Alert.class).deserializer(),
-                onAlert);
+                topic,
+                registry.serde(type).deserializer(),
+                byAge,
+                onRevision);
     }
 
     /** What the service has not yet read; the caller closes it. */

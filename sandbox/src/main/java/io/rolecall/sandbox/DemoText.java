@@ -1,18 +1,14 @@
 package io.rolecall.sandbox;
 
+import io.rolecall.alert.TextWrap;
 import io.rolecall.sandbox.story.Story;
-import io.rolecall.sandbox.story.StoryOptions;
-import io.rolecall.schema.Alert;
-import io.rolecall.schema.Containment;
-import java.time.Duration;
+import io.rolecall.schema.Incident;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What the demo says around the alerts. */
+/** What the demo says around the incidents. */
 final class DemoText {
-
-    private static final int ATTACKS = 3;
 
     private final TerminalStyle style;
 
@@ -20,65 +16,62 @@ final class DemoText {
         this.style = style;
     }
 
-    String welcome(DemoSettings settings) {
-        return style.in("strong", "Rolecall demo: ") + settings.story().days()
-                + " days of a small tenant, with three attacks and "
-                + (Story.sceneNames(StoryOptions.defaults()).size() - ATTACKS)
-                + " near misses, on a real broker.";
+    List<String> welcome(DemoSettings settings) {
+        List<String> scenes = Story.sceneNames(settings.story());
+        long attacks = scenes.stream().filter(Story::isAttack).count();
+        String title = "Rolecall demo:";
+        return TextWrap.wrap(
+                        title + " " + settings.story().days() + " days of a small tenant, with " + attacks
+                                + " attacks and " + (scenes.size() - attacks) + " near misses.",
+                        style.width())
+                .stream()
+                .map(line -> line.replace(title, style.in("strong", title)))
+                .toList();
     }
 
-    String diagram() {
-        return """
-
-                  producers --> 4 topics of raw logs --> detector --> rolecall.alerts --> this screen
-
-                Times are those of the story, UTC. An alert is raised on what is known by then; what other logs tell later
-                revises it, or withdraws it.
-                """;
-    }
-
-    List<String> containment(Alert worst) {
+    List<String> diagram(boolean verbose) {
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add(style.in("strong", "What to do about it"));
-        for (Containment containment : worst.getContainment()) {
-            lines.addAll(style.item(
-                    "-",
-                    containment.getAction()
-                            + containment
-                                    .getTargetId()
-                                    .map(id -> " (" + id + ")")
-                                    .orElse("")));
+        lines.add("  4 topics of raw logs -> detector -> alerts -> incidents -> this screen");
+        lines.add("");
+        lines.addAll(TextWrap.wrap(
+                "An incident is everything about one application, under one id. It is shown when it is published, and"
+                        + " again when something that matters is added to it. Days are those of the story, whose logs bring some"
+                        + " records days late, as real ones do.",
+                style.width()));
+        lines.addAll(TextWrap.wrap(
+                verbose
+                        ? "Every incident is shown, and every revision of every alert beside them."
+                        : "Shown are the incidents of the attacks; what else there is stands at the end.",
+                style.width()));
+        if (verbose) {
+            lines.add("");
         }
         return lines;
     }
 
-    List<String> verdict(StoryVerdict verdict, List<Alert> alerts, long records, Duration took) {
-        List<String> lines = new ArrayList<>();
-        lines.add("");
-        String result = verdict.found() + " of " + verdict.expected() + " expected alerts"
-                + (verdict.isRight() ? ", and no other" : "");
-        lines.add(style.in(verdict.isRight() ? "good" : "critical", result) + ": " + severities(alerts) + ". " + records
-                + " records in " + took.toSeconds() + " s.");
-        verdict.problems().forEach(problem -> lines.add("  " + problem));
-        return lines;
-    }
-
-    List<String> next(List<Alert> alerts) {
+    /** Commands to go on with, about an incident. */
+    List<String> next(Incident incident) {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add(style.in("strong", "What next"));
-        lines.add(command("./rolecall scan EXPORTS/ --networks networks.csv", "your own logs, without a broker"));
-        lines.add(command("./rolecall run --config rolecall.yaml", "the service on your Kafka: docs/configuration.md"));
-        lines.add(command("./rolecall demo --keep-running", "look around: topics, health, metrics"));
-        lines.add(command("./rolecall story --out story", "the raw logs of this story, as files"));
-        alerts.stream()
-                .filter(alert -> alert.getSeverity().equals("critical"))
-                .findFirst()
-                .ifPresent(alert -> lines.add(command(
-                        "./rolecall detections show " + alert.getDetection(),
-                        "what it looks for, and its blind spots")));
-        lines.add(command("docs/demo.md", "what you have just seen"));
+        section(
+                lines,
+                "the same month as files, and its incidents as a table, worst first",
+                "./rolecall story --out story",
+                "./rolecall scan story --networks story/networks.csv --format table");
+        section(
+                lines,
+                "why each detection did or did not find something here",
+                "./rolecall explain --app " + incident.getSubject().getId() + " \\",
+                "    story --networks story/networks.csv");
+        section(
+                lines,
+                "your own logs; `--format incidents` writes the incidents as JSON",
+                "./rolecall scan EXPORTS/ --networks networks.csv --format incidents");
+        section(lines, "the service on your Kafka: docs/configuration.md", "./rolecall run --config rolecall.yaml");
+        lines.addAll(
+                style.item("-", "what you have just seen: docs/demo.md; what an incident says: docs/incidents.md"));
         return lines;
     }
 
@@ -91,25 +84,14 @@ final class DemoText {
                 String.format(Locale.ROOT, "  %-12s %s", "service", http + "   /healthz /readyz /metrics /info"),
                 "",
                 "  curl -s " + http + "/metrics | grep ^rolecall_",
-                "  kcat -b " + bootstrapServers + " -C -t rolecall.alerts.ocsf -e -q",
+                "  kcat -b " + bootstrapServers + " -C -t rolecall.incidents.ocsf -e -q",
                 "  kcat -b " + bootstrapServers + " -P -t entra.audit-logs -l your-audit-logs.ndjson");
     }
 
-    private static String command(String command, String what) {
-        return String.format(Locale.ROOT, "  %-51s %s", command, what);
-    }
-
-    private static String severities(List<Alert> alerts) {
-        List<String> parts = new ArrayList<>();
-        for (String severity : List.of("critical", "high", "medium", "low", "informational")) {
-            long count = alerts.stream()
-                    .filter(alert -> !alert.getStatus().equals("withdrawn"))
-                    .filter(alert -> alert.getSeverity().equals(severity))
-                    .count();
-            if (count > 0) {
-                parts.add(count + " " + severity);
-            }
+    private void section(List<String> lines, String what, String... commands) {
+        lines.addAll(style.item("-", what));
+        for (String command : commands) {
+            lines.add("      " + style.in("strong", command));
         }
-        return String.join(", ", parts);
     }
 }

@@ -11,12 +11,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Produces a story into the raw topics in the order of its delivery, each source to its own topic, some records alone and some in
- * batches, as the envelopes of the sources are. A day takes a while, and a record of the script a little longer than the background.
+ * batches, as the envelopes of the sources are. A day takes a while, and each act of an attack a little longer, so that it can be
+ * followed.
  */
 final class StoryFeed {
 
     private static final int BATCH = 20;
+    private static final Duration BURST = Duration.ofMinutes(10);
 
     private final Story story;
     private final DemoSettings settings;
@@ -38,6 +40,17 @@ final class StoryFeed {
     private final Map<Envelope, List<String>> batches = new EnumMap<>(Envelope.class);
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private long records;
+
+    /** Goes along with the days of the story. */
+    interface Days {
+
+        /**
+         * A day begins; it waits for this.
+         *
+         * @param records how many were fed so far, all of them on the broker
+         */
+        void begins(LocalDate day, long records) throws InterruptedException;
+    }
 
     StoryFeed(Story story, DemoSettings settings, Topics topics, Producer<byte[], byte[]> producer) {
         this.story = story;
@@ -53,12 +66,13 @@ final class StoryFeed {
     /**
      * Feeds all of it, and returns when the broker has it.
      *
-     * @param onDay told the day of the story that begins, and the records so far
+     * @param onDay called before the first record of a day
      * @return number of records
      * @throws KafkaException when the broker does not take a record
      */
-    long run(BiConsumer<LocalDate, Long> onDay) throws InterruptedException {
-        Set<String> script = script();
+    long run(Days onDay) throws InterruptedException {
+        Set<String> attacks = attacks();
+        Set<Instant> followed = new HashSet<>();
         Iterator<StoryEvent> events = story.events().iterator();
         LocalDate day = LocalDate.MIN;
         long dayStarted = System.nanoTime();
@@ -68,10 +82,11 @@ final class StoryFeed {
             if (date.isAfter(day)) {
                 endDay(dayStarted);
                 day = date;
+                onDay.begins(day, records);
                 dayStarted = System.nanoTime();
-                onDay.accept(day, records);
             }
-            if (script.contains(event.json())) {
+            if (attacks.contains(event.json()) && followed.add(ofBurst(event.time()))) {
+                batches.keySet().forEach(this::flush);
                 pause(settings.pause());
             }
             add(event);
@@ -82,16 +97,23 @@ final class StoryFeed {
         return records;
     }
 
-    /** What happens in the scenes, in contrast to the background. */
-    private Set<String> script() {
-        return Story.generate(settings.story().withNoisePerDay(0))
+    /** What the attackers do; signing in, which applications do all day, is not told apart from the background. */
+    private Set<String> attacks() {
+        return Story.generate(settings.story().withNoisePerDay(0), Story::isAttack)
                 .events()
+                .filter(event -> !event.envelope().source().equals("entra-sign-in"))
                 .map(StoryEvent::json)
                 .collect(Collectors.toSet());
     }
 
+    /** What comes together, such as the mails of some minutes or the copies of one act in two logs, is followed together. */
+    private static Instant ofBurst(Instant time) {
+        return Instant.ofEpochSecond(Math.floorDiv(time.getEpochSecond(), BURST.toSeconds()) * BURST.toSeconds());
+    }
+
     private void endDay(long started) throws InterruptedException {
         batches.keySet().forEach(this::flush);
+        producer.flush();
         check();
         pause(settings.day().minusNanos(System.nanoTime() - started));
     }

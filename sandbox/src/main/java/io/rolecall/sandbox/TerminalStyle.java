@@ -40,11 +40,25 @@ record TerminalStyle(int width, boolean color) {
 
     /** A text without columns, indented and wrapped, with a mark before it. */
     List<String> item(String mark, String text) {
-        String start = "  " + mark + " ";
+        return indented("  " + mark + " ", text, "");
+    }
+
+    /** A text wrapped to what is left of the width beside what its first line starts with. */
+    List<String> indented(String start, String text, String textStyle) {
+        return indented(start, start.length(), text, textStyle);
+    }
+
+    /**
+     * The same where the start holds colours.
+     *
+     * @param columns how many columns the start takes
+     */
+    List<String> indented(String start, int columns, String text, String textStyle) {
         List<String> lines = new ArrayList<>();
-        for (String line : TextWrap.wrap(text, Math.max(NARROWEST_TEXT, width - start.length()))) {
-            lines.add(start + line);
-            start = " ".repeat(start.length());
+        String before = start;
+        for (String line : TextWrap.wrap(text, Math.max(NARROWEST_TEXT, width - columns))) {
+            lines.add(before + in(textStyle, line));
+            before = " ".repeat(columns);
         }
         return lines;
     }
@@ -60,11 +74,6 @@ record TerminalStyle(int width, boolean color) {
                 + " ".repeat(Math.max(1, TIME - time.length()))
                 + in(labelStyle, label)
                 + " ".repeat(Math.max(1, LABEL - label.length()));
-        List<String> lines = new ArrayList<>();
-        for (String line : TextWrap.wrap(text, Math.max(NARROWEST_TEXT, width - TIME - LABEL))) {
-            lines.add(start + in(textStyle, line));
-            start = " ".repeat(TIME + LABEL);
-        }
-        return lines;
+        return indented(start, TIME + LABEL, text, textStyle);
     }
 }

@@ -1,223 +1,117 @@
 package io.rolecall.sandbox;
 
-import io.rolecall.event.OperationGroups;
-import io.rolecall.policy.Severity;
-import io.rolecall.schema.Alert;
-import io.rolecall.schema.AlertActor;
 import io.rolecall.schema.AlertApplication;
-import io.rolecall.schema.Evidence;
-import io.rolecall.schema.Investigation;
+import io.rolecall.schema.Incident;
+import io.rolecall.schema.TimelineEntry;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** What happened to the application with the worst alert, told from the evidence and the investigation of all of its alerts. */
+/** What happened, by the timeline of an incident, and when people were told of it. */
 final class TimelineView {
 
-    private static final Map<String, String> ACTS = Map.ofEntries(
-            Map.entry("add-application", "registered"),
-            Map.entry("add-service-principal", "installed"),
-            Map.entry("add-app-role-assignment-to-service-principal", "granted"),
-            Map.entry("add-delegated-permission-grant", "granted"),
-            Map.entry("add-app-role-assignment-grant-to-user", "assigned"),
-            Map.entry("consent-to-application", "consented"),
-            Map.entry("add-owner-to-application", "owner"),
-            Map.entry("add-service-principal-credentials", "credential"),
-            Map.entry("update-application-certificates-and-secrets-management", "credential"),
-            Map.entry("add-member-to-role", "role"),
-            Map.entry("sign-in", "signed in"));
-
-    /** The rest by the first word of the operation. */
-    private static final Map<String, String> VERBS = Map.of(
-            "add", "added", "new", "added", "update", "changed", "set", "changed", "remove", "removed", "delete",
-            "deleted", "hard", "deleted");
+    /** Acts of a kind in a row are told once, such as the reading of one mailbox after the other. */
+    private static final String FIRST_NUMBER = "\\d.*";
 
     private final TerminalStyle style;
-    private final List<List<Alert>> histories;
+    private final Incident incident;
+    private final List<Incident> publications;
 
-    /** A moment of the timeline; alerts come after the acts of their instant. */
-    private record Moment(Instant time, int rank, String label, String labelStyle, String text, String textStyle) {}
-
-    private TimelineView(TerminalStyle style, List<List<Alert>> histories) {
-        this.style = style;
-        this.histories = histories;
-    }
+    /** A moment of the timeline; what was told comes after the acts of its instant. */
+    private record Moment(Instant time, int rank, List<String> lines) {}
 
     /**
-     * The timeline of the worst alert's application.
+     * The timeline of an incident.
      *
-     * @param alerts all revisions of every alert
-     * @return empty when no alert is about an application
+     * @param incident as it stands
+     * @param publications what was published of it, in this order
      */
-    static Optional<TimelineView> ofTheWorst(Collection<List<Alert>> alerts, TerminalStyle style) {
-        return alerts.stream()
-                .map(TimelineView::last)
-                .filter(alert -> alert.getApplication().isPresent())
-                .filter(alert -> !alert.getStatus().equals("withdrawn"))
-                .max(Comparator.comparing(alert -> Severity.ofLabel(alert.getSeverity())))
-                .map(worst -> new TimelineView(
-                        style,
-                        alerts.stream()
-                                .filter(revisions ->
-                                        last(revisions).getGroupKey().equals(worst.getGroupKey()))
-                                .sorted(Comparator.comparing((List<Alert> revisions) ->
-                                                Severity.ofLabel(last(revisions).getSeverity()))
-                                        .reversed())
-                                .toList()));
-    }
-
-    /** The alert that is worst. */
-    Alert worst() {
-        return last(histories.get(0));
+    TimelineView(TerminalStyle style, Incident incident, List<Incident> publications) {
+        this.style = style;
+        this.incident = incident;
+        this.publications = List.copyOf(publications);
     }
 
     List<String> lines() {
-        Alert worst = worst();
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add(style.in("strong", "What happened: ")
-                + worst.getApplication().map(TimelineView::name).orElse(""));
+        lines.add(style.in("strong", "What happened: ") + IncidentLines.name(incident));
+        incident.getApplication()
+                .flatMap(AlertApplication::getAppId)
+                .ifPresent(id -> lines.add(style.in("dim", "  App ID " + id)));
+        lines.add(style.in("dim", "  incident " + incident.getIncidentId()));
         List<Moment> moments = new ArrayList<>();
         acts(moments);
-        raised(moments);
-        use(worst, moments);
-        // One of the two logs knows whole seconds only, so an alert may seem to precede the act that caused it.
+        told(moments);
+        // One of the two logs knows whole seconds only, so an incident may seem to precede the act that it tells of.
         moments.sort(Comparator.comparing((Moment moment) -> moment.time().truncatedTo(ChronoUnit.SECONDS))
                 .thenComparingInt(Moment::rank)
                 .thenComparing(Moment::time));
-        moments.forEach(moment -> lines.addAll(style.row(
-                AlertLines.time(moment.time()),
-                moment.label(),
-                moment.labelStyle(),
-                moment.text(),
-                moment.textStyle())));
-        worst.getInvestigation()
-                .map(Investigation::getAfterwards)
-                .orElse(List.of())
-                .forEach(text -> lines.addAll(style.row("", "afterwards", "dim", text, "")));
+        moments.forEach(moment -> lines.addAll(moment.lines()));
         return lines;
     }
 
     private void acts(List<Moment> moments) {
-        Map<String, AlertActor> byAddress = new HashMap<>();
-        Set<String> seen = new HashSet<>();
-        histories.forEach(revisions ->
-                last(revisions).getActors().forEach(actor -> actor.getIp().ifPresent(ip -> byAddress.put(ip, actor))));
-        List<Evidence> acts = histories.stream()
-                .flatMap(revisions -> last(revisions).getEvidence().stream())
-                .sorted(Comparator.comparing(Evidence::getEventTime).thenComparing(Evidence::getEventId))
-                // Of the use of mail the first of a kind; how much there was stands in a line of its own.
-                .filter(evidence -> seen.add(use(evidence).orElseGet(evidence::getEventId)))
-                .toList();
-        for (Evidence evidence : acts) {
-            String from = evidence.getIp()
-                    .map(ip -> " from " + ip + addressClass(byAddress.get(ip)))
-                    .orElse("");
-            moments.add(new Moment(evidence.getEventTime(), 0, act(evidence), "strong", told(evidence) + from, ""));
-        }
-    }
-
-    /** The sentence of an act, with the name of the application where the log has its id alone. */
-    private String told(Evidence evidence) {
-        Optional<AlertApplication> application = worst().getApplication();
-        String told = evidence.getSummary();
-        for (String id : application.map(AlertLines::ids).orElse(List.of())) {
-            if (told.startsWith(id)) {
-                return application.flatMap(AlertApplication::getDisplayName).orElse(id) + told.substring(id.length());
+        List<TimelineEntry> timeline = incident.getTimeline();
+        int next = 0;
+        while (next < timeline.size()) {
+            TimelineEntry first = timeline.get(next);
+            int end = next + 1;
+            while (end < timeline.size() && kind(timeline.get(end)).equals(kind(first))) {
+                end++;
             }
-        }
-        return told;
-    }
-
-    /** An alert when it was raised, and when it became worse or less bad. */
-    private void raised(List<Moment> moments) {
-        for (List<Alert> revisions : histories) {
-            String severity = "";
-            for (Alert revision : revisions) {
-                if (!revision.getSeverity().equals(severity)
-                        && !revision.getStatus().equals("withdrawn")) {
-                    moments.add(alert(revision, severity.isEmpty() ? "alert " : "now for alert "));
-                    severity = revision.getSeverity();
-                }
+            moments.add(act(first, first.getText() + from(first)));
+            int more = end - next - 1;
+            if (more > 0) {
+                TimelineEntry last = timeline.get(end - 1);
+                moments.add(act(last, "... and " + more + " more like that until then"));
             }
+            next = end;
         }
     }
 
-    private static Moment alert(Alert alert, String how) {
+    private Moment act(TimelineEntry entry, String text) {
+        String time = AlertLines.time(entry.getTime());
         return new Moment(
-                alert.getLastEventTime(),
-                1,
-                alert.getSeverity().toUpperCase(Locale.ROOT),
-                alert.getSeverity(),
-                how + alert.getDetection() + ", risk " + alert.getRiskScore(),
-                "dim");
+                entry.getTime(), 0, style.indented(style.in("dim", time) + "  ", TerminalStyle.TIME, text, ""));
     }
 
-    private static void use(Alert worst, List<Moment> moments) {
-        worst.getInvestigation().ifPresent(investigation -> investigation
-                .getSignIns()
-                .ifPresent(signIns -> signIns.getFirst().ifPresent(first -> {
-                    moments.add(new Moment(
-                            first,
-                            2,
-                            "signed in",
-                            "strong",
-                            "the application itself, " + signIns.getSuccesses() + " times and " + signIns.getFailures()
-                                    + " failed, from " + String.join(", ", signIns.getPlaces()),
-                            ""));
-                    investigation
-                            .getUse()
-                            .ifPresent(used -> moments.add(new Moment(
-                                    first,
-                                    3,
-                                    "used",
-                                    "strong",
-                                    used.getMailRead() + " mails read and " + used.getMailSent() + " sent in "
-                                            + used.getMailboxes().size() + " mailboxes",
-                                    "")));
-                })));
-    }
-
-    private static String act(Evidence evidence) {
-        String operation = evidence.getOperation();
-        String verb = operation.split("-", 2)[0];
-        return use(evidence).orElseGet(() -> ACTS.getOrDefault(operation, VERBS.getOrDefault(verb, "did")));
-    }
-
-    /** What was done with mail, in a word; empty for any other act. */
-    private static Optional<String> use(Evidence evidence) {
-        if (OperationGroups.MAIL_READ.contains(evidence.getOperation())) {
-            return Optional.of("read mail");
+    private void told(List<Moment> moments) {
+        Instant latest = Instant.MIN;
+        for (int i = 0; i < publications.size(); i++) {
+            // Which acts decide may change, and the latest of them with it; what was told before stays told.
+            latest = later(latest, publications.get(i));
+            boolean followed = i + 1 < publications.size() && later(latest, publications.get(i + 1)).equals(latest);
+            // Of several without an act between them the last tells all; the first is always of interest.
+            if (i == 0 || !followed) {
+                moments.add(new Moment(latest, 1, List.of(told(publications.get(i), i == 0))));
+            }
         }
-        return OperationGroups.MAIL_SENT.contains(evidence.getOperation())
-                ? Optional.of("sent mail")
-                : Optional.empty();
     }
 
-    private static String addressClass(@Nullable AlertActor actor) {
-        return actor == null ? "" : " (" + AlertLines.addressClass(actor) + ")";
+    private String told(Incident publication, boolean first) {
+        int findings = publication.getAlerts().size();
+        return " ".repeat(TerminalStyle.TIME)
+                + style.in("dim", first ? "-> incident published: " : "-> incident has grown: ")
+                + style.in(publication.getSeverity(), IncidentLines.badge(publication))
+                + style.in("dim", ", " + findings + (findings == 1 ? " finding" : " findings"));
     }
 
-    private static String name(AlertApplication application) {
-        return application.getDisplayName().orElse("an application without a name")
-                + application.getAppId().map(id -> ", App ID " + id).orElse("")
-                + application
-                        .getTenancy()
-                        .map(tenancy -> ", " + tenancy + " tenancy")
-                        .orElse("");
+    private static Instant later(Instant time, Incident publication) {
+        Instant told = publication.getLastEventTime();
+        return told.isAfter(time) ? told : time;
     }
 
-    private static Alert last(List<Alert> revisions) {
-        return revisions.get(revisions.size() - 1);
+    private static String kind(TimelineEntry entry) {
+        return entry.getIp().orElse("") + entry.getText().replaceFirst(FIRST_NUMBER, "");
+    }
+
+    private static String from(TimelineEntry entry) {
+        return entry.getIp()
+                .map(ip -> " from " + ip
+                        + entry.getIpClass().map(kind -> " (" + kind + ")").orElse(""))
+                .orElse("");
     }
 }

@@ -31,7 +31,7 @@ class DemoProcessTest {
         // Given
         Path temporary = Files.createDirectory(directory.resolve("tmp"));
         try (JavaProcess demo = demo(temporary, "--speed", "0.5")) {
-            awaitOutput(demo, "INFORMATIONAL  Consent");
+            awaitOutput(demo, "a new incident");
 
             // When
             demo.terminate();
@@ -57,7 +57,7 @@ class DemoProcessTest {
             Matcher address = KAFKA.matcher(demo.output());
             assertThat(address.find()).isTrue();
             try (KafkaClient client = new KafkaClient(address.group(1))) {
-                assertThat(client.committed("rolecall.alerts.ocsf")).isNotEmpty();
+                assertThat(client.committed("rolecall.incidents.ocsf")).isNotEmpty();
             }
             demo.terminate();
             assertThat(demo.exitCode(PATIENCE)).isEqualTo(TERMINATED);

@@ -6,9 +6,12 @@ import io.rolecall.alert.AlertRevisions;
 import io.rolecall.cli.Console;
 import io.rolecall.cli.ExitCode;
 import io.rolecall.cli.Main;
+import io.rolecall.incident.AlertExtracts;
+import io.rolecall.incident.Incidents;
 import io.rolecall.sandbox.story.Story;
 import io.rolecall.sandbox.story.StoryOptions;
 import io.rolecall.schema.Alert;
+import io.rolecall.schema.Incident;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -48,21 +51,24 @@ class DemoTest {
                 Objects.requireNonNull(line.getSubcommands().get("demo")).getCommand();
 
         // When
-        int exitCode = command.run(settings());
+        int exitCode = command.run(settings(false));
 
         // Then
         assertThat(exitCode).as("%s%s", out, err).isEqualTo(ExitCode.DONE);
         assertThat(out.toString())
-                .contains("CRITICAL       New single-tenant application given Mail.ReadWrite")
-                .contains("Several users were asked for consent within 24 hours: Document Viewer Pro")
-                .contains("Secret 'temp' added to an application that can use Mail.Read: Contract Archive")
+                .contains("Mail Archive Helper: a new incident", "Mail Archive Helper: the incident grows")
+                .contains("Document Viewer Pro: a new incident")
+                .contains("Contract Archive: a new incident", "Contract Archive: the incident grows")
                 .contains("What happened: Mail Archive Helper")
-                .contains(
-                        "43 of 43 expected alerts, and no other: 1 critical, 21 high, 3 medium, 12 low, 6 informational")
-                .contains("./rolecall scan EXPORTS/ --networks networks.csv")
+                .contains("Check first", "Do this")
+                .contains("3 of 3 attacks are an incident that stands")
+                .contains("43 of 43 expected alerts, and no other")
+                .contains("./rolecall scan EXPORTS/ --networks networks.csv --format incidents")
+                .doesNotContain("Expense Archive: a new incident", " raised ", " revised ")
                 .doesNotContain("\u001b");
         assertThat(out.toString())
-                .containsSubsequence("registered", "granted", "consented", "credential", "signed in", "used");
+                .containsSubsequence(
+                        "registered the application", "granted the application permission", "read", "sent 1 message");
         assertThat(err.toString()).contains("detector  running, exactly-once").doesNotContain(" ERROR ", " WARN ");
         assertThat(directory).isEmptyDirectory();
         assertThat(lastingThreads()).isSubsetOf(before);
@@ -70,26 +76,53 @@ class DemoTest {
     }
 
     @Test
-    void its_alerts_are_those_of_a_scan_in_every_field() throws IOException, InterruptedException {
+    void its_alerts_and_incidents_are_those_of_a_scan() throws IOException, InterruptedException {
         // Given
         List<Alert> expected = StoryRun.of(Story.generate(STORY)).alerts();
+        List<Incident> incidents =
+                Incidents.of(expected.stream().map(AlertExtracts::of).toList());
 
         // When
-        DemoResult result =
-                new Demo(settings(), new DemoScreen(console()), new TerminalStyle(100, false), Clock.systemUTC()).run();
+        DemoResult result = new Demo(
+                        settings(false), new DemoScreen(console()), new TerminalStyle(100, false), Clock.systemUTC())
+                .run();
 
         // Then
         assertThat(result.verdict().problems()).isEmpty();
+        assertThat(result.attacks().problems()).isEmpty();
         List<Alert> alerts = result.alerts().stream()
                 .filter(alert -> !alert.getStatus().equals("withdrawn"))
                 .toList();
         assertThat(alerts)
                 .usingElementComparator((a, b) -> AlertRevisions.sameContent(a, b) ? 0 : 1)
                 .containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(result.incidents())
+                .extracting(Incident::getIncidentId)
+                .containsExactlyInAnyOrderElementsOf(
+                        incidents.stream().map(Incident::getIncidentId).toList());
+        assertThat(result.incidents()).extracting(Incident::getStatus).containsOnly("open");
     }
 
-    private DemoSettings settings() {
-        return new DemoSettings(STORY, Duration.ofMillis(4), Duration.ofMillis(40), Optional.of(directory), false);
+    @Test
+    void asked_to_say_more_it_shows_every_alert_beside_the_incidents() throws IOException, InterruptedException {
+        // Given
+        Demo demo =
+                new Demo(settings(true), new DemoScreen(console()), new TerminalStyle(200, false), Clock.systemUTC());
+
+        // When
+        DemoResult result = demo.run();
+
+        // Then
+        assertThat(result.isRight()).isTrue();
+        assertThat(out.toString())
+                .contains("CRITICAL       New single-tenant application given Mail.ReadWrite")
+                .contains("  raised         ", "  revised        ")
+                .contains("Expense Archive: a new incident", "Mail Archive Helper: a new incident");
+    }
+
+    private DemoSettings settings(boolean verbose) {
+        return new DemoSettings(
+                STORY, Duration.ofMillis(100), Duration.ofMillis(100), Optional.of(directory), false, verbose);
     }
 
     private Console console() {

@@ -81,7 +81,9 @@ class ReadmeCommandsTest {
             "./rolecall detections show ID",
             "./rolecall replay --from T --to T");
 
-    private static final Pattern CHANGING = Pattern.compile("\\d+ s\\.$");
+    /** How much of an incident its first publication holds depends on the speed of the machine; that it is told does not. */
+    private static final Pattern TOLD = Pattern.compile("(?<=\\d {2})[A-Z].*: (a new incident|the incident grows)$");
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @RegisterExtension
@@ -141,9 +143,15 @@ class ReadmeCommandsTest {
 
         // Then
         assertThat(demo.exitCode()).as(demo.output()).isZero();
-        assertThat(demo.output()).contains(shown.get(0));
-        assertThat(demo.output())
-                .contains(CHANGING.matcher(shown.get(shown.size() - 1)).replaceAll(""));
+        assertThat(demo.output().lines())
+                .contains(shown.get(0))
+                .containsAll(shown.subList(shown.size() - 2, shown.size()));
+        List<String> told = shown.stream()
+                .map(TOLD::matcher)
+                .filter(Matcher::find)
+                .map(Matcher::group)
+                .toList();
+        assertThat(told).hasSize(2).allSatisfy(line -> assertThat(demo.output()).contains(line));
     }
 
     @Test

@@ -2,40 +2,81 @@ package io.rolecall.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rolecall.sandbox.story.Story;
-import io.rolecall.sandbox.story.StoryOptions;
-import io.rolecall.schema.Alert;
+import io.rolecall.schema.Incident;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TimelineViewTest {
 
-    @Test
-    void the_use_of_mail_is_told_once_a_kind_and_by_the_name_of_the_application() {
-        // Given
-        Story story = Story.generate(
-                StoryOptions.defaults().withNoisePerDay(0), scene -> scene.equals("attack-planted-application"));
-        List<List<Alert>> alerts =
-                StoryRun.of(story).alerts().stream().map(List::of).toList();
+    private static final String NAME = "Mail Archive Helper";
 
+    private final Incident incident = StoryIncidents.named(NAME);
+
+    private List<String> lines(int width, Incident... publications) {
+        return new TimelineView(new TerminalStyle(width, false), incident, List.of(publications)).lines();
+    }
+
+    @Test
+    void acts_are_told_in_order_with_who_did_them_from_where() {
         // When
-        List<String> lines = TimelineView.ofTheWorst(alerts, new TerminalStyle(300, false))
-                .orElseThrow()
-                .lines();
+        List<String> lines = lines(300);
 
         // Then
         assertThat(lines)
-                .filteredOn(line -> line.contains("read mail"))
-                .singleElement()
-                .asString()
-                .contains("Mail Archive Helper read");
+                .startsWith(
+                        "",
+                        "What happened: Mail Archive Helper",
+                        "  App ID " + incident.getSubject().getId(),
+                        "  incident " + incident.getIncidentId(),
+                        " 7 Mar 06:10  diego.larsen@contoso.com registered the application 'Mail Archive Helper'"
+                                + " (single tenant) from 192.0.2.201 (external)");
+        assertThat(String.join("\n", lines))
+                .containsSubsequence(
+                        "16 Mar 07:20  diego.larsen@contoso.com granted",
+                        "18 Mar 08:40  diego.larsen@contoso.com added the secret 'sync'",
+                        "19 Mar 09:20  The application 'Mail Archive Helper' read",
+                        "20 Mar 11:15  The application 'Mail Archive Helper' ran New-InboundConnector",
+                        "20 Mar 11:25  The application 'Mail Archive Helper' sent 1 message");
+    }
+
+    @Test
+    void what_goes_on_alike_is_told_once_and_counted() {
+        // When
+        List<String> lines = lines(300);
+
+        // Then
+        assertThat(lines).filteredOn(line -> line.contains("' read ")).hasSize(1);
         assertThat(lines)
-                .filteredOn(line -> line.contains("sent mail"))
-                .singleElement()
-                .asString()
-                .contains("Mail Archive Helper sent");
+                .filteredOn(line -> line.contains("more like that"))
+                .containsExactly(
+                        "19 Mar 09:30  ... and 13 more like that until then",
+                        "20 Mar 11:28  ... and 6 more like that until then");
+    }
+
+    @Test
+    void it_shows_when_people_were_told_the_first_time_and_the_last_time_between_two_acts() {
+        // Given
+        Incident first =
+                StoryIncidents.named(NAME, alert -> alert.getDetection().equals("risky-permission-requested"));
+        Incident all = Incident.newBuilder(incident).setRevision(3).build();
+        Incident between = Incident.newBuilder(incident).setRevision(2).build();
+
+        // When
+        List<String> lines = lines(300, first, between, all);
+
+        // Then
         assertThat(lines)
-                .anyMatch(line -> line.contains("used") && line.contains("70 sent in 14 mailboxes"))
-                .anyMatch(line -> line.contains("Mail Archive Helper ran New-InboundConnector"));
+                .containsSubsequence(
+                        "16 Mar 07:16  diego.larsen@contoso.com changed the application 'Mail Archive Helper', which now"
+                                + " asks for Mail.ReadWrite from 192.0.2.201 (external)",
+                        "              -> incident published: LOW " + first.getRiskScore() + ", 1 finding",
+                        "20 Mar 11:28  ... and 6 more like that until then",
+                        "              -> incident has grown: CRITICAL 100, 12 findings");
+        assertThat(lines).filteredOn(line -> line.contains("->")).hasSize(2);
+    }
+
+    @Test
+    void no_line_is_longer_than_the_terminal_is_wide() {
+        assertThat(lines(80, incident)).hasSizeGreaterThan(20).allMatch(line -> line.length() <= 80);
     }
 }

@@ -31,6 +31,7 @@ final class Stage {
     private final UnifiedShape unified;
     private final List<SentRecord> deliveries = new ArrayList<>();
     private final List<ExpectedAlert> truth = new ArrayList<>();
+    private final List<String> scenes = new ArrayList<>();
     private String scene = "";
     private int correlations;
 
@@ -44,6 +45,7 @@ final class Stage {
 
     void play(Scene next) {
         scene = next.name();
+        scenes.add(scene);
         correlations = 0;
         next.play(this);
     }
@@ -200,6 +202,11 @@ final class Stage {
 
     List<ExpectedAlert> truth() {
         return List.copyOf(truth);
+    }
+
+    /** Names of what was played. */
+    List<String> scenes() {
+        return List.copyOf(scenes);
     }
 
     /** Delivers a record: most at once, some hours late, a few days; one in five once more, in the same file or another. */

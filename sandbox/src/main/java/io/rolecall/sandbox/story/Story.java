@@ -77,9 +77,19 @@ public final class Story {
         return options.all() ? Optional.of(CatalogueScenes.policy()) : Optional.empty();
     }
 
+    /** Names of the scenes that it plays, in the order of the script. */
+    public List<String> scenes() {
+        return stage.scenes();
+    }
+
     /** Names of the script's scenes: three attacks and the near misses, and those of the whole catalogue where it is played. */
     public static List<String> sceneNames(StoryOptions options) {
         return scenes(options).stream().map(Scene::name).toList();
+    }
+
+    /** Whether a scene is one of the attacks, of which an incident must come; the others are harmless, whatever is told of them. */
+    public static boolean isAttack(String sceneName) {
+        return sceneName.startsWith("attack-");
     }
 
     private static List<Scene> scenes(StoryOptions options) {

@@ -1,10 +1,9 @@
 package io.rolecall.sandbox;
 
-import io.rolecall.alert.AlertRevisions;
-import io.rolecall.schema.Alert;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +20,20 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the topic of alerts as any consumer would, committed records only, and keeps every revision. */
-final class AlertWatch implements AutoCloseable {
+/**
+ * Reads a topic of alerts or incidents as any consumer would, committed records only, and keeps every revision.
+ *
+ * @param <T> what the topic holds, one record a revision, keyed by its id
+ */
+final class TopicWatch<T> implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
-    private final KafkaConsumer<String, Alert> consumer;
-    private final BiConsumer<Alert, Optional<Alert>> onAlert;
-    private final Map<String, List<Alert>> revisions = new LinkedHashMap<>();
+    private final KafkaConsumer<String, T> consumer;
+    private final Comparator<T> byAge;
+    private final BiConsumer<T, Optional<T>> onRevision;
+    private final Map<String, List<T>> revisions = new LinkedHashMap<>();
     private final AtomicReference<@Nullable KafkaException> failure = new AtomicReference<>();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final Thread reader;
@@ -39,34 +43,37 @@ final class AlertWatch implements AutoCloseable {
      * Starts to read, from the beginning of the topic.
      *
      * @param properties of a consumer that takes no part in a group
-     * @param topic topic of the alerts
-     * @param alerts reads the values
-     * @param onAlert gets every revision as it is read, and the one before, on another thread
+     * @param topic the topic
+     * @param values reads the values
+     * @param byAge older before newer, among revisions of one id
+     * @param onRevision gets every revision as it is read, and the newest before, on another thread
      */
-    AlertWatch(
+    TopicWatch(
             Map<String, Object> properties,
             String topic,
-            Deserializer<Alert> alerts,
-            BiConsumer<Alert, Optional<Alert>> onAlert) {
-        this.onAlert = onAlert;
-        this.consumer = new KafkaConsumer<>(properties, new StringDeserializer(), alerts);
+            Deserializer<T> values,
+            Comparator<T> byAge,
+            BiConsumer<T, Optional<T>> onRevision) {
+        this.byAge = byAge;
+        this.onRevision = onRevision;
+        this.consumer = new KafkaConsumer<>(properties, new StringDeserializer(), values);
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        this.reader = new Thread(this::read, "alert-watch");
+        this.reader = new Thread(this::read, "watch-" + topic);
         reader.setDaemon(true);
         reader.start();
     }
 
-    /** The newest revision of every alert, in the order in which they were raised. */
-    synchronized List<Alert> latest() {
+    /** The newest revision of every id, in the order in which they first came. */
+    synchronized List<T> latest() {
         return revisions.values().stream().map(all -> all.get(all.size() - 1)).toList();
     }
 
-    /** All revisions of every alert, in the order in which they were raised. */
-    synchronized Collection<List<Alert>> history() {
+    /** All revisions of every id, each the oldest first, in the order in which they first came. */
+    synchronized Collection<List<T>> history() {
         return revisions.values().stream().map(List::copyOf).toList();
     }
 
@@ -97,8 +104,8 @@ final class AlertWatch implements AutoCloseable {
     private void read() {
         try (consumer) {
             while (!closing.get()) {
-                for (ConsumerRecord<String, Alert> record : consumer.poll(POLL)) {
-                    onAlert.accept(record.value(), keep(record.value()));
+                for (ConsumerRecord<String, T> record : consumer.poll(POLL)) {
+                    onRevision.accept(record.value(), keep(record.key(), record.value()));
                 }
             }
         } catch (WakeupException closed) {
@@ -109,12 +116,12 @@ final class AlertWatch implements AutoCloseable {
     }
 
     /** Keeps a revision and gives the newest of those before. */
-    private synchronized Optional<Alert> keep(Alert alert) {
+    private synchronized Optional<T> keep(String id, T revision) {
         lastArrival = System.nanoTime();
-        List<Alert> all = revisions.computeIfAbsent(alert.getAlertId(), id -> new ArrayList<>());
-        Optional<Alert> before = all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
-        all.add(alert);
-        all.sort(AlertRevisions.BY_AGE);
+        List<T> all = revisions.computeIfAbsent(id, first -> new ArrayList<>());
+        Optional<T> before = all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+        all.add(revision);
+        all.sort(byAge);
         return before;
     }
 }
