@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The product at work, in less than a minute and without anything to set up. */
+/** The product at work, in about a minute and without anything to set up. */
 @Command(
         name = "demo",
         description = {

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * The configuration of the demo's service: as a site would write it, but for what measures the time of the story against that of the
- * clock, since a month passes in half a minute.
+ * clock, since a month passes in less than a minute.
  */
 final class DemoConfiguration {
 

@@ -83,7 +83,8 @@ final class TimelineView {
         for (int i = 0; i < publications.size(); i++) {
             // Which acts decide may change, and the latest of them with it; what was told before stays told.
             latest = later(latest, publications.get(i));
-            boolean followed = i + 1 < publications.size() && later(latest, publications.get(i + 1)).equals(latest);
+            boolean followed = i + 1 < publications.size()
+                    && later(latest, publications.get(i + 1)).equals(latest);
             // Of several without an act between them the last tells all; the first is always of interest.
             if (i == 0 || !followed) {
                 moments.add(new Moment(latest, 1, List.of(told(publications.get(i), i == 0))));

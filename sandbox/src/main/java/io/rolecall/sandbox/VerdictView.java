@@ -81,7 +81,7 @@ final class VerdictView {
         lines.add("  "
                 + result(
                         incidents.isRight(),
-                        incidents.attacksFound() + " of " + attacks + " attacks are an incident that stands"));
+                        incidents.attacksFound() + " of " + attacks + " attacks have an incident that stands"));
         incidents.problems().forEach(problem -> lines.addAll(style.item(" ", problem)));
         lines.add("  "
                 + result(

@@ -61,7 +61,7 @@ class DemoTest {
                 .contains("Contract Archive: a new incident", "Contract Archive: the incident grows")
                 .contains("What happened: Mail Archive Helper")
                 .contains("Check first", "Do this")
-                .contains("3 of 3 attacks are an incident that stands")
+                .contains("3 of 3 attacks have an incident that stands")
                 .contains("43 of 43 expected alerts, and no other")
                 .contains("./rolecall scan EXPORTS/ --networks networks.csv --format incidents")
                 .doesNotContain("Expense Archive: a new incident", " raised ", " revised ")

@@ -76,6 +76,26 @@ class TimelineViewTest {
     }
 
     @Test
+    void what_was_told_stays_in_order_when_the_latest_deciding_act_becomes_an_earlier_one() {
+        // Given
+        Incident first = Incident.newBuilder(incident).build();
+        Incident earlier = Incident.newBuilder(incident)
+                .setRevision(2)
+                .setRiskScore(99)
+                .setLastEventTime(incident.getLastEventTime().minusSeconds(86_400))
+                .build();
+
+        // When
+        List<String> lines = lines(300, first, earlier);
+
+        // Then
+        assertThat(lines)
+                .endsWith(
+                        "              -> incident published: CRITICAL 100, 12 findings",
+                        "              -> incident has grown: CRITICAL 99, 12 findings");
+    }
+
+    @Test
     void no_line_is_longer_than_the_terminal_is_wide() {
         assertThat(lines(80, incident)).hasSizeGreaterThan(20).allMatch(line -> line.length() <= 80);
     }

@@ -64,7 +64,7 @@ class VerdictViewTest {
 
         // Then
         assertThat(lines)
-                .containsSubsequence("  2 of 3 attacks are an incident that stands", "  42 of 43 expected alerts");
+                .containsSubsequence("  2 of 3 attacks have an incident that stands", "  42 of 43 expected alerts");
         assertThat(lines)
                 .contains("    missing: something")
                 .anyMatch(line -> line.startsWith("    missing: the incident"));
