@@ -2,6 +2,7 @@ package io.rolecall.benchmarks;
 
 import io.rolecall.config.DetectorConfig;
 import io.rolecall.detection.Catalogue;
+import io.rolecall.inprocess.FeedAhead;
 import io.rolecall.inprocess.InProcessDetector;
 import io.rolecall.inprocess.Summary;
 import io.rolecall.policy.PolicyFile;
@@ -20,7 +21,7 @@ import java.util.Locale;
 
 /**
  * Elements per second of the detector over a file, and of merely reading the same file and finding where its elements end, turn
- * by turn in one run. On a busy machine the ratio of processor time of the one thread that does the work tells more than the ratio
+ * by turn in one run. On a busy machine the ratio of processor time of the threads that do the work tells more than the ratio
  * of rates. Arguments: size of a corpus in MiB (default 1024), rounds (default 5), shares of sign-ins in percent
  * (default -1, which is none of what a detection needs, 55 and 60).
  */
@@ -88,19 +89,21 @@ public final class ScanThroughput {
 
     private static Scan scan(Corpus corpus) throws IOException {
         try (InProcessDetector detector = new InProcessDetector(
-                DetectorConfig.DEFAULT.forFiles(),
-                Catalogue.shipped(),
-                PolicyFile.defaults(Catalogue.shipped().parameters()),
-                corpus.networks(),
-                CLOCK)) {
+                        DetectorConfig.DEFAULT.forFiles(),
+                        Catalogue.shipped(),
+                        PolicyFile.defaults(Catalogue.shipped().parameters()),
+                        corpus.networks(),
+                        CLOCK);
+                FeedAhead feed = detector.ahead()) {
             String name = corpus.file().toString();
             int[] line = {1};
-            Stopwatch watch = Stopwatch.ofThread();
+            Stopwatch watch = Stopwatch.ofThreads();
             LineChunks.read(corpus.file(), lines -> {
                 var chunk = LineChunks.chunk(lines, name, line[0]);
                 line[0] += chunk.lines().length;
-                detector.feed(chunk);
+                feed.take(chunk);
             });
+            feed.summary();
             List<Alert> alerts = detector.finish();
             Stopwatch.Spent spent = watch.spent();
             Summary summary = detector.summary();

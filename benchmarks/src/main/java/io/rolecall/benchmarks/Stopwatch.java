@@ -3,6 +3,7 @@ package io.rolecall.benchmarks;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
 import java.util.function.LongSupplier;
 
 /** Measures the time that work takes, on the clock and on the processor. */
@@ -24,7 +25,7 @@ final class Stopwatch {
      * Time spent.
      *
      * @param wallSeconds on the clock
-     * @param processorSeconds of the processor, by the thread or the process
+     * @param processorSeconds of the processor, by the thread, the threads or the process
      */
     record Spent(double wallSeconds, double processorSeconds) {}
 
@@ -32,6 +33,15 @@ final class Stopwatch {
     static Stopwatch ofThread() {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         return new Stopwatch(threads::getCurrentThreadCpuTime);
+    }
+
+    /** Of all threads of the program that are alive now and at the end, without those of the compiler and the garbage collector. */
+    static Stopwatch ofThreads() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return new Stopwatch(() -> Arrays.stream(threads.getAllThreadIds())
+                .map(threads::getThreadCpuTime)
+                .filter(nanos -> nanos > 0)
+                .sum());
     }
 
     /** Of the whole process, garbage collection included. */

@@ -5,6 +5,7 @@ import io.rolecall.audit.Audit;
 import io.rolecall.audit.GoneUsers;
 import io.rolecall.audit.TenantReader;
 import io.rolecall.event.SubjectKind;
+import io.rolecall.inprocess.FeedAhead;
 import io.rolecall.inprocess.GatheredRun;
 import io.rolecall.inprocess.InProcessDetector;
 import io.rolecall.replay.GatheredHistory;
@@ -69,18 +70,19 @@ final class AuditedFiles {
             AuditedExport export = new AuditedExport(times, rejects::report);
             GoneUsers gone = new GoneUsers(
                     settings.decodeSettings(), root.console().clock().instant(), until);
-            try (InProcessDetector detector = open(gathered, ownNetworks, export, until)) {
+            try (InProcessDetector detector = open(gathered, ownNetworks, export, until);
+                    FeedAhead feed = detector.ahead()) {
                 RunReport report = new FileRun(root, settings, "audit", order)
                         .read(
                                 files,
                                 chunk -> {
                                     if (!export.takes(chunk)) {
-                                        detector.feed(chunk);
+                                        feed.take(chunk);
                                         gone.read(chunk);
                                     }
                                     refused(detector, until).forEach(rejects::report);
                                 },
-                                detector::summary);
+                                feed::summary);
                 feedExports(detector, export);
                 List<Alert> alerts = detector.finish();
                 rejects.finish();

@@ -4,6 +4,7 @@ import io.rolecall.detection.Blindness;
 import io.rolecall.event.SubjectKind;
 import io.rolecall.explain.Explanation;
 import io.rolecall.explain.Printable;
+import io.rolecall.inprocess.FeedAhead;
 import io.rolecall.inprocess.InProcessDetector;
 import io.rolecall.inprocess.Summary;
 import io.rolecall.schema.Alert;
@@ -130,16 +131,17 @@ final class ExplainCommand implements Callable<Integer> {
         // Of people and tenants what no detection reads yet is shown too.
         Set<SubjectKind> keptInFull = asked.kind() == SubjectKind.APPLICATION ? Set.of() : Set.of(asked.kind());
         try (InProcessDetector detector = settings.detector(keptInFull);
+                FeedAhead feed = detector.ahead();
                 Rejects rejects = new Rejects(console.err(), MOST_REJECTS_LISTED, null)) {
             RunReport report = new FileRun(
                             root, settings, "explain", source.dateOrder().order())
                     .read(
                             files,
                             chunk -> {
-                                detector.feed(chunk);
+                                feed.take(chunk);
                                 detector.drainRejected().forEach(rejects::report);
                             },
-                            detector::summary);
+                            feed::summary);
             List<Alert> alerts = detector.finish();
             rejects.finish();
             Summary total = detector.summary();

@@ -4,6 +4,7 @@ import io.rolecall.event.Subject;
 import io.rolecall.explain.AlertChange;
 import io.rolecall.explain.ExpectedChanges;
 import io.rolecall.explain.PolicyDiff;
+import io.rolecall.inprocess.FeedAhead;
 import io.rolecall.inprocess.GatheredRun;
 import io.rolecall.inprocess.InProcessDetector;
 import io.rolecall.replay.GatheredHistory;
@@ -113,17 +114,20 @@ final class PolicyDiffCommand implements Callable<Integer> {
         after.warn(console.err());
         try (InProcessDetector byOld = before.detector();
                 InProcessDetector byNew = after.detector();
+                FeedAhead oldFeed = byOld.ahead();
+                FeedAhead newFeed = byNew.ahead();
                 Rejects rejects = new Rejects(console.err(), MOST_REJECTS_LISTED, null)) {
             RunReport report = new FileRun(root, after, "policy diff", dateOrder.order())
                     .read(
                             files,
                             chunk -> {
-                                byOld.feed(chunk);
+                                oldFeed.take(chunk);
                                 byOld.drainRejected();
-                                byNew.feed(chunk);
+                                newFeed.take(chunk);
                                 byNew.drainRejected().forEach(rejects::report);
                             },
-                            byNew::summary);
+                            newFeed::summary);
+            oldFeed.summary();
             List<Alert> oldAlerts = byOld.finish();
             List<Alert> newAlerts = byNew.finish();
             rejects.finish();

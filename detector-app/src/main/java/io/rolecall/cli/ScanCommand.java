@@ -3,6 +3,7 @@ package io.rolecall.cli;
 import io.rolecall.detection.Blindness;
 import io.rolecall.detection.Catalogue;
 import io.rolecall.detection.Detection;
+import io.rolecall.inprocess.FeedAhead;
 import io.rolecall.inprocess.InProcessDetector;
 import io.rolecall.inprocess.Summary;
 import io.rolecall.policy.Policy;
@@ -61,15 +62,16 @@ final class ScanCommand implements Callable<Integer> {
         RunSettings settings = options.settings(root);
         settings.warn(console.err());
         try (InProcessDetector detector = settings.detector();
+                FeedAhead feed = detector.ahead();
                 Rejects rejects = new Rejects(console.err(), MOST_REJECTS_LISTED, rejectsFile)) {
             RunReport report = new FileRun(root, settings, "scan", dateOrder.order())
                     .read(
                             files,
                             chunk -> {
-                                detector.feed(chunk);
+                                feed.take(chunk);
                                 detector.drainRejected().forEach(rejects::report);
                             },
-                            detector::summary);
+                            feed::summary);
             List<Alert> alerts = detector.finish().stream()
                     .filter(alert -> !alert.getStatus().equals("withdrawn"))
                     .map(AlertOutput::timeless)

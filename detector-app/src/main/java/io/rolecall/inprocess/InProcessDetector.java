@@ -9,9 +9,11 @@ import io.rolecall.event.SubjectKind;
 import io.rolecall.network.PrefixAddressTable;
 import io.rolecall.policy.Policy;
 import io.rolecall.replay.GatheredElement;
+import io.rolecall.replay.KeptForms;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.OrgNetwork;
+import io.rolecall.source.DecodedElements;
 import io.rolecall.source.split.Chunk;
 import io.rolecall.source.split.Rejected;
 import io.rolecall.state.AvroSerde;
@@ -63,8 +65,11 @@ public final class InProcessDetector implements AutoCloseable {
     private static final AvroSerde<OrgNetwork> NETWORKS = AvroSerde.of(OrgNetwork.class);
     private static final AvroSerde<AppEvent> EVENTS = AvroSerde.of(AppEvent.class);
 
+    private static final byte[] NO_BYTES = new byte[0];
+
     private final DetectorConfig config;
     private final Path stateDirectory;
+    private final RunOverFiles run;
     private final DetectorTopology topology;
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> raw;
@@ -113,8 +118,8 @@ public final class InProcessDetector implements AutoCloseable {
         this.config = config;
         this.clock = clock;
         this.stateDirectory = temporaryDirectory();
-        this.topology =
-                DetectorTopology.ofOneRun(config, catalogue, policy, origin, keptInFull, new RunOverFiles(config));
+        this.run = new RunOverFiles(config);
+        this.topology = DetectorTopology.ofOneRun(config, catalogue, policy, origin, keptInFull, run);
         Properties properties = InProcessProperties.of(config, stateDirectory);
         this.driver =
                 new TopologyTestDriver(topology.build(new StreamsConfig(properties)), properties, clock.instant());
@@ -145,15 +150,27 @@ public final class InProcessDetector implements AutoCloseable {
         drain();
     }
 
-    /** Feeds elements that are decoded already. */
+    /** Feeds gathered elements. */
     void feed(List<GatheredElement> elements) {
+        DecodedElements decoded = new DecodedElements();
         long newest = clock.millis();
         for (GatheredElement element : elements) {
+            decoded.decoded(KeptForms.events(element.events()));
             newest = Math.max(newest, element.millis());
         }
-        raw.pipeInput(new TestRecord<>(
-                null, GatheredRecords.value(elements), GatheredRecords.headers(), Instant.ofEpochMilli(newest)));
+        feed(decoded, Instant.ofEpochMilli(newest));
+    }
+
+    /** Feeds elements that are decoded already, in one record of that time. */
+    void feed(DecodedElements elements, Instant appended) {
+        run.feeds(elements);
+        raw.pipeInput(new TestRecord<>(null, NO_BYTES, new RecordHeaders(), appended));
         drain();
+    }
+
+    /** Takes chunks of files, and decodes the next of them while one is being decided on. To be closed before the detector is. */
+    public FeedAhead ahead() {
+        return new FeedAhead(this, topology.decoder(), clock);
     }
 
     /**

@@ -1,21 +1,23 @@
 package io.rolecall.inprocess;
 
 import io.rolecall.config.DetectorConfig;
-import io.rolecall.schema.AppEvent;
+import io.rolecall.source.DecodedElements;
 import io.rolecall.source.split.Chunk;
 import io.rolecall.topology.LocalRun;
 import io.rolecall.topology.Sources;
-import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** State on the heap while it is small, and chunks that tell their elements' places in headers, or gathered elements. */
+/** State on the heap while it is small, and chunks that tell their elements' places in headers, or elements that are decoded
+ * already. */
 final class RunOverFiles implements LocalRun {
 
     private static final long MOST_HEAP_BYTES = 64L << 20;
 
     private final FedTopic sources;
+    private @Nullable DecodedElements fed;
 
     RunOverFiles(DetectorConfig config) {
         this.sources = FedTopic.of(config);
@@ -36,9 +38,16 @@ final class RunOverFiles implements LocalRun {
         return ChunkHeaders.chunk(value, headers);
     }
 
+    /** The record that is fed next holds these elements. */
+    void feeds(DecodedElements elements) {
+        fed = elements;
+    }
+
     @Override
-    public Optional<List<List<AppEvent>>> decoded(byte[] value, Headers headers) {
-        return GatheredRecords.elements(value, headers);
+    public Optional<DecodedElements> decoded() {
+        Optional<DecodedElements> elements = Optional.ofNullable(fed);
+        fed = null;
+        return elements;
     }
 
     /** What one store may take of the heap; the stores together stay below a fourth of it. */

@@ -41,14 +41,23 @@ public final class KeptForms {
         });
     }
 
-    public static List<AppEvent> events(byte[] payload) throws IOException {
-        DataInputStream in = open(payload);
-        int size = in.readInt();
-        List<AppEvent> element = new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
-            element.add(EVENTS.fromBytes(block(in)));
+    /**
+     * The events of one element.
+     *
+     * @throws UncheckedIOException when the payload is none
+     */
+    public static List<AppEvent> events(byte[] payload) {
+        try {
+            DataInputStream in = open(payload);
+            int size = in.readInt();
+            List<AppEvent> element = new ArrayList<>(size);
+            for (int i = 0; i < size; i++) {
+                element.add(EVENTS.fromBytes(block(in)));
+            }
+            return element;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Events are read as they were kept", e);
         }
-        return element;
     }
 
     public static byte[] refused(Rejected rejected) {

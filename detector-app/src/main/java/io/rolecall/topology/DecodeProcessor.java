@@ -1,16 +1,12 @@
 package io.rolecall.topology;
 
-import io.rolecall.detection.Catalogue;
-import io.rolecall.schema.AppEvent;
+import io.rolecall.source.DecodedElements;
 import io.rolecall.source.LogDecoder;
 import io.rolecall.source.split.Chunk;
-import io.rolecall.source.split.DecodeSettings;
-import io.rolecall.source.split.NeededOperations;
 import io.rolecall.source.split.Positions;
 import io.rolecall.state.Names;
 import io.rolecall.state.RecentSightings;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -41,7 +37,7 @@ final class DecodeProcessor extends OpenedProcessor<byte[], byte[], String, Rout
     /**
      * One task's step.
      *
-     * @param catalogue tells which operations are needed
+     * @param decoder of its own
      * @param readers which facts somebody reads
      * @param asking which acts ask for an address
      * @param questions which acts ask something of another subject
@@ -50,15 +46,14 @@ final class DecodeProcessor extends OpenedProcessor<byte[], byte[], String, Rout
      * @param local reads the chunks of a run over files, whose headers tell their elements' places; empty for the service
      */
     DecodeProcessor(
-            DecodeSettings settings,
-            Catalogue catalogue,
+            LogDecoder decoder,
             FactReaders readers,
             AddressRequests asking,
             Questions questions,
             DetectorObserver observer,
             Watermarks watermarks,
             Optional<LocalRun> local) {
-        this.decoder = new LogDecoder(settings, NeededOperations.of(catalogue.operations()));
+        this.decoder = decoder;
         this.readers = readers;
         this.asking = asking;
         this.questions = questions;
@@ -112,10 +107,9 @@ final class DecodeProcessor extends OpenedProcessor<byte[], byte[], String, Rout
 
     /** Of a record from a broker, nothing that its producer wrote into the headers counts. */
     private void decode(byte[] value, Record<byte[], byte[]> record, RecordMetadata metadata, DecodedBatch batch) {
-        List<List<AppEvent>> gathered =
-                local.flatMap(run -> run.decoded(value, record.headers())).orElse(null);
-        if (gathered != null) {
-            gathered.forEach(batch::decoded);
+        DecodedElements decoded = local.flatMap(LocalRun::decoded).orElse(null);
+        if (decoded != null) {
+            decoded.tell(batch);
             return;
         }
         Instant appended = Instant.ofEpochMilli(record.timestamp());

@@ -15,6 +15,7 @@ import io.rolecall.schema.state.AddressRequest;
 import io.rolecall.schema.state.AlertExtract;
 import io.rolecall.schema.state.SightingBatch;
 import io.rolecall.schema.state.Supersession;
+import io.rolecall.source.LogDecoder;
 import io.rolecall.source.split.DecodeSettings;
 import io.rolecall.source.split.NeededOperations;
 import io.rolecall.state.AvroSerde;
@@ -270,12 +271,17 @@ public final class DetectorTopology {
                 .toList();
     }
 
-    private DecodeProcessor decode() {
+    /** A decoder as the decode step has one, for who decodes ahead of it. */
+    public LogDecoder decoder() {
         DecodeSettings defaults = DecodeSettings.DEFAULT;
         DecodeSettings settings = new DecodeSettings(
                 config.tenantId(), config.maxFuture(), defaults.maxDepth(), defaults.maxElementBytes(), false);
+        return new LogDecoder(settings, NeededOperations.of(catalogue.operations()));
+    }
+
+    private DecodeProcessor decode() {
         AddressRequests asking = new AddressRequests(policy.permissionSets());
-        return new DecodeProcessor(settings, catalogue, readers, asking, questions, observer, watermarks, local);
+        return new DecodeProcessor(decoder(), readers, asking, questions, observer, watermarks, local);
     }
 
     private IdentityProcessor identify() {

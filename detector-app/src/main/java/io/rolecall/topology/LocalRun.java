@@ -1,8 +1,7 @@
 package io.rolecall.topology;
 
-import io.rolecall.schema.AppEvent;
+import io.rolecall.source.DecodedElements;
 import io.rolecall.source.split.Chunk;
-import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
@@ -25,13 +24,8 @@ public interface LocalRun {
      */
     Optional<Chunk> chunk(byte[] value, Headers headers);
 
-    /**
-     * The elements that a record holds decoded already, each with its events; empty for a record that is to be decoded.
-     *
-     * @param value the record's value
-     * @param headers the record's headers
-     */
-    default Optional<List<List<AppEvent>>> decoded(byte[] value, Headers headers) {
+    /** The elements of the record that is being fed, where they are decoded already; empty for a record that is to be decoded. */
+    default Optional<DecodedElements> decoded() {
         return Optional.empty();
     }
 

@@ -6,7 +6,9 @@ import io.rolecall.config.DetectorConfig;
 import io.rolecall.detection.Catalogue;
 import io.rolecall.policy.Policy;
 import io.rolecall.schema.state.SightingBatch;
+import io.rolecall.source.LogDecoder;
 import io.rolecall.source.split.DecodeSettings;
+import io.rolecall.source.split.NeededOperations;
 import io.rolecall.state.Names;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -39,8 +41,9 @@ class ReopenedDecodeTest {
         Policy policy = DetectorHarness.policy();
         DetectorConfig config = DetectorConfig.DEFAULT;
         return new DecodeProcessor(
-                DecodeSettings.DEFAULT,
-                Catalogue.shipped(),
+                new LogDecoder(
+                        DecodeSettings.DEFAULT,
+                        NeededOperations.of(Catalogue.shipped().operations())),
                 FactReaders.of(
                         Catalogue.shipped(),
                         Set.of(),
