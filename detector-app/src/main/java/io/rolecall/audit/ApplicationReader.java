@@ -1,6 +1,5 @@
 package io.rolecall.audit;
 
-import io.rolecall.audit.KnownApplication.Owner;
 import io.rolecall.audit.KnownApplication.Raised;
 import io.rolecall.audit.KnownApplication.Redirect;
 import io.rolecall.detection.ApplicationHistory;
@@ -79,18 +78,18 @@ public final class ApplicationReader {
     private KnownApplication application(
             ApplicationHistory history, Imported imported, UseKnown use, List<Alert> alerts) {
         SubjectProfile profile = history.profile();
-        ExportedDetails.Details exported = imported.details();
+        ExportedDetails.Details details = imported.details();
+        ExportedKnown exported = ExportedKnown.of(profile);
         boolean cut = history.actsCut();
         Optional<Registered> registered = Registered.of(history).or(() -> Registered.servicePrincipal(history));
         Optional<AppEvent> registration = registered.flatMap(Registered::act).filter(act -> !cut);
         boolean registrationSeen = registration
                 .filter(act -> Facts.is(act, Operations.ADD_APPLICATION))
                 .isPresent();
-        Optional<AppEvent> ended =
-                Lifecycle.ended(history.acts()).filter(act -> !imported.isKnown() || imported.isBefore(act));
+        Optional<AppEvent> ended = Lifecycle.ended(history.acts()).filter(act -> isStill(act, exported, imported));
         Permits permits = Permits.of(history, imported, policy.permissionSets(), Declared.of(history, imported), until);
         List<String> users = permits.users();
-        List<Owner> owners = OwnersKnown.of(history.acts(), imported, gone);
+        OwnersKnown owners = OwnersKnown.of(history.acts(), exported);
         List<Redirect> redirects = RedirectsKnown.of(history, imported, policy);
         return new KnownApplication(
                 history.subject().tenantId(),
@@ -102,14 +101,14 @@ public final class ApplicationReader {
                 state(ended, registration, exported),
                 ended.map(AppEvent::getEventTime).orElse(null),
                 tenancy(history),
-                exported.registration() || OwnerTenants.isRegisteredHere(history),
+                details.registration() || exported.isOfRegistration() || OwnerTenants.isRegisteredHere(history),
                 OwnerTenants.isMicrosofts(history),
                 registered.map(Registered::at).orElse(null),
                 registeredBy(registered, profile),
                 registrationSeen,
                 profile.getOwnerTenantId().or(() -> ownerTenant(imported)).orElse(null),
                 publisherDomain(history, imported).orElse(null),
-                exported.verifiedPublisher().orElse(null),
+                details.verifiedPublisher().orElse(null),
                 permits.all(),
                 registration.isPresent() || (imported.isKnown() && imported.grantsTold()),
                 users.stream().limit(20).toList(),
@@ -118,20 +117,27 @@ public final class ApplicationReader {
                 use.itself(),
                 use.byUsers(),
                 use.isRemembered(),
-                managedIdentity(history, exported, registrationSeen),
-                owners,
+                managedIdentity(history, details, exported, registrationSeen),
+                owners.owners(gone),
                 exported.ownersTold() && !cut,
-                CredentialsKnown.of(history.acts(), imported, history.memory(), until),
-                exported.keysTold() && !cut,
+                owners.contradicted(),
+                CredentialsKnown.of(history.acts(), exported, history.memory(), until),
+                exported.credentialsTold() && !cut,
                 redirects,
-                registrationSeen || exported.redirects(),
+                registrationSeen || details.redirects(),
                 raised(alerts),
                 incident(alerts).orElse(null),
-                lastEvent(history, imported, use));
+                lastEvent(history, exported.isAny() || imported.isKnown(), use));
     }
 
-    private static String state(
-            Optional<AppEvent> ended, Optional<AppEvent> registration, ExportedDetails.Details exported) {
+    /** Whether no later export shows that it has ended no more. */
+    private static boolean isStill(AppEvent end, ExportedKnown exported, Imported imported) {
+        return DISABLING.contains(end.getOperation())
+                ? !exported.showStateAfter(end)
+                : !exported.isThereAfter(end) && (!imported.isKnown() || imported.isBefore(end));
+    }
+
+    private static String state(Optional<AppEvent> ended, Optional<AppEvent> registration, ExportedKnown exported) {
         if (ended.isPresent()) {
             return DISABLING.contains(ended.orElseThrow().getOperation())
                     ? KnownApplication.DISABLED
@@ -178,11 +184,17 @@ public final class ApplicationReader {
 
     /** What registers here, or has signed in as a managed identity, tells which it is. */
     private static @Nullable Boolean managedIdentity(
-            ApplicationHistory history, ExportedDetails.Details exported, boolean registrationSeen) {
-        if (exported.managedIdentity()) {
+            ApplicationHistory history,
+            ExportedDetails.Details details,
+            ExportedKnown exported,
+            boolean registrationSeen) {
+        if (details.managedIdentity()) {
             return true;
         }
-        if (exported.registration() || registrationSeen || OwnerTenants.isRegisteredHere(history)) {
+        if (details.registration()
+                || exported.isOfRegistration()
+                || registrationSeen
+                || OwnerTenants.isRegisteredHere(history)) {
             return false;
         }
         return null;
@@ -209,9 +221,9 @@ public final class ApplicationReader {
     }
 
     /** The profile's last fact may be an import, which is no event. */
-    private @Nullable Instant lastEvent(ApplicationHistory history, Imported imported, UseKnown use) {
+    private @Nullable Instant lastEvent(ApplicationHistory history, boolean imported, UseKnown use) {
         Instant last = history.profile().getLastSeen();
-        if (!imported.isKnown() && !history.profile().getFirstSeen().isAfter(last)) {
+        if (!imported && !history.profile().getFirstSeen().isAfter(last)) {
             return last.isAfter(until) ? until : last;
         }
         Stream<Instant> used = Stream.of(Optional.ofNullable(use.itself()), Optional.ofNullable(use.byUsers()))

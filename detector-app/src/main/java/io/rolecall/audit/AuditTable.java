@@ -1,8 +1,7 @@
 package io.rolecall.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rolecall.alert.SeverityColors;
-import io.rolecall.alert.TextWrap;
+import io.rolecall.alert.TextColumns;
 import io.rolecall.policy.Severity;
 import java.io.IOException;
 import java.io.Writer;
@@ -20,17 +19,14 @@ import java.util.function.Function;
  */
 final class AuditTable implements AuditRenderer {
 
-    private static final int NARROWEST = 40;
     private static final int LABELS = 15;
     private static final int MOST_LISTED = 5;
-    private final int width;
+    private final TextColumns columns;
     private final boolean wide;
-    private final boolean color;
 
     AuditTable(int width, boolean wide, boolean color) {
-        this.width = Math.max(width, NARROWEST);
+        this.columns = new TextColumns(LABELS, width, color);
         this.wide = wide;
-        this.color = color;
     }
 
     @Override
@@ -49,16 +45,16 @@ final class AuditTable implements AuditRenderer {
             }
         }
         if (!quiet.isEmpty()) {
-            row("NOTHING FOUND", "", AuditWords.count(quiet.size(), "more"), out);
+            columns.heading("", "NOTHING FOUND", AuditWords.count(quiet.size(), "more"), out);
             for (AuditEntry entry : quiet) {
-                row("", "", name(entry.json()), out);
+                columns.heading("", "", name(entry.json()), out);
             }
             out.write("\n");
         }
         List<String> parts = new ArrayList<>();
         counts.forEach((severity, count) -> parts.add(count + " " + severity.label()));
         int total = counts.values().stream().mapToInt(Integer::intValue).sum();
-        wrapped(
+        columns.plain(
                 entries.isEmpty()
                         ? "Nothing to tell."
                         : entries.size() + (entries.size() == 1 ? " entry, " : " entries, ")
@@ -70,13 +66,13 @@ final class AuditTable implements AuditRenderer {
 
     private void entry(AuditEntry entry, Writer out) throws IOException {
         JsonNode json = entry.json();
-        row(
+        columns.heading(
+                entry.severity(),
                 entry.worst().map(Severity::label).orElse("-").toUpperCase(Locale.ROOT),
-                SeverityColors.of(entry.severity()),
                 name(json),
                 out);
         if (json.has("change")) {
-            fact("change", json.path("change").asText(), out);
+            columns.row("change", json.path("change").asText(), out);
             list("", json, "changes", JsonNode::asText, Integer.MAX_VALUE, out);
         }
         if (!json.path("change").asText().equals("gone")) {
@@ -87,16 +83,16 @@ final class AuditTable implements AuditRenderer {
 
     private void facts(JsonNode json, Writer out) throws IOException {
         for (JsonNode finding : json.path("findings")) {
-            fact(
+            columns.row(
                     finding.path("severity").asText(),
                     finding.path("id").asText() + ": " + finding.path("reason").asText(),
                     out);
-            fact("", "-> " + finding.path("remedy").asText(), out);
+            columns.row("", "-> " + finding.path("remedy").asText(), out);
         }
         int most = wide ? Integer.MAX_VALUE : MOST_LISTED;
         list("alerts", json, "alerts", AuditWords::alert, most, out);
         if (json.has("incidentId")) {
-            fact("incident", json.path("incidentId").asText(), out);
+            columns.row("incident", json.path("incidentId").asText(), out);
         }
         if (json.path("kind").asText().equals("application")) {
             application(json, most, out);
@@ -105,23 +101,23 @@ final class AuditTable implements AuditRenderer {
     }
 
     private void application(JsonNode json, int most, Writer out) throws IOException {
-        fact(
+        columns.row(
                 "state",
                 json.path("state").asText() + "; tenancy "
                         + json.path("tenancy").asText() + "; publisher " + AuditWords.publisher(json.path("publisher")),
                 out);
         if (wide) {
-            fact(
+            columns.row(
                     "registered",
                     AuditWords.time(json.path("registeredAt").asText()) + " by "
                             + json.path("registeredBy").asText(),
                     out);
-            fact("tenant", json.path("tenantId").asText(), out);
+            columns.row("tenant", json.path("tenantId").asText(), out);
         }
         list("permissions", json, "permissions", AuditWords::permission, most, out);
         String users = AuditWords.users(json.path("users"));
-        fact("users", users.isEmpty() ? none(json, "users") : users, out);
-        fact(
+        columns.row("users", users.isEmpty() ? none(json, "users") : users, out);
+        columns.row(
                 "last",
                 "authorised " + AuditWords.time(json.path("lastAuthorised").asText()) + ", used "
                         + AuditWords.time(json.path("lastUsed").asText()),
@@ -140,7 +136,7 @@ final class AuditTable implements AuditRenderer {
         boolean told = list.equals("alerts") || list.equals("settings") || list.equals("changes");
         if (json.path(list).isEmpty()) {
             if (!told) {
-                fact(label, none(json, list), out);
+                columns.row(label, none(json, list), out);
             }
             return;
         }
@@ -148,15 +144,15 @@ final class AuditTable implements AuditRenderer {
         int left = json.path(list).size();
         for (JsonNode one : json.path(list)) {
             if (json.path(list).size() - left == most) {
-                fact("", "and " + left + " more", out);
+                columns.row("", "and " + left + " more", out);
                 break;
             }
-            fact(next, words.apply(one), out);
+            columns.row(next, words.apply(one), out);
             next = "";
             left--;
         }
         if (!told && left == 0 && AuditWords.isUnknown(json, list)) {
-            fact("", "others unknown", out);
+            columns.row("", "others unknown", out);
         }
     }
 
@@ -168,25 +164,5 @@ final class AuditTable implements AuditRenderer {
         return name.isEmpty()
                 ? json.path("id").asText()
                 : name + " (" + json.path("id").asText() + ")";
-    }
-
-    private void fact(String label, String text, Writer out) throws IOException {
-        row("  " + label, SeverityColors.DIM, text, out);
-    }
-
-    private void wrapped(String text, Writer out) throws IOException {
-        for (String line : TextWrap.wrap(text, width)) {
-            out.write(line + "\n");
-        }
-    }
-
-    private void row(String label, String style, String text, Writer out) throws IOException {
-        String padded = label + " ".repeat(Math.max(1, LABELS - label.length()));
-        String shown = label.strip();
-        String start = color && !shown.isEmpty() ? padded.replace(shown, style + shown + SeverityColors.RESET) : padded;
-        for (String line : TextWrap.wrap(text, width - LABELS)) {
-            out.write(start + line + "\n");
-            start = " ".repeat(LABELS);
-        }
     }
 }

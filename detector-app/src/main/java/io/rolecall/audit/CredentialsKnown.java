@@ -7,13 +7,16 @@ import io.rolecall.detection.memory.Dimension;
 import io.rolecall.detection.memory.FirstUse;
 import io.rolecall.detection.memory.FirstUses;
 import io.rolecall.detection.memory.Memory;
+import io.rolecall.detection.read.Facts;
 import io.rolecall.detection.read.Keys;
 import io.rolecall.detection.read.Keys.AddedKey;
 import io.rolecall.detection.read.Trusts;
 import io.rolecall.detection.read.Trusts.Trust;
-import io.rolecall.inventory.ExportedKey;
+import io.rolecall.event.Details;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.Credential;
+import io.rolecall.schema.CredentialChange;
+import io.rolecall.schema.ExportedCredential;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -21,6 +24,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -36,21 +40,23 @@ final class CredentialsKnown {
     private static final String SIGN = "sign";
     private static final String FEDERATED_SSO = "cn=microsoft azure federated sso certificate";
 
-    private final Imported imported;
+    private final ExportedKnown exported;
     private final Optional<Map<String, FirstUse>> used;
     private final Instant until;
     private final Map<String, HeldKey> keys = new TreeMap<>();
 
-    private CredentialsKnown(Imported imported, Memory memory, Instant until) {
-        this.imported = imported;
+    private CredentialsKnown(ExportedKnown exported, Memory memory, Instant until) {
+        this.exported = exported;
         this.until = until;
         this.used = used(memory);
     }
 
     /** By time of addition, then key id. */
-    static List<HeldKey> of(List<AppEvent> acts, Imported imported, Memory memory, Instant until) {
-        CredentialsKnown known = new CredentialsKnown(imported, memory, until);
-        known.addExported();
+    static List<HeldKey> of(List<AppEvent> acts, ExportedKnown exported, Memory memory, Instant until) {
+        CredentialsKnown known = new CredentialsKnown(exported, memory, until);
+        known.addExported(false);
+        known.addExported(true);
+        acts.stream().filter(Facts::succeeded).forEach(known::remove);
         Keys.added(acts).stream()
                 .filter(key -> key.removedBy().isEmpty() && !key.signsSaml())
                 .forEach(known::add);
@@ -61,47 +67,61 @@ final class CredentialsKnown {
                 .toList();
     }
 
-    private void addExported() {
-        List<ExportedKey> exported = imported.details().keys();
-        Set<String> signing = exported.stream()
-                .filter(key -> key.usage().equals(SIGN))
+    private void addExported(boolean ofPrincipal) {
+        List<ExportedCredential> all = exported.credentials(ofPrincipal);
+        Set<String> signing = all.stream()
+                .filter(CredentialsKnown::signs)
                 .map(CredentialsKnown::half)
                 .collect(Collectors.toSet());
-        exported.stream()
-                .filter(key -> !key.usage().equals(SIGN))
+        all.stream()
+                .filter(key -> !signs(key))
                 .filter(key -> !isSsoHalf(key) || !signing.contains(half(key)))
                 .forEach(key -> keys.put(
-                        key.keyId(),
+                        key.getKeyId(),
                         new HeldKey(
-                                key.keyId(),
-                                key.type(),
-                                key.displayName().orElse(null),
-                                key.onServicePrincipal(),
-                                key.from().orElse(null),
+                                key.getKeyId(),
+                                key.getType(),
+                                key.getDisplayName().orElse(null),
+                                ofPrincipal,
+                                key.getValidFrom().orElse(null),
                                 null,
                                 false,
-                                key.until().orElse(null),
-                                lastUse(key.keyId()),
+                                key.getValidUntil().orElse(null),
+                                lastUse(key.getKeyId()),
                                 used.isPresent())));
     }
 
-    private static boolean isSsoHalf(ExportedKey key) {
-        return key.type().equals("certificate")
-                && key.displayName()
+    /** What an export holds and was taken away after it. */
+    private void remove(AppEvent act) {
+        Details.of(act, CredentialChange.class).stream()
+                .flatMap(change -> change.getRemoved().stream())
+                .map(Credential::getKeyId)
+                .map(keys::get)
+                .filter(Objects::nonNull)
+                .filter(key -> !exported.showCredentialsAfter(act, key.onServicePrincipal()))
+                .forEach(key -> keys.remove(key.keyId()));
+    }
+
+    private static boolean signs(ExportedCredential key) {
+        return key.getUsage().filter(SIGN::equals).isPresent();
+    }
+
+    private static boolean isSsoHalf(ExportedCredential key) {
+        return key.getType().equals("certificate")
+                && key.getDisplayName()
                         .filter(name -> name.equalsIgnoreCase(FEDERATED_SSO))
                         .isPresent();
     }
 
     /** What the two halves of one certificate have in common. */
-    private static String half(ExportedKey key) {
-        return key.displayName().orElse("") + "\n"
-                + key.until().map(Instant::toString).orElse("");
+    private static String half(ExportedCredential key) {
+        return key.getDisplayName().orElse("") + "\n"
+                + key.getValidUntil().map(Instant::toString).orElse("");
     }
 
     private void add(AddedKey added) {
-        HeldKey exported = keys.get(added.keyId());
-        boolean allExported = imported.details().keysTold();
-        if (exported == null && allExported && !imported.isBefore(added.act())) {
+        HeldKey known = keys.get(added.keyId());
+        if (known == null && exported.showCredentialsAfter(added.act(), added.onServicePrincipal())) {
             return;
         }
         Credential credential = added.credential();
@@ -114,12 +134,12 @@ final class CredentialsKnown {
                 new HeldKey(
                         added.keyId(),
                         type,
-                        credential.getDisplayName().orElse(exported == null ? null : exported.name()),
+                        credential.getDisplayName().orElse(known == null ? null : known.name()),
                         added.onServicePrincipal(),
                         added.time(),
                         Known.actor(added.act()),
                         true,
-                        exported == null ? null : exported.expiresAt(),
+                        known == null ? null : known.expiresAt(),
                         lastUse(added.keyId()),
                         used.isPresent()));
     }

@@ -93,7 +93,8 @@ final class Findings {
 
     /** Whether all owners are known: an export says so, or its registration was seen in logs that tell of owners. */
     static boolean ownersKnown(KnownApplication application, Watched watched) {
-        return application.ownersExported() || (application.registrationSeen() && watched.saw(Watched.OWNERS));
+        return application.ownersExported()
+                || (application.registrationSeen() && watched.saw(Watched.OWNERS) && !application.ownersContradicted());
     }
 
     private void owners() {

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param managedIdentity whether it is known to be a managed identity; null when nothing tells
  * @param owners its owners
  * @param ownersExported whether an export tells all owners
+ * @param ownersContradicted whether somebody ceased to be an owner whom nothing had told of, so that the logs do not tell all
  * @param credentials its credentials
  * @param credentialsExported whether an export tells all credentials
  * @param redirects its redirect addresses
@@ -73,6 +74,7 @@ public record KnownApplication(
         @Nullable Boolean managedIdentity,
         List<Owner> owners,
         boolean ownersExported,
+        boolean ownersContradicted,
         List<HeldKey> credentials,
         boolean credentialsExported,
         List<Redirect> redirects,

@@ -72,6 +72,11 @@ final class UntilHistory implements ApplicationHistory {
     }
 
     @Override
+    public List<SignInHour> successes(Instant from, Instant to, int limit) {
+        return history.successes(from, earlier(to), limit);
+    }
+
+    @Override
     public List<SignInHour> ownSignIns(Instant from, Instant to, int limit) {
         return history.ownSignIns(from, earlier(to), limit);
     }

@@ -53,6 +53,20 @@ public interface ApplicationHistory extends SubjectHistory {
     }
 
     /**
+     * Roll-ups of sign-ins of either kind that hold a success, ascending by hour: failed sign-ins, of which somebody who guesses makes
+     * very many, hide none of them.
+     *
+     * @param from start, inclusive; roll-ups of that whole hour are returned
+     * @param to end, inclusive
+     * @param limit most roll-ups to return of the application itself, and of users, at least 1; the earliest win
+     */
+    default List<SignInHour> successes(Instant from, Instant to, int limit) {
+        return signIns(from, to, limit).stream()
+                .filter(hour -> hour.getSuccesses() > 0)
+                .toList();
+    }
+
+    /**
      * The roll-up of such sign-ins in which one is counted: its first event is that one, or one that is equal to it in all that a
      * roll-up tells and came before it.
      *

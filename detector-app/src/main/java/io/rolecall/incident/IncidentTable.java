@@ -1,6 +1,7 @@
 package io.rolecall.incident;
 
 import io.rolecall.alert.AlertRenderer;
+import io.rolecall.alert.TextColumns;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AlertActor;
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
  */
 final class IncidentTable implements AlertRenderer {
 
+    private static final int LABELS = 14;
     private static final int FEW = 5;
     private static final int FEW_ACTS = 12;
 
@@ -46,7 +48,7 @@ final class IncidentTable implements AlertRenderer {
      * @param wide whether everything is told that an incident holds, and not only the first of each
      */
     IncidentTable(int width, boolean color, boolean wide) {
-        this.columns = new TextColumns(width, color);
+        this.columns = new TextColumns(LABELS, width, color);
         this.wide = wide;
     }
 

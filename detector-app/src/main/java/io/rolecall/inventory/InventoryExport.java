@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,10 @@ public final class InventoryExport {
         TrustedRecords.trust();
     }
 
+    private static final Set<ObjectKind> OBJECTS = EnumSet.of(ObjectKind.APPLICATION, ObjectKind.SERVICE_PRINCIPAL);
+    private static final Set<ObjectKind> OWNERS =
+            EnumSet.of(ObjectKind.APPLICATION_OWNER, ObjectKind.SERVICE_PRINCIPAL_OWNER);
+
     private final Consumer<Rejected> rejects;
     private final ExportedObjects objects = new ExportedObjects(new Objects());
     private final ToolOutput output = new ToolOutput(new Parts());
@@ -43,6 +48,7 @@ public final class InventoryExport {
     private final Set<String> organizations = new TreeSet<>();
     private final Map<String, Long> passedOver = new TreeMap<>();
     private final ExportedDetails details = new ExportedDetails();
+    private final ExportedStates states = new ExportedStates();
     private Instant exportedAt = Instant.EPOCH;
     private Instant latest = Instant.EPOCH;
     private String position = "";
@@ -73,7 +79,7 @@ public final class InventoryExport {
         return organizations.isEmpty() ? graph.owningTenants() : Set.copyOf(organizations);
     }
 
-    /** What the objects tell beside the facts: credentials, owners, whether they are enabled. */
+    /** What the objects tell beside the facts. */
     public ExportedDetails details() {
         return details;
     }
@@ -135,6 +141,9 @@ public final class InventoryExport {
             }
             try {
                 AppEvent fact = graph.complete(draft).setTenantId(tenantId).build();
+                if (OWNERS.contains(draft.kind())) {
+                    states.addOwner(draft.kind(), fact);
+                }
                 facts.put(ImportedFacts.key(tenantId, ImportedFacts.objectId(fact)), new Fact(draft.kind(), fact));
             } catch (UnusableObjectException e) {
                 byte[] known = AvroJson.toLine(draft.fact()).getBytes(StandardCharsets.UTF_8);
@@ -142,6 +151,7 @@ public final class InventoryExport {
                         e.reason(), String.valueOf(e.getMessage()), draft.fact().getPosition(), known, known.length));
             }
         }
+        facts.replaceAll((key, fact) -> new Fact(fact.kind(), states.complete(fact.kind(), fact.event())));
         return facts;
     }
 
@@ -171,7 +181,13 @@ public final class InventoryExport {
                 draft.ifPresent(known -> {
                     drafts.add(known);
                     graph.add(known, object);
-                    known.fact().getAppId().ifPresent(appId -> details.add(kind, appId, object));
+                    if (OWNERS.contains(kind)) {
+                        states.addOwner(object);
+                    } else if (OBJECTS.contains(kind)) {
+                        String appId = known.fact().getAppId().orElseThrow();
+                        details.add(kind, appId, object);
+                        states.add(kind, appId, object, exportedAt);
+                    }
                 });
                 if (kind == ObjectKind.ORGANIZATION) {
                     object.guid("id").ifPresent(organizations::add);

@@ -6,6 +6,7 @@ import io.rolecall.detection.read.Tenancies;
 import io.rolecall.event.Acts;
 import io.rolecall.event.Details;
 import io.rolecall.event.Operations;
+import io.rolecall.inventory.ExportedParts;
 import io.rolecall.inventory.ImportedFacts;
 import io.rolecall.policy.PermissionSets;
 import io.rolecall.schema.AppEvent;
@@ -115,10 +116,17 @@ public final class Profiles {
      * The same of an imported fact, which shows what there is and nobody doing anything: no baseline begins with it, and the profile
      * is kept from the time of the import, because the object may be years old.
      */
+    @SuppressWarnings("NullAway") // nullable Avro fields take null
     public static SubjectProfile mergeImport(
             SubjectProfile profile, AppEvent fact, Instant importedAt, PermissionSets sets) {
         return known(profile, fact, sets)
                 .setLastSeen(EventDays.later(profile.getLastSeen(), importedAt))
+                .setExportedRegistration(ExportedParts.merge(
+                        profile.getExportedRegistration(),
+                        Details.of(fact, Registration.class).flatMap(Registration::getExported)))
+                .setExportedPrincipal(ExportedParts.merge(
+                        profile.getExportedPrincipal(),
+                        Details.of(fact, ServicePrincipalState.class).flatMap(ServicePrincipalState::getExported)))
                 .build();
     }
 

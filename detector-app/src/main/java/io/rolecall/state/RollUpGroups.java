@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -83,18 +84,30 @@ final class RollUpGroups<T extends SpecificRecord> {
 
     /** Roll-ups that begin in the interval or hold its start, at most {@code limit}, by time; the earliest win. */
     List<T> between(byte[] subject, Instant from, Instant to, int limit) {
+        return between(subject, from, to, limit, Integer.MAX_VALUE, rollUp -> true);
+    }
+
+    /**
+     * The same of those that are wanted; the others hide none of them.
+     *
+     * @param most roll-ups to look at, wanted or not
+     */
+    List<T> between(byte[] subject, Instant from, Instant to, int limit, int most, Predicate<T> wanted) {
         byte[] prefix = StoreKeys.join(subject, StoreKeys.of(kind.code()));
         byte[] next = StoreKeys.join(prefix, StoreKeys.time(kind.start(EventDays.later(from, EventDays.EARLIEST))));
         Bytes end = StoreKeys.after(StoreKeys.join(prefix, StoreKeys.time(to)));
         List<T> found = new ArrayList<>();
+        int left = most;
         while (true) {
-            int asked = limit - found.size();
+            int asked = Math.min(limit - found.size(), left);
             List<KeyValue<byte[], byte[]>> page = store.between(next, end, asked);
             page.stream()
                     .map(entry -> kind.fromBytes(entry.value))
                     .filter(kind::isCounted)
+                    .filter(wanted)
                     .forEach(found::add);
-            if (page.size() < asked || found.size() >= limit) {
+            left -= page.size();
+            if (page.size() < asked || found.size() >= limit || left == 0) {
                 return found;
             }
             next = StoreKeys.after(page.get(page.size() - 1).key).get();

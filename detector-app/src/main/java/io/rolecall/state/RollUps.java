@@ -27,6 +27,9 @@ public final class RollUps {
     private static final char EVENT_ID = 'd';
     private static final int HASH = 16;
 
+    /** Roll-ups, of failures mostly, that are looked at for those with a success. */
+    private static final int MOST_LOOKED_AT = 4096;
+
     private final EntryStore store;
     private final RollUpGroups<SignInHour> ownSignIns;
     private final RollUpGroups<SignInHour> userSignIns;
@@ -94,6 +97,22 @@ public final class RollUps {
 
     public List<SignInHour> ownSignIns(Subject subject, Instant from, Instant to, int limit) {
         return ownSignIns.between(StoreKeys.subject(subject), from, to, limit);
+    }
+
+    /** Roll-ups with a success, of the application's own sign-ins and of users', at most {@code limit} of either, by hour. */
+    public List<SignInHour> successes(Subject subject, Instant from, Instant to, int limit) {
+        return Stream.of(ownSignIns, userSignIns)
+                .flatMap(groups -> groups
+                        .between(
+                                StoreKeys.subject(subject),
+                                from,
+                                to,
+                                limit,
+                                MOST_LOOKED_AT,
+                                hour -> hour.getSuccesses() > 0)
+                        .stream())
+                .sorted(Comparator.comparing(SignInHour::getHour))
+                .toList();
     }
 
     /** The roll-up of the application's own sign-ins in which one is counted. */

@@ -22,11 +22,11 @@ public final class StoreFormats {
     /** To be raised when what an entry means, or how it is written, changes so that this build would misread an older one. */
     private static final Map<String, Integer> CURRENT = Map.of(
             Names.DECODE_COUNTS, 3,
-            Names.IDENTITY, 3,
-            Names.ACTORS, 4,
-            Names.HISTORY, 4,
+            Names.IDENTITY, 4,
+            Names.ACTORS, 5,
+            Names.HISTORY, 5,
             Names.HISTORY_COUNTS, 3,
-            Names.PROFILES, 3,
+            Names.PROFILES, 4,
             Names.ALERTS, 4,
             Names.PENDING, 3,
             Names.BASELINES, 3,

@@ -60,6 +60,12 @@ final class StoredApplication extends StoredHistory implements ApplicationHistor
     }
 
     @Override
+    public List<SignInHour> successes(Instant from, Instant to, int limit) {
+        return once(
+                new Read("successes", from, to, limit), () -> stores.rollUps().successes(subject(), from, to, limit));
+    }
+
+    @Override
     public Optional<SignInHour> ownSignIn(Instant at, String eventId) {
         return stores.rollUps().ownSignIn(subject(), at, eventId);
     }

@@ -95,6 +95,7 @@ final class FactIntake {
      * @param importedAt when it was imported
      * @return whether the profile says more than before, beside the time until which it is kept
      */
+    @SuppressWarnings("NullAway") // nullable Avro fields take null
     static boolean takeImport(
             SubjectStores stores,
             Subject subject,
@@ -106,8 +107,11 @@ final class FactIntake {
         SubjectProfile merged =
                 Profiles.mergeImport(before, fact, importedAt, subject.kind() == SubjectKind.APPLICATION ? sets : NONE);
         put(stores, subject, known, merged);
+        // What the audit alone reads changes nothing that was found, and says another time with every import.
         return !SubjectProfile.newBuilder(merged)
                 .setLastSeen(before.getLastSeen())
+                .setExportedRegistration(before.getExportedRegistration().orElse(null))
+                .setExportedPrincipal(before.getExportedPrincipal().orElse(null))
                 .build()
                 .equals(before);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rolecall.inventory.GraphAnswers;
+import io.rolecall.inventory.HoundAnswers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an export of Graph adds to the audit, alone or beside logs. */
 class AuditExportsTest {
@@ -294,5 +296,118 @@ class AuditExportsTest {
             assertThat(permission.path("for").asText()).isEqualTo("users");
             assertThat(permission.path("users").asInt()).isEqualTo(1);
         });
+    }
+
+    @Test
+    void owners_and_states_of_azurehound_are_those_of_the_export() throws IOException {
+        // Given
+        file(
+                "hound.json",
+                HoundAnswers.file(
+                        HoundAnswers.application(),
+                        HoundAnswers.applicationOwner(GraphAnswers.APP_ID),
+                        HoundAnswers.principal(GraphAnswers.PRINCIPAL_ID, GraphAnswers.APP_ID, CRM),
+                        HoundAnswers.principalOwner()));
+
+        // When
+        AuditRun run = audit();
+
+        // Then
+        JsonNode entry = run.of(CRM);
+        assertThat(entry.path("owners")).hasSize(1);
+        assertThat(entry.path("owners").get(0).path("name").asText()).isEqualTo("diego.larsen@contoso.com");
+        assertThat(AuditRun.texts(entry.path("unknown"))).doesNotContain("owners");
+        assertThat(run.findings(CRM)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[]"})
+    void owners_that_azurehound_could_not_list_are_unknown(String owners) throws IOException {
+        // Given: it writes the same for none, and for owners that it was not let to read
+        file(
+                "hound.json",
+                HoundAnswers.file(
+                        HoundAnswers.application(),
+                        HoundAnswers.object(
+                                "AZAppOwner",
+                                "{\"appId\": \"%s\", \"owners\": %s}".formatted(GraphAnswers.APP_ID, owners))));
+
+        // When
+        AuditRun run = AuditRun.with(folder.toString(), "--tenant", GraphAnswers.TENANT);
+
+        // Then
+        assertThat(run.findings(CRM)).isEmpty();
+        assertThat(AuditRun.texts(run.of(CRM).path("unknown"))).contains("owners");
+    }
+
+    @Test
+    void owners_that_powershell_was_not_asked_for_are_not_none() throws IOException {
+        // Given
+        export(with("\"Owners\": []"));
+
+        // When
+        AuditRun run = audit();
+
+        // Then
+        assertThat(run.findings(CRM)).isEmpty();
+        assertThat(AuditRun.texts(run.of(CRM).path("unknown"))).contains("owners");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a-first.json", "z-last.json"})
+    void an_application_that_is_exported_once_with_its_owners_and_once_without_has_them(String name)
+            throws IOException {
+        // Given
+        export(GraphAnswers.application());
+        file(name, with("\"owners\": [{\"id\": \"" + HoundAnswers.OWNER_ID + "\"}]"));
+
+        // When
+        AuditRun run = audit();
+
+        // Then
+        assertThat(run.of(CRM).path("owners")).hasSize(1);
+        assertThat(run.of(CRM).path("credentials")).hasSize(1);
+    }
+
+    @Test
+    void a_secret_on_the_service_principal_is_none_of_those_that_an_export_of_the_registration_tells()
+            throws IOException {
+        // Given
+        String ofPrincipal = "11111111-2222-4333-8444-555555555555";
+        Path logs = AuditRun.acts(
+                folder,
+                "acts.ndjson",
+                "at: +1d, by: mallory, do: add-credential, on: service-principal, app: CRM Sync, appId: "
+                        + GraphAnswers.APP_ID + ", servicePrincipalId: " + GraphAnswers.PRINCIPAL_ID + ", keyId: "
+                        + ofPrincipal);
+        String tenant = AuditRun.with(logs.toString()).of(CRM).path("tenantId").asText();
+        file("applications.json", GraphAnswers.page("applications", GraphAnswers.application()));
+
+        // When
+        AuditRun run = AuditRun.with(folder.toString(), "--tenant", tenant);
+
+        // Then
+        assertThat(run.of(CRM).path("credentials").findValuesAsText("keyId"))
+                .containsExactlyInAnyOrder(KEY, ofPrincipal);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"+30d, ''", "+1d, " + KEY})
+    void an_exported_secret_is_there_until_a_later_act_removes_it(String removed, String left) throws IOException {
+        // Given
+        Path logs = AuditRun.acts(
+                folder,
+                "acts.ndjson",
+                "at: " + removed + ", by: admin, do: remove-credential, app: CRM Sync, appId: " + GraphAnswers.APP_ID
+                        + ", objectId: " + GraphAnswers.OBJECT_ID + ", keyId: " + KEY);
+        String tenant = AuditRun.with(logs.toString()).of(CRM).path("tenantId").asText();
+        file("applications.json", GraphAnswers.page("applications", GraphAnswers.application()));
+
+        // When
+        AuditRun run = AuditRun.with(folder.toString(), "--tenant", tenant);
+
+        // Then
+        assertThat(run.of(CRM).path("credentials").findValuesAsText("keyId"))
+                .isEqualTo(left.isEmpty() ? List.of() : List.of(left));
     }
 }

@@ -6,6 +6,8 @@ import io.rolecall.event.Operations;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.AppRole;
 import io.rolecall.schema.DelegatedGrant;
+import io.rolecall.schema.ExportedCredential;
+import io.rolecall.schema.ExportedState;
 import io.rolecall.schema.Registration;
 import io.rolecall.schema.RequestedPermission;
 import io.rolecall.schema.ServicePrincipalState;
@@ -101,6 +103,13 @@ class InventoryExportTest {
                                 new RequestedPermission(
                                         GraphAnswers.GRAPH, "e1fe6dd8-ba31-4d61-89e7-88639da4683d", "delegated")))
                         .setPublisherDomain("contoso.com")
+                        .setExported(ExportedState.newBuilder()
+                                .setCredentialsAt(EXPORTED)
+                                .setCredentials(List.of(ExportedCredential.newBuilder()
+                                        .setKeyId("59eaeebc-8a6b-44a6-9f24-7d55e64420c9")
+                                        .setType("secret")
+                                        .build()))
+                                .build())
                         .build());
     }
 
@@ -117,7 +126,15 @@ class InventoryExportTest {
         assertThat(only().getServicePrincipalId()).hasValue(GraphAnswers.PRINCIPAL_ID);
         assertThat(only().getAppId()).hasValue(GraphAnswers.APP_ID);
         assertThat(only().getEventTime()).isEqualTo(Instant.parse("2019-09-17T19:10:36Z"));
-        assertThat(only().getDetails()).hasValue(new ServicePrincipalState(null, GraphAnswers.TENANT));
+        assertThat(only().getDetails())
+                .hasValue(ServicePrincipalState.newBuilder()
+                        .setOwnerTenantId(GraphAnswers.TENANT)
+                        .setExported(ExportedState.newBuilder()
+                                .setEnabledAt(EXPORTED)
+                                .setEnabled(true)
+                                .setCredentialsAt(EXPORTED)
+                                .build())
+                        .build());
     }
 
     @Test

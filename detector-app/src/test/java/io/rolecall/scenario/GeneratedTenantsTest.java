@@ -71,6 +71,16 @@ class GeneratedTenantsTest {
         // Given
         Random random = new Random(seed);
         Scenario.Case tenant = tenant(random);
+
+        // When
+        List<ObjectNode> inOrder = inAnyOrder(tenant, random);
+
+        // Then
+        inOrder.forEach(alert -> FIRED.add(alert.path("detection").asText()));
+    }
+
+    /** Compares the alerts of any order, any copies and both logs; those of the order in which it happened. */
+    static List<ObjectNode> inAnyOrder(Scenario.Case tenant, Random random) {
         List<CaseEvent> shuffled = new ArrayList<>(tenant.events());
         tenant.events().stream().filter(event -> random.nextInt(3) == 0).forEach(shuffled::add);
         Collections.shuffle(shuffled, random);
@@ -80,19 +90,14 @@ class GeneratedTenantsTest {
                 .forEach(both::add);
         List<CaseEvent> bothShuffled = new ArrayList<>(both);
         Collections.shuffle(bothShuffled, random);
-
-        // When
         List<ObjectNode> inOrder = alerts(tenant, tenant.events());
-        List<ObjectNode> inAnyOrder = alerts(tenant, shuffled);
         List<ObjectNode> inBothLogs = alerts(tenant, both);
-        List<ObjectNode> inBothLogsInAnyOrder = alerts(tenant, bothShuffled);
-
-        // Then
-        assertThat(AlertComparison.differences(inOrder, inAnyOrder)).isEmpty();
-        assertThat(AlertComparison.differences(inBothLogs, inBothLogsInAnyOrder))
+        assertThat(AlertComparison.differences(inOrder, alerts(tenant, shuffled)))
+                .isEmpty();
+        assertThat(AlertComparison.differences(inBothLogs, alerts(tenant, bothShuffled)))
                 .isEmpty();
         assertThat(standing(inBothLogs)).containsAll(standing(named(inOrder)));
-        inOrder.forEach(alert -> FIRED.add(alert.path("detection").asText()));
+        return inOrder;
     }
 
     private static Scenario.Case tenant(Random random) {
@@ -102,7 +107,7 @@ class GeneratedTenantsTest {
                 Told told = CASES.get(random.nextInt(CASES.size()));
                 tenant.tell(told.everybody(), told.one());
             }
-            Optional<Scenario.Case> one = read(tenant);
+            Optional<Scenario.Case> one = read(tenant.text(CATALOGUE.ids().get(0)));
             if (one.isPresent()) {
                 return one.get();
             }
@@ -110,23 +115,22 @@ class GeneratedTenantsTest {
     }
 
     /** Empty when the acts together say what cannot be, or are too many. */
-    private static Optional<Scenario.Case> read(GeneratedTenant tenant) {
+    static Optional<Scenario.Case> read(String tenant) {
         try {
-            return ScenarioFile.read(
-                            "generated",
-                            tenant.text(CATALOGUE.ids().get(0)),
-                            path -> Files.readAllBytes(SCENARIOS.resolve(path)),
-                            CATALOGUE)
-                    .cases()
-                    .stream()
-                    .filter(one -> one.events().size() <= MOST_EVENTS)
-                    .findFirst();
+            return Optional.of(whole(tenant)).filter(one -> one.events().size() <= MOST_EVENTS);
         } catch (ConfigurationException contradictory) {
             return Optional.empty();
         }
     }
 
-    private static List<ObjectNode> alerts(Scenario.Case tenant, List<CaseEvent> events) {
+    /** The only case of a file. */
+    static Scenario.Case whole(String file) {
+        return ScenarioFile.read("generated", file, path -> Files.readAllBytes(SCENARIOS.resolve(path)), CATALOGUE)
+                .cases()
+                .get(0);
+    }
+
+    static List<ObjectNode> alerts(Scenario.Case tenant, List<CaseEvent> events) {
         try (InProcessDetector detector = new InProcessDetector(
                 DetectorConfig.DEFAULT.forFiles(), CATALOGUE, tenant.policy(), tenant.networks(), CLOCK)) {
             int line = 1;

@@ -182,7 +182,7 @@ class ImportedInventoryTest {
             String owner, boolean importFirst, String severity) {
         // Given
         List<AppEvent> initiator = List.of(AppEvent.newBuilder(PRINCIPAL)
-                .setDetails(new ServicePrincipalState(null, owner))
+                .setDetails(new ServicePrincipalState(null, owner, null))
                 .build());
         String given = RawGrants.by("crm", false, RawGrants.role("payroll", "Mail.Read", "2026-03-10T10:00:00Z"));
         try (DetectorHarness detector = live()) {

@@ -7,10 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rolecall.deployment.CommandLineRun;
 import io.rolecall.sandbox.BrokerUnderTest;
-import io.rolecall.sandbox.story.Story;
-import io.rolecall.sandbox.story.StoryOptions;
 import io.rolecall.sandbox.story.StoryWriter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -29,60 +28,84 @@ class AuditOnBrokerTest {
     @TempDir
     private Path folder;
 
+    /** Of an application that no log names: its secret is over, and its owner is gone. */
+    private static final String EXPORT = """
+            {"id": "7c4f8a52-0b9d-4f5e-9d6b-3f0a1c2e4d5f", "appId": "2f6c1d7e-9a3b-4c8d-8e5f-6a7b8c9d0e1f",
+             "displayName": "Old CRM", "createdDateTime": "2021-05-10T08:00:00Z", "signInAudience": "AzureADMyOrg",
+             "keyCredentials": [], "passwordCredentials": [{"keyId": "59eaeebc-8a6b-44a6-9f24-7d55e64420c9",
+              "displayName": "sync", "startDateTime": "2023-01-01T00:00:00Z", "endDateTime": "2025-01-01T00:00:00Z"}],
+             "owners": [{"id": "3605b373-c171-48f9-ac51-0540355f60b0", "userPrincipalName": "ann@contoso.com",
+              "accountEnabled": false}]}
+            """;
+
+    private static final String EXPORTED = "2026-01-10T00:00:00Z";
+    private static final String OLD_CRM = "2f6c1d7e-9a3b-4c8d-8e5f-6a7b8c9d0e1f";
+
     @Test
-    void a_running_service_and_gathered_history_tell_of_every_application_what_its_logs_in_files_tell()
+    void a_running_service_and_gathered_history_tell_of_every_application_what_its_logs_and_export_in_files_tell()
             throws Exception {
         // Given
-        Story story = Story.generate(StoryOptions.defaults().withNoisePerDay(0));
         Path files = folder.resolve("story");
-        StoryWriter.write(story, files);
-        try (Site site = new Site.Draft(BROKER.bootstrapServers(), folder, "audit")
-                .partitions(3)
-                .with("streams: { num.stream.threads: 1, acceptable.recovery.lag: 1000000 }")
-                .create()) {
-            site.networks(story);
-            try (DetectorService first = site.start("a");
-                    DetectorService second = site.start("b")) {
-                await("both have partitions").atMost(Site.PATIENCE).until(site::isShared);
-                site.client()
-                        .produce(StoryRecords.of(story, site.topics(), site.partitions())
-                                .records());
-                Verdicts.of(story).awaitIn(site, Site.PATIENCE);
+        Path export = Files.writeString(folder.resolve("applications.json"), EXPORT);
+        try (StorySite opened = StorySite.open(BROKER.bootstrapServers(), folder, "audit")) {
+            Site site = opened.site();
+            StoryWriter.write(opened.story(), files);
+            String tenant = opened.story().tenantId();
+            CommandLineRun imported = command(
+                    "inventory",
+                    "import",
+                    export.toString(),
+                    "--config",
+                    site.configurationFile().toString(),
+                    "--tenant",
+                    tenant,
+                    "--at",
+                    EXPORTED);
+            CommandLineRun ofFiles = command(
+                    "audit",
+                    files.toString(),
+                    "--networks",
+                    files.resolve("networks.csv").toString(),
+                    export.toString(),
+                    "--tenant",
+                    tenant,
+                    "--at",
+                    EXPORTED);
 
-                CommandLineRun ofFiles = audit(
-                        files.toString(),
-                        "--networks",
-                        files.resolve("networks.csv").toString());
+            // When
+            await("the service has read what the files hold")
+                    .atMost(Site.PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(told(ofService(opened.first()))).isEqualTo(told(ofFiles)));
 
-                // When
-                await("the service has read what the files hold")
-                        .atMost(Site.PATIENCE)
-                        .untilAsserted(() -> assertThat(told(ofService(first))).isEqualTo(told(ofFiles)));
+            // Then
+            CommandLineRun ofFirst = ofService(opened.first());
+            assertThat(imported.exitCode()).as(imported.err()).isZero();
+            assertThat(ofFirst.exitCode()).as(ofFirst.err()).isZero();
+            assertThat(ofService(opened.second()).out())
+                    .isEqualTo(ofFirst.out())
+                    .isNotEmpty();
+            assertThat(told(ofFirst).get(OLD_CRM)).contains("credential-expired", "owner-gone");
 
-                // Then
-                CommandLineRun ofFirst = ofService(first);
-                assertThat(ofFirst.exitCode()).as(ofFirst.err()).isZero();
-                assertThat(ofService(second).out()).isEqualTo(ofFirst.out()).isNotEmpty();
+            // And given
+            Path gathered = folder.resolve("gathered");
+            Replays.replay(site, "--dir", gathered.toString());
 
-                // And given
-                Path gathered = folder.resolve("gathered");
-                Replays.replay(site, "--dir", gathered.toString());
+            // When
+            CommandLineRun ofGathered = command(
+                    "audit",
+                    gathered.toString(),
+                    "--config",
+                    site.configurationFile().toString());
 
-                // When
-                CommandLineRun ofGathered = audit(
-                        gathered.toString(),
-                        "--config",
-                        site.configurationFile().toString());
-
-                // Then
-                assertThat(ofGathered.exitCode()).as(ofGathered.err()).isZero();
-                assertThat(told(ofGathered)).isEqualTo(told(ofFiles));
-            }
+            // Then
+            assertThat(ofGathered.exitCode()).as(ofGathered.err()).isZero();
+            assertThat(told(ofGathered)).isEqualTo(told(ofFiles));
         }
     }
 
     private static CommandLineRun ofService(DetectorService service) {
-        return audit("--service", "http://127.0.0.1:" + service.httpPort());
+        return command("audit", "--service", StorySite.address(service));
     }
 
     /** Permissions, owners, credentials, alerts and findings by application. */
@@ -94,18 +117,16 @@ class AuditOnBrokerTest {
             for (String list : Set.of("permissions", "owners", "alerts", "redirects")) {
                 entry.path(list).forEach(one -> parts.add(list + one));
             }
-            entry.path("credentials").forEach(key -> parts.add(key.path("keyId").asText()));
+            entry.path("credentials")
+                    .forEach(key -> parts.add(key.path("keyId").asText() + " "
+                            + key.path("expiresAt").asText()));
             entry.path("findings")
                     .forEach(finding -> parts.add(finding.path("id").asText()));
         }
         return told;
     }
 
-    private static CommandLineRun audit(String... arguments) {
-        return CommandLineRun.of(
-                Map.of(),
-                java.util.stream.Stream.concat(
-                                java.util.stream.Stream.of("audit"), java.util.stream.Stream.of(arguments))
-                        .toArray(String[]::new));
+    private static CommandLineRun command(String... arguments) {
+        return CommandLineRun.of(Map.of(), arguments);
     }
 }

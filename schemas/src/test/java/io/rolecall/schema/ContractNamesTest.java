@@ -13,7 +13,10 @@ class ContractNamesTest {
     @CsvSource(delimiter = '|', textBlock = """
                     AppEvent | eventId source envelope operation rawOperation eventTime tenantId correlationId outcome outcomeReason appId appObjectId servicePrincipalId appDisplayName actor details position alsoSeenAs appIdResolved inquiry part progress
                     Actor | type id name appId servicePrincipalId ip userAgent otherIps tokenService puid
-                    Registration | tenancy redirectUris requestedPermissions publisherDomain publicClient previouslyRequested declaresNone previousTenancy
+                    Registration | tenancy redirectUris requestedPermissions publisherDomain publicClient previouslyRequested declaresNone previousTenancy exported
+                    ExportedState | enabledAt enabled credentialsAt credentials credentialsCut ownersAt owners ownersCut
+                    ExportedCredential | keyId type usage displayName validFrom validUntil
+                    ExportedOwner | ownerId name gone
                     RequestedPermission | resourceAppId id type
                     AppRole | resourceAppId resourceName roleId roleValue
                     AppRoleToUser | userId userPrincipalName roleId roleValue
@@ -29,7 +32,7 @@ class ContractNamesTest {
                     DirectoryRole | roleTemplateId roleName memberId memberType assignment scope
                     ConsentPolicyChange | changes targetId targetName
                     PropertyChange | property old new
-                    ServicePrincipalState | accountEnabled ownerTenantId
+                    ServicePrincipalState | accountEnabled ownerTenantId exported
                     SignIn | kind resourceAppId resourceName errorCode country city asn credentialKeyId credentialType appOwnerTenantId tokenId credentialId protocol incomingToken
                     Activity | action resource clientAppId caller assignment object
                     RoleAssignment | principalId principalType roleDefinitionId scope

@@ -4,6 +4,7 @@ import io.rolecall.detection.ApplicationHistory;
 import io.rolecall.detection.Interval;
 import io.rolecall.detection.SubjectHistory;
 import io.rolecall.event.Details;
+import io.rolecall.event.SignIns;
 import io.rolecall.schema.AppEvent;
 import io.rolecall.schema.FederatedCredentialChange;
 import io.rolecall.schema.SignIn;
@@ -45,12 +46,14 @@ public record FederatedSignIns(List<AppEvent> signIns, Interval covered) {
                 ? Instant.MIN
                 : focus.from().minus(Facts.CLOCK_SKEW);
         Instant to = credentials ? Instant.MAX : focus.to();
-        List<SignInHour> read = history.ownSignIns(from, to, MOST);
+        List<SignInHour> read = history.successes(from, to, MOST).stream()
+                .filter(hour -> SignIns.isOfApplication(hour.getKind()))
+                .toList();
         Interval covered = new Interval(from, read.size() < MOST ? to : end(read));
         List<AppEvent> found = new ArrayList<>();
         for (SignInHour hour : read) {
             hour.getFirstEvent()
-                    .filter(first -> hour.getSuccesses() > 0 && isFederated(first))
+                    .filter(FederatedSignIns::isFederated)
                     .filter(first -> !hour.getHour().isAfter(covered.to()))
                     .ifPresent(found::add);
         }

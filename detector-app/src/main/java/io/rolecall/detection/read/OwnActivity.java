@@ -108,12 +108,9 @@ public final class OwnActivity {
                 .toList();
     }
 
-    /** Successful ones; the application's own are read apart, so that neither hides the other. */
+    /** Successful ones, which neither the failed ones hide, nor those of users the application's own. */
     private Stream<SignInHour> signInHours(Instant from, Instant to) {
-        return Stream.concat(
-                        read(most -> history.ownSignIns(from, to, most)).stream(),
-                        read(most -> history.signIns(from, to, most)).stream())
-                .filter(hour -> hour.getSuccesses() > 0);
+        return read(most -> history.successes(from, to, most)).stream();
     }
 
     /** From the first to the last event of what was used, or signed in to, successfully. */

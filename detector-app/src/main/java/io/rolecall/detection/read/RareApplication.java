@@ -13,6 +13,7 @@ import io.rolecall.schema.Consent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -56,7 +57,8 @@ public final class RareApplication {
     }
 
     /**
-     * Sign-ins, uses and consents, by time: the first since it was seen, since it is so old, and since each of its authorisations; and
+     * Sign-ins, uses and consents, by time: the first since it was seen, since it is so old, and since each of its authorisations and of what was taken from
+     * everybody; and
      * the first of every day before which it did nothing for {@link #QUIET}.
      */
     public List<AppEvent> candidates(Duration age) {
@@ -65,6 +67,10 @@ public final class RareApplication {
         consents.forEach(consent -> days.add(FirstUses.day(consent.getEventTime())));
         SortedSet<Instant> since = new TreeSet<>(Set.of(seen, seen.plus(age)));
         authorisations.forEach(act -> since.add(act.getEventTime().plus(Facts.CLOCK_SKEW)));
+        // What is taken from everybody may leave it to few.
+        history.acts().stream()
+                .filter(act -> Facts.succeeded(act) && Acts.isTenantWide(act))
+                .forEach(act -> since.add(act.getEventTime().plus(Facts.CLOCK_SKEW)));
         for (LocalDate day : days) {
             SortedSet<LocalDate> before = activity.days().headSet(day);
             if (before.isEmpty() || !before.last().plusDays(QUIET.toDays()).isAfter(day)) {
@@ -97,7 +103,15 @@ public final class RareApplication {
 
     /** The permissions of risky grants that it held at the time of an act. */
     public List<Permission> held(AppEvent act) {
-        Instant time = act.getEventTime();
+        return held(act.getEventTime());
+    }
+
+    /** Whether none of some permissions is held any more. */
+    public boolean areGone(List<Permission> permissions) {
+        return Collections.disjoint(held(OwnActivity.end(OwnActivity.LAST_DAY)), permissions);
+    }
+
+    private List<Permission> held(Instant time) {
         Stream<Permission> older = olderRisky.stream()
                 .filter(held -> held.at(time))
                 .map(Held::permission)

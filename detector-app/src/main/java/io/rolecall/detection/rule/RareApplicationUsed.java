@@ -136,6 +136,7 @@ public final class RareApplicationUsed implements Detection {
                 .by("acted", act)
                 .by("consented", few ? consents : List.of())
                 .permissions(held)
+                .undone(known.areGone(held))
                 .build();
     }
 }
