@@ -36,6 +36,9 @@ import org.apache.kafka.common.utils.Bytes;
  */
 final class IncidentVerdicts {
 
+    /** What is not material is looked at when a group has been quiet for longer. */
+    private static final Duration SOON = Duration.ofMinutes(1);
+
     private final Map<String, Incident> expected;
 
     private IncidentVerdicts(Map<String, Incident> expected) {
@@ -93,6 +96,8 @@ final class IncidentVerdicts {
     }
 
     private void requireDecided(IncidentStore state, List<Incident> publications) {
+        long soon = System.currentTimeMillis() + SOON.toMillis();
+        assertThat(state.due(soon, 1)).as("groups to be looked at soon").isEmpty();
         expected.forEach((group, incident) -> assertThat(decided(state, group))
                 .as("state of %s", group)
                 .get()
