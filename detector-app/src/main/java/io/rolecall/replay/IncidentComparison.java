@@ -109,7 +109,8 @@ public record IncidentComparison(int same, int later, int partly, List<IncidentD
                 Optional<Incident> there = standing(published.get(group));
                 boolean nobody = here.isEmpty() && there.isEmpty();
                 // What live did not close though nothing of it stands is told whatever is asked for.
-                boolean untold = alerts(group).findAny().isPresent() && alerts(group).noneMatch(given.told());
+                boolean untold =
+                        alerts(group).findAny().isPresent() && alerts(group).noneMatch(given.told());
                 if (nobody || untold) {
                     continue;
                 }

@@ -79,12 +79,16 @@ final class IncidentVerdicts {
         assertThat(last.keySet()).as("groups with a publication").containsAll(expected.keySet());
         last.forEach((group, incident) -> {
             if (!expected.containsKey(group)) {
-                assertThat(incident.getStatus()).as("an incident of nothing: %s", incident).isEqualTo("closed");
+                assertThat(incident.getStatus())
+                        .as("an incident of nothing: %s", incident)
+                        .isEqualTo("closed");
                 return;
             }
             Incident wanted = requireNonNull(expected.get(group));
             assertThat(incident.getStatus()).as("status of %s", group).isEqualTo(wanted.getStatus());
-            assertThat(incident.getClosedBecause()).as("why %s is closed", group).isEqualTo(wanted.getClosedBecause());
+            assertThat(incident.getClosedBecause())
+                    .as("why %s is closed", group)
+                    .isEqualTo(wanted.getClosedBecause());
             assertThat(Severity.ofLabel(incident.getSeverity()))
                     .as("severity of %s", group)
                     .isGreaterThanOrEqualTo(Severity.ofLabel(wanted.getSeverity()));
@@ -137,9 +141,7 @@ final class IncidentVerdicts {
     }
 
     private static List<String> permissions(Incident incident) {
-        return incident.getPermissions().stream()
-                .map(AlertPermission::getValue)
-                .toList();
+        return incident.getPermissions().stream().map(AlertPermission::getValue).toList();
     }
 
     private static Optional<Incident> decided(IncidentStore state, String group) {

@@ -86,7 +86,10 @@ class ReplayAgainstLiveTest {
             assertThat(same.err())
                     .containsPattern("incidents against live: same [1-9][0-9]* · changed [0-9]+ · new 0 · missing 0");
             assertThat(incidentsByPolicy)
-                    .anySatisfy(line -> assertThat(line).contains("\"reason\":\"policy\"", byPolicy.keySet().iterator().next()))
+                    .anySatisfy(line -> assertThat(line)
+                            .contains(
+                                    "\"reason\":\"policy\"",
+                                    byPolicy.keySet().iterator().next()))
                     .allSatisfy(line -> assertThat(line).containsPattern("\"reason\":\"(policy|live-behind)\""));
             assertThat(byNetworks).isNotEmpty().allSatisfy((id, reason) -> assertThat(reason)
                     .isEqualTo("networks"));

@@ -66,8 +66,7 @@ class StoryIncidentsOnBrokerTest {
             assertThat(groups(publications)).isEqualTo(groupsOfTruth(story));
             assertThat(publications.stream()
                             .collect(Collectors.groupingBy(Incident::getGroupKey, Collectors.counting())))
-                    .allSatisfy((group, number) ->
-                            assertThat(number).as(group).isLessThanOrEqualTo(MOST_PUBLICATIONS));
+                    .allSatisfy((group, number) -> assertThat(number).as(group).isLessThanOrEqualTo(MOST_PUBLICATIONS));
         }
     }
 
@@ -123,15 +122,16 @@ class StoryIncidentsOnBrokerTest {
         Map<String, Long> revisions =
                 alerts.stream().collect(Collectors.groupingBy(Alert::getGroupKey, Collectors.counting()));
         StringBuilder text = new StringBuilder("sign-ins " + behindSeconds + " s later\n");
-        IncidentVerdicts.last(publications).forEach((group, incident) -> text.append(String.format(
-                Locale.ROOT,
-                "%-8s %3d  publications %d, alerts %d, their revisions %d  %s%n",
-                incident.getSeverity(),
-                incident.getRiskScore(),
-                incident.getRevision(),
-                incident.getAlerts().size(),
-                revisions.getOrDefault(group, 0L),
-                incident.getTitle())));
+        IncidentVerdicts.last(publications)
+                .forEach((group, incident) -> text.append(String.format(
+                        Locale.ROOT,
+                        "%-8s %3d  publications %d, alerts %d, their revisions %d  %s%n",
+                        incident.getSeverity(),
+                        incident.getRiskScore(),
+                        incident.getRevision(),
+                        incident.getAlerts().size(),
+                        revisions.getOrDefault(group, 0L),
+                        incident.getTitle())));
         publications.stream()
                 .filter(incident -> incident.getRevision() > 1)
                 .forEach(incident -> text.append(String.format(
