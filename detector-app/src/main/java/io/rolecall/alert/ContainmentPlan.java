@@ -11,6 +11,7 @@ import io.rolecall.schema.Containment;
 import io.rolecall.schema.Credential;
 import io.rolecall.schema.CredentialChange;
 import io.rolecall.schema.DelegatedGrant;
+import io.rolecall.schema.MailFlow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -36,7 +37,11 @@ final class ContainmentPlan {
     private static final String REMOVE_SERVICE_PRINCIPAL_CERTIFICATE = LEARN + "graph/api/serviceprincipal-removekey";
     private static final String PLAYBOOK =
             LEARN + "security/operations/incident-response-playbook-compromised-malicious-app";
+    private static final String MAIL_FLOW = LEARN
+            + "exchange/mail-flow-best-practices/use-connectors-to-configure-mail-flow/use-connectors-to-configure-mail-flow";
     private static final String DELETE = LEARN + "graph/api/application-delete";
+
+    private static final int MOST_CHANGES = 5;
 
     private final Optional<AlertApplication> application;
     private final List<Containment> steps = new ArrayList<>();
@@ -67,6 +72,7 @@ final class ContainmentPlan {
             plan.removeDelegatedGrants(finding);
             plan.removeCredentials(finding);
         }
+        plan.undoMailFlow(finding);
         plan.askOrRevoke(actors);
         if (finding.participants().stream().anyMatch(it -> it.role().equals("registered"))) {
             plan.step("Delete the application once the evidence is secured", plan.registration(), DELETE);
@@ -131,6 +137,18 @@ final class ContainmentPlan {
                         .forEach(credential -> removeCredential(credential, onServicePrincipal));
             }
         }
+    }
+
+    /** What changes how mail flows outlives the application that did it. */
+    private void undoMailFlow(Finding finding) {
+        finding.decidedBy().stream()
+                .flatMap(act -> Details.of(act, MailFlow.class).stream())
+                .map(flow -> "Undo the change of how mail flows: " + flow.getCmdlet()
+                        + flow.getObject().map(object -> " '" + object + "'").orElse(""))
+                .distinct()
+                .sorted()
+                .limit(MOST_CHANGES)
+                .forEach(action -> step(action, Optional.empty(), MAIL_FLOW));
     }
 
     private void removeCredential(Credential credential, boolean onServicePrincipal) {

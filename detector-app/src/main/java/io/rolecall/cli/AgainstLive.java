@@ -1,18 +1,24 @@
 package io.rolecall.cli;
 
+import io.rolecall.incident.PublicationRules;
 import io.rolecall.inprocess.GatheredRun;
 import io.rolecall.network.NetworksFile;
 import io.rolecall.replay.AlertContent;
+import io.rolecall.replay.Cause;
 import io.rolecall.replay.Deciding;
 import io.rolecall.replay.DifferenceReasons;
 import io.rolecall.replay.GatheredHistory;
+import io.rolecall.replay.IncidentComparison;
+import io.rolecall.replay.IncidentDifference;
 import io.rolecall.replay.LiveComparison;
 import io.rolecall.replay.LiveDifference;
 import io.rolecall.replay.LiveSettings;
 import io.rolecall.replay.LiveTrial;
 import io.rolecall.schema.Alert;
+import io.rolecall.schema.Incident;
 import io.rolecall.schema.OrgNetwork;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +27,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -44,8 +53,9 @@ final class AgainstLive {
     @Option(
             names = "--against",
             paramLabel = "WHAT",
-            description = "live: compare with the last state of live's alerts, and find the reason of every difference;"
-                    + " none: do not. Default: live where its alerts can be read.")
+            description =
+                    "live: compare with the last state of live's alerts and incidents, and find the reason of every difference;"
+                            + " none: do not. Default: live where its alerts can be read.")
     private @Nullable What what;
 
     @Option(
@@ -109,7 +119,7 @@ final class AgainstLive {
         Map<String, Alert> ofLive = LiveComparison.last(records);
         LiveComparison comparison = LiveComparison.of(LiveComparison.last(decided.alerts()), ofLive, told);
         List<DifferenceReasons.Explained> explained = new ArrayList<>();
-        int later = 0;
+        Set<String> later = new TreeSet<>();
         if (!comparison.differences().isEmpty()) {
             LiveTrial trial = new LiveTrial(
                     new LiveTrial.Given(
@@ -127,25 +137,46 @@ final class AgainstLive {
             DifferenceReasons reasons = new DifferenceReasons(trial);
             for (LiveDifference difference : comparison.differences()) {
                 if (trial.isOfLater(difference)) {
-                    later++;
+                    later.add(difference.alertId());
                 } else {
                     explained.add(reasons.explain(difference));
                 }
             }
         }
-        DifferenceReport.tell(root.console().err(), comparison.same() + later, explained);
-        if (later > 0) {
-            root.console()
-                    .err()
-                    .println("note: " + later + " of the same are so with what live has read since the ends of the raw"
-                            + " logs were taken");
+        PrintWriter err = root.console().err();
+        DifferenceReport.tell(err, comparison.same(), later.size(), explained);
+        List<IncidentDifference> incidents = List.of();
+        if (history.plan().hasIncidents()) {
+            IncidentComparison ofIncidents = incidents(settings, history, decided, ofLive, told, explained, later);
+            DifferenceReport.tell(err, ofIncidents);
+            incidents = ofIncidents.differences();
         }
         Path into = file;
         if (into != null) {
-            DifferenceReport.write(explained, into);
+            DifferenceReport.write(explained, incidents, into);
         }
         return failOnDifference
-                && explained.stream().anyMatch(one -> one.cause().isOpen());
+                && Stream.concat(
+                                explained.stream().map(DifferenceReasons.Explained::cause),
+                                incidents.stream().map(IncidentDifference::cause))
+                        .anyMatch(Cause::isOpen);
+    }
+
+    private static IncidentComparison incidents(
+            RunSettings settings,
+            GatheredHistory history,
+            GatheredRun.Decided decided,
+            Map<String, Alert> ofLive,
+            Predicate<Alert> told,
+            List<DifferenceReasons.Explained> explained,
+            Set<String> later)
+            throws IOException {
+        List<Incident> published = new ArrayList<>();
+        history.incidents(published::add);
+        return IncidentComparison.of(
+                new IncidentComparison.Given(decided.alerts(), ofLive.values(), published, told, explained, later),
+                PublicationRules.of(settings.config()),
+                history.plan().taken());
     }
 
     private static GatheredRun again(Rolecall root, RunSettings settings, Deciding.With with) {

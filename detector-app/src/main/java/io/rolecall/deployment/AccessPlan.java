@@ -85,6 +85,7 @@ public record AccessPlan(List<AccessRule> rules) {
         rules.add(rule(topics.networks(), AclOperation.READ, "reads the networks"));
         rules.add(rule(topics.inventory(), AclOperation.READ, "reads imported facts"));
         rules.add(rule(topics.alerts(), AclOperation.READ, "compares with the alerts of live"));
+        rules.add(rule(topics.incidents(), AclOperation.READ, "compares with the incidents of live"));
         rules.add(rule(topics.quarantine(), AclOperation.READ, "sees what live refused"));
         rules.add(rule(topics.appEvents(), AclOperation.READ, "sees the facts that live had"));
         rules.add(new AccessRule(

@@ -12,6 +12,7 @@ import io.rolecall.replay.PartWriter;
 import io.rolecall.replay.SourceKind;
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.Incident;
 import io.rolecall.schema.OrgNetwork;
 import io.rolecall.source.split.Positions;
 import io.rolecall.source.split.Reason;
@@ -64,6 +65,16 @@ final class AvroIntake implements Intake {
                                         Kept.What.ALERT,
                                         record,
                                         KeptForms.alert(alerts.deserialize(record.topic(), record.value())));
+                    }
+                    case INCIDENTS -> {
+                        Deserializer<Incident> incidents =
+                                registry.serde(Incident.class).deserializer();
+                        yield (record, key) -> record.value() == null
+                                ? null
+                                : kept(
+                                        Kept.What.INCIDENT,
+                                        record,
+                                        KeptForms.incident(incidents.deserialize(record.topic(), record.value())));
                     }
                     case FACTS -> {
                         Deserializer<AppEvent> facts =

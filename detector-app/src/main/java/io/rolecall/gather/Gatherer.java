@@ -223,7 +223,7 @@ public final class Gatherer {
             return switch (kind) {
                 case RAW -> raw;
                 case QUARANTINE -> new QuarantineIntake();
-                case NETWORKS, INVENTORY, ALERTS, FACTS -> AvroIntake.of(kind, registry);
+                case NETWORKS, INVENTORY, INCIDENTS, ALERTS, FACTS -> AvroIntake.of(kind, registry);
             };
         }
 

@@ -119,19 +119,24 @@ public final class Snapshot {
     }
 
     /**
-     * After the ends of the raw logs are known, so that live can have seen all that is gathered; the facts after the alerts, so that the
-     * fact is there of whatever an alert tells.
+     * After the ends of the raw logs are known, so that live can have seen all that is gathered; the alerts after the incidents and the
+     * facts after the alerts, so that the alert is there of whatever an incident tells, and the fact of whatever an alert tells.
      */
     private List<PlannedPartition> withLive(Admin admin, List<PlannedPartition> raw, Wanted wanted) {
         Topics topics = configuration.detector().topics();
         Optional<Map<TopicPartition, Long>> committed = committed(admin);
         List<PlannedPartition> all = new ArrayList<>(raw);
         Map<SourceKind, String> live = new EnumMap<>(Map.of(
+                SourceKind.INCIDENTS, topics.incidents(),
                 SourceKind.ALERTS, topics.alerts(),
                 SourceKind.QUARANTINE, topics.quarantine(),
                 SourceKind.FACTS, topics.appEvents()));
         live.forEach(
                 (kind, topic) -> all.addAll(planned(admin, kind, partitions(admin, List.of(topic), false), wanted)));
+        if (all.stream().noneMatch(partition -> partition.kind() == SourceKind.INCIDENTS)) {
+            notes.add("the incidents of live are not compared with: " + topics.incidents()
+                    + " is missing or not to be read");
+        }
         committed.ifPresent(offsets ->
                 all.replaceAll(partition -> partition.kind() == SourceKind.RAW || partition.kind() == SourceKind.FACTS
                         ? partition.withLiveFrom(

@@ -1,6 +1,7 @@
 package io.rolecall.incident;
 
 import io.rolecall.schema.AlertActor;
+import io.rolecall.schema.AlertApplication;
 import io.rolecall.schema.state.AlertExtract;
 import io.rolecall.schema.state.ExtractedUse;
 import java.util.ArrayList;
@@ -22,8 +23,8 @@ final class CheckFirst {
         IncidentUse.of(worst)
                 .map(ExtractedUse::getPlaces)
                 .filter(places -> !places.isEmpty())
-                .ifPresent(places ->
-                        checks.add("Is it expected that the application signs in from " + Wording.list(places) + "?"));
+                .ifPresent(places -> checks.add(
+                        "Is it expected that the application signs in from " + Wording.places(places) + "?"));
         leading.getHarmless().stream().limit(MOST_HINTS).forEach(hint -> checks.add("Harmless if: " + hint));
         return List.copyOf(checks);
     }
@@ -45,7 +46,11 @@ final class CheckFirst {
 
     private static String question(AlertExtract alert, AlertActor actor) {
         String from = IncidentSummary.from(List.of(actor));
-        return "Ask " + IncidentSummary.name(actor).orElse("") + ", by telephone or in person: "
+        String about = alert.getApplication()
+                .flatMap(AlertApplication::getDisplayName)
+                .map(name -> ", about '" + name + "'")
+                .orElse("");
+        return "Ask " + IncidentSummary.name(actor).orElse("") + ", by telephone or in person" + about + ": "
                 + (alert.getApplication().isPresent()
                         ? "was it you who " + RoleWords.of(actor.getRole()) + from + "?"
                         : "was this you" + from + "?");

@@ -17,7 +17,7 @@ final class ContainmentOrder {
 
     /** Stop it first, take away then, ask and clean up last. */
     private static final List<String> STAGES =
-            List.of("Disable", "Remove", "Revoke the delegated", "Revoke", "Confirm");
+            List.of("Disable", "Remove", "Revoke the delegated", "Undo", "Revoke", "Confirm");
 
     private final Map<String, Containment> steps = new LinkedHashMap<>();
     private final Map<String, TreeSet<String>> permissions = new LinkedHashMap<>();

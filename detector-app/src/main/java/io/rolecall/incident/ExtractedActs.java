@@ -88,7 +88,7 @@ final class ExtractedActs {
         Optional<String> ip = logged.or(() -> resolved);
         return ExtractedAct.newBuilder()
                 .setTime(time)
-                .setText(BoundedText.of(named(text), AlertExtracts.TEXT_BYTES))
+                .setText(BoundedText.of(toNamed(named(text)), AlertExtracts.TEXT_BYTES))
                 .setActor(BoundedText.of(
                                 subject(text).or(() -> actor.flatMap(ExtractedActs::name)), AlertExtracts.NAME_BYTES)
                         .orElse(null))
@@ -132,6 +132,19 @@ final class ExtractedActs {
                 .findFirst()
                 .map(id -> APPLICATION + name.orElseThrow() + "'" + text.substring(id.length()))
                 .orElse(text);
+    }
+
+    /** A grant that does not name the application ends with its App ID. */
+    private String toNamed(String text) {
+        Optional<AlertApplication> application = alert.getApplication();
+        Optional<String> name = application.flatMap(AlertApplication::getDisplayName);
+        Optional<String> end = application
+                .flatMap(AlertApplication::getAppId)
+                .map(id -> " to " + id)
+                .filter(text::endsWith);
+        return name.isEmpty() || end.isEmpty()
+                ? text
+                : text.substring(0, text.length() - end.orElseThrow().length()) + " to '" + name.orElseThrow() + "'";
     }
 
     /** Ends at the first character that differs: names from logs may be as long as they like. */

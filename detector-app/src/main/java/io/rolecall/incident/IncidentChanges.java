@@ -3,6 +3,7 @@ package io.rolecall.incident;
 import io.rolecall.policy.Severity;
 import io.rolecall.schema.AlertPermission;
 import io.rolecall.schema.Incident;
+import io.rolecall.schema.IncidentAlert;
 import io.rolecall.schema.state.IncidentGroup;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,8 @@ public final class IncidentChanges {
     public static final Set<String> JOURNEY = Set.of(
             "generation", "revision", "changeSummary", "supersedes", "supersededBy", "historic", "emittedAt", "origin");
 
+    private static final String REOPENED = "reopened";
+
     private IncidentChanges() {}
 
     /** Whether two incidents say the same but for their journey. */
@@ -33,16 +36,35 @@ public final class IncidentChanges {
     }
 
     /**
-     * What people are told of at once: another status, a higher severity, a further detection, a further permission, the first use, the
-     * first address from outside; as phrases, most important first, empty when there is nothing of it.
+     * What people are told of at once: another status, a higher severity, a further detection above informational, a further permission,
+     * the first use, the first address from outside; as phrases, most important first, empty when there is nothing of it.
      *
      * @param group what the last publication told
      * @param marks of the alerts now
      */
     static List<String> material(Incident before, Incident after, IncidentGroup group, IncidentMarks marks) {
+        List<String> changes = stated(before, after);
+        if (changes.contains(REOPENED) || after.getStatus().equals(Incidents.CLOSED)) {
+            return changes;
+        }
+        if (marks.used() && !group.getPublishedUse()) {
+            changes.add("first use seen");
+        }
+        if (marks.external() && !group.getPublishedExternal()) {
+            changes.add("first address from outside");
+        }
+        return changes;
+    }
+
+    /** Whether one of the changes that people are told of at once can be seen from what two publications say. */
+    public static boolean isMaterial(Incident before, Incident after) {
+        return !stated(before, after).isEmpty();
+    }
+
+    private static List<String> stated(Incident before, Incident after) {
         List<String> changes = new ArrayList<>();
         if (before.getStatus().equals(Incidents.CLOSED) && !after.getStatus().equals(Incidents.CLOSED)) {
-            changes.add("reopened");
+            changes.add(REOPENED);
             return changes;
         }
         String statusBefore = status(before);
@@ -56,20 +78,9 @@ public final class IncidentChanges {
         if (severity(after).compareTo(severity(before)) > 0) {
             changes.add("severity " + before.getSeverity() + " -> " + after.getSeverity());
         }
-        added(
-                        "detection",
-                        "detections",
-                        before.getAlertCounts().keySet(),
-                        after.getAlertCounts().keySet())
-                .ifPresent(changes::add);
+        added("detection", "detections", detections(before), detections(after)).ifPresent(changes::add);
         added("permission", "permissions", permissions(before), permissions(after))
                 .ifPresent(changes::add);
-        if (marks.used() && !group.getPublishedUse()) {
-            changes.add("first use seen");
-        }
-        if (marks.external() && !group.getPublishedExternal()) {
-            changes.add("first address from outside");
-        }
         return changes;
     }
 
@@ -101,6 +112,20 @@ public final class IncidentChanges {
 
     private static Severity severity(Incident incident) {
         return Severity.ofLabel(incident.getSeverity());
+    }
+
+    /** Those of which something above informational stands; the worst alerts are listed, so what is not listed may be. */
+    private static Set<String> detections(Incident incident) {
+        Set<String> detections = new TreeSet<>();
+        Set<String> informational = new TreeSet<>();
+        for (IncidentAlert alert : incident.getAlerts()) {
+            (Severity.ofLabel(alert.getSeverity()) == Severity.INFORMATIONAL ? informational : detections)
+                    .add(alert.getDetection());
+        }
+        incident.getAlertCounts().keySet().stream()
+                .filter(detection -> !informational.contains(detection))
+                .forEach(detections::add);
+        return detections;
     }
 
     private static Set<String> permissions(Incident incident) {

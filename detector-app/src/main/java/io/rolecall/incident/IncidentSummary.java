@@ -116,12 +116,7 @@ final class IncidentSummary {
     }
 
     private static String did(List<AlertActor> acts) {
-        List<String> roles = acts.stream()
-                .map(AlertActor::getRole)
-                .distinct()
-                .map(RoleWords::of)
-                .toList();
-        return Wording.and(roles) + from(acts);
+        return Wording.and(RoleWords.of(acts.stream().map(AlertActor::getRole).toList())) + from(acts);
     }
 
     /** By name, those of the worst alert first. What the application itself did is told as its use. */
@@ -129,7 +124,7 @@ final class IncidentSummary {
         Map<String, List<AlertActor>> people = new LinkedHashMap<>();
         for (AlertExtract alert : worst) {
             for (AlertActor actor : alert.getActors()) {
-                if (name(actor).isPresent() && !isTheApplication(actor)) {
+                if (name(actor).isPresent() && !isTheApplication(actor, leading.getApplication())) {
                     people.computeIfAbsent(key(actor), it -> new ArrayList<>()).add(actor);
                 }
             }
@@ -146,12 +141,14 @@ final class IncidentSummary {
         return actor.getName().or(actor::getId);
     }
 
-    private boolean isTheApplication(AlertActor actor) {
+    /** Use is told of the application that an alert is about, whether the log names who did it or not. */
+    static boolean isTheApplication(AlertActor actor, Optional<AlertApplication> application) {
         return actor.getType().equals("application")
-                && leading.getApplication()
+                && application
                         .filter(it -> actor.getId().isPresent()
-                                && (actor.getId().equals(it.getServicePrincipalId())
-                                        || actor.getId().equals(it.getAppId())))
+                                ? actor.getId().equals(it.getServicePrincipalId())
+                                        || actor.getId().equals(it.getAppId())
+                                : actor.getName().isEmpty() && actor.getRole().startsWith("used-"))
                         .isPresent();
     }
 

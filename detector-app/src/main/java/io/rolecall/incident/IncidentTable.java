@@ -79,7 +79,9 @@ final class IncidentTable implements AlertRenderer {
         columns.list("why", few(incident.getRiskReasons()), out);
         columns.list(
                 "who",
-                few(incident.getActors().stream().map(IncidentTable::actor).toList()),
+                few(incident.getActors().stream()
+                        .map(actor -> actor(actor, incident))
+                        .toList()),
                 out);
         columns.numbered("check first", incident.getCheckFirst(), out);
         columns.numbered(
@@ -198,8 +200,10 @@ final class IncidentTable implements AlertRenderer {
                 + "(" + incident.getSubject().getKind() + " " + id + ") in tenant " + incident.getTenantId();
     }
 
-    private static String actor(AlertActor actor) {
-        String who = actor.getName().or(actor::getId).orElse("unnamed " + actor.getType());
+    private static String actor(AlertActor actor, Incident incident) {
+        String who = IncidentSummary.isTheApplication(actor, incident.getApplication())
+                ? "the application itself"
+                : actor.getName().or(actor::getId).orElse("unnamed " + actor.getType());
         String network = actor.getNetwork().map(label -> " " + label).orElse("");
         return who + ", " + actor.getRole()
                 + actor.getIp()

@@ -45,12 +45,12 @@ final class IncidentUse {
                 .build());
     }
 
-    /** What it did in a sentence that goes on after its name: {@code signed in 3 times from PA 192.0.2.1; read 5 mail items}. */
+    /** What it did in a sentence that goes on after its name: {@code signed in 3 times, from 192.0.2.1 in PA; read 5 mail items}. */
     static String words(ExtractedUse use) {
         List<String> parts = new ArrayList<>();
         if (use.getSignIns() > 0) {
             parts.add("signed in for itself " + Wording.count(use.getSignIns(), "time", "times")
-                    + (use.getPlaces().isEmpty() ? "" : ", from " + Wording.list(use.getPlaces())));
+                    + (use.getPlaces().isEmpty() ? "" : ", from " + Wording.places(use.getPlaces())));
         }
         List<String> mail = Stream.of(
                         use.getMailRead() > 0

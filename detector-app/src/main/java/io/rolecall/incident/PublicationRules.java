@@ -1,5 +1,6 @@
 package io.rolecall.incident;
 
+import io.rolecall.config.DetectorConfig;
 import io.rolecall.schema.Incident;
 import io.rolecall.schema.IncidentAlert;
 import io.rolecall.schema.state.AlertExtract;
@@ -43,6 +44,12 @@ public final class PublicationRules {
         this.settle = settle;
         this.settleUnconfirmed = settleUnconfirmed;
         this.revisionInterval = revisionInterval;
+    }
+
+    /** Rules with the intervals of a configuration. */
+    public static PublicationRules of(DetectorConfig config) {
+        return new PublicationRules(
+                config.incidents().settle(), config.incidents().settleUnconfirmed(), config.revisionInterval());
     }
 
     /**
@@ -136,6 +143,31 @@ public final class PublicationRules {
                         .build()),
                 material.isEmpty(),
                 0);
+    }
+
+    /**
+     * When what the alerts of a group say is published at the latest, for whoever sees the topics and not the state.
+     *
+     * @param published what was published last
+     * @param current what the alerts say now
+     * @param changed when the last of them changed
+     */
+    public Instant latest(Optional<Incident> published, Optional<Incident> current, Instant changed) {
+        if (published.isEmpty()) {
+            return changed.plus(settleUnconfirmed);
+        }
+        Incident before = published.orElseThrow();
+        Instant told = before.getEmittedAt().orElse(Instant.EPOCH);
+        if (current.map(now -> IncidentChanges.isMaterial(before, now)).orElse(true)) {
+            return later(changed, told).plus(revisionInterval);
+        }
+        Instant quiet = changed.plus(QUIET);
+        // Any but the first may have told what is not material.
+        return before.getRevision() == 1 ? quiet : later(quiet, told.plus(BETWEEN_QUIET));
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /**

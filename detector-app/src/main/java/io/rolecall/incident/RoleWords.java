@@ -10,10 +10,10 @@ final class RoleWords {
     private static final List<String> ORDER = List.of(
             "registered",
             "added",
-            "asked-for-consent",
-            "consented",
             "requested",
+            "asked-for-consent",
             "granted",
+            "consented",
             "gave-role",
             "added-credential");
 

@@ -20,6 +20,13 @@ final class Wording {
                 : String.join(", ", values.subList(0, MOST_LISTED)) + " and " + (values.size() - MOST_LISTED) + " more";
     }
 
+    /** Places as alerts tell them, a country's code before an address: {@code 192.0.2.1 in PA}. */
+    static String places(List<String> places) {
+        return list(places.stream()
+                .map(place -> place.replaceFirst("^([A-Z]{2}) (\\S+)$", "$2 in $1"))
+                .toList());
+    }
+
     /** {@code a}, {@code a and b}, {@code a, b and c}. */
     static String and(List<String> parts) {
         int last = parts.size() - 1;

@@ -2,6 +2,7 @@ package io.rolecall.replay;
 
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.Incident;
 import io.rolecall.schema.OrgNetwork;
 import io.rolecall.source.split.Positions;
 import io.rolecall.source.split.Rejected;
@@ -239,6 +240,14 @@ public final class GatheredHistory {
     /** Every record of the alerts' topic. */
     public void alerts(Taking<Alert> taking) throws IOException {
         each(SourceKind.ALERTS, Kept.What.ALERT, (partition, kept) -> taking.take(KeptForms.alert(kept.payload())));
+    }
+
+    /** Every record of the incidents' topic. */
+    public void incidents(Taking<Incident> taking) throws IOException {
+        each(
+                SourceKind.INCIDENTS,
+                Kept.What.INCIDENT,
+                (partition, kept) -> taking.take(KeptForms.incident(kept.payload())));
     }
 
     /** Positions of the elements that live refused as late. */

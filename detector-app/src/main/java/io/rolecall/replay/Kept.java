@@ -28,7 +28,9 @@ public record Kept(What what, long offset, int index, long millis, byte[] payloa
         /** Position of an element that live refused as late. */
         LATE(5),
         /** A fact of live under its subject's key. */
-        FACT(6);
+        FACT(6),
+        /** A record of the incidents' topic. */
+        INCIDENT(7);
 
         private final int code;
 

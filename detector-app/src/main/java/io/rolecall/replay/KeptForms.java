@@ -2,6 +2,7 @@ package io.rolecall.replay;
 
 import io.rolecall.schema.Alert;
 import io.rolecall.schema.AppEvent;
+import io.rolecall.schema.Incident;
 import io.rolecall.schema.OrgNetwork;
 import io.rolecall.source.split.Reason;
 import io.rolecall.source.split.Rejected;
@@ -24,6 +25,7 @@ public final class KeptForms {
     private static final AvroSerde<AppEvent> EVENTS = AvroSerde.of(AppEvent.class);
     private static final AvroSerde<OrgNetwork> NETWORKS = AvroSerde.of(OrgNetwork.class);
     private static final AvroSerde<Alert> ALERTS = AvroSerde.of(Alert.class);
+    private static final AvroSerde<Incident> INCIDENTS = AvroSerde.of(Incident.class);
 
     private KeptForms() {}
 
@@ -98,6 +100,14 @@ public final class KeptForms {
 
     public static byte[] alert(Alert alert) {
         return ALERTS.toBytes(alert);
+    }
+
+    public static byte[] incident(Incident incident) {
+        return INCIDENTS.toBytes(incident);
+    }
+
+    static Incident incident(byte[] payload) {
+        return INCIDENTS.fromBytes(payload);
     }
 
     static Alert alert(byte[] payload) {

@@ -16,10 +16,14 @@ public record LiveDifference(String alertId, Optional<Alert> replayed, Optional<
 
     /** {@code new}, {@code missing} or {@code changed}, as seen from live. */
     public String kind() {
-        if (live.isEmpty()) {
+        return kind(replayed.isPresent(), live.isPresent());
+    }
+
+    static String kind(boolean replayed, boolean live) {
+        if (!live) {
             return "new";
         }
-        return replayed.isEmpty() ? "missing" : "changed";
+        return replayed ? "changed" : "missing";
     }
 
     /** The alert as whoever has it says it, the replay first. */

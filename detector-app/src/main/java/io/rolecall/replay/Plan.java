@@ -67,6 +67,11 @@ public record Plan(
         return partitions.stream().anyMatch(partition -> partition.kind() == SourceKind.ALERTS);
     }
 
+    /** Whether incidents of the running service are compared with; not where they could not be read. */
+    public boolean hasIncidents() {
+        return partitions.stream().anyMatch(partition -> partition.kind() == SourceKind.INCIDENTS);
+    }
+
     /** Whether the alert of a first event at this time is told. */
     public boolean tells(Instant firstEvent) {
         return !firstEvent.isBefore(from) && firstEvent.isBefore(to);

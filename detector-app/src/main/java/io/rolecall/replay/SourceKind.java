@@ -8,6 +8,8 @@ public enum SourceKind {
     NETWORKS,
     /** Imported facts, read from the start. */
     INVENTORY,
+    /** Incidents of the running service, read from the start, to be compared with. */
+    INCIDENTS,
     /** Alerts of the running service, read from the start, to be compared with. */
     ALERTS,
     /** What the running service refused, read from the start; of it what came too late is kept. */
@@ -17,6 +19,6 @@ public enum SourceKind {
 
     /** Whether it is read only to be compared with. */
     public boolean isOfLive() {
-        return this == ALERTS || this == QUARANTINE || this == FACTS;
+        return this == INCIDENTS || this == ALERTS || this == QUARANTINE || this == FACTS;
     }
 }

@@ -299,8 +299,7 @@ public final class DetectorTopology {
     }
 
     private IncidentProcessor followIncidents() {
-        return new IncidentProcessor(new PublicationRules(
-                config.incidents().settle(), config.incidents().settleUnconfirmed(), config.revisionInterval()));
+        return new IncidentProcessor(PublicationRules.of(config));
     }
 
     private ImportProcessor readImport() {

@@ -288,6 +288,27 @@ class AlertAssemblerTest {
     }
 
     @Test
+    void containment_undoes_what_changed_how_mail_flows() {
+        // Given
+        AppEvent connector = Given.event("mf-1", "new-inbound-connector", Given.GRANTED, "mallory@contoso.com")
+                .setDetails(MailFlow.newBuilder()
+                        .setCmdlet("New-InboundConnector")
+                        .setObject("Partner relay")
+                        .build())
+                .build();
+        Finding finding = Given.finding(false, List.of(Given.MAIL), connector, connector);
+
+        // When
+        List<Containment> steps = assemble(finding, Given.input(Given.history(), Given.policy(Optional.empty())))
+                .getContainment();
+
+        // Then
+        assertThat(steps)
+                .extracting(Containment::getAction)
+                .containsOnlyOnce("Undo the change of how mail flows: New-InboundConnector 'Partner relay'");
+    }
+
+    @Test
     void evidence_stops_at_fifty_but_is_counted_on() {
         // Given
         AppEvent[] acts = new AppEvent[60];

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.alert.AlertRenderer;
 import io.rolecall.schema.Alert;
+import io.rolecall.schema.AlertActor;
 import io.rolecall.schema.AlertApplication;
 import io.rolecall.schema.AlertSubject;
 import java.io.IOException;
@@ -86,6 +87,24 @@ class IncidentTableTest {
         // Then
         assertThat(narrow).contains("4 more: --wide").doesNotContain("reason 8");
         assertThat(wide).doesNotContain("--wide").contains("reason 8").contains(many.getAlertId());
+    }
+
+    @Test
+    void what_the_application_did_itself_is_told_so_whatever_the_log_calls_it() throws IOException {
+        // Given
+        Alert used = Alert.newBuilder(alert("mailbox-use-after-grant", "high"))
+                .setActors(List.of(AlertActor.newBuilder(GivenAlerts.mallory("used-mailbox", "192.0.2.1"))
+                        .setType("application")
+                        .setId(null)
+                        .setName(null)
+                        .build()))
+                .build();
+
+        // When
+        String text = flat(render(80, false, false, List.of(used)));
+
+        // Then
+        assertThat(text).contains("who the application itself, used-mailbox from 192.0.2.1 (external)");
     }
 
     @Test

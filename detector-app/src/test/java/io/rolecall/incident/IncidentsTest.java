@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -141,14 +142,52 @@ class IncidentsTest {
                 .isEqualTo("This is about the application 'Payroll Sync' (of this tenant only)."
                         + " mallory@contoso.com gave it permissions from 198.51.100.7 (outside the organisation)."
                         + " It may act in every mailbox without any user (Mail.ReadWrite)."
-                        + " It signed in for itself 7 times, from PA 192.0.2.1; read 7 mail items."
+                        + " It signed in for itself 7 times, from 192.0.2.1 in PA; read 7 mail items."
                         + " Exposed: everybody.");
         assertThat(incident.getCheckFirst())
                 .containsExactly(
-                        "Ask mallory@contoso.com, by telephone or in person: was it you who gave it permissions from"
+                        "Ask mallory@contoso.com, by telephone or in person, about 'Payroll Sync': was it you who gave it permissions from"
                                 + " 198.51.100.7 (outside the organisation)?",
-                        "Is it expected that the application signs in from PA 192.0.2.1?",
+                        "Is it expected that the application signs in from 192.0.2.1 in PA?",
                         "Harmless if: A planned roll-out, under a change");
+    }
+
+    @Test
+    void what_somebody_did_is_told_in_the_order_in_which_such_things_happen() {
+        // Given
+        AlertExtract extract = AlertExtracts.of(GivenAlerts.alert("a", "high", "open")
+                .setActors(Stream.of("consented", "granted", "registered")
+                        .map(role -> GivenAlerts.mallory(role, "198.51.100.7"))
+                        .toList())
+                .build());
+
+        // When
+        Incident incident = Incidents.of(List.of(extract)).get(0);
+
+        // Then
+        assertThat(incident.getSummary())
+                .contains(
+                        "mallory@contoso.com registered it, gave it permissions and consented to it from 198.51.100.7");
+    }
+
+    @Test
+    void a_grant_that_tells_the_app_id_alone_is_told_with_the_name() {
+        // Given
+        AlertExtract extract = AlertExtracts.of(GivenAlerts.alert("a", "high", "open")
+                .setEvidence(List.of(GivenAlerts.evidence(
+                        "e-1",
+                        GivenAlerts.GRANTED,
+                        "mallory@contoso.com granted Mail.Read to " + GivenAlerts.APP,
+                        "198.51.100.7")))
+                .build());
+
+        // When
+        Incident incident = Incidents.of(List.of(extract)).get(0);
+
+        // Then
+        assertThat(incident.getTimeline())
+                .extracting(TimelineEntry::getText)
+                .contains("mallory@contoso.com granted Mail.Read to 'Payroll Sync'");
     }
 
     @Test

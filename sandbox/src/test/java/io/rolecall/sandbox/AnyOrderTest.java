@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolecall.event.AvroJson;
+import io.rolecall.incident.AlertExtracts;
+import io.rolecall.incident.IncidentChanges;
+import io.rolecall.incident.Incidents;
 import io.rolecall.inprocess.InProcessDetector;
 import io.rolecall.sandbox.story.Story;
 import io.rolecall.sandbox.story.StoryEvent;
 import io.rolecall.sandbox.story.StoryOptions;
 import io.rolecall.schema.Alert;
+import io.rolecall.schema.Incident;
 import io.rolecall.source.split.Chunk;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,7 +30,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
- * The final alerts are a function of the events: every scene of the story, attack or near miss, with both logs for some acts, in
+ * The final alerts and the incidents that they make are a function of the events: every scene of the story, attack or near miss, with both logs for some acts, in
  * any order, with any duplicates, in any batches, with any waits between. A withdrawn alert equals an absent one. Every try plays
  * its scene in a tenant of its own, so that one running topology serves all and the tries cannot touch each other.
  */
@@ -36,6 +40,9 @@ class AnyOrderTest {
             StoryOptions.defaults().withNoisePerDay(0).withAll(true);
     private static final String TENANT = Story.generate(OPTIONS).tenantId();
     private static final int USES_A_KIND = 3;
+
+    /** In one try of so many its scene is also played in order, for the incidents: their texts follow ids that are made of the tenant's. */
+    private static final int ONE_IN = 8;
 
     private static final Map<String, InProcessDetector> RUNNING = new HashMap<>();
 
@@ -48,12 +55,13 @@ class AnyOrderTest {
     static void playEverySceneInOrder() {
         InProcessDetector detector = StoryRun.detector(Story.generate(OPTIONS));
         RUNNING.put("detector", detector);
+        RUNNING.put("in order", StoryRun.detector(Story.generate(OPTIONS)));
         for (String name : Story.sceneNames(OPTIONS)) {
             Story scene = Story.generate(OPTIONS, name::equals);
             List<String> events = events(scene);
             String tenant = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
                     .toString();
-            List<String> alerts = play(detector, List.of(events), tenant, new Random(0));
+            List<String> alerts = contents(play(detector, List.of(events), tenant, new Random(0)), tenant);
             assertThat(alerts).as(name).hasSize(scene.truth().size());
             SCENES.put(name, new Played(events, alerts));
         }
@@ -66,7 +74,7 @@ class AnyOrderTest {
     }
 
     @Property(tries = 1_000, shrinking = ShrinkingMode.OFF)
-    void any_order_with_any_duplicates_gives_the_same_final_alerts(@ForAll long seed) {
+    void any_order_with_any_duplicates_gives_the_same_final_alerts_and_incidents(@ForAll long seed) {
         // Given
         Random random = new Random(seed);
         List<String> names = Story.sceneNames(OPTIONS);
@@ -75,10 +83,22 @@ class AnyOrderTest {
         String tenant = new UUID(random.nextLong(), random.nextLong()).toString();
 
         // When
-        List<String> alerts = play(Objects.requireNonNull(RUNNING.get("detector")), batches, tenant, random);
+        List<Alert> alerts = play(Objects.requireNonNull(RUNNING.get("detector")), batches, tenant, random);
 
         // Then
-        assertThat(alerts).containsExactlyElementsOf(scene.alerts());
+        assertThat(contents(alerts, tenant)).containsExactlyElementsOf(scene.alerts());
+        if (random.nextInt(ONE_IN) == 0) {
+            List<Alert> inOrder = play(
+                    Objects.requireNonNull(RUNNING.get("in order")), List.of(scene.events()), tenant, new Random(0));
+            assertThat(incidents(alerts))
+                    .usingElementComparator((one, other) -> IncidentChanges.sameContent(one, other) ? 0 : 1)
+                    .containsExactlyElementsOf(incidents(inOrder));
+        }
+    }
+
+    /** Withdrawn alerts make none, and leave no trace in others. */
+    private static List<Incident> incidents(List<Alert> alerts) {
+        return Incidents.of(alerts.stream().map(AlertExtracts::of).toList());
     }
 
     /** Rolled-up use is plenty; a few of each kind show that its order does not matter either. */
@@ -116,7 +136,8 @@ class AnyOrderTest {
         return batches;
     }
 
-    private static List<String> play(
+    /** The last states of a tenant's alerts, withdrawn ones included. */
+    private static List<Alert> play(
             InProcessDetector detector, List<List<String>> batches, String tenant, Random random) {
         for (List<String> batch : batches) {
             String text = String.join("\n", batch).replace(TENANT, tenant);
@@ -128,6 +149,11 @@ class AnyOrderTest {
         }
         return detector.finish().stream()
                 .filter(alert -> alert.getTenantId().equals(tenant))
+                .toList();
+    }
+
+    private static List<String> contents(List<Alert> alerts, String tenant) {
+        return alerts.stream()
                 .filter(alert -> !alert.getStatus().equals("withdrawn"))
                 .map(alert -> content(alert, tenant))
                 .sorted()

@@ -93,6 +93,7 @@ class BrokerKillsTest {
         // Then
         assertThat(offsetsLog()).isGreaterThan(LOG_BYTES);
         verdicts.awaitIn(site, PATIENCE);
+        verdicts.incidents().awaitIn(site, PATIENCE);
         Verdicts.requireEveryRevisionOnce(site.alerts());
         assertThat(service.stop()).isZero();
     }

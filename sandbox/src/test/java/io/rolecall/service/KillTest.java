@@ -90,6 +90,7 @@ class KillTest {
         }
         int rest = portions.rest();
         verdicts.awaitIn(site, PATIENCE);
+        verdicts.incidents().awaitIn(site, PATIENCE);
         int exitCode = service.stop();
 
         // Then

@@ -55,6 +55,7 @@ class ReplayAgainstLiveTest {
             try (DetectorService service = site.start("a")) {
                 site.client().produce(StoryRecords.of(story, site.topics(), 3).records());
                 verdicts.awaitIn(site, Site.PATIENCE);
+                verdicts.incidents().awaitIn(site, Site.PATIENCE);
                 assertThat(service.streams().state().isRunningOrRebalancing()).isTrue();
             }
             String first = folder.resolve("first").toString();
@@ -69,6 +70,7 @@ class ReplayAgainstLiveTest {
 
             // When
             Map<String, String> byPolicy = reasons(site, "--resume", first, "--policy", policy.toString());
+            List<String> incidentsByPolicy = lines(folder.resolve("differences.ndjson"), "incidentId");
             Map<String, String> byNetworks = reasons(site, "--resume", first, "--networks", networks.toString());
             String second = folder.resolve("second").toString();
             CommandLineRun gathered = Replays.replay(site, "--dir", second, "--fail-on-diff");
@@ -81,6 +83,14 @@ class ReplayAgainstLiveTest {
             assertThat(same.err()).contains("changed 0 · new 0 · missing 0");
             assertThat(byPolicy).isNotEmpty().allSatisfy((id, reason) -> assertThat(reason)
                     .isEqualTo("policy"));
+            assertThat(same.err())
+                    .containsPattern("incidents against live: same [1-9][0-9]* · changed [0-9]+ · new 0 · missing 0");
+            assertThat(incidentsByPolicy)
+                    .anySatisfy(line -> assertThat(line)
+                            .contains(
+                                    "\"reason\":\"policy\"",
+                                    byPolicy.keySet().iterator().next()))
+                    .allSatisfy(line -> assertThat(line).containsPattern("\"reason\":\"(policy|live-behind)\""));
             assertThat(byNetworks).isNotEmpty().allSatisfy((id, reason) -> assertThat(reason)
                     .isEqualTo("networks"));
             assertThat(gathered.exitCode()).isEqualTo(ExitCode.FOUND);
@@ -294,6 +304,12 @@ class ReplayAgainstLiveTest {
 
     private Map<String, String> reasons(Site site, String... arguments) throws IOException {
         return Replays.reasons(site, folder.resolve("differences.ndjson"), arguments);
+    }
+
+    private static List<String> lines(Path file, String field) throws IOException {
+        return Files.readAllLines(file).stream()
+                .filter(line -> line.contains('"' + field + '"'))
+                .toList();
     }
 
     private interface Change {

@@ -227,7 +227,7 @@ class ReplayFindsDefectsTest {
         List.of(OLD, USUAL, SLOW, OVERLOOKED).forEach(app -> names.put(app.appId(), app.name()));
         Map<String, String> reasons = new TreeMap<>();
         Map<String, String> because = new TreeMap<>();
-        for (JsonNode difference : compared.differences()) {
+        for (JsonNode difference : compared.ofAlerts()) {
             String subject = difference.path("subject").asText();
             String alert = difference.path("detection").asText() + " of " + names.getOrDefault(subject, subject);
             reasons.put(

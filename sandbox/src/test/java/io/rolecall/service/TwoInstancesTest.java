@@ -62,6 +62,7 @@ class TwoInstancesTest {
                 try (ServiceProcess again = site.startProcess("b").awaitRunning()) {
                     awaitShared(site, 2);
                     verdicts.awaitIn(site, Site.PATIENCE);
+                    verdicts.incidents().awaitIn(site, Site.PATIENCE);
 
                     // Then
                     assertThat(exitCode).isZero();
@@ -106,6 +107,7 @@ class TwoInstancesTest {
                 second.thaw();
                 awaitShared(site, 2);
                 verdicts.awaitIn(site, Site.PATIENCE);
+                verdicts.incidents().awaitIn(site, Site.PATIENCE);
 
                 // Then
                 assertThat(first.stop()).isZero();

@@ -36,6 +36,11 @@ final class Verdicts {
         return new Verdicts(byId);
     }
 
+    /** The incidents that the same alerts make. */
+    IncidentVerdicts incidents() {
+        return IncidentVerdicts.of(expected.values());
+    }
+
     /** Waits until everything is read and the last alerts are those of scan, field by field but for what depends on the journey. */
     void awaitIn(Site site, Duration atMost) {
         await("the alerts of scan")
