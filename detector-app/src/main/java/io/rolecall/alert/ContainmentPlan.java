@@ -1,6 +1,7 @@
 package io.rolecall.alert;
 
 import io.rolecall.detection.Finding;
+import io.rolecall.detection.read.MailChange;
 import io.rolecall.event.Details;
 import io.rolecall.policy.Permission;
 import io.rolecall.policy.Severity;
@@ -11,7 +12,6 @@ import io.rolecall.schema.Containment;
 import io.rolecall.schema.Credential;
 import io.rolecall.schema.CredentialChange;
 import io.rolecall.schema.DelegatedGrant;
-import io.rolecall.schema.MailFlow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -141,10 +141,8 @@ final class ContainmentPlan {
 
     /** What changes how mail flows outlives the application that did it. */
     private void undoMailFlow(Finding finding) {
-        finding.decidedBy().stream()
-                .flatMap(act -> Details.of(act, MailFlow.class).stream())
-                .map(flow -> "Undo the change of how mail flows: " + flow.getCmdlet()
-                        + flow.getObject().map(object -> " '" + object + "'").orElse(""))
+        MailChange.of(finding.decidedBy()).stream()
+                .map(change -> "Undo the change of how mail flows: " + change.label())
                 .distinct()
                 .sorted()
                 .limit(MOST_CHANGES)

@@ -293,7 +293,7 @@ class AlertAssemblerTest {
         AppEvent connector = Given.event("mf-1", "new-inbound-connector", Given.GRANTED, "mallory@contoso.com")
                 .setDetails(MailFlow.newBuilder()
                         .setCmdlet("New-InboundConnector")
-                        .setObject("Partner relay")
+                        .setObject("EXAMPLE.PROD.OUTLOOK.COM/Exchange/contoso.onmicrosoft.com/Partner relay")
                         .build())
                 .build();
         Finding finding = Given.finding(false, List.of(Given.MAIL), connector, connector);
@@ -305,7 +305,7 @@ class AlertAssemblerTest {
         // Then
         assertThat(steps)
                 .extracting(Containment::getAction)
-                .containsOnlyOnce("Undo the change of how mail flows: New-InboundConnector 'Partner relay'");
+                .containsOnlyOnce("Undo the change of how mail flows: New-InboundConnector 'partner relay'");
     }
 
     @Test
