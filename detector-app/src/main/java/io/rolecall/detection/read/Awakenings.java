@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The acts by which a dormant application comes to life: the first after a silence, and the first after it was restored. */
 public final class Awakenings {
@@ -20,6 +21,7 @@ public final class Awakenings {
     private static final Set<String> RESTORES =
             Set.of(Operations.RESTORE_APPLICATION, Operations.RESTORE_SERVICE_PRINCIPAL);
 
+    private final ApplicationHistory history;
     private final SignsOfLife signs;
     private final Duration silence;
 
@@ -45,6 +47,7 @@ public final class Awakenings {
      * @param from event time from which on they have to be found, or {@link Instant#MIN}
      */
     public Awakenings(ApplicationHistory history, Duration silence, Instant from) {
+        this.history = history;
         this.signs = new SignsOfLife(history, from.isBefore(Instant.EPOCH) ? Instant.EPOCH : from.minus(silence));
         this.silence = silence;
     }
@@ -87,6 +90,24 @@ public final class Awakenings {
                 .orElseGet(() -> signs.hasBaselineBefore(silence, one.act())
                         ? Answer.yes("there was one before " + one.label())
                         : Answer.no("no baseline before " + one.label()));
+    }
+
+    /** Whether the credentials and grants that some of them gave are all gone again; a sign-in gave none. */
+    public boolean areUndone(List<Awakening> some) {
+        List<Keys.AddedKey> keys = Keys.added(history.acts());
+        List<Grant> grants = history.grants();
+        return some.stream().allMatch(one -> {
+            String id = one.act().getEventId();
+            List<Boolean> gone = Stream.concat(
+                            keys.stream()
+                                    .filter(key -> key.act().getEventId().equals(id))
+                                    .map(key -> key.removedBy().isPresent()),
+                            grants.stream()
+                                    .filter(grant -> grant.act().getEventId().equals(id))
+                                    .map(Grant::undone))
+                    .toList();
+            return !gone.isEmpty() && !gone.contains(false);
+        });
     }
 
     /** When it was last seen alive, for sentences. */

@@ -130,6 +130,7 @@ public final class DormantApplicationAwakened implements Detection {
                 .risk(!restores.isEmpty(), "The application had been deleted and was restored")
                 .by("awakened", sameDay.stream().map(Awakening::act).distinct().toList())
                 .by("restored", restores.stream().distinct().toList())
+                .undone(awakenings.areUndone(sameDay))
                 .build();
     }
 }
