@@ -83,10 +83,10 @@ final class CredentialsKnown {
                                 key.getType(),
                                 key.getDisplayName().orElse(null),
                                 ofPrincipal,
-                                key.getValidFrom().orElse(null),
+                                key.getValidFrom().map(Instant::ofEpochMilli).orElse(null),
                                 null,
                                 false,
-                                key.getValidUntil().orElse(null),
+                                key.getValidUntil().map(Instant::ofEpochMilli).orElse(null),
                                 lastUse(key.getKeyId()),
                                 used.isPresent())));
     }
@@ -116,7 +116,7 @@ final class CredentialsKnown {
     /** What the two halves of one certificate have in common. */
     private static String half(ExportedCredential key) {
         return key.getDisplayName().orElse("") + "\n"
-                + key.getValidUntil().map(Instant::toString).orElse("");
+                + key.getValidUntil().map(String::valueOf).orElse("");
     }
 
     private void add(AddedKey added) {

@@ -5,7 +5,6 @@ import io.rolecall.schema.ExportedCredential;
 import io.rolecall.schema.ExportedOwner;
 import io.rolecall.schema.ExportedState;
 import io.rolecall.schema.state.SubjectProfile;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -97,7 +96,7 @@ final class ExportedKnown {
         return ofPrincipal ? principal : registration;
     }
 
-    private static boolean isUpTo(Optional<Instant> exportedAt, AppEvent act) {
-        return exportedAt.filter(at -> !act.getEventTime().isAfter(at)).isPresent();
+    private static boolean isUpTo(Optional<Long> exportedAt, AppEvent act) {
+        return exportedAt.filter(at -> act.getEventTime().toEpochMilli() <= at).isPresent();
     }
 }

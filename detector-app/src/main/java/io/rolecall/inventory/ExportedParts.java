@@ -3,7 +3,6 @@ package io.rolecall.inventory;
 import io.rolecall.schema.ExportedCredential;
 import io.rolecall.schema.ExportedOwner;
 import io.rolecall.schema.ExportedState;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +61,8 @@ public final class ExportedParts {
 
     /** Of two the one whose part is later, both where the parts are of one time, none where neither has it. */
     private static List<ExportedState> latest(
-            ExportedState one, ExportedState other, Function<ExportedState, Optional<Instant>> at) {
-        Optional<Instant> last =
+            ExportedState one, ExportedState other, Function<ExportedState, Optional<Long>> at) {
+        Optional<Long> last =
                 Stream.of(one, other).flatMap(state -> at.apply(state).stream()).max(Comparator.naturalOrder());
         return last.isEmpty()
                 ? List.of()
@@ -72,7 +71,7 @@ public final class ExportedParts {
                         .toList();
     }
 
-    private static @Nullable Instant time(List<ExportedState> states, Function<ExportedState, Optional<Instant>> at) {
+    private static @Nullable Long time(List<ExportedState> states, Function<ExportedState, Optional<Long>> at) {
         return states.stream()
                 .flatMap(state -> at.apply(state).stream())
                 .findFirst()

@@ -33,13 +33,13 @@ final class ExportedStates {
         ExportedState.Builder state = ExportedState.newBuilder();
         Optional<Boolean> enabled =
                 kind == ObjectKind.SERVICE_PRINCIPAL ? object.flag("accountEnabled") : Optional.empty();
-        enabled.ifPresent(value -> state.setEnabledAt(at).setEnabled(value));
+        enabled.ifPresent(value -> state.setEnabledAt(at.toEpochMilli()).setEnabled(value));
         if (object.holdsList("passwordCredentials") && object.holdsList("keyCredentials")) {
-            state.setCredentialsAt(at).setCredentials(credentials(object));
+            state.setCredentialsAt(at.toEpochMilli()).setCredentials(credentials(object));
         }
         // PowerShell writes the list empty also where nobody asked for it.
         if (object.spelt("owners")) {
-            state.setOwnersAt(at);
+            state.setOwnersAt(at.toEpochMilli());
         }
         merge(kind, appId, state.build());
     }
@@ -66,7 +66,7 @@ final class ExportedStates {
                 kind == ObjectKind.APPLICATION_OWNER ? ObjectKind.APPLICATION : ObjectKind.SERVICE_PRINCIPAL,
                 fact.getAppId().orElseThrow(),
                 ExportedState.newBuilder()
-                        .setOwnersAt(fact.getEventTime())
+                        .setOwnersAt(fact.getEventTime().toEpochMilli())
                         .setOwners(List.of(owner.build()))
                         .build());
     }
@@ -124,8 +124,8 @@ final class ExportedStates {
                     ExportedCredential.newBuilder().setKeyId(id).setType(type);
             key.text("usage").map(usage -> usage.toLowerCase(Locale.ROOT)).ifPresent(credential::setUsage);
             key.text("displayName").ifPresent(credential::setDisplayName);
-            time(key, "startDateTime").ifPresent(credential::setValidFrom);
-            time(key, "endDateTime").ifPresent(credential::setValidUntil);
+            time(key, "startDateTime").map(Instant::toEpochMilli).ifPresent(credential::setValidFrom);
+            time(key, "endDateTime").map(Instant::toEpochMilli).ifPresent(credential::setValidUntil);
             return credential.build();
         });
     }

@@ -104,7 +104,7 @@ class InventoryExportTest {
                                         GraphAnswers.GRAPH, "e1fe6dd8-ba31-4d61-89e7-88639da4683d", "delegated")))
                         .setPublisherDomain("contoso.com")
                         .setExported(ExportedState.newBuilder()
-                                .setCredentialsAt(EXPORTED)
+                                .setCredentialsAt(EXPORTED.toEpochMilli())
                                 .setCredentials(List.of(ExportedCredential.newBuilder()
                                         .setKeyId("59eaeebc-8a6b-44a6-9f24-7d55e64420c9")
                                         .setType("secret")
@@ -130,9 +130,9 @@ class InventoryExportTest {
                 .hasValue(ServicePrincipalState.newBuilder()
                         .setOwnerTenantId(GraphAnswers.TENANT)
                         .setExported(ExportedState.newBuilder()
-                                .setEnabledAt(EXPORTED)
+                                .setEnabledAt(EXPORTED.toEpochMilli())
                                 .setEnabled(true)
-                                .setCredentialsAt(EXPORTED)
+                                .setCredentialsAt(EXPORTED.toEpochMilli())
                                 .build())
                         .build());
     }

@@ -49,7 +49,7 @@ class StoreFormatsTest {
         formats.write();
 
         // Then
-        assertThat(ByteBuffer.wrap(history.get(StoreFormats.KEY)).getInt()).isEqualTo(4);
+        assertThat(ByteBuffer.wrap(history.get(StoreFormats.KEY)).getInt()).isEqualTo(5);
         assertThat(counts.get(StoreFormats.COUNTER)).isEqualTo(3);
     }
 
@@ -72,14 +72,14 @@ class StoreFormatsTest {
     void a_store_of_another_format_is_refused_with_both_numbers() {
         // Given
         history.put(
-                StoreFormats.KEY, ByteBuffer.allocate(Integer.BYTES).putInt(5).array());
+                StoreFormats.KEY, ByteBuffer.allocate(Integer.BYTES).putInt(6).array());
 
         // When, Then
         assertThatExceptionOfType(StoreFormatException.class)
                 .isThrownBy(this::compare)
                 .withMessageContaining("'history'")
-                .withMessageContaining("has format 5")
-                .withMessageContaining("reads format 4");
+                .withMessageContaining("has format 6")
+                .withMessageContaining("reads format 5");
     }
 
     @Test
