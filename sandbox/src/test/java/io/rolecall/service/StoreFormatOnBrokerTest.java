@@ -51,7 +51,7 @@ class StoreFormatOnBrokerTest {
                 // Then
                 assertThat(exitCode).isEqualTo(5);
                 assertThat(process.output())
-                        .contains("the store 'history' of task ", "has format 1", "reads format 4")
+                        .contains("the store 'history' of task ", "has format 1", "reads format 5")
                         .contains("kafka-streams-application-reset.sh --bootstrap-server "
                                 + BROKER.bootstrapServers() + " --application-id format --input-topics "
                                 + site.topics().entraAudit());
