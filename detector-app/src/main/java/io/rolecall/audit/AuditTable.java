@@ -45,7 +45,7 @@ final class AuditTable implements AuditRenderer {
             }
         }
         if (!quiet.isEmpty()) {
-            columns.heading("", "NOTHING FOUND", AuditWords.count(quiet.size(), "more"), out);
+            columns.heading("", "NOTHING FOUND", quiet.size() + " more", out);
             for (AuditEntry entry : quiet) {
                 columns.heading("", "", name(entry.json()), out);
             }
